@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+/** Device ids are the browser's own; `default` is the system's choice and comes first in every list. */
+export const audioSettingsSchema = z.object({
+  microphone: z.string().max(300),
+  speaker: z.string().max(300),
+  ringer: z.string().max(300),
+  echoCancellation: z.boolean(),
+  noiseSuppression: z.boolean(),
+  gainControl: z.boolean(),
+})
+export type AudioSettings = z.infer<typeof audioSettingsSchema>
+
+/** What the user can change without an account. Kept by main in one schema-checked file. */
+export const settingsSchema = z.object({
+  language: z.enum(['system', 'en', 'de']),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Provider address offered at the sign-in form. */
+  providerAddress: z.string().max(500),
+  /** ISO 3166-1 alpha-2 country for numbers without a country code; `system` takes the system's region. */
+  region: z.union([z.literal('system'), z.string().regex(/^[A-Z]{2}$/)]),
+  audio: audioSettingsSchema,
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+export const defaultSettings: Settings = {
+  language: 'system',
+  theme: 'system',
+  providerAddress: 'https://login.42call.com',
+  region: 'system',
+  audio: { microphone: 'default', speaker: 'default', ringer: 'default', echoCancellation: true, noiseSuppression: true, gainControl: true },
+}
+
+export const settingsChangeSchema = settingsSchema.omit({ audio: true }).partial().extend({ audio: audioSettingsSchema.partial().optional() })
+export type SettingsChange = z.infer<typeof settingsChangeSchema>

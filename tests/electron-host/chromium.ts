@@ -1,0 +1,151 @@
+// Starts Debian's Chromium and speaks the DevTools protocol to it (flat sessions, one socket).
+import { type ChildProcess, spawn } from 'node:child_process'
+import { EventEmitter, once } from 'node:events'
+import { existsSync, mkdirSync } from 'node:fs'
+
+export class Session extends EventEmitter {
+  readonly cdp: Cdp
+  readonly id: string | undefined
+  constructor(cdp: Cdp, id?: string) {
+    super()
+    this.cdp = cdp
+    this.id = id
+    this.setMaxListeners(0)
+  }
+  send(method: string, params: object = {}): Promise<any> {
+    return this.cdp.send(method, params, this.id)
+  }
+}
+
+export class Cdp {
+  readonly root = new Session(this)
+  readonly #sessions = new Map<string, Session>()
+  readonly #waiting = new Map<number, { ok: (v: any) => void; no: (e: Error) => void; method: string }>()
+  readonly #ws: WebSocket
+  #next = 0
+  closed = false
+  constructor(ws: WebSocket) {
+    this.#ws = ws
+    ws.addEventListener('message', (m) => {
+      const msg = JSON.parse(String(m.data))
+      if (msg.id) {
+        const w = this.#waiting.get(msg.id)
+        this.#waiting.delete(msg.id)
+        if (msg.error) w?.no(new Error(`${w.method}: ${msg.error.message}`))
+        else w?.ok(msg.result)
+      } else {
+        if (msg.method === 'Target.attachedToTarget') this.#sessions.set(msg.params.sessionId, new Session(this, msg.params.sessionId))
+        const s = msg.sessionId ? this.#sessions.get(msg.sessionId) : this.root
+        s?.emit(msg.method, msg.params)
+        if (msg.method === 'Target.detachedFromTarget') this.#sessions.delete(msg.params.sessionId)
+      }
+    })
+    ws.addEventListener('close', () => {
+      this.closed = true
+      for (const w of this.#waiting.values()) w.no(new Error(`${w.method}: Chromium is gone`))
+      this.#waiting.clear()
+    })
+  }
+  static async connect(url: string): Promise<Cdp> {
+    const ws = new WebSocket(url)
+    await new Promise<void>((ok, no) => {
+      ws.addEventListener('open', () => ok())
+      ws.addEventListener('error', () => no(new Error(`cannot connect to ${url}`)))
+    })
+    return new Cdp(ws)
+  }
+  session(id: string): Session | undefined {
+    return this.#sessions.get(id)
+  }
+  send(method: string, params: object, sessionId?: string): Promise<any> {
+    if (this.closed) return Promise.reject(new Error(`${method}: Chromium is gone`))
+    const id = ++this.#next
+    return new Promise((ok, no) => {
+      this.#waiting.set(id, { ok, no, method })
+      this.#ws.send(JSON.stringify({ id, method, params, ...(sessionId ? { sessionId } : {}) }))
+    })
+  }
+}
+
+export function chromiumPath(): string {
+  const found = [process.env['ELECTRON_HOST_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+    (p) => p && existsSync(p),
+  )
+  if (!found) throw new Error('electron-host: no Chromium (apt-get install chromium, or set ELECTRON_HOST_CHROMIUM)')
+  return found
+}
+
+export interface Running {
+  cdp: Cdp
+  process: ChildProcess
+  headless: boolean
+  openAppWindow(): void
+  close(): Promise<void>
+}
+
+export async function launch(userDataDir: string, switches: string[], serverPort: number): Promise<Running> {
+  mkdirSync(userDataDir, { recursive: true })
+  const headless = process.env['ELECTRON_HOST_HEADLESS'] === '1' || !process.env['DISPLAY']
+  const args = [
+    `--user-data-dir=${userDataDir}`,
+    '--remote-debugging-port=0',
+    '--remote-debugging-pipe',
+    '--no-startup-window',
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-quic',
+    '--disable-default-apps',
+    '--disable-extensions',
+    '--password-store=basic',
+    '--test-type',
+    '--disable-infobars',
+    '--allow-file-access-from-files',
+    '--use-fake-ui-for-media-stream',
+    `--host-resolver-rules=MAP *.localhost:80 127.0.0.1:${serverPort}`,
+    ...(headless ? ['--headless'] : []),
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    '--disable-gpu',
+    ...switches,
+  ]
+  const child = spawn(chromiumPath(), args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] })
+  const url = await new Promise<string>((ok, no) => {
+    let text = ''
+    child.stderr!.on('data', (d: Buffer) => {
+      text += d
+      const m = /^DevTools listening on (ws:\/\/.*)$/m.exec(text)
+      if (m) {
+        ok(m[1]!)
+        text = ''
+      }
+      if (process.env['ELECTRON_HOST_DEBUG']) process.stderr.write(d)
+    })
+    child.once('error', no)
+    child.once('exit', (c) => no(new Error(`electron-host: Chromium ended (${c}) before it listened\n${text}`)))
+  })
+  const cdp = await Cdp.connect(url)
+  process.stderr.write(`\nDevTools listening on ${url}\n`) // what Playwright's _electron.launch waits for
+  return {
+    cdp,
+    process: child,
+    headless,
+    // a second start with the same profile opens a window without tabs or address bar in the running browser
+    openAppWindow() {
+      spawn(
+        chromiumPath(),
+        [`--user-data-dir=${userDataDir}`, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--test-type', '--app=data:text/html,'],
+        { stdio: 'ignore' },
+      ).unref()
+    },
+    async close() {
+      if (child.exitCode !== null || child.signalCode) return
+      const gone = once(child, 'exit')
+      cdp.send('Browser.close', {}).catch(() => {})
+      const t = setTimeout(() => child.kill('SIGKILL'), 3000)
+      await gone
+      clearTimeout(t)
+    },
+  }
+}

@@ -1,0 +1,157 @@
+// Custom schemes, session and network of the stand-in.
+import { EventEmitter } from 'node:events'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { host } from './host.ts'
+import { refuseUnknown } from './refuse.ts'
+
+type Answer = (r: Request) => Response | Promise<Response>
+const handlers = new Map<string, Answer>()
+
+export const protocol = {
+  registerSchemesAsPrivileged(list: { scheme: string; privileges?: object }[]): void {
+    if (host.isReady) throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready')
+    for (const s of list) host.schemes.set(s.scheme, s.privileges ?? {})
+  },
+  handle(scheme: string, h: Answer): void {
+    if (handlers.has(scheme)) throw new Error(`Failed to register protocol: ${scheme}`)
+    handlers.set(scheme, h)
+  },
+  unhandle: (scheme: string) => void handlers.delete(scheme),
+  isProtocolHandled: (scheme: string) => handlers.has(scheme),
+}
+
+/** Answers Chromium's request for a custom scheme with the app's own handler. */
+export async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const url = host.fromChromium(`http://${req.headers.host}${req.url}`)
+  const h = handlers.get(/^([a-z0-9+.-]+):/i.exec(url)?.[1] ?? '')
+  if (!h) {
+    res.writeHead(404).end()
+    return
+  }
+  try {
+    const r = await h(new Request(url, { method: req.method!, headers: req.headers as Record<string, string> }))
+    const headers = Object.fromEntries(r.headers)
+    // makes Chromium treat the page as one from the internet, for its Local Network Access check (docs/testing.md)
+    if (host.treatAsPublic && /^text\/html/.test(headers['content-type'] ?? '')) {
+      headers['content-security-policy'] = `${headers['content-security-policy'] ?? ''}; treat-as-public-address`.replace(/^; /, '')
+    }
+    res.writeHead(r.status, headers)
+    res.end(r.body ? Buffer.from(await r.arrayBuffer()) : undefined)
+  } catch (e) {
+    console.error('electron-host: protocol handler failed for', url, e)
+    res.writeHead(500).end()
+  }
+}
+
+const errors: Record<string, string> = {
+  ECONNREFUSED: 'ERR_CONNECTION_REFUSED',
+  ECONNRESET: 'ERR_CONNECTION_RESET',
+  UND_ERR_SOCKET: 'ERR_EMPTY_RESPONSE',
+  ENOTFOUND: 'ERR_NAME_NOT_RESOLVED',
+  EAI_AGAIN: 'ERR_NAME_NOT_RESOLVED',
+  ENETUNREACH: 'ERR_INTERNET_DISCONNECTED',
+  EHOSTUNREACH: 'ERR_ADDRESS_UNREACHABLE',
+  ETIMEDOUT: 'ERR_CONNECTION_TIMED_OUT',
+  UND_ERR_CONNECT_TIMEOUT: 'ERR_CONNECTION_TIMED_OUT',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'ERR_CERT_AUTHORITY_INVALID',
+  SELF_SIGNED_CERT_IN_CHAIN: 'ERR_CERT_AUTHORITY_INVALID',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'ERR_CERT_AUTHORITY_INVALID',
+  CERT_HAS_EXPIRED: 'ERR_CERT_DATE_INVALID',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'ERR_CERT_COMMON_NAME_INVALID',
+}
+
+/** Node's fetch with the errors that Chromium's network stack gives through Electron. */
+async function networkFetch(input: string | Request, init: RequestInit = {}): Promise<Response> {
+  const redirect = init.redirect ?? 'follow'
+  try {
+    const r = await fetch(input, { ...init, redirect: redirect === 'error' ? 'manual' : redirect })
+    if (redirect === 'error' && r.status >= 300 && r.status < 400 && r.headers.has('location')) {
+      await r.body?.cancel()
+      throw new Error("Attempted to redirect, but redirect policy was 'error'")
+    }
+    return r
+  } catch (e) {
+    const code = (e as { cause?: { code?: string } }).cause?.code
+    const name = code && errors[code]
+    if (name) throw new Error(`net::${name}`, { cause: e })
+    throw e
+  }
+}
+
+const mime: Record<string, string> = {
+  html: 'text/html',
+  js: 'text/javascript',
+  css: 'text/css',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  json: 'application/json',
+  woff2: 'font/woff2',
+}
+
+export const net = {
+  async fetch(input: string | Request, init?: RequestInit): Promise<Response> {
+    const url = typeof input === 'string' ? input : input.url
+    if (!url.startsWith('file:')) return networkFetch(input, init)
+    const path = fileURLToPath(url)
+    if (!existsSync(path)) throw new Error('net::ERR_FILE_NOT_FOUND')
+    return new Response(new Uint8Array(await readFile(path)), {
+      headers: { 'content-type': mime[path.split('.').pop() ?? ''] ?? 'application/octet-stream' },
+    })
+  },
+  isOnline: () => true,
+  online: true,
+}
+
+type RequestHandler = (wc: unknown, permission: string, callback: (granted: boolean) => void, details: object) => void
+type CheckHandler = (wc: unknown, permission: string, origin: string, details: object) => boolean
+
+export class Session extends EventEmitter {
+  readonly partition: string
+  #request: RequestHandler | null = null
+  #check: CheckHandler | null = null
+  constructor(partition: string) {
+    super()
+    this.partition = partition
+  }
+  fetch = networkFetch
+  setPermissionRequestHandler(h: RequestHandler | null): void {
+    this.#request = h
+    void host.applyPermissions?.()
+  }
+  setPermissionCheckHandler(h: CheckHandler | null): void {
+    this.#check = h
+    void host.applyPermissions?.()
+  }
+  setDevicePermissionHandler(): void {}
+  setSpellCheckerEnabled(): void {}
+  ask(wc: unknown, permission: string, details: object): Promise<boolean> {
+    return new Promise((ok) => {
+      if (this.#request) this.#request(wc, permission, (granted) => ok(!!granted), details)
+      else ok(true)
+    })
+  }
+  check(wc: unknown, permission: string, origin: string): boolean {
+    return this.#check ? !!this.#check(wc, permission, origin, { isMainFrame: true, requestingUrl: `${origin}/` }) : true
+  }
+  closeAllConnections(): Promise<void> {
+    return Promise.resolve()
+  }
+  clearStorageData(): Promise<void> {
+    return Promise.resolve()
+  }
+  clearCache(): Promise<void> {
+    return Promise.resolve()
+  }
+}
+
+const sessions = new Map<string, Session>()
+const fromPartition = (partition: string): Session => {
+  let s = sessions.get(partition)
+  if (!s) sessions.set(partition, (s = refuseUnknown('session', new Session(partition))))
+  return s
+}
+host.session = fromPartition('')
+export const session = { defaultSession: host.session as Session, fromPartition }

@@ -1,0 +1,35 @@
+// Chromium asks nobody here (no prompts in headless): what the app's own handlers would answer is told to it beforehand.
+import { host } from './host.ts'
+
+/** Chromium's permission names -> what Electron passes to the app's handlers. */
+const asked: Record<string, string> = {
+  microphone: 'media',
+  notifications: 'notifications',
+  'speaker-selection': 'speaker-selection',
+  'local-network-access': 'local-network-access',
+  'local-network': 'local-network-access',
+  'loopback-network': 'loopback-network',
+}
+
+export async function applyPermissions(): Promise<void> {
+  const root = host.chromium?.cdp.root
+  if (!root) return
+  for (const [scheme] of host.schemes) {
+    const wc = [...host.contents.values()][0]
+    const page = wc?.getURL() || `${scheme}://bundle/`
+    const origin = new URL(host.toChromium(page)).origin
+    for (const [name, permission] of Object.entries(asked)) {
+      const granted =
+        host.session.check(wc ?? null, permission, originOf(page)) &&
+        (await host.session.ask(wc ?? null, permission, { isMainFrame: true, requestingUrl: page, mediaTypes: ['audio'] }))
+      await root.send('Browser.setPermission', { origin, permission: { name }, setting: granted ? 'granted' : 'denied' }).catch((e: Error) => {
+        if (!/unknown|invalid|Unknown permission/i.test(e.message)) throw e
+      })
+    }
+  }
+}
+
+function originOf(url: string): string {
+  const m = /^([a-z0-9+.-]+:\/\/[^/]*)/i.exec(url)
+  return m?.[1] ?? ''
+}

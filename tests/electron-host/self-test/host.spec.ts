@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test'
+
+// The stand-in itself, tried on a small app of its own. These specs pass on real Electron too, but for the named refusals.
+const appFolder = join(import.meta.dirname, 'app')
+let folder: string, app: ElectronApplication, page: Page
+
+async function launch(...args: string[]): Promise<void> {
+  folder = mkdtempSync(join(tmpdir(), 'host-'))
+  app = await _electron.launch({
+    args: [appFolder, `--user-data-dir=${folder}`, '--use-fake-device-for-media-stream', '--allow-loopback-in-peer-connection', ...args],
+  })
+  page = await app.firstWindow()
+  await page.waitForSelector('h1')
+}
+test.describe('on one launch', () => {
+  test.beforeAll(() => launch())
+  test.afterAll(async () => {
+    await app.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('values and errors cross between page and main, and the page sees nothing else', async () => {
+    const api = (code: string) => page.evaluate(`window.api.${code}`)
+    expect(await api("echo({a: [1, undefined, new Date(5)], s: 'ü'})")).toEqual({
+      a: [1, undefined, new Date(5)],
+      s: 'ü',
+    })
+    expect(await api('fail().catch((e) => e.message)')).toBe("Error invoking remote method 'fail': Error: nope")
+    expect(await page.evaluate('[typeof require, typeof process]')).toEqual(['undefined', 'undefined'])
+    expect(await page.evaluate('window.api.refused')).toBe('module not found: fs')
+  })
+
+  test('the scheme is a secure context under its content security policy', async () => {
+    expect(await page.evaluate('[isSecureContext, !!crypto.subtle]')).toEqual([true, true])
+    const violated = await page.evaluate(
+      () =>
+        new Promise((ok) => {
+          addEventListener('securitypolicyviolation', (e) => ok(e.effectiveDirective), { once: true })
+          const s = document.createElement('script')
+          s.textContent = '1'
+          document.head.append(s)
+        }),
+    )
+    expect(violated).toBe('script-src-elem')
+  })
+
+  test('navigation and new windows stay refused', async () => {
+    await page.evaluate(() => {
+      location.href = 'https://dialdesk.example/'
+      window.open('https://dialdesk.example/')
+    })
+    await expect.poll(() => app.windows().length).toBe(1)
+    expect(new URL(page.url()).pathname).toBe('/index.html')
+  })
+
+  test('what the stand-in lacks fails by its name', async () => {
+    test.skip((await app.evaluate(() => process.argv[0] ?? '')) === '', 'real Electron lacks nothing')
+    expect(
+      await app.evaluate(({ app: a }) => {
+        try {
+          return String((a as never as { setJumpList: unknown }).setJumpList)
+        } catch (e) {
+          return (e as Error).message
+        }
+      }),
+    ).toBe('electron-host: app.setJumpList is not stood in for')
+  })
+
+  test('a utility process speaks with main, keeps early messages and is refused electron', async () => {
+    const got = () => app.evaluate(() => (globalThis as never as { fromChild: unknown[] }).fromChild)
+    await expect.poll(async () => (await got()).length).toBe(1)
+    expect((await got())[0]).toEqual({ got: { early: new Uint8Array([1, 2]) }, args: ['one'], mark: 'x', type: 'utility' })
+    await app.evaluate(() => (globalThis as never as { child: { postMessage(m: unknown): void } }).child.postMessage('electron'))
+    await expect.poll(got).toContain('electron-host: import of electron in a utility process is not stood in for')
+    await app.evaluate(() => process.kill((globalThis as never as { child: { pid: number } }).child.pid, 'SIGKILL'))
+    expect(await app.evaluate(() => (globalThis as never as { childGone: Promise<number> }).childGone)).not.toBe(0)
+  })
+
+  test('the network session refuses redirects when told to and names errors as Chromium does', async () => {
+    const server = createServer((_q, r) => r.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()).listen(0, '127.0.0.1')
+    await new Promise((ok) => server.once('listening', ok))
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    const fetched = (u: string) =>
+      app.evaluate(
+        ({ session }, x) =>
+          session
+            .fromPartition('provider', { cache: false })
+            .fetch(x, { redirect: 'error' })
+            .then(
+              () => 'ok',
+              (e: Error) => e.message,
+            ),
+        u,
+      )
+    expect(await fetched(url)).toMatch(/redirect/i)
+    server.close()
+    expect(await fetched('http://127.0.0.1:9/')).toBe('net::ERR_CONNECTION_REFUSED')
+  })
+
+  test('the microphone is given or refused by the app', async () => {
+    const mic = () =>
+      page.evaluate(() =>
+        navigator.mediaDevices.getUserMedia({ audio: true }).then(
+          () => 'given',
+          (e: Error) => e.name,
+        ),
+      )
+    expect(await mic()).toBe('given')
+    await app.evaluate(({ session }) => session.defaultSession.setPermissionRequestHandler((_wc, _p, callback) => callback(false)))
+    expect(await mic()).toBe('NotAllowedError')
+  })
+
+  test('a second start hands its arguments over and leaves', async () => {
+    const argv = app.evaluate(({ app: a }) => new Promise<string[]>((ok) => a.once('second-instance', (_e, v) => ok(v))))
+    await expect(_electron.launch({ args: [appFolder, `--user-data-dir=${folder}`, 'tel:+15550100'] })).rejects.toThrow()
+    expect(await argv).toContain('tel:+15550100')
+  })
+
+  test('a crashed page is reported and comes back', async () => {
+    const reason = app.evaluate(({ app: a }) => new Promise((ok) => a.once('render-process-gone', (_e, _w, d) => ok(d.reason))))
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.forcefullyCrashRenderer())
+    expect(await reason).toBe('crashed')
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.reload())
+    await expect
+      .poll(() =>
+        app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript('document.title')).catch(() => ''),
+      )
+      .toBe('self-test')
+  })
+})

@@ -3,8 +3,6 @@ import { host } from './host.ts'
 
 /** Chromium's permission names -> what Electron passes to the app's handlers. */
 const asked: Record<string, string> = {
-  microphone: 'media',
-  notifications: 'notifications',
   'speaker-selection': 'speaker-selection',
   'local-network-access': 'local-network-access',
   'local-network': 'local-network-access',
@@ -14,6 +12,8 @@ const asked: Record<string, string> = {
 export async function applyPermissions(): Promise<void> {
   const root = host.chromium?.cdp.root
   if (!root) return
+  // the page asks for these through main first (world.ts); Chromium itself only has to agree
+  await root.send('Browser.grantPermissions', { permissions: ['audioCapture', 'notifications', 'clipboardReadWrite', 'clipboardSanitizedWrite'] })
   for (const [scheme] of host.schemes) {
     const wc = [...host.contents.values()][0]
     const page = wc?.getURL() || `${scheme}://bundle/`

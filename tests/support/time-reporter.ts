@@ -24,6 +24,12 @@ export default class TimeReporter implements Reporter {
     console.log(`${result.status === 'skipped' ? 'skip' : passed ? 'ok  ' : 'FAIL'} ${seconds(result.duration)}  ${title}`)
     if (!passed && result.status !== 'skipped') for (const e of result.errors) this.#print(e)
   }
+  onStdOut(chunk: string | Buffer): void {
+    process.stdout.write(chunk)
+  }
+  onStdErr(chunk: string | Buffer): void {
+    process.stderr.write(chunk)
+  }
   onError(error: TestError): void {
     this.#failed.push('outside a test')
     this.#print(error)

@@ -106,6 +106,17 @@ test.describe('on one launch', () => {
     expect(await mic()).toBe('NotAllowedError')
   })
 
+  test('navigation and new windows stay refused', async () => {
+    await page.evaluate(() => {
+      setTimeout(() => {
+        window.open('https://dialdesk.example/')
+        location.href = 'https://dialdesk.example/'
+      })
+    })
+    await expect.poll(() => app.windows().length).toBe(1)
+    expect(new URL(page.url()).pathname).toBe('/index.html')
+  })
+
   test('a second start hands its arguments over and leaves', async () => {
     const argv = app.evaluate(({ app: a }) => new Promise<string[]>((ok) => a.once('second-instance', (_e, v) => ok(v))))
     await expect(_electron.launch({ args: [appFolder, `--user-data-dir=${folder}`, 'tel:+15550100'] })).rejects.toThrow()
@@ -122,16 +133,5 @@ test.describe('on one launch', () => {
         app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript('document.title')).catch(() => ''),
       )
       .toBe('self-test')
-  })
-
-  test('navigation and new windows stay refused', async () => {
-    await page.evaluate(() => {
-      setTimeout(() => {
-        window.open('https://dialdesk.example/')
-        location.href = 'https://dialdesk.example/'
-      })
-    })
-    await expect.poll(() => app.windows().length).toBe(1)
-    expect(new URL(page.url()).pathname).toBe('/index.html')
   })
 })

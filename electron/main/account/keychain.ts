@@ -1,0 +1,111 @@
+import type { KeychainState } from '../../../shared/account.ts'
+import { AppError, type ErrorCode } from '../../../shared/contract.ts'
+
+/** The part of keytar that is used. findCredentials is not: the list of accounts lives in settings. */
+export type Keytar = {
+  readonly getPassword: (service: string, account: string) => Promise<string | null>
+  readonly setPassword: (service: string, account: string, password: string) => Promise<void>
+  readonly deletePassword: (service: string, account: string) => Promise<boolean>
+}
+
+/** Where a secret lies: one entry for the account's password, one for each SIP password. */
+export type Entry =
+  | { readonly kind: 'account'; readonly accountId: string }
+  | { readonly kind: 'line'; readonly accountId: string; readonly lineId: string; readonly source: 'provider' | 'manual' }
+
+export type Keychain = {
+  /** The secret, or null when there surely is none. Throws AppError keychain-*. */
+  readonly read: (entry: Entry) => Promise<string | null>
+  readonly write: (entry: Entry, secret: string) => Promise<void>
+  readonly remove: (entry: Entry) => Promise<void>
+  /** Whether a secret could be stored now; tried with an entry of its own. */
+  readonly check: () => Promise<KeychainState>
+}
+
+const PROBE = ['Dialdesk check', 'probe'] as const
+/** Windows' credential store takes 2,560 bytes an entry, of UTF-16 text. */
+const MAX_BYTES = 2560
+/** A keyring may ask the user to unlock it, which takes as long as it takes; a dead service should not. */
+const TIMEOUT = 120_000
+
+/**
+ * The system's keychain through keytar, told apart as it fails: a locked keyring, a missing service and a missing library
+ * are not "no entry", and none of them ever leads to a file instead.
+ *
+ * @param load imports keytar; called when it is first needed, for the import itself fails where libsecret is missing
+ */
+export function createKeychain(load: () => Promise<Keytar>, timeout = TIMEOUT): Keychain {
+  let loaded: Promise<Keytar> | undefined
+  const keytar = (): Promise<Keytar> => {
+    loaded ??= load().catch((e: unknown) => {
+      loaded = undefined
+      throw new AppError('keychain-no-library', 'the keychain library cannot be loaded', { cause: e })
+    })
+    return loaded
+  }
+  const run = async <T>(act: (k: Keytar) => Promise<T>): Promise<T> => {
+    const library = await keytar()
+    const limit = Promise.withResolvers<never>()
+    const timer = setTimeout(() => limit.reject(new AppError('keychain-failed', 'the keychain does not answer')), timeout)
+    try {
+      return await Promise.race([act(library), limit.promise])
+    } catch (e) {
+      throw e instanceof AppError ? e : new AppError(classify(e), 'the keychain refused', { retryable: true })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+  /** A locked keyring reads as "no entry" where nobody can be prompted; a write tells the two apart. */
+  const probe = async (): Promise<void> => {
+    await run((k) => k.setPassword(...PROBE, 'probe'))
+    await run((k) => k.deletePassword(...PROBE))
+  }
+  return {
+    async read(entry) {
+      const secret = await run((k) => k.getPassword(...place(entry)))
+      if (secret === null) await probe()
+      return secret
+    },
+    async write(entry, secret) {
+      if (Buffer.byteLength(secret, 'utf16le') > MAX_BYTES) throw new AppError('invalid-argument', 'the password is too long for the keychain')
+      await run((k) => k.setPassword(...place(entry), secret))
+    },
+    async remove(entry) {
+      await run((k) => k.deletePassword(...place(entry)))
+    },
+    async check() {
+      try {
+        await probe()
+        return 'ready'
+      } catch (e) {
+        return stateOf((e as AppError).code)
+      }
+    },
+  }
+}
+
+export function stateOf(code: ErrorCode): KeychainState {
+  switch (code) {
+    case 'keychain-locked':
+      return 'locked'
+    case 'keychain-no-service':
+      return 'no-service'
+    case 'keychain-no-library':
+      return 'no-library'
+    default:
+      return 'failed'
+  }
+}
+
+function place(entry: Entry): [service: string, account: string] {
+  return entry.kind === 'account' ? ['Dialdesk account', entry.accountId] : ['Dialdesk line', `${entry.accountId} ${entry.lineId} ${entry.source}`]
+}
+
+/** libsecret and the systems' stores give plain errors without codes; their words are all there is. */
+function classify(e: unknown): ErrorCode {
+  const text = e instanceof Error ? e.message : String(e)
+  if (/locked|dismissed|cancell?ed|interaction is not allowed/i.test(text)) return 'keychain-locked'
+  if (/autolaunch|could not connect|not provided by any|ServiceUnknown|collection\/login|NoReply|no such file/i.test(text))
+    return 'keychain-no-service'
+  return 'keychain-failed'
+}

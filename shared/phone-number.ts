@@ -1,0 +1,54 @@
+// `min` metadata (80 kB) knows every country's numbering plan; mobile and landline are told apart where it says so.
+import { type CountryCode, isSupportedCountry, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+
+export type NumberFacts = {
+  /** `+447700900123` */
+  readonly e164: string
+  /** Grouped for reading, with no-break spaces. */
+  readonly display: string
+  /** ISO 3166-1 alpha-2, or null for numbers of no country. */
+  readonly region: string | null
+}
+
+/** Reads a typed, pasted or received number; `region` counts for numbers without a country code. Null when it is none. */
+export function readPhoneNumber(text: string, region: string): NumberFacts | null {
+  const cleaned = cleanNumber(text)
+  const international = cleaned.startsWith('00') ? `+${cleaned.slice(2)}` : cleaned
+  if (!/^\+?\d{4,20}$/.test(international)) return null
+  const parsed = parse(international, region)
+  if (!parsed?.isPossible()) return null
+  return {
+    e164: parsed.number,
+    display: parsed.formatInternational().replaceAll(' ', '\u00a0'),
+    region: parsed.country ?? null,
+  }
+}
+
+/** How a number is shown: grouped when it is one, else as it came. Never cut. */
+export function displayNumber(text: string, region: string): string {
+  return readPhoneNumber(text, region)?.display ?? text
+}
+
+const keypad: Readonly<Record<string, string>> = Object.fromEntries(
+  ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz'].flatMap((letters, i) => [...letters].map((l) => [l, String(i + 2)])),
+)
+
+/**
+ * Takes a number as people write it to the signs that can be dialled: digits, `+` in front, `*` and `#`. Spaces, brackets,
+ * dots, dashes, a `tel:` in front and the `(0)` of "+49 (0)30" go; letters become keypad digits when the text begins with a digit.
+ */
+export function cleanNumber(text: string): string {
+  const bare = text
+    .normalize('NFKC')
+    .replace(/^\s*(tel|callto|sip|sips):/i, '')
+    .replace(/\p{C}|[\u200e\u200f\u202a-\u202e]/gu, '')
+    .trim()
+  const withoutTrunk = /^(\+|00)/.test(bare) ? bare.replace(/\(0\)/, '') : bare
+  const compact = withoutTrunk.replace(/[\s()[\]./\\\u2010-\u2015-]/g, '')
+  if (/^\+?\d[\da-z*#]*$/i.test(compact) && /\d/.test(compact)) return compact.toLowerCase().replace(/[a-z]/g, (l) => keypad[l] ?? l)
+  return compact
+}
+
+function parse(number: string, region: string): PhoneNumber | undefined {
+  return parsePhoneNumberFromString(number, isSupportedCountry(region) ? { defaultCountry: region as CountryCode } : {})
+}

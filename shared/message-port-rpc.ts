@@ -101,7 +101,10 @@ export function createPeer<C extends Contract>(options: PeerOptions<C>): Peer<C>
   const settle = (id: number, raw: unknown): void => {
     const call = waiting.get(id)
     const entry = call && entryOf(call.channel)
-    if (!call || entry?.kind !== 'call') return onDropped('reply without a call')
+    if (!call || entry?.kind !== 'call') {
+      onDropped('reply without a call')
+      return
+    }
     const outcome = raw as { ok?: unknown; value?: unknown; error?: unknown } | null
     if (outcome?.ok === true) {
       const value = entry.result.safeParse(outcome.value)
@@ -149,7 +152,10 @@ export function createPeer<C extends Contract>(options: PeerOptions<C>): Peer<C>
     },
     receive(raw) {
       if (closed) return
-      if (typeof raw !== 'object' || raw === null || !withinLimits(raw)) return onDropped('too large, too many or no message')
+      if (typeof raw !== 'object' || raw === null || !withinLimits(raw)) {
+        onDropped('too large, too many or no message')
+        return
+      }
       const message = raw as Partial<Record<'kind' | 'id' | 'channel' | 'args' | 'payload' | 'outcome', unknown>>
       if (message.kind === 'call' && typeof message.id === 'number' && typeof message.channel === 'string')
         void answer(message.id, message.channel, message.args)

@@ -1,4 +1,4 @@
-import type { AccountState, Balance, Instant, ProviderAccount, RememberedAccount, Session } from '../../../shared/account.ts'
+import type { AccountState, Balance, Instant, RememberedAccount, Session } from '../../../shared/account.ts'
 import { AppError, type Failure } from '../../../shared/contract.ts'
 import type { Money } from '../../../shared/money.ts'
 import { type AccountReply, fetchAccounts } from '../provider/account.ts'

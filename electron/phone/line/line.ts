@@ -1,0 +1,273 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { type Invitation, type SessionDescriptionHandlerFactory, UserAgent } from 'sip.js'
+import type { LineReason, Registration } from '../../../shared/line.ts'
+import type { LineSetup, PhoneMemory } from '../../../shared/phone-ipc.ts'
+import { CertificateRefused } from '../transport/connector.ts'
+import { Guard } from '../transport/guard.ts'
+import { addressesOf, defaultPort, type Lookups, locate, systemLookups, type Target } from '../transport/locate.ts'
+import { hostPort } from '../transport/sip-message.ts'
+import { SipTransport, type SipTransportOptions } from '../transport/sip-transport.ts'
+import type { WireOptions } from '../transport/wire.ts'
+import { connectionReason } from './connection-reason.ts'
+import { sendOrphanBye } from './orphan-bye.ts'
+import { type Binding, RegistrationKeeper } from './registration.ts'
+import { createDigest } from './sipjs/digest.ts'
+
+export type LineMemory = PhoneMemory['bindings'][number]
+export type LineOptions = {
+  readonly setup: LineSetup
+  readonly memory: LineMemory | null
+  readonly sessionDescriptionHandlerFactory: SessionDescriptionHandlerFactory
+  readonly onRegistration: (registration: Registration, passwordIndex: number | null) => void
+  readonly onInvite: (invitation: Invitation) => void
+  readonly onMemory: (memory: LineMemory | null) => void
+  readonly log: (text: string) => void
+  /** Claims local UDP port 5060 for the first line that asks. */
+  readonly claimStandardPort: () => boolean
+  readonly lookups?: () => Lookups
+}
+
+const CONNECT_LIMIT = 8000
+const STOP_LIMIT = 2000
+const FIRST_WAIT = 500
+const LONGEST_WAIT = 60_000
+
+/**
+ * One SIP line: its user agent, its connection with back-off and fall-over to the next server or transport, and its
+ * registration. Calls are made on `userAgent` by whoever owns them.
+ */
+export class Line {
+  readonly setup: LineSetup
+  readonly userAgent: UserAgent
+  readonly #o: LineOptions
+  readonly #guard = new Guard()
+  readonly #keeper: RegistrationKeeper
+  readonly #realms = new Set<string>()
+  #registration: Registration = { state: 'off' }
+  #targets: Target[] = []
+  #nextTarget = 0
+  #failures = 0
+  #retry: NodeJS.Timeout | undefined
+  #password = 0
+  #passwordKnown = false
+  #started = false
+  #stopped = false
+  #localPort: number | null
+
+  constructor(options: LineOptions) {
+    this.#o = options
+    this.setup = options.setup
+    this.#localPort = options.memory?.localPort ?? null
+    const { setup } = options
+    const placeholder = `${randomBytes(6).toString('hex')}.invalid`
+    // a token of its own, stable over runs: it says nothing about the user and survives a changed address
+    const contactUser = createHash('sha256').update(setup.instanceId).digest('hex').slice(0, 16)
+    const transportOptions: SipTransportOptions = {
+      placeholder,
+      contactUser,
+      guard: this.#guard,
+      realms: this.#realms,
+      next: () => this.#connectOptions(),
+      onAddress: () => setImmediate(() => this.#register()),
+      log: options.log,
+    }
+    const uri = UserAgent.makeURI(`sip:${encodeURIComponent(setup.userName)}@${hostInUri(setup.domain)}`)
+    if (!uri) throw new Error('the line has no usable address')
+    this.userAgent = new UserAgent({
+      uri,
+      authorizationUsername: setup.userName,
+      ...(setup.displayName ? { displayName: setup.displayName } : {}),
+      viaHost: placeholder,
+      forceRport: true,
+      contactName: contactUser,
+      contactParams: { transport: setup.transports[0] === 'wss' ? 'ws' : (setup.transports[0] ?? 'udp') },
+      userAgentString: 'Dialdesk',
+      logBuiltinEnabled: false,
+      logLevel: 'warn',
+      logConnector: (level, category, _label, content) => options.log(`${level} ${category}: ${content.slice(0, 200)}`),
+      transportConstructor: SipTransport as never,
+      transportOptions,
+      sessionDescriptionHandlerFactory: options.sessionDescriptionHandlerFactory,
+      reconnectionAttempts: 0,
+      noAnswerTimeout: 180,
+      allowLegacyNotifications: true,
+      ...(setup.outboundProxy ? { preloadedRouteSet: [`<sip:${hostPort(setup.server.host, setup.server.port ?? defaultPort(setup.transports[0] ?? 'udp'))};lr>`] } : {}),
+      delegate: {
+        onInvite: (invitation) => options.onInvite(invitation),
+        onConnect: () => this.#register(),
+        onDisconnect: (e) => e && this.#failed(connectionReason(e)),
+      },
+    })
+    this.userAgent.userAgentCore.configuration.authenticationFactory = () => createDigest(setup.userName, setup.passwords[this.#password] ?? '')
+    this.#keeper = new RegistrationKeeper({
+      userAgent: this.userAgent,
+      instanceId: setup.instanceId,
+      wireContact: () => this.userAgent.contact.uri.toString().replace(placeholder, this.#transport.contactAddress),
+      place: () => {
+        const { wire, name } = this.#transport
+        return { transport: name, localPort: wire?.local.port ?? 0, server: wire ? hostPort(wire.peer.host, wire.peer.port) : '' }
+      },
+      onChange: (registration) => {
+        if (registration.state === 'registered') this.#failures = 0
+        this.#show(registration)
+      },
+      onBound: (binding) => this.#remember(binding),
+      nextPassword: () => this.#tryNextPassword(),
+      passwordWorked: () => {
+        this.#passwordKnown = true
+      },
+      onFailed: (reason, retryAfter) => this.#failed(reason, retryAfter),
+      previous: options.memory,
+    })
+  }
+
+  get id(): string {
+    return this.setup.id
+  }
+  get registration(): Registration {
+    return this.#registration
+  }
+  /** The address of our side towards the server, for session descriptions; null while not connected. */
+  get localAddress(): string | null {
+    return this.#transport.wire?.local.host ?? null
+  }
+  /** The server's address, for what may be trusted from it. */
+  get isWebSocket(): boolean {
+    return this.setup.transports[0] === 'wss'
+  }
+
+  start(): void {
+    void this.#connect()
+  }
+
+  /** Tries again at once. */
+  retry(): void {
+    if (this.#stopped) return
+    clearTimeout(this.#retry)
+    this.#failures = 0
+    this.#password = 0
+    if (this.#transport.isConnected()) this.#register()
+    else void this.#connect()
+  }
+
+  /** Takes the binding away (2 s at most) and closes the connection. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearTimeout(this.#retry)
+    if (this.#keeper.registered && this.#transport.isConnected()) {
+      await Promise.race([this.#keeper.register(true), new Promise((resolve) => setTimeout(resolve, STOP_LIMIT).unref())])
+    }
+    this.#keeper.lost()
+    this.#show({ state: 'off' })
+    await this.userAgent.stop().catch(() => {})
+  }
+
+  /** The Request-URI for a dialled target. */
+  targetUri(target: string): string {
+    return `sip:${target.replace(/[^\w+*.!~'()-]/g, encodeURIComponent)}@${hostInUri(this.setup.domain)}`
+  }
+
+  /** Ends a dialog that an earlier process left open. */
+  endOrphan(dialog: PhoneMemory['dialogs'][number]): void {
+    sendOrphanBye(this.userAgent, dialog, this.#o.log)
+  }
+
+  get #transport(): SipTransport {
+    return this.userAgent.transport as unknown as SipTransport
+  }
+
+  async #connect(): Promise<void> {
+    if (this.#stopped) return
+    this.#show({ state: 'connecting', since: Date.now() })
+    try {
+      if (this.#started) await this.userAgent.reconnect()
+      else {
+        this.#started = true
+        await this.userAgent.start()
+      }
+    } catch (e) {
+      this.#connectFailed(e as Error)
+    }
+  }
+
+  #connectFailed(e: Error): void {
+    if (e instanceof CertificateRefused) {
+      // no fall-back to a less secure transport: this waits for the user
+      this.#keeper.lost()
+      this.#show({ state: 'unreachable', since: Date.now(), reason: connectionReason(e), retryAt: null, certificate: e.certificate })
+      return
+    }
+    this.#failed(connectionReason(e))
+  }
+
+  /** The next server and transport in the list; a new list when it is through. */
+  async #connectOptions(): Promise<WireOptions> {
+    const { setup } = this
+    if (this.#nextTarget >= this.#targets.length) {
+      this.#nextTarget = 0
+      this.#targets = await this.#findTargets()
+    }
+    const target = this.#targets[this.#nextTarget]
+    if (!target) throw new Error('the line has no address')
+    this.userAgent.contact.uri.setParam('transport', target.transport === 'wss' ? 'ws' : target.transport)
+    const ports = [...(setup.standardPorts && target.transport === 'udp' && this.#o.claimStandardPort() ? [5060] : []), ...(this.#localPort === null ? [] : [this.#localPort])]
+    return { target, pin: setup.pin, localPorts: ports, webSocketAddress: setup.webSocketAddress, connectTimeout: CONNECT_LIMIT }
+  }
+
+  async #findTargets(): Promise<Target[]> {
+    const { server, transports, webSocketAddress } = this.setup
+    const lookups = (this.#o.lookups ?? systemLookups)()
+    if (webSocketAddress !== null) {
+      const url = new URL(webSocketAddress)
+      const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+      return [{ transport: 'wss', host, address: host, port: Number(url.port || 443) }]
+    }
+    const targets = await locate(server.host, server.port, transports, lookups)
+    this.#guard.trust([...targets.map(({ address }) => address), ...(await addressesOf(server.host, lookups))])
+    return targets
+  }
+
+  #register(): void {
+    if (!this.#stopped) void this.#keeper.register()
+  }
+
+  #tryNextPassword(): boolean {
+    // a password that once worked was changed at the provider: the other candidate means nothing then
+    if (this.#passwordKnown || this.#password + 1 >= this.setup.passwords.length) return false
+    this.#password += 1
+    return true
+  }
+
+  #failed(reason: LineReason, retryAfter = 0): void {
+    clearTimeout(this.#retry)
+    this.#keeper.lost()
+    if (this.#stopped) return
+    this.#nextTarget += 1
+    const lastOfList = this.#nextTarget >= this.#targets.length
+    const backOff = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures) * (0.8 + 0.4 * Math.random())
+    if (lastOfList) this.#failures += 1
+    const wait = Math.round(Math.max(retryAfter * 1000, lastOfList ? backOff : 0))
+    this.#show({ state: 'unreachable', since: Date.now(), reason, retryAt: Date.now() + wait, certificate: null })
+    this.#retry = setTimeout(() => void this.#tryAgain(), wait)
+  }
+
+  async #tryAgain(): Promise<void> {
+    // another target means another connection
+    if (this.#transport.isConnected() && this.#targets.length > 1) await this.#transport.disconnect()
+    if (this.#transport.isConnected()) this.#register()
+    else await this.#connect()
+  }
+
+  #remember(binding: Binding | null): void {
+    const { wire, name } = this.#transport
+    this.#localPort = name === 'udp' && wire ? wire.local.port : this.#localPort
+    this.#o.onMemory(binding ? { lineId: this.id, contact: binding.contact, callId: binding.callId, cseq: binding.cseq, localPort: this.#localPort } : null)
+  }
+
+  #show(registration: Registration): void {
+    this.#registration = registration
+    this.#o.onRegistration(registration, registration.state === 'registered' && this.setup.passwords.length > 1 ? this.#password : null)
+  }
+}
+
+const hostInUri = (host: string): string => (host.includes(':') ? `[${host}]` : host)

@@ -1,0 +1,16 @@
+import { Grammar, type UserAgent } from 'sip.js'
+import type { PhoneMemory } from '../../../shared/phone-ipc.ts'
+
+/** Far enough above whatever the dead process sent last (RFC 3261 12.2.2: a lower CSeq would be refused). */
+const CSEQ_STEP = 100
+
+/** Ends a dialog of an earlier process with a BYE in its name; what is unreadable is left to the far end's own time-out. */
+export function sendOrphanBye({ userAgentCore: core }: UserAgent, dialog: PhoneMemory['dialogs'][number], log: (text: string) => void): void {
+  const [target, from, to] = [dialog.target, dialog.localUri, dialog.remoteUri].map((uri) => Grammar.URIParse(uri))
+  if (!target || !from || !to) return
+  const options = { callId: dialog.callId, fromTag: dialog.localTag, toTag: dialog.remoteTag, cseq: dialog.cseq + CSEQ_STEP, routeSet: [...dialog.routeSet] }
+  core.request(core.makeOutgoingRequestMessage('BYE', target, from, to, options), {
+    onAccept: () => log('a call of an earlier process was ended'),
+    onReject: ({ message }) => log(`a call of an earlier process: ${message.statusCode}`),
+  })
+}

@@ -1,0 +1,115 @@
+/** An RTP packet (RFC 3550 5.1) with CSRC list, extension and padding taken off. */
+export type RtpPacket = {
+  readonly payloadType: number
+  readonly marker: boolean
+  readonly sequence: number
+  readonly timestamp: number
+  readonly ssrc: number
+  readonly payload: Buffer
+}
+
+/** Reads a packet; null for anything that is none. */
+export function parseRtp(data: Buffer): RtpPacket | null {
+  const first = data[0] ?? 0
+  if (data.length < 12 || first >> 6 !== 2) return null
+  let start = 12 + (first & 15) * 4
+  if (first & 0x10) {
+    if (data.length < start + 4) return null
+    start += 4 + data.readUInt16BE(start + 2) * 4
+  }
+  const end = data.length - (first & 0x20 ? (data[data.length - 1] ?? 0) : 0)
+  if (start > end) return null
+  const second = data[1] ?? 0
+  return {
+    payloadType: second & 0x7f,
+    marker: second >> 7 === 1,
+    sequence: data.readUInt16BE(2),
+    timestamp: data.readUInt32BE(4),
+    ssrc: data.readUInt32BE(8),
+    payload: data.subarray(start, end),
+  }
+}
+
+export function buildRtp({ payloadType, marker, sequence, timestamp, ssrc, payload }: RtpPacket): Buffer {
+  const data = Buffer.allocUnsafe(12 + payload.length)
+  data[0] = 0x80
+  data[1] = (marker ? 0x80 : 0) | payloadType
+  data.writeUInt16BE(sequence, 2)
+  data.writeUInt32BE(timestamp, 4)
+  data.writeUInt32BE(ssrc, 8)
+  payload.copy(data, 12)
+  return data
+}
+
+export type Stamp = { sequence: number; timestamp: number; /** The first packet of another source: it carries the marker. */ fresh: boolean }
+
+/**
+ * Makes one continuous stream out of several sources that follow one another (a new page, silence, tones, another SSRC):
+ * sequence numbers are ours, timestamps go on by the wall clock at a change of source and by the source's own steps within it.
+ */
+export class Restamp {
+  #sequence: number
+  #timestamp: number
+  #source: unknown
+  #offset = 0
+  #at: number | null = null
+  readonly #now: () => number
+
+  /** @param now a monotonic clock, ms */
+  constructor(start: { sequence: number; timestamp: number }, now: () => number = () => performance.now()) {
+    this.#sequence = start.sequence
+    this.#timestamp = start.timestamp
+    this.#now = now
+  }
+
+  get timestamp(): number {
+    return this.#timestamp
+  }
+
+  /** The next packet of `source`, whose own timestamp is `timestamp` at `rate` Hz. */
+  next(source: unknown, rate: number, timestamp: number): Stamp {
+    const fresh = this.#begin(source, rate, timestamp)
+    this.#timestamp = (timestamp + this.#offset) >>> 0
+    this.#sequence = (this.#sequence + 1) & 0xffff
+    return { sequence: this.#sequence, timestamp: this.#timestamp, fresh }
+  }
+
+  #begin(source: unknown, rate: number, timestamp: number): boolean {
+    const now = this.#now()
+    const fresh = source !== this.#source
+    if (fresh) {
+      const gap = this.#at === null ? 0 : Math.max(rate / 50, Math.round(((now - this.#at) * rate) / 1000))
+      this.#offset = (this.#timestamp + gap - timestamp) >>> 0
+      this.#source = source
+    }
+    this.#at = now
+    return fresh
+  }
+}
+
+/** The receiving way: loss and order of the source stay visible, a change of SSRC does not break the stream. */
+export class Rebase {
+  #ssrc: number | null = null
+  #sequenceOffset = 0
+  #timestampOffset = 0
+  #last: { sequence: number; timestamp: number; at: number }
+  readonly #now: () => number
+
+  constructor(start: { sequence: number; timestamp: number }, now: () => number = () => performance.now()) {
+    this.#last = { ...start, at: now() }
+    this.#now = now
+  }
+
+  next({ ssrc, sequence, timestamp }: Pick<RtpPacket, 'ssrc' | 'sequence' | 'timestamp'>, rate: number): { sequence: number; timestamp: number } {
+    const now = this.#now()
+    if (ssrc !== this.#ssrc) {
+      const gap = this.#ssrc === null ? 0 : Math.max(rate / 50, Math.round(((now - this.#last.at) * rate) / 1000))
+      this.#sequenceOffset = (this.#last.sequence + 1 - sequence) & 0xffff
+      this.#timestampOffset = (this.#last.timestamp + gap - timestamp) >>> 0
+      this.#ssrc = ssrc
+    }
+    const out = { sequence: (sequence + this.#sequenceOffset) & 0xffff, timestamp: (timestamp + this.#timestampOffset) >>> 0 }
+    this.#last = { ...out, at: now }
+    return out
+  }
+}

@@ -1,0 +1,140 @@
+import { isIP } from 'node:net'
+import type { CodecName } from '../../../shared/call.ts'
+import { type Codec, codecNamed, eventPayloadTypes } from './codecs.ts'
+
+export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive'
+export type OfferedCodec = { readonly name: CodecName; readonly payloadType: number; readonly rate: number }
+export type OtherMedia = { readonly index: number; readonly kind: string; readonly protocol: string; readonly formats: string }
+
+/** What a description says about its first usable audio section (RFC 8866, RFC 3264). */
+export type Description = {
+  readonly address: string
+  readonly port: number
+  readonly rtcpPort: number
+  readonly direction: Direction
+  /** Those that we speak, in the other side's order. */
+  readonly codecs: readonly OfferedCodec[]
+  /** telephone-event payload types by clock. */
+  readonly events: ReadonlyMap<number, number>
+  readonly index: number
+  /** Every other section: it is answered with port 0, in place. */
+  readonly others: readonly OtherMedia[]
+}
+
+const MAX_LENGTH = 16_384
+const staticTypes: Readonly<Record<number, CodecName>> = { 0: 'PCMU', 8: 'PCMA', 9: 'G722' }
+const token = /^[\w!#$%&'*+.^`{|}~/-]{1,40}$/
+
+/** Reads a description; null when it holds no plain audio section that we could use. Never throws. */
+export function parseDescription(text: string): Description | null {
+  if (text.length > MAX_LENGTH) return null
+  const sections = text.replace(/\r\n?/g, '\n').split(/\n(?=m=)/)
+  const [session = '', ...media] = sections
+  const index = media.findIndex((m) => /^m=audio [1-9]\d{0,4}(\/\d+)? RTP\/AVPF? /.test(m))
+  const audio = media[index]
+  if (audio === undefined) return null
+  const [, port = ''] = /^m=audio (\d+)/.exec(audio) ?? []
+  const address = connection(audio) ?? connection(session)
+  if (address === null || Number(port) > 65_535) return null
+  const attribute = direction(audio) ?? direction(session) ?? 'sendrecv'
+  // RFC 2543 hold: an address of zeros means that we are not to send
+  const held = address === '0.0.0.0' || address === '::'
+  const { codecs, events } = formats(audio)
+  return {
+    address,
+    port: Number(port),
+    rtcpPort: Number(/^a=rtcp:(\d{1,5})/m.exec(audio)?.[1] ?? Number(port) + 1),
+    direction: held ? (attribute === 'sendrecv' || attribute === 'sendonly' ? 'sendonly' : 'inactive') : attribute,
+    codecs,
+    events,
+    index,
+    others: media.flatMap((m, i) => (i === index ? [] : [otherMedia(m, i)])),
+  }
+}
+
+function connection(section: string): string | null {
+  const match = /^c=IN IP[46] ([^\s/]+)/m.exec(section)
+  return match?.[1] && isIP(match[1]) ? match[1] : null
+}
+
+function direction(section: string): Direction | null {
+  return (/^a=(sendrecv|sendonly|recvonly|inactive)\s*$/m.exec(section)?.[1] as Direction | undefined) ?? null
+}
+
+function formats(audio: string): { codecs: OfferedCodec[]; events: Map<number, number> } {
+  const maps = new Map([...audio.matchAll(/^a=rtpmap:(\d{1,3}) ([\w.+-]+)\/(\d{4,6})/gm)].map(([, pt, name, rate]) => [Number(pt), { name: name ?? '', rate: Number(rate) }]))
+  const codecs: OfferedCodec[] = []
+  const events = new Map<number, number>()
+  const [line = ''] = audio.split('\n')
+  for (const text of line.trim().split(/\s+/).slice(3, 40)) {
+    const payloadType = Number(text)
+    if (!Number.isInteger(payloadType) || payloadType < 0 || payloadType > 127) continue
+    const map = maps.get(payloadType) ?? { name: staticTypes[payloadType] ?? '', rate: 8000 }
+    const codec = codecNamed(map.name)
+    if (map.name.toLowerCase() === 'telephone-event') {
+      if (!events.has(map.rate)) events.set(map.rate, payloadType)
+    } else if (codec && codec.rate === map.rate && !codecs.some((c) => c.name === codec.name)) codecs.push({ name: codec.name, payloadType, rate: codec.rate })
+  }
+  return { codecs, events }
+}
+
+function otherMedia(section: string, index: number): OtherMedia {
+  const [kind = 'audio', , protocol = 'RTP/AVP', ...rest] = (section.split('\n')[0] ?? '').slice(2).trim().split(/\s+/)
+  const safe = (text: string, or: string) => (token.test(text) ? text : or)
+  return { index, kind: safe(kind, 'audio'), protocol: safe(protocol, 'RTP/AVP'), formats: rest.filter((f) => token.test(f)).slice(0, 30).join(' ') || '0' }
+}
+
+export type DescriptionParts = {
+  readonly address: string
+  readonly port: number
+  readonly sessionId: number
+  readonly version: number
+  readonly codecs: readonly Codec[]
+  /** telephone-event payload types by clock. */
+  readonly events: ReadonlyMap<number, number>
+  readonly direction: Direction
+  /** For an answer: the offer's other sections and where its audio stood. */
+  readonly others?: readonly OtherMedia[]
+  readonly index?: number
+}
+
+/** Writes a plain description with one audio section (RTP/AVP, 20 ms). */
+export function buildDescription({ address, port, sessionId, version, codecs, events, direction, others = [], index = 0 }: DescriptionParts): string {
+  const family = address.includes(':') ? 'IP6' : 'IP4'
+  // RFC 3264 6: every section of the offer has its counterpart in the answer, in the same place
+  const rejected = (m: OtherMedia) => `m=${m.kind} 0 ${m.protocol} ${m.formats}`
+  const eventLines = [...events].flatMap(([rate, pt]) => [`a=rtpmap:${pt} telephone-event/${rate}`, `a=fmtp:${pt} 0-16`])
+  return [
+    'v=0',
+    `o=- ${sessionId} ${version} IN ${family} ${address}`,
+    's=-',
+    `c=IN ${family} ${address}`,
+    't=0 0',
+    ...others.filter((m) => m.index < index).map(rejected),
+    `m=audio ${port} RTP/AVP ${[...codecs.map((c) => c.payloadType), ...events.values()].join(' ')}`,
+    ...codecs.flatMap((c) => [
+      `a=rtpmap:${c.payloadType} ${c.name}/${c.rate}${c.channels > 1 ? `/${c.channels}` : ''}`,
+      ...(c.parameters ? [`a=fmtp:${c.payloadType} ${c.parameters}`] : []),
+    ]),
+    ...eventLines,
+    'a=ptime:20',
+    `a=${direction}`,
+    ...others.filter((m) => m.index > index).map(rejected),
+    '',
+  ].join('\r\n')
+}
+
+/** telephone-event for the clocks of these codecs, under our own payload types. */
+export function eventsFor(list: readonly Codec[]): Map<number, number> {
+  return new Map([...new Set(list.map((c) => c.rate))].flatMap((rate) => (eventPayloadTypes[rate] === undefined ? [] : [[rate, eventPayloadTypes[rate]]])))
+}
+
+export const sends = (d: Direction): boolean => d === 'sendrecv' || d === 'sendonly'
+export const receives = (d: Direction): boolean => d === 'sendrecv' || d === 'recvonly'
+
+/** Our direction: what we want, limited by what the other side's description allows (RFC 3264 6.1). */
+export function meet(want: Direction, remote: Direction): Direction {
+  const send = sends(want) && receives(remote)
+  const receive = receives(want) && sends(remote)
+  return send ? (receive ? 'sendrecv' : 'sendonly') : receive ? 'recvonly' : 'inactive'
+}

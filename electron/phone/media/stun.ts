@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto'
+import type { Socket } from 'node:dgram'
+
+const COOKIE = 0x2112a442
+
+/** A binding request (RFC 8489 5). */
+export function bindingRequest(transaction: Buffer = randomBytes(12)): Buffer {
+  const head = Buffer.from([0, 1, 0, 0, 0, 0, 0, 0])
+  head.writeUInt32BE(COOKIE, 4)
+  return Buffer.concat([head, transaction])
+}
+
+/** Our address as the server saw it, from its answer to `transaction`; null for anything else. */
+export function readBindingAnswer(data: Buffer, transaction: Buffer): { readonly address: string; readonly port: number } | null {
+  if (data.length < 20 || data.readUInt16BE(0) !== 0x0101 || data.readUInt32BE(4) !== COOKIE || !data.subarray(8, 20).equals(transaction)) return null
+  for (let at = 20; at + 4 <= data.length; ) {
+    const type = data.readUInt16BE(at)
+    const length = data.readUInt16BE(at + 2)
+    const value = data.subarray(at + 4, at + 4 + length)
+    if ((type === 0x0020 || type === 0x0001) && value.length >= 8 && value[1] === 1) {
+      const xored = type === 0x0020
+      const port = value.readUInt16BE(2) ^ (xored ? COOKIE >>> 16 : 0)
+      const raw = (value.readUInt32BE(4) ^ (xored ? COOKIE : 0)) >>> 0
+      return { address: [raw >>> 24, (raw >>> 16) & 255, (raw >>> 8) & 255, raw & 255].join('.'), port }
+    }
+    at += 4 + Math.ceil(length / 4) * 4
+  }
+  return null
+}
+
+/** Asks a STUN server over the RTP socket itself; null when there is no answer within `limit` ms: the call goes on without. */
+export function publicAddress(socket: Socket, server: { host: string; port: number }, limit = 500): Promise<{ address: string; port: number } | null> {
+  const transaction = randomBytes(12)
+  return new Promise((resolve) => {
+    const send = (): void => socket.send(bindingRequest(transaction), server.port, server.host, () => {})
+    const finish = (found: { address: string; port: number } | null): void => {
+      clearTimeout(timer)
+      clearInterval(again)
+      socket.off('message', onMessage)
+      resolve(found)
+    }
+    const onMessage = (data: Buffer): void => {
+      const found = readBindingAnswer(data, transaction)
+      if (found) finish(found)
+    }
+    const timer = setTimeout(() => finish(null), limit)
+    const again = setInterval(send, 150)
+    socket.on('message', onMessage)
+    send()
+  })
+}

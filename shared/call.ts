@@ -82,6 +82,8 @@ export const callViewSchema = z.object({
   tonesReceived: z.string().max(200),
   media: callMediaSchema,
   end: callEndSchema.nullable(),
+  /** The user silenced the ringer for this call; kept by main. */
+  silenced: z.boolean(),
 })
 export type CallView = z.infer<typeof callViewSchema>
 

@@ -90,6 +90,8 @@ export class Line {
       sessionDescriptionHandlerFactory: options.sessionDescriptionHandlerFactory,
       reconnectionAttempts: 0,
       noAnswerTimeout: 180,
+      // calls send their 180 themselves, after they know that they are not busy
+      sendInitialProvisionalResponse: false,
       allowLegacyNotifications: true,
       ...(setup.outboundProxy ? { preloadedRouteSet: [`<sip:${hostPort(setup.server.host, setup.server.port ?? defaultPort(setup.transports[0] ?? 'udp'))};lr>`] } : {}),
       delegate: {

@@ -1,0 +1,230 @@
+// Composition root: builds the parts and connects them. No logic of its own.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, type BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session, utilityProcess } from 'electron'
+import type { Line } from '../../shared/line.ts'
+import type { CallView } from '../../shared/call.ts'
+import type { Registration } from '../../shared/line.ts'
+import type { MediaRequest } from '../../shared/media.ts'
+import { createAccountService } from './account/account-service.ts'
+import { createKeychain, type Keytar } from './account/keychain.ts'
+import { createLineService } from './account/line-service.ts'
+import { createMainWindow, isOurPage } from './desktop/main-window.ts'
+import { isHeadset, mayUse } from './desktop/permissions.ts'
+import { answerPage, ORIGIN, SCHEME } from './desktop/scheme.ts'
+import { desktopStrings } from './desktop/strings.ts'
+import { createTray, type TrayHandle } from './desktop/tray.ts'
+import { bindIpc, sendEvent } from './ipc/bind.ts'
+import { createHandlers } from './ipc/handlers.ts'
+import { Projection } from './ipc/projection.ts'
+import { chooseLanguage, chooseRegion, regionOf } from './language.ts'
+import { openLog } from './log.ts'
+import { createCallService } from './phone/call-service.ts'
+import { createMemoryFile } from './phone/memory-file.ts'
+import { createPhoneProcess, type PhoneProcess } from './phone/phone-process.ts'
+import { createClient } from './provider/client.ts'
+import { type CallLog, createCallLog, noCalls } from './storage/call-log.ts'
+import { deleteDatabase, openDatabase } from './storage/database.ts'
+import { openSettingsStore } from './storage/settings-store.ts'
+
+const here = import.meta.dirname
+
+export function start(): void {
+  const folder = app.getPath('userData')
+  mkdirSync(folder, { recursive: true })
+  const log = openLog(join(folder, 'logs'))
+  const settings = openSettingsStore(folder)
+  if (settings.setAside) log.warn('the settings file was damaged and has been set aside')
+  const systemLanguages = app.getPreferredSystemLanguages()
+  const systemRegion = regionOf(app.getSystemLocale())
+  const language = () => chooseLanguage(settings.get('settings').language, systemLanguages)
+  const region = () => chooseRegion(settings.get('settings').region, systemRegion)
+  nativeTheme.themeSource = settings.get('settings').theme
+
+  let window: BrowserWindow | undefined
+  let tray: TrayHandle | null = null
+  let callLog: CallLog | null = null
+  let quitting = false
+  const toPage = (channel: string, payload: unknown): void => sendEvent(window?.webContents, channel, payload)
+
+  const projection = new Projection(
+    {
+      environment: { platform: process.platform as 'linux', appVersion: app.getVersion(), systemLanguages, systemRegion, phone: 'starting' },
+      settings: settings.get('settings'),
+      account: { session: { state: 'signed-out', reason: null }, remembered: settings.get('remembered'), keychain: 'ready', balance: { amount: null, asOf: null, refreshing: false, error: null } },
+      lines: { lines: [], defaultLineId: null, provisioning: { step: 'idle', asOf: null, error: null } },
+      calls: [],
+      recentCalls: noCalls,
+    },
+    (change) => toPage('app.changed', change),
+  )
+  const updateTray = (): void => tray?.update(projection.state, language())
+
+  const lines = createLineService({
+    now: Date.now,
+    log: log.info,
+    onChange: (state) => {
+      projection.set('lines', state)
+      updateTray()
+    },
+    onSetups: (setups) => phone.setLines(setups, region()),
+  })
+  const lineOf = (lineId: string): Line | undefined => lines.state().lines.find(({ id }) => id === lineId)
+
+  const calls = createCallService({
+    phone: () => phone,
+    line: lineOf,
+    region,
+    onCalls: (list) => {
+      projection.set('calls', list)
+      window?.webContents.setBackgroundThrottling(!list.some((c) => c.state !== 'ended'))
+    },
+    onLog: (view) => void callLog?.record(view, lineOf(view.lineId)?.label ?? view.lineId).catch((e: Error) => log.error(`call log: ${e.message}`)),
+    onCallEnded: () => void account.refreshBalance().catch(() => {}),
+    toPage: (id, request) => toPage('media.request', { id, request }),
+    resetPage: () => toPage('media.reset', {}),
+  })
+
+  const memory = createMemoryFile(folder)
+  const phone: PhoneProcess = createPhoneProcess({
+    log,
+    memory: memory.read(),
+    onMemory: memory.write,
+    fork: () => utilityProcess.fork(join(here, 'phone.js'), [], { serviceName: 'Dialdesk phone', stdio: 'inherit' }),
+    onState: (state) => projection.set('environment', { ...projection.state.environment, phone: state }),
+    onReady: calls.phoneReady,
+    onDied: () => {
+      calls.phoneDied()
+      lines.phoneGone()
+    },
+    onEvent(channel, payload) {
+      switch (channel) {
+        case 'phone.registration': {
+          const { lineId, registration, passwordIndex } = payload as { lineId: string; registration: Registration; passwordIndex: number | null }
+          return lines.registrationChanged(lineId, registration, passwordIndex)
+        }
+        case 'phone.call':
+          return calls.callChanged(payload as CallView)
+        case 'phone.callGone':
+          return calls.callGone((payload as { callId: string }).callId)
+        case 'phone.mediaRequest': {
+          const { id, request } = payload as { id: number; request: MediaRequest }
+          return calls.mediaRequested(id, request)
+        }
+        case 'phone.log': {
+          const { level, text } = payload as { level: 'info' | 'warn' | 'error'; text: string }
+          return log[level === 'error' || level === 'warn' ? level : 'info'](`phone: ${text}`)
+        }
+      }
+    },
+  })
+
+  const providerSession = () => session.fromPartition('provider', { cache: false })
+  const account = createAccountService({
+    settings,
+    now: Date.now,
+    keychain: createKeychain(async () => ((await import('keytar')) as unknown as { default: Keytar }).default),
+    createClient: (baseAddress, onClockOffset) =>
+      createClient({ baseAddress, now: Date.now, onClockOffset, fetch: (url, init) => providerSession().fetch(url, init as Parameters<ReturnType<typeof providerSession>['fetch']>[1]) as Promise<Response> }),
+    openDatabase: (accountId) => openDatabase(folder, accountId, join(here, 'database-worker.js')),
+    deleteDatabase: (accountId) => deleteDatabase(folder, accountId),
+    onChange: (state) => {
+      projection.set('account', state)
+      updateTray()
+    },
+    async onOpened(opened) {
+      callLog = createCallLog(opened.database, (recent) => projection.set('recentCalls', recent))
+      await opened.database.request('closeRunning', { now: Date.now() })
+      await callLog.refresh()
+      await lines.accountOpened(opened)
+    },
+    async onClosing(_account, removeSecrets) {
+      for (const { id } of calls.calls()) await calls.hangUp(id).catch(() => {})
+      await lines.accountClosing(removeSecrets)
+      callLog = null
+      projection.set('recentCalls', noCalls)
+    },
+  })
+
+  const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
+  const ours = (contents: { getURL(): string } | null): boolean => contents !== null && contents === window?.webContents && isOurPage(contents.getURL(), developmentUrl)
+  bindIpc(
+    createHandlers({
+      projection,
+      account,
+      lines,
+      calls,
+      callLog: () => callLog,
+      settings,
+      onSettings: () => {
+        const now = settings.get('settings')
+        nativeTheme.themeSource = now.theme
+        projection.set('settings', now)
+        phone.setLines(lines.setups(), region())
+        updateTray()
+      },
+    }),
+    ({ sender, senderFrame }) => ours(sender) && senderFrame !== null && senderFrame.parent === null && isOurPage(senderFrame.url, developmentUrl),
+    log,
+  )
+
+  protocol.handle(SCHEME, ({ url }) => answerPage(join(here, '../renderer'), url))
+  session.defaultSession.setPermissionRequestHandler((contents, permission, callback, details) => callback(mayUse(permission, details, ours(contents))))
+  session.defaultSession.setPermissionCheckHandler((contents, permission, _origin, details) => mayUse(permission, details, ours(contents)))
+  session.defaultSession.setDevicePermissionHandler(({ deviceType, device }) => deviceType === 'hid' && isHeadset((device as { collections?: [] }).collections ?? []))
+
+  phone.start()
+  const show = (): void => {
+    if (window?.isMinimized()) window.restore()
+    window?.show()
+    window?.focus()
+  }
+  window = createMainWindow({
+    preload: join(here, '../preload/index.cjs'),
+    url: developmentUrl ?? `${ORIGIN}/index.html`,
+    settings,
+    log,
+    hideOnClose: () => tray !== null && !quitting && account.state().session.state === 'signed-in',
+    onPageGone: () => calls.setPage(false),
+  })
+  window.on('hide', () => account.setPolling(false))
+  window.on('show', () => account.setPolling(true))
+  tray = createTray(join(here, '../../resources/tray.png'), { open: show, refresh: () => void account.refreshBalance().catch(() => {}), quit: () => app.quit() }, log)
+  updateTray()
+  void account.start().catch((e: Error) => log.error(`start: ${e.message}`))
+
+  app.on('second-instance', show)
+  app.on('activate', show)
+  app.on('login', (event, _contents, _details, { isProxy }, callback) => {
+    // a proxy that wants a password is told to the user in words; none is kept here
+    if (!isProxy) return
+    event.preventDefault()
+    callback()
+  })
+  app.on('window-all-closed', () => app.quit())
+  powerMonitor.on('resume', () => {
+    for (const { id } of lines.state().lines) void calls.retryLine(id).catch(() => {})
+    void account.refreshBalance().catch(() => {})
+  })
+
+  let stopped = false
+  app.on('before-quit', (event) => {
+    if (stopped) return
+    event.preventDefault()
+    if (quitting) return
+    void confirmQuit().then(async (yes) => {
+      if (!yes) return
+      quitting = true
+      await Promise.all([phone.stop(), account.stop()])
+      stopped = true
+      app.quit()
+    })
+  })
+
+  async function confirmQuit(): Promise<boolean> {
+    if (!calls.calls().some((c) => c.state === 'connected')) return true
+    const t = desktopStrings(language())
+    const { response } = await dialog.showMessageBox({ type: 'question', message: t.quitTitle, buttons: [t.quitStay, t.quitEnd], defaultId: 0, cancelId: 0 })
+    return response === 1
+  }
+}

@@ -1,0 +1,34 @@
+const en = {
+  open: 'Open Dialdesk',
+  quit: 'Quit',
+  refresh: 'Read the balance again',
+  balance: 'Balance {amount}, {time}',
+  signedOut: 'Signed out',
+  registered: 'Registered',
+  connecting: 'Connecting',
+  refused: 'Sign-in refused',
+  unreachable: 'Not reachable',
+  off: 'Switched off',
+  quitTitle: 'Quit during a call?',
+  quitStay: 'Stay',
+  quitEnd: 'End call and quit',
+}
+export type DesktopStrings = typeof en
+const de: DesktopStrings = {
+  open: 'Dialdesk öffnen',
+  quit: 'Beenden',
+  refresh: 'Guthaben neu abfragen',
+  balance: 'Guthaben {amount}, {time}',
+  signedOut: 'Abgemeldet',
+  registered: 'Angemeldet',
+  connecting: 'Verbindet',
+  refused: 'Anmeldung abgelehnt',
+  unreachable: 'Nicht erreichbar',
+  off: 'Ausgeschaltet',
+  quitTitle: 'Im Gespräch beenden?',
+  quitStay: 'Bleiben',
+  quitEnd: 'Auflegen und beenden',
+}
+
+/** Texts of what the system draws: tray, menus, native dialogs. The page has its own. */
+export const desktopStrings = (language: 'en' | 'de'): DesktopStrings => (language === 'de' ? de : en)

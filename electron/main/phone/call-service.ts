@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import type { CallView } from '../../../shared/call.ts'
+import { AppError } from '../../../shared/contract.ts'
+import { dialledForm } from '../../../shared/dial-plan.ts'
+import type { Line } from '../../../shared/line.ts'
+import type { MediaReply, MediaRequest } from '../../../shared/media.ts'
+import type { PhoneProcess } from './phone-process.ts'
+
+export type CallServiceOptions = {
+  readonly phone: () => PhoneProcess
+  readonly line: (lineId: string) => Line | undefined
+  readonly region: () => string
+  readonly onCalls: (calls: CallView[]) => void
+  /** A call began, changed in a way the log keeps, or ended. */
+  readonly onLog: (view: CallView) => void
+  readonly onCallEnded: () => void
+  readonly toPage: (id: number, request: MediaRequest) => void
+  readonly resetPage: () => void
+}
+
+export type CallService = {
+  readonly calls: () => CallView[]
+  readonly dial: (input: { lineId: string; number: string; origin: string; confirmed: boolean }) => Promise<{ callId: string }>
+  readonly answer: (callId: string) => Promise<void>
+  readonly reject: (callId: string) => Promise<void>
+  readonly hangUp: (callId: string) => Promise<void>
+  readonly setHold: (callId: string, on: boolean) => Promise<void>
+  readonly setMuted: (callId: string, on: boolean) => Promise<void>
+  readonly sendTones: (callId: string, tones: string) => Promise<void>
+  readonly silence: (callId: string) => void
+  readonly retryLine: (lineId: string) => Promise<void>
+  readonly mediaReply: (id: number, reply: MediaReply) => void
+  readonly setPage: (present: boolean) => void
+  /** Events of the phone process. */
+  readonly callChanged: (view: CallView) => void
+  readonly callGone: (callId: string) => void
+  readonly mediaRequested: (id: number, request: MediaRequest) => void
+  readonly phoneDied: () => void
+  readonly phoneReady: () => void
+}
+
+/** Calls as main sees them: what may be dialled, what the page shows, what goes into the log; sound requests pass through. */
+export function createCallService(options: CallServiceOptions): CallService {
+  const { phone, line, region, onCalls, onLog, onCallEnded, toPage, resetPage } = options
+  const calls = new Map<string, CallView>()
+  const silenced = new Set<string>()
+  const openRequests = new Set<number>()
+  let pagePresent = false
+
+  const tellCalls = (): void => onCalls([...calls.values()].map((c) => ({ ...c, silenced: silenced.has(c.id) })))
+  const running = (): boolean => [...calls.values()].some((c) => c.state !== 'ended')
+  const callChanged = (view: CallView): void => {
+    const before = calls.get(view.id)
+    calls.set(view.id, view)
+    tellCalls()
+    if (before?.state !== view.state || before.remote.number !== view.remote.number) onLog(view)
+    if (view.state === 'ended' && before?.state !== 'ended') onCallEnded()
+  }
+
+  return {
+    calls: () => [...calls.values()],
+    async dial({ lineId, number, origin, confirmed }) {
+      const via = line(lineId)
+      if (!via) throw new AppError('not-found', 'no such line')
+      if (!via.enabled) throw new AppError('line-switched-off', 'the line is switched off')
+      const form = dialledForm(number, via.dialling, region(), via.userName)
+      if (form.kind === 'refused') throw new AppError(form.code, 'the number cannot be dialled')
+      // typed here, a call for help is never held up; from anywhere else it may be somebody's trick
+      if (form.emergency && origin !== 'typed' && !confirmed) throw new AppError('confirmation-needed', 'an emergency number that was not typed here')
+      if (running()) throw new AppError('call-exists', 'there is a call already')
+      if (via.registration.state !== 'registered' && !form.emergency) throw new AppError('line-not-ready', 'the line is not registered', { retryable: true })
+      const callId = randomUUID()
+      await phone().call('phone', 'dial', { callId, lineId, number })
+      return { callId }
+    },
+    answer: async (callId) => void (await phone().call('phone', 'answer', { callId })),
+    reject: async (callId) => void (await phone().call('phone', 'reject', { callId })),
+    hangUp: async (callId) => void (await phone().call('phone', 'hangUp', { callId })),
+    setHold: async (callId, on) => void (await phone().call('phone', 'setHold', { callId, on })),
+    setMuted: async (callId, on) => void (await phone().call('phone', 'setMuted', { callId, on })),
+    sendTones: async (callId, tones) => void (await phone().call('phone', 'sendTones', { callId, tones })),
+    silence(callId) {
+      silenced.add(callId)
+      tellCalls()
+    },
+    retryLine: async (lineId) => void (await phone().call('phone', 'retryLine', { lineId })),
+    mediaReply(id, reply) {
+      if (openRequests.delete(id)) void phone().call('phone', 'mediaReply', { id, reply }).catch(() => {})
+    },
+    setPage(present) {
+      // a page that comes while another counts as present is a reloaded one
+      if (present && pagePresent) void phone().call('phone', 'setPage', { present: false }).catch(() => {})
+      pagePresent = present
+      for (const id of openRequests) void phone().call('phone', 'mediaReply', { id, reply: { ok: false, reason: 'no-leg', message: 'the page is gone' } }).catch(() => {})
+      openRequests.clear()
+      void phone().call('phone', 'setPage', { present }).catch(() => {})
+    },
+    callChanged,
+    callGone(callId) {
+      calls.delete(callId)
+      silenced.delete(callId)
+      tellCalls()
+    },
+    mediaRequested(id, request) {
+      openRequests.add(id)
+      toPage(id, request)
+    },
+    phoneDied() {
+      openRequests.clear()
+      resetPage()
+      for (const view of [...calls.values()]) {
+        if (view.state !== 'ended') {
+          callChanged({ ...view, state: 'ended', endedAt: Date.now(), media: { ...view.media, leg: 'none', microphone: 'off' }, end: { code: 'phone-process-restarted', status: null, text: '' } })
+        }
+        setTimeout(() => {
+          calls.delete(view.id)
+          tellCalls()
+        }, 5000).unref()
+      }
+    },
+    phoneReady() {
+      if (pagePresent) void phone().call('phone', 'setPage', { present: true }).catch(() => {})
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type PhoneMemory, phoneMemorySchema } from '../../../shared/phone-ipc.ts'
+
+const empty: PhoneMemory = { bindings: [], dialogs: [] }
+
+/**
+ * Contacts and dialogs that a crash of the whole app would leave behind at the server. Addresses and ids only, no secret;
+ * private all the same, and written so that a kill leaves the old or the new file.
+ */
+export function createMemoryFile(folder: string): { readonly read: () => PhoneMemory; readonly write: (memory: PhoneMemory) => void } {
+  const path = join(folder, 'phone-memory.json')
+  return {
+    read() {
+      try {
+        return phoneMemorySchema.catch(empty).parse(JSON.parse(readFileSync(path, 'utf8')))
+      } catch {
+        return empty
+      }
+    },
+    write(memory) {
+      writeFileSync(`${path}.new`, JSON.stringify(memory), { mode: 0o600 })
+      renameSync(`${path}.new`, path)
+    },
+  }
+}

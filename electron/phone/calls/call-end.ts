@@ -1,0 +1,52 @@
+import type { CallEnd } from '../../../shared/call.ts'
+import { cleanText } from './remote-party.ts'
+
+/** Why an outgoing call did not come about, from the final response (RFC 3261 21). */
+export function endFromStatus(status: number, phrase: string): CallEnd {
+  return { code: codeOf(status), status: status >= 100 && status <= 699 ? status : null, text: cleanText(phrase, 200) }
+}
+
+function codeOf(status: number): CallEnd['code'] {
+  switch (status) {
+    case 486:
+    case 600:
+      return 'busy'
+    case 408:
+    case 487:
+      return 'no-answer'
+    case 603:
+    case 607:
+      return 'declined'
+    case 404:
+    case 410:
+    case 484:
+    case 485:
+    case 604:
+      return 'not-found'
+    case 480:
+    case 502:
+    case 503:
+    case 504:
+    case 500:
+      return 'unavailable'
+    case 401:
+    case 402:
+    case 403:
+    case 407:
+      return 'not-allowed'
+    case 415:
+    case 488:
+    case 606:
+      return 'no-common-codec'
+    default:
+      return status >= 300 && status < 400 ? 'redirected' : 'failed'
+  }
+}
+
+/** Why the caller gave up: answered on another phone (RFC 3326: cause 200), else missed. */
+export function endFromCancel(reason: string | undefined): CallEnd {
+  const elsewhere = /cause\s*=\s*200\b/i.test(reason ?? '') || /completed elsewhere/i.test(reason ?? '')
+  return { code: elsewhere ? 'answered-elsewhere' : 'missed', status: null, text: cleanText(reason ?? '', 200) }
+}
+
+export const end = (code: CallEnd['code'], text = ''): CallEnd => ({ code, status: null, text: cleanText(text, 200) })

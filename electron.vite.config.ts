@@ -1,29 +1,35 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { channels } from './electron/preload/channels.ts'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
+
+/** Evaluates the contract's channel list now, so that the preload carries names and no schemas. */
+const channelList = {
+  name: 'channel-list',
+  load: (id: string) => (id.replace(/\?.*/, '') === at('electron/preload/channels.ts') ? `export const channels = ${JSON.stringify(channels)}` : null),
+}
 
 export default defineConfig({
   main: {
     build: {
-      // everything is bundled (one read at start instead of hundreds) but Electron itself and the keychain's native addon
-      externalizeDeps: { include: ['keytar'], exclude: [] },
+      // dependencies of package.json stay outside: the keychain's native addon alone; all else is bundled, one read at start instead of hundreds
       minify: true,
-      lib: { entry: at('electron/main/index.ts') },
-      rolldownOptions: {
-        input: {
+      lib: {
+        entry: {
           index: at('electron/main/index.ts'),
           phone: at('electron/phone/index.ts'),
           'database-worker': at('electron/main/storage/database-worker.ts'),
         },
-        // ws looks for these optional native helpers and does without
-        external: ['bufferutil', 'utf-8-validate'],
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        formats: ['es'],
       },
+      // ws looks for these optional native helpers and does without
+      rolldownOptions: { external: ['bufferutil', 'utf-8-validate'], output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' } },
     },
   },
   preload: {
+    plugins: [channelList],
     // a sandboxed preload may require only electron and a few built-ins: one CommonJS file
     build: {
       externalizeDeps: false,

@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/settings.ts'
+import type { Settings } from './settings.ts'
 
 /** The language to speak: the user's choice, else the first system language that we have, else English. */
 export function chooseLanguage(setting: Settings['language'], systemLanguages: readonly string[]): 'en' | 'de' {

@@ -1,0 +1,66 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CertificateDialog } from '../features/lines/certificate-dialog.tsx'
+import { useApp } from '../state/app-store.ts'
+import { failureText } from '../ui/failure-text.tsx'
+import type { SettingsSection } from './shell.tsx'
+
+/** One banner at a time, the most severe first; and the question about a certificate as soon as a line shows one. */
+export function Banners({ openSettings }: { readonly openSettings: (section: SettingsSection) => void }) {
+  const { t } = useTranslation()
+  const phone = useApp((s) => s.environment.phone)
+  const session = useApp((s) => s.account.session)
+  const { lines, provisioning } = useApp((s) => s.lines)
+  const [seen, setSeen] = useState<readonly string[]>([])
+  const asking = lines.find(({ registration: r }) => r.state === 'unreachable' && r.certificate && !seen.includes(r.certificate.sha256))
+  const apiError = session.state === 'signed-in' ? session.apiError : null
+  const banner =
+    phone === 'failed'
+      ? t('banner.phoneFailed')
+      : phone === 'restarting'
+        ? t('banner.restarting')
+        : apiError
+          ? failureText(t, apiError)
+          : provisioning.step === 'failed'
+            ? t('provision.failed')
+            : null
+  return (
+    <>
+      {banner && (
+        <div className="note wait banner" role="status">
+          <IconAlertTriangle size={16} aria-hidden />
+          <span style={{ flex: 1 }}>{banner}</span>
+          {apiError?.code === 'wrong-credentials' ? (
+            <button type="button" className="text-button" onClick={() => void window.dialdesk.account.signOut()}>
+              {t('banner.signInAgain')}
+            </button>
+          ) : (
+            (apiError || provisioning.step === 'failed') && (
+              <button
+                type="button"
+                className="text-button"
+                onClick={() => {
+                  void window.dialdesk.account.refreshBalance()
+                  void window.dialdesk.lines.refresh()
+                }}
+              >
+                {t('retry')}
+              </button>
+            )
+          )}
+        </div>
+      )}
+      {asking?.registration.state === 'unreachable' && asking.registration.certificate && (
+        <CertificateDialog
+          line={asking}
+          certificate={asking.registration.certificate}
+          onClose={(sha256) => {
+            setSeen([...seen, sha256])
+            openSettings('lines')
+          }}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,23 @@
+import { IconPhoneOff } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { CallView } from '../../../shared/call.ts'
+import { partyName } from '../features/calls/party.ts'
+import { duration } from '../i18n/format.ts'
+
+/** The running call on every screen that is not its own. */
+export function CallBar({ call, now, onShow }: { readonly call: CallView; readonly now: number; readonly onShow: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <section className="call-bar" aria-label={t('call.connected')}>
+      <button type="button" className="plain grow" onClick={onShow} aria-label={t('call.show')}>
+        <b>
+          <bdi>{partyName(t, call.remote)}</bdi>
+        </b>{' '}
+        <span className="num">{call.connectedAt === null ? t(call.state === 'ringing' ? 'call.remoteRinging' : 'call.calling') : duration(now - call.connectedAt)}</span>
+      </button>
+      <button type="button" className="button small stop" onClick={() => void window.dialdesk.calls.hangUp({ callId: call.id })}>
+        <IconPhoneOff size={16} aria-hidden /> {t('call.end')}
+      </button>
+    </section>
+  )
+}

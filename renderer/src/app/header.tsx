@@ -1,0 +1,138 @@
+import { Menu } from '@mantine/core'
+import { IconChevronDown, IconHeadset, IconUserCircle } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatMoney } from '../../../shared/money.ts'
+import { clock } from '../i18n/format.ts'
+import { useApp } from '../state/app-store.ts'
+import { currentLine } from '../state/selectors.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { failureText } from '../ui/failure-text.tsx'
+import { Lamp } from '../ui/lamp.tsx'
+import { lampOf, useLineState } from '../features/lines/line-state.ts'
+import type { SettingsSection } from './shell.tsx'
+
+/** Line, audio, account and balance. */
+export function Header({ openSettings }: { readonly openSettings: (section: SettingsSection) => void }) {
+  const { t } = useTranslation()
+  return (
+    <div className="head-main">
+      <LineSelect />
+      <span className="grow" />
+      <button type="button" className="icon-button" aria-label={t('header.audio')} title={t('header.audio')} onClick={() => openSettings('audio')}>
+        <IconHeadset size={18} stroke={1.75} aria-hidden />
+      </button>
+      <AccountMenu />
+      <BalanceButton />
+    </div>
+  )
+}
+
+function LineSelect() {
+  const { t } = useTranslation()
+  const lines = useApp((s) => s.lines.lines)
+  const line = useApp(currentLine)
+  const calls = useApp((s) => s.calls)
+  const word = useLineState()
+  if (!line) {
+    return (
+      <div className="line-select">
+        <Lamp state="off" />
+        <span className="two">
+          <b>{t('header.noLine')}</b>
+        </span>
+      </div>
+    )
+  }
+  return (
+    <Menu position="bottom-start" width={300} transitionProps={{ duration: 0 }}>
+      <Menu.Target>
+        <button type="button" className="line-select" aria-label={`${t('header.line')}: ${line.label}, ${word(line)}`}>
+          <Lamp state={lampOf(line, calls)} />
+          <span className="two">
+            <b>
+              <bdi>{line.label}</bdi>
+            </b>
+            <small>
+              {word(line)} · {line.userName}
+            </small>
+          </span>
+          <IconChevronDown size={16} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {lines.map((l) => (
+          <Menu.Item key={l.id} leftSection={<Lamp state={lampOf(l, calls)} />} onClick={() => void window.dialdesk.lines.setDefault({ lineId: l.id })}>
+            <span className="two">
+              <b>{l.label}</b>
+              <small>
+                {word(l)} · {l.userName}
+              </small>
+            </span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function BalanceButton() {
+  const { t, i18n } = useTranslation()
+  const { amount, asOf, error, refreshing } = useApp(({ account }) => account.balance)
+  const time = asOf === null ? null : clock(asOf, i18n.language)
+  const label = time ? t('header.balance', { time }) : t('header.balanceUnknown')
+  const value = amount ? formatMoney(amount, i18n.language) : '...'
+  return (
+    <button type="button" className="balance" aria-busy={refreshing} aria-label={`${label}: ${value}. ${t('header.refresh')}`} title={error ? t('header.stale', { reason: failureText(t, error) }) : t('header.refresh')} onClick={() => void window.dialdesk.account.refreshBalance()}>
+      <small className={error ? 'num stale' : 'num'}>{label}</small>
+      <b className="num">{value}</b>
+    </button>
+  )
+}
+
+function AccountMenu() {
+  const { t } = useTranslation()
+  const { session, remembered } = useApp((s) => s.account)
+  const [forgetting, setForgetting] = useState(false)
+  if (session.state !== 'signed-in') return null
+  const others = remembered.filter((r) => r.id !== session.accountId && r.staySignedIn)
+  return (
+    <>
+      <Menu position="bottom-end" width={280} transitionProps={{ duration: 0 }}>
+        <Menu.Target>
+          <button type="button" className="icon-button" aria-label={t('header.account')} title={session.userName}>
+            <IconUserCircle size={18} stroke={1.75} aria-hidden />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <div style={{ padding: '6px 12px' }}>
+            <div className="two">
+              <b>
+                <bdi>{session.userName}</bdi>
+              </b>
+              <small>{session.providerAddress}</small>
+              <small>{t(session.kept ? 'account.kept' : 'account.thisRun')}</small>
+            </div>
+          </div>
+          {others.map((r) => (
+            <Menu.Item key={r.id} onClick={() => void window.dialdesk.account.switchTo({ accountId: r.id })}>
+              {t('account.switch', { name: r.userName })}
+            </Menu.Item>
+          ))}
+          <Menu.Item onClick={() => void window.dialdesk.account.signOut()}>{t('account.signOut')}</Menu.Item>
+          <Menu.Item onClick={() => setForgetting(true)}>{t('account.forget')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {forgetting && (
+        <Dialog
+          title={t('account.forgetTitle')}
+          onClose={() => setForgetting(false)}
+          safe={{ label: t('account.keep'), run: () => setForgetting(false) }}
+          act={{ label: t('account.forget'), tone: 'stop', run: () => void window.dialdesk.account.forget({ accountId: session.accountId, confirmed: true }) }}
+        >
+          <p>{t('account.forgetText')}</p>
+        </Dialog>
+      )}
+    </>
+  )
+}

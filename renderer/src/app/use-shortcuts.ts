@@ -1,0 +1,56 @@
+import { useEffect } from 'react'
+import { useAppStore } from '../state/app-store.ts'
+
+export type ShortcutActions = { readonly go: (screen: number) => void; readonly settings: () => void; readonly phone: () => void }
+
+/** Keys that work on every screen. Escape is not among them: it never ends a call. */
+export function useShortcuts({ go, settings, phone }: ShortcutActions): void {
+  useEffect(() => {
+    const onKey = (e: KeyboardEvent): void => {
+      if (e.defaultPrevented || e.repeat) return
+      const command = e.ctrlKey || e.metaKey
+      const run = command && !e.altKey && !e.shiftKey ? commands(e.key.toLowerCase()) : e.altKey && !command && /^[1-9]$/.test(e.key) ? () => chooseLine(Number(e.key) - 1) : e.key === 'F6' ? () => nextPane(e.shiftKey) : null
+      if (!run) return
+      e.preventDefault()
+      run()
+    }
+    const commands = (key: string): (() => void) | null => {
+      if (/^[1-9]$/.test(key)) return () => go(Number(key) - 1)
+      switch (key) {
+        case ',':
+          return settings
+        case 'l':
+          return () => {
+            phone()
+            setTimeout(() => document.querySelector<HTMLInputElement>('[data-number-field]')?.focus())
+          }
+        case 'b':
+          return () => void window.dialdesk.account.refreshBalance()
+        case 'e':
+          return endCall
+        default:
+          return null
+      }
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [go, settings, phone])
+}
+
+function endCall(): void {
+  const call = useAppStore.getState().state?.calls.find((c) => c.state !== 'ended' && !(c.direction === 'incoming' && c.state === 'ringing'))
+  if (call) void window.dialdesk.calls.hangUp({ callId: call.id })
+}
+
+function chooseLine(n: number): void {
+  const line = useAppStore.getState().state?.lines.lines[n]
+  if (line) void window.dialdesk.lines.setDefault({ lineId: line.id })
+}
+
+/** The first control of the next pane: regions in document order. */
+function nextPane(back: boolean): void {
+  const panes = [...document.querySelectorAll<HTMLElement>('header.head, nav.side, [data-pane]')]
+  const at = panes.findIndex((p) => p.contains(document.activeElement))
+  const pane = panes[(at + (back ? panes.length - 1 : 1)) % panes.length]
+  pane?.querySelector<HTMLElement>('input, button:not([disabled]), [tabindex="0"]')?.focus()
+}

@@ -1,0 +1,18 @@
+export type AudioDevice = { readonly id: string; readonly label: string }
+export type AudioDevices = { readonly microphones: readonly AudioDevice[]; readonly speakers: readonly AudioDevice[] }
+
+/** The devices by kind, without the browser's own "default" and "communications" doubles: the system default is ours to name. */
+export async function listDevices(): Promise<AudioDevices> {
+  const all = await navigator.mediaDevices.enumerateDevices()
+  const of = (kind: MediaDeviceKind): AudioDevice[] =>
+    all.filter((d) => d.kind === kind && d.deviceId !== '' && !['default', 'communications'].includes(d.deviceId)).map((d) => ({ id: d.deviceId, label: d.label }))
+  return { microphones: of('audioinput'), speakers: of('audiooutput') }
+}
+
+/** Calls back now and whenever a device comes or goes; returns the way to stop. */
+export function watchDevices(onChange: (devices: AudioDevices) => void): () => void {
+  const read = (): void => void listDevices().then(onChange, () => {})
+  read()
+  navigator.mediaDevices.addEventListener('devicechange', read)
+  return () => navigator.mediaDevices.removeEventListener('devicechange', read)
+}

@@ -1,0 +1,250 @@
+import type { CodecName } from '../../../shared/call.ts'
+import type { MediaReply, MediaRequest } from '../../../shared/media.ts'
+import type { AudioSettings } from '../../../shared/settings.ts'
+
+type Leg = { readonly connection: RTCPeerConnection; readonly transceiver: RTCRtpTransceiver; readonly element: HTMLAudioElement; track: MediaStreamTrack | null; mode: 'live' | 'mute' | 'off' }
+
+const order = ['pcma', 'pcmu', 'g722', 'opus', 'telephone-event']
+const GATHERING_LIMIT = 500
+
+export class NoLeg extends Error {
+  override readonly name = 'NoLeg'
+}
+
+/**
+ * All the page does for a call's sound: one peer connection a leg, one microphone shared by all. It answers requests of the
+ * phone process and keeps nothing that a reload would lose.
+ */
+export class MediaAgent {
+  readonly #legs = new Map<number, Leg>()
+  readonly #settings: () => AudioSettings
+  #microphone: Promise<MediaStream> | null = null
+  readonly #users = new Set<number>()
+  /** Told when a leg's sound begins or ends, for the meters. */
+  onLegs: (() => void) | null = null
+
+  constructor(settings: () => AudioSettings) {
+    this.#settings = settings
+  }
+
+  /** Never rejects: a failure is an answer. */
+  async handle(request: MediaRequest): Promise<MediaReply> {
+    try {
+      return { ok: true, sdp: (await this.#run(request)) ?? null }
+    } catch (e) {
+      return { ok: false, reason: reasonOf(e), message: (e instanceof Error ? e.message : String(e)).slice(0, 300) }
+    }
+  }
+
+  /** Closes every leg: the phone process is gone. */
+  reset(): void {
+    for (const id of [...this.#legs.keys()]) this.#close(id)
+  }
+
+  /** The microphone in use, for the level meter. */
+  get microphoneStream(): Promise<MediaStream> | null {
+    return this.#microphone
+  }
+  get remoteStreams(): MediaStream[] {
+    return [...this.#legs.values()].flatMap(({ element }) => (element.srcObject instanceof MediaStream ? [element.srcObject] : []))
+  }
+
+  /** Another speaker, at once and in a running call. */
+  async applySpeaker(): Promise<void> {
+    for (const { element } of this.#legs.values()) await setSink(element, this.#settings().speaker)
+  }
+
+  /** Another microphone or other voice switches, in a running call too. */
+  async applyMicrophone(): Promise<void> {
+    if (!this.#microphone) return
+    const old = this.#microphone
+    this.#microphone = null
+    const users = [...this.#users]
+    for (const id of users) {
+      const leg = this.#legs.get(id)
+      if (leg) await this.#openMicrophone(id, leg, false).catch(() => {})
+    }
+    for (const track of (await old.catch(() => null))?.getTracks() ?? []) track.stop()
+  }
+
+  #run(request: MediaRequest): Promise<string | undefined> | undefined {
+    switch (request.op) {
+      case 'leg.open':
+        return this.#open(request.leg, request.mode === 'direct')
+      case 'leg.answer':
+        return this.#leg(request.leg).connection.setRemoteDescription({ type: 'answer', sdp: request.sdp }) as Promise<undefined>
+      case 'leg.accept':
+        return this.#accept(request.leg, request.sdp)
+      case 'leg.reoffer':
+        return this.#reoffer(request.leg, request.direction)
+      case 'leg.microphone':
+        return this.#setMicrophone(request.leg, request.mode, request.echoCancellation)
+      case 'leg.codec':
+        return this.#setCodec(request.leg, request.codec)
+      case 'leg.tones':
+        this.#leg(request.leg).transceiver.sender.dtmf?.insertDTMF(request.tones, 120, 80)
+        return undefined
+      case 'leg.close':
+        this.#close(request.leg)
+        return undefined
+    }
+  }
+
+  #leg(id: number): Leg {
+    const leg = this.#legs.get(id)
+    if (!leg) throw new NoLeg(`no leg ${id}`)
+    return leg
+  }
+
+  #create(id: number): Leg {
+    const connection = new RTCPeerConnection({ iceServers: [], bundlePolicy: 'max-bundle' })
+    // in the document, or Chromium would not pump the track
+    const element = document.createElement('audio')
+    element.dataset['leg'] = String(id)
+    element.autoplay = true
+    document.body.append(element)
+    const transceiver = connection.addTransceiver('audio', { direction: 'sendrecv' })
+    const capabilities = RTCRtpReceiver.getCapabilities('audio')?.codecs ?? []
+    const wanted = order.flatMap((name) => capabilities.filter((c) => c.mimeType.toLowerCase() === `audio/${name}`))
+    transceiver.setCodecPreferences(wanted)
+    connection.ontrack = ({ track }) => {
+      element.srcObject = new MediaStream([track])
+      void setSink(element, this.#settings().speaker).then(() => element.play().catch(() => {}))
+      this.onLegs?.()
+    }
+    const leg: Leg = { connection, transceiver, element, track: null, mode: 'off' }
+    this.#legs.set(id, leg)
+    return leg
+  }
+
+  async #open(id: number, gather: boolean): Promise<string> {
+    const { connection } = this.#create(id)
+    await connection.setLocalDescription()
+    if (gather) await gathered(connection)
+    return connection.localDescription?.sdp ?? ''
+  }
+
+  async #accept(id: number, sdp: string): Promise<string> {
+    const { connection } = this.#legs.get(id) ?? this.#create(id)
+    await connection.setRemoteDescription({ type: 'offer', sdp })
+    await connection.setLocalDescription()
+    await gathered(connection)
+    return connection.localDescription?.sdp ?? ''
+  }
+
+  async #reoffer(id: number, direction: RTCRtpTransceiverDirection): Promise<string> {
+    const { connection, transceiver } = this.#leg(id)
+    transceiver.direction = direction
+    await connection.setLocalDescription()
+    return connection.localDescription?.sdp ?? ''
+  }
+
+  async #setMicrophone(id: number, mode: Leg['mode'], echoCancellation: boolean): Promise<undefined> {
+    const leg = this.#leg(id)
+    leg.mode = mode
+    if (mode === 'off') {
+      await leg.transceiver.sender.replaceTrack(null)
+      leg.track?.stop()
+      leg.track = null
+      this.#release(id)
+    } else if (leg.track) leg.track.enabled = mode === 'live'
+    else await this.#openMicrophone(id, leg, echoCancellation)
+  }
+
+  async #openMicrophone(id: number, leg: Leg, echoCancellation: boolean): Promise<void> {
+    this.#users.add(id)
+    const { microphone, echoCancellation: own, noiseSuppression, gainControl } = this.#settings()
+    const stream = (this.#microphone ??= navigator.mediaDevices.getUserMedia({
+      audio: {
+        // a preferred device that is not there now gives way to the system's choice
+        ...(microphone === 'default' ? {} : { deviceId: { ideal: microphone } }),
+        echoCancellation: own || echoCancellation,
+        noiseSuppression,
+        autoGainControl: gainControl,
+      },
+    }))
+    try {
+      const [source] = (await stream).getAudioTracks()
+      // a clone for each leg, so that each can be muted by itself
+      const track = source?.clone()
+      if (!track) throw new DOMException('no audio track', 'NotFoundError')
+      if (this.#legs.get(id) !== leg || leg.mode === 'off') {
+        track.stop()
+        this.#release(id)
+        return
+      }
+      leg.track?.stop()
+      leg.track = track
+      track.enabled = leg.mode === 'live'
+      await leg.transceiver.sender.replaceTrack(track)
+      this.onLegs?.()
+    } catch (e) {
+      if (this.#microphone === stream) this.#microphone = null
+      this.#users.delete(id)
+      throw e
+    }
+  }
+
+  async #setCodec(id: number, codec: CodecName): Promise<undefined> {
+    const { sender } = this.#leg(id).transceiver
+    const parameters = sender.getParameters()
+    const chosen = parameters.codecs.find((c) => c.mimeType.toLowerCase() === `audio/${codec.toLowerCase()}`)
+    const [encoding] = parameters.encodings
+    if (!chosen || !encoding) return
+    ;(encoding as RTCRtpEncodingParameters & { codec?: RTCRtpCodec }).codec = chosen
+    await sender.setParameters(parameters)
+  }
+
+  #close(id: number): void {
+    const leg = this.#legs.get(id)
+    if (!leg) return
+    this.#legs.delete(id)
+    leg.connection.close()
+    leg.element.srcObject = null
+    leg.element.remove()
+    leg.track?.stop()
+    this.#release(id)
+    this.onLegs?.()
+  }
+
+  #release(id: number): void {
+    this.#users.delete(id)
+    if (this.#users.size) return
+    const microphone = this.#microphone
+    this.#microphone = null
+    void microphone?.then((stream) => stream.getTracks().forEach((t) => t.stop())).catch(() => {})
+  }
+}
+
+function gathered(connection: RTCPeerConnection): Promise<void> {
+  if (connection.iceGatheringState === 'complete') return Promise.resolve()
+  return new Promise((resolve) => {
+    // interfaces that never answer (virtual adapters) must not hold the call up
+    const timer = setTimeout(resolve, GATHERING_LIMIT)
+    connection.addEventListener('icegatheringstatechange', () => {
+      if (connection.iceGatheringState !== 'complete') return
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}
+
+export async function setSink(element: HTMLAudioElement, device: string): Promise<void> {
+  // the system's default is the empty id; a device that is gone falls back to it
+  await element.setSinkId(device === 'default' ? '' : device).catch(() => element.setSinkId('').catch(() => {}))
+}
+
+function reasonOf(e: unknown): Extract<MediaReply, { ok: false }>['reason'] {
+  if (e instanceof NoLeg) return 'no-leg'
+  switch (e instanceof DOMException ? e.name : '') {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return 'denied'
+    case 'NotFoundError':
+      return 'missing'
+    case 'NotReadableError':
+      return 'busy'
+    default:
+      return 'failed'
+  }
+}

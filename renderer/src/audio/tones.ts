@@ -1,0 +1,113 @@
+import { setSink } from './media-agent.ts'
+
+/** Row and column of each key (ITU-T Q.23), Hz. */
+const keys: Readonly<Record<string, readonly [number, number]>> = {
+  '1': [697, 1209],
+  '2': [697, 1336],
+  '3': [697, 1477],
+  '4': [770, 1209],
+  '5': [770, 1336],
+  '6': [770, 1477],
+  '7': [852, 1209],
+  '8': [852, 1336],
+  '9': [852, 1477],
+  '*': [941, 1209],
+  '0': [941, 1336],
+  '#': [941, 1477],
+}
+/** -20 dB. */
+const KEY_GAIN = 0.1
+
+type Cadence = { readonly hz: readonly number[]; readonly pattern: readonly number[]; readonly gain: number; readonly once?: boolean }
+/** Ringback and busy: 425 Hz, the cadences most of Europe knows (ITU-T E.180). The ringtone is our own. */
+const cadences = {
+  ringback: { hz: [425], pattern: [1, 4], gain: 0.08 },
+  busy: { hz: [425], pattern: [0.48, 0.48, 0.48, 0.48, 0.48, 0.48], gain: 0.08, once: true },
+  tick: { hz: [660], pattern: [0.06, 0], gain: 0.06, once: true },
+  ringtone: { hz: [523, 659, 784], pattern: [0.4, 0.2, 0.4, 2], gain: 0.2 },
+} satisfies Record<string, Cadence>
+export type SoundName = keyof typeof cadences
+
+/** Plays the app's own sounds through one device: made by oscillators, so nothing is loaded and nothing can be missing. */
+export class TonePlayer {
+  readonly #element: HTMLAudioElement
+  #context: AudioContext | null = null
+  #destination: MediaStreamAudioDestinationNode | null = null
+  #stop: (() => void) | null = null
+  #playing: SoundName | null = null
+
+  constructor(device: string) {
+    this.#element = document.createElement('audio')
+    void this.setDevice(device)
+  }
+
+  setDevice(device: string): Promise<void> {
+    return setSink(this.#element, device)
+  }
+
+  /** A short key tone. */
+  key(tone: string): void {
+    const pair = keys[tone]
+    if (pair) this.#sound(pair, 0, 0.12, KEY_GAIN)
+  }
+
+  /** Starts a sound that goes on until stop() or is over by itself. The same sound again changes nothing. */
+  play(name: SoundName): void {
+    if (this.#playing === name) return
+    this.stop()
+    this.#playing = name
+    const cadence: Cadence = cadences[name]
+    const length = cadence.pattern.reduce((a, b) => a + b, 0)
+    const round = (): void => {
+      let at = 0
+      for (const [i, seconds] of cadence.pattern.entries()) {
+        if (i % 2 === 0 && seconds > 0) this.#sound(cadence.hz, at, seconds, cadence.gain)
+        at += seconds
+      }
+    }
+    round()
+    if (cadence.once) {
+      const timer = setTimeout(() => this.stop(), length * 1000 + 200)
+      this.#stop = () => clearTimeout(timer)
+    } else {
+      const timer = setInterval(round, length * 1000)
+      this.#stop = () => clearInterval(timer)
+    }
+  }
+
+  stop(): void {
+    this.#stop?.()
+    this.#stop = null
+    this.#playing = null
+    for (const node of this.#nodes) node.stop()
+    this.#nodes.clear()
+  }
+
+  readonly #nodes = new Set<OscillatorNode>()
+  #sound(frequencies: readonly number[], delay: number, seconds: number, gain: number): void {
+    const context = (this.#context ??= new AudioContext())
+    if (!this.#destination) {
+      this.#destination = context.createMediaStreamDestination()
+      this.#element.srcObject = this.#destination.stream
+    }
+    void context.resume()
+    void this.#element.play().catch(() => {})
+    const start = context.currentTime + delay
+    const volume = context.createGain()
+    // without a short slope each beginning and end would click
+    volume.gain.setValueAtTime(0, start)
+    volume.gain.linearRampToValueAtTime(gain / frequencies.length, start + 0.008)
+    volume.gain.setValueAtTime(gain / frequencies.length, start + Math.max(0.01, seconds - 0.01))
+    volume.gain.linearRampToValueAtTime(0, start + seconds)
+    volume.connect(this.#destination)
+    for (const frequency of frequencies) {
+      const node = context.createOscillator()
+      node.frequency.value = frequency
+      node.connect(volume)
+      node.start(start)
+      node.stop(start + seconds)
+      node.onended = () => this.#nodes.delete(node)
+      this.#nodes.add(node)
+    }
+  }
+}

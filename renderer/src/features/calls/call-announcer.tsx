@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next'
+import { useApp } from '../../state/app-store.ts'
+import { shownCall } from '../../state/selectors.ts'
+import { stateText } from './call-screen.tsx'
+import { partyName } from './party.ts'
+
+/** Tells screen readers what became of the call: "Connected, Accounting, Office Berlin". */
+export function CallAnnouncer() {
+  const { t } = useTranslation()
+  const call = useApp(shownCall)
+  const line = useApp((s) => s.lines.lines.find((l) => l.id === call?.lineId)?.label ?? '')
+  return (
+    <div className="hidden" role="status" aria-live="polite">
+      {call && t('call.announce', { state: stateText(t, call), name: partyName(t, call.remote), line })}
+    </div>
+  )
+}

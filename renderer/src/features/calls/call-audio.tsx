@@ -1,0 +1,66 @@
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { getAudio } from '../../app/audio-context.ts'
+import type { SettingsSection } from '../../app/shell.tsx'
+import { measureLevel } from '../../audio/level-meter.ts'
+import { DeviceSelect } from '../settings/device-select.tsx'
+
+/** Microphone and speaker in a call, each with its level. */
+export function CallAudio({ openSettings }: { readonly openSettings: (section: SettingsSection) => void }) {
+  const { t } = useTranslation()
+  const streams = useStreams()
+  return (
+    <section aria-labelledby="call-audio-title">
+      <div className="pane-head">
+        <h2 id="call-audio-title">{t('call.audio')}</h2>
+        <button type="button" className="text-button" onClick={() => openSettings('audio')}>
+          {t('header.audio')}
+        </button>
+      </div>
+      <div className="call-audio">
+        <span>{t('audio.microphone')}</span>
+        <DeviceSelect kind="microphone" />
+        <Meter stream={streams.microphone} />
+        <span>{t('audio.speaker')}</span>
+        <DeviceSelect kind="speaker" />
+        <Meter stream={streams.remote} />
+      </div>
+    </section>
+  )
+}
+
+/** A level bar, painted without React: fifteen times a second would be fifteen renders a second. */
+export function Meter({ stream }: { readonly stream: MediaStream | null }) {
+  const { t } = useTranslation()
+  const bar = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    if (!stream) return
+    return measureLevel(stream, (level) => {
+      if (bar.current) bar.current.style.transform = `scaleX(${level.toFixed(2)})`
+    })
+  }, [stream])
+  return (
+    <span className="meter" role="img" aria-label={t('audio.level')}>
+      <span ref={bar} />
+    </span>
+  )
+}
+
+function useStreams(): { microphone: MediaStream | null; remote: MediaStream | null } {
+  const [streams, setStreams] = useState<{ microphone: MediaStream | null; remote: MediaStream | null }>({ microphone: null, remote: null })
+  useEffect(() => {
+    const agent = getAudio()?.agent
+    if (!agent) return
+    const read = async (): Promise<void> => {
+      const microphone = (await agent.microphoneStream?.catch(() => null)) ?? null
+      const remote = agent.remoteStreams[0] ?? null
+      setStreams((s) => (s.microphone === microphone && s.remote === remote ? s : { microphone, remote }))
+    }
+    agent.onLegs = () => void read()
+    void read()
+    return () => {
+      agent.onLegs = null
+    }
+  }, [])
+  return streams
+}

@@ -1,0 +1,43 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CallView } from '../../../../shared/call.ts'
+import { getAudio } from '../../app/audio-context.ts'
+import { Keypad } from '../dialer/keypad.tsx'
+import { isTextField } from './call-screen.tsx'
+
+/** Always open in a call: menus at the other end want their keys at once. */
+export function CallKeypad({ call }: { readonly call: CallView }) {
+  const { t } = useTranslation()
+  const usable = call.state === 'connected' || call.earlyMedia
+  const send = (tones: string): void => {
+    if (!usable) return
+    getAudio()?.keyTone(tones)
+    void window.dialdesk.calls.sendTones({ callId: call.id, tones })
+  }
+  useEffect(() => {
+    const onKey = (e: KeyboardEvent): void => {
+      if (e.repeat || e.ctrlKey || e.metaKey || e.altKey || isTextField(e.target)) return
+      if (/^[0-9*#]$/.test(e.key)) send(e.key)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  })
+  return (
+    <section className="in-call-side" aria-labelledby="keypad-title" data-pane>
+      <div className="pane-head">
+        <h2 id="keypad-title">{t('dial.keypad')}</h2>
+      </div>
+      <Keypad onKey={send} letters={false} />
+      {call.tonesSent && (
+        <p className="num" style={{ color: 'var(--t2)' }}>
+          {t('call.sent', { tones: call.tonesSent.slice(-20) })}
+        </p>
+      )}
+      {call.tonesReceived && (
+        <p className="num" style={{ color: 'var(--t2)' }} role="status">
+          {t('call.received', { tones: call.tonesReceived.slice(-20) })}
+        </p>
+      )}
+    </section>
+  )
+}

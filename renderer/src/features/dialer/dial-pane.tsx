@@ -1,0 +1,111 @@
+import { Menu } from '@mantine/core'
+import { IconBackspace, IconChevronDown, IconHeadset, IconPhone } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { getAudio } from '../../app/audio-context.ts'
+import type { SettingsSection } from '../../app/shell.tsx'
+import { useApp } from '../../state/app-store.ts'
+import { currentLine } from '../../state/selectors.ts'
+import { FailureNote } from '../../ui/failure-text.tsx'
+import { Lamp } from '../../ui/lamp.tsx'
+import { lampOf, useLineState } from '../lines/line-state.ts'
+import { ProvisioningSteps } from '../lines/provisioning-steps.tsx'
+import { Keypad } from './keypad.tsx'
+import { PlateFacts, usePlate } from './plate-facts.tsx'
+import type { Dial } from './use-dial.ts'
+
+type Props = { readonly number: string; readonly onNumber: (number: string) => void; readonly dialling: Dial; readonly openSettings: (section: SettingsSection) => void }
+
+/** The plate (number with what it means), keys, and the button that calls via a line. */
+export function DialPane({ number, onNumber, dialling, openSettings }: Props) {
+  const { t } = useTranslation()
+  const field = useRef<HTMLInputElement>(null)
+  const line = useApp(currentLine)
+  const lines = useApp((s) => s.lines.lines)
+  const calls = useApp((s) => s.calls)
+  const devices = useApp((s) => s.settings.audio)
+  const word = useLineState()
+  const plate = usePlate(number, line)
+  const emergency = plate?.kind === 'number' && plate.emergency
+  const ready = line !== null && line.enabled && (line.registration.state === 'registered' || emergency)
+  const dialable = plate?.kind === 'number' && ready && !dialling.busy
+  useEffect(() => field.current?.focus(), [])
+
+  const change = (text: string): void => {
+    dialling.clear()
+    onNumber(text)
+  }
+  const call = (lineId: string | null): void => void dialling.dial(number, lineId, 'typed')
+  return (
+    <section className="dialer" aria-labelledby="dial-title" data-pane>
+      <div className="pane-head">
+        <h1 id="dial-title">{t('dial.title')}</h1>
+        <small>{t('dial.hint')}</small>
+      </div>
+      <ProvisioningSteps />
+      <div className="plate">
+        <div className="plate-top">
+          <input
+            ref={field}
+            data-number-field
+            className="num"
+            type="text"
+            inputMode="tel"
+            autoComplete="off"
+            spellCheck={false}
+            aria-label={t('dial.placeholder')}
+            placeholder={t('dial.placeholder')}
+            value={number}
+            maxLength={200}
+            style={{ fontSize: number.length > 24 ? 16 : number.length > 19 ? 18 : number.length > 16 ? 20 : 24 }}
+            onChange={(e) => change(e.currentTarget.value)}
+            onKeyDown={(e) => {
+              if (e.key === 'Enter' && dialable) call(line.id)
+            }}
+          />
+          {number !== '' && (
+            <button type="button" className="icon-button" aria-label={t('dial.clear')} title={t('dial.clear')} onClick={() => change(number.slice(0, -1))}>
+              <IconBackspace size={18} stroke={1.75} aria-hidden />
+            </button>
+          )}
+        </div>
+        <PlateFacts plate={plate} number={number} />
+      </div>
+      <FailureNote failure={dialling.failure} />
+      <Keypad
+        onKey={(key) => {
+          getAudio()?.keyTone(key)
+          change(number + key)
+        }}
+        onLongZero={() => change(`${number}+`)}
+      />
+      <div className="split">
+        <button type="button" className="button go main" disabled={!dialable} aria-label={t('dial.callVia', { line: line?.label ?? '' })} onClick={() => call(line?.id ?? null)}>
+          <IconPhone size={18} stroke={1.75} aria-hidden /> {t('dial.call')} <span>{line && t('dial.via', { line: line.label })}</span>
+        </button>
+        <Menu position="bottom-end" width={300} transitionProps={{ duration: 0 }}>
+          <Menu.Target>
+            <button type="button" className="button go more" aria-label={t('dial.chooseLine')} disabled={!lines.length}>
+              <IconChevronDown size={18} aria-hidden />
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {lines.map((l) => (
+              <Menu.Item key={l.id} leftSection={<Lamp state={lampOf(l, calls)} />} onClick={() => void window.dialdesk.lines.setDefault({ lineId: l.id })}>
+                {t('dial.callVia', { line: l.label })} · {word(l)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+      {line && !ready && <p style={{ color: 'var(--t2)', fontSize: 12 }}>{t('dial.notReady', { line: line.label, state: word(line) })}</p>}
+      <div className="device">
+        <IconHeadset size={16} aria-hidden />
+        <span>{t(devices.microphone === 'default' && devices.speaker === 'default' ? 'audio.default' : 'audio.preferred')}</span>
+        <button type="button" className="text-button" onClick={() => openSettings('audio')} aria-label={`${t('dial.device')}: ${t('dial.change')}`}>
+          {t('dial.change')}
+        </button>
+      </div>
+    </section>
+  )
+}

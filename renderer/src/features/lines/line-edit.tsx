@@ -1,0 +1,91 @@
+import { PasswordInput, Switch, TextInput } from '@mantine/core'
+import { type FormEvent, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Line } from '../../../../shared/line.ts'
+import { useAsk } from '../../state/use-call.ts'
+import { FailureNote } from '../../ui/failure-text.tsx'
+
+/** What the user may change about a line, and what the provider said about it. */
+export function LineEdit({ line }: { readonly line: Line }) {
+  const { t } = useTranslation()
+  const { failure, ask } = useAsk()
+  const label = useRef<HTMLInputElement>(null)
+  const password = useRef<HTMLInputElement>(null)
+  const address = useRef<HTMLInputElement>(null)
+  const lineId = line.id
+  const { lines } = window.dialdesk
+  const savePassword = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    const value = password.current?.value
+    if (!value) return
+    const outcome = await ask(lines.setPassword({ lineId, password: value }))
+    if (outcome.ok && password.current) password.current.value = ''
+  }
+  return (
+    <div className="line-edit">
+      <Switch checked={line.enabled} onChange={(e) => void ask(lines.setEnabled({ lineId, enabled: e.currentTarget.checked }))} label={t('lines.enabled')} />
+      <form
+        className="row"
+        onSubmit={(e) => {
+          e.preventDefault()
+          void ask(lines.setLabel({ lineId, label: label.current?.value ?? '' }))
+        }}
+      >
+        <TextInput ref={label} label={t('lines.name')} defaultValue={line.label} maxLength={100} style={{ flex: 1 }} />
+        <button type="submit" className="button">
+          {t('lines.save')}
+        </button>
+      </form>
+      <form className="row" onSubmit={(e) => void savePassword(e)}>
+        <PasswordInput ref={password} label={t('lines.passwordHand')} autoComplete="off" style={{ flex: 1 }} visibilityToggleButtonProps={{ 'aria-label': t('sign.show') }} />
+        <button type="submit" className="button" aria-label={`${t('lines.save')}: ${t('lines.passwordHand')}`}>
+          {t('lines.save')}
+        </button>
+        {line.passwordOverridden && (
+          <button type="button" className="button" onClick={() => void ask(lines.setPassword({ lineId, password: null }))}>
+            {t('lines.passwordProvider')}
+          </button>
+        )}
+      </form>
+      <form
+        className="row"
+        onSubmit={(e) => {
+          e.preventDefault()
+          void ask(lines.setWebSocketAddress({ lineId, address: address.current?.value.trim() || null }))
+        }}
+      >
+        <TextInput ref={address} label={t('lines.webSocket')} description={t('lines.webSocketHint')} defaultValue={line.webSocketAddress ?? ''} spellCheck={false} style={{ flex: 1 }} />
+        <button type="submit" className="button" aria-label={`${t('lines.save')}: ${t('lines.webSocket')}`}>
+          {t('lines.save')}
+        </button>
+      </form>
+      {line.pinnedCertificate && (
+        <div>
+          <button type="button" className="button" onClick={() => void ask(lines.forgetCertificate({ lineId }))}>
+            {t('lines.forgetPin')}
+          </button>
+        </div>
+      )}
+      <FailureNote failure={failure} />
+      <table className="facts">
+        <caption className="hidden">{t('lines.facts')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('lines.field')}</th>
+            <th scope="col">{t('lines.value')}</th>
+            <th scope="col">{t('lines.effect')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {line.facts.map((f) => (
+            <tr key={f.field}>
+              <td>{f.field}</td>
+              <td>{f.field === 'password' ? t('lines.removed') : <bdi>{f.value}</bdi>}</td>
+              <td>{t(`effect.${f.effect}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RememberedAccount } from '../../../../shared/account.ts'
+import { useApp } from '../../state/app-store.ts'
+import { useAsk } from '../../state/use-call.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { FailureNote } from '../../ui/failure-text.tsx'
+
+/** Who is signed in, and the accounts this computer remembers. */
+export function AccountPage() {
+  const { t } = useTranslation()
+  const { session, remembered } = useApp((s) => s.account)
+  const [forgetting, setForgetting] = useState<RememberedAccount | null>(null)
+  const { failure, ask } = useAsk()
+  if (session.state !== 'signed-in') return null
+  return (
+    <>
+      <h2>{t('settings.account')}</h2>
+      <div className="narrow">
+        <p>
+          <b>
+            <bdi>{session.userName}</bdi>
+          </b>
+          <br />
+          {session.providerAddress}
+          <br />
+          <span style={{ color: 'var(--t3)' }}>{t(session.kept ? 'account.kept' : 'account.thisRun')}</span>
+        </p>
+        {session.accounts.map((a) => (
+          <p key={a.accountNumber}>
+            <bdi>{a.customerName}</bdi> <span className="num">{a.accountNumber}</span>
+          </p>
+        ))}
+        <div>
+          <button type="button" className="button" onClick={() => void ask(window.dialdesk.account.signOut())}>
+            {t('account.signOut')}
+          </button>
+        </div>
+        <h2>{t('sign.remembered')}</h2>
+        {remembered.map((r) => (
+          <div key={r.id} style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
+            <span style={{ flex: 1, overflowWrap: 'anywhere' }}>
+              <bdi>{r.userName}</bdi> · {r.providerAddress}
+            </span>
+            {r.id !== session.accountId && r.staySignedIn && (
+              <button type="button" className="text-button" onClick={() => void ask(window.dialdesk.account.switchTo({ accountId: r.id }))}>
+                {t('account.switch', { name: r.userName })}
+              </button>
+            )}
+            <button type="button" className="text-button" aria-label={`${t('account.forget')}: ${r.userName}`} onClick={() => setForgetting(r)}>
+              {t('account.forget')}
+            </button>
+          </div>
+        ))}
+        <FailureNote failure={failure} />
+      </div>
+      {forgetting && (
+        <Dialog
+          title={t('account.forgetTitle')}
+          onClose={() => setForgetting(null)}
+          safe={{ label: t('account.keep'), run: () => setForgetting(null) }}
+          act={{
+            label: t('account.forget'),
+            tone: 'stop',
+            run: () => {
+              void ask(window.dialdesk.account.forget({ accountId: forgetting.id, confirmed: true }))
+              setForgetting(null)
+            },
+          }}
+        >
+          <p>
+            <b>
+              <bdi>{forgetting.userName}</bdi>
+            </b>
+          </p>
+          <p>{t('account.forgetText')}</p>
+        </Dialog>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,37 @@
+import { Select } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type AudioDevices, watchDevices } from '../../audio/devices.ts'
+import { useApp } from '../../state/app-store.ts'
+
+/** The devices there are now; null while they are being looked for. */
+export function useDevices(): AudioDevices | null {
+  const [devices, setDevices] = useState<AudioDevices | null>(null)
+  useEffect(() => watchDevices(setDevices), [])
+  return devices
+}
+
+/** Chooses a device; the system's default comes first, and a preferred device that is gone stays preferred and is named so. */
+export function DeviceSelect({ kind, label }: { readonly kind: 'microphone' | 'speaker' | 'ringer'; readonly label?: string }) {
+  const { t } = useTranslation()
+  const value = useApp((s) => s.settings.audio[kind])
+  const devices = useDevices()
+  const list = (kind === 'microphone' ? devices?.microphones : devices?.speakers) ?? []
+  const gone = value !== 'default' && devices !== null && !list.some((d) => d.id === value)
+  const data = [
+    { value: 'default', label: t('audio.default') },
+    ...list.map((d, i) => ({ value: d.id, label: d.label || t('audio.unnamed', { n: i + 1 }) })),
+    ...(gone || (devices === null && value !== 'default') ? [{ value, label: t('audio.gone', { device: t('audio.preferred') }) }] : []),
+  ]
+  return (
+    <Select
+      label={label}
+      aria-label={label ?? t(`audio.${kind}`)}
+      allowDeselect={false}
+      value={value}
+      data={data}
+      description={gone ? t('audio.fallback') : undefined}
+      onChange={(v) => v && void window.dialdesk.settings.change({ audio: { [kind]: v } })}
+    />
+  )
+}

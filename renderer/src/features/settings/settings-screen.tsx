@@ -1,0 +1,37 @@
+import { IconAdjustments, IconHeadphones, IconPhone, IconUser } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { SettingsSection } from '../../app/shell.tsx'
+import { LinesPage } from '../lines/lines-page.tsx'
+import { AccountPage } from './account-page.tsx'
+import { AudioPage } from './audio-page.tsx'
+import { GeneralPage } from './general-page.tsx'
+import './settings.css'
+
+const sections = [
+  { id: 'account', icon: IconUser, page: AccountPage },
+  { id: 'lines', icon: IconPhone, page: LinesPage },
+  { id: 'audio', icon: IconHeadphones, page: AudioPage },
+  { id: 'general', icon: IconAdjustments, page: GeneralPage },
+] as const
+
+/** Settings by section; loaded when they are first opened. */
+export default function SettingsScreen({ section, onSection }: { readonly section: SettingsSection; readonly onSection: (section: SettingsSection) => void }) {
+  const { t } = useTranslation()
+  const Page = sections.find(({ id }) => id === section)?.page ?? LinesPage
+  return (
+    <div className="settings">
+      <nav className="settings-nav" aria-label={t('settings.sections')} data-pane>
+        <h1>{t('settings.title')}</h1>
+        {sections.map(({ id, icon: Icon }) => (
+          <button key={id} type="button" aria-current={id === section ? 'page' : undefined} onClick={() => onSection(id)}>
+            <Icon size={18} stroke={1.75} aria-hidden /> {t(`settings.${id}`)}
+          </button>
+        ))}
+      </nav>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key */}
+      <section className="settings-body" aria-label={t(`settings.${section}`)} tabIndex={0} data-pane>
+        <Page />
+      </section>
+    </div>
+  )
+}

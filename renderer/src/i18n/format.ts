@@ -1,0 +1,38 @@
+/** 24-hour clock, e.g. `14:31`. */
+export const clock = (instant: number, locale: string): string => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant)
+
+/** `06:42`, from an hour on `1:06:42`. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const two = (n: number): string => String(n).padStart(2, '0')
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+  return h ? `${h}:${two(m)}:${two(s)}` : `${two(m)}:${two(s)}`
+}
+
+/** A day as a heading: today, yesterday, else the date. */
+export function dayName(instant: number, now: number, locale: string): string {
+  const midnight = (t: number): number => new Date(t).setHours(0, 0, 0, 0)
+  const days = Math.round((midnight(instant) - midnight(now)) / 86_400_000)
+  if (days > -2) {
+    const text = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')
+    return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
+  }
+  return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(instant)
+}
+
+export const dateTime = (instant: number, locale: string): string => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(instant)
+
+/** Name of a country in the user's language. */
+export function countryName(region: string, locale: string): string {
+  try {
+    return new Intl.DisplayNames([locale], { type: 'region' }).of(region) ?? region
+  } catch {
+    return region
+  }
+}
+
+/** How far a clock is off, in words: "10 minutes", "3 hours". */
+export function span(seconds: number, locale: string): string {
+  const [value, unit] = Math.abs(seconds) < 120 ? [seconds, 'second'] : Math.abs(seconds) < 7200 ? [seconds / 60, 'minute'] : Math.abs(seconds) < 172_800 ? [seconds / 3600, 'hour'] : [seconds / 86_400, 'day']
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: String(unit), unitDisplay: 'long', maximumFractionDigits: 0 }).format(Math.abs(Number(value)))
+}

@@ -1,0 +1,22 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import de from './de.json' with { type: 'json' }
+import en from './en.json' with { type: 'json' }
+
+export type Language = 'en' | 'de'
+
+export async function startLanguages(language: Language): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'en',
+    resources: { en: { translation: en }, de: { translation: de } },
+    interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
+    returnNull: false,
+  })
+  document.documentElement.lang = language
+}
+
+export function speak(language: Language): void {
+  if (i18next.language !== language) void i18next.changeLanguage(language)
+  document.documentElement.lang = language
+}

@@ -1,0 +1,48 @@
+import { create } from 'zustand'
+import type { AppState, IpcClient, StateChange } from '../../../shared/ipc.ts'
+
+type Store = { readonly state: AppState | null }
+
+/** The page's projection of main's state: plain records, replaced slice by slice, never written by the page itself. */
+export const useAppStore = create<Store>(() => ({ state: null }))
+
+/** Reads a part of the state. Only used below the point where the snapshot is there. */
+export function useApp<T>(select: (state: AppState) => T): T {
+  return useAppStore(({ state }) => {
+    if (!state) throw new Error('the state is read before the snapshot')
+    return select(state)
+  })
+}
+
+/**
+ * Follows main: one snapshot, then numbered changes. A gap in the numbers means that something was missed (a change sent
+ * before the page listened, a dropped message): the snapshot is asked for again.
+ *
+ * @returns the way to stop
+ */
+export async function followMain({ app }: Pick<IpcClient, 'app'>): Promise<() => void> {
+  let sequence: number | null = null
+  let waiting: { sequence: number; change: StateChange }[] = []
+  const apply = (change: StateChange): void => useAppStore.setState(({ state }) => (state ? { state: { ...state, [change.slice]: change.value } } : {}))
+  const load = async (): Promise<void> => {
+    sequence = null
+    const outcome = await app.snapshot()
+    if (!outcome.ok) throw new Error(outcome.error.message)
+    useAppStore.setState({ state: outcome.value.state })
+    sequence = outcome.value.sequence
+    const late = waiting
+    waiting = []
+    for (const message of late) receive(message)
+  }
+  const receive = (message: { sequence: number; change: StateChange }): void => {
+    if (sequence === null) waiting.push(message)
+    else if (message.sequence <= sequence) return
+    else if (message.sequence === sequence + 1) {
+      sequence = message.sequence
+      apply(message.change)
+    } else void load()
+  }
+  const stop = app.changed(receive)
+  await load()
+  return stop
+}

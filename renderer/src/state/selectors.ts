@@ -1,0 +1,17 @@
+import type { CallView } from '../../../shared/call.ts'
+import type { AppState } from '../../../shared/ipc.ts'
+import { chooseRegion } from '../../../shared/language.ts'
+import type { Line } from '../../../shared/line.ts'
+
+export const currentLine = ({ lines }: AppState): Line | null => lines.lines.find((l) => l.id === lines.defaultLineId) ?? null
+
+/** The call that the phone screen shows: a running one that is not ringing in, else one that just ended. */
+export const shownCall = ({ calls }: AppState): CallView | null =>
+  calls.find((c) => c.state !== 'ended' && !isRingingIn(c)) ?? calls.find((c) => c.state === 'ended' && (c.direction === 'outgoing' || c.connectedAt !== null)) ?? null
+
+export const incomingCall = ({ calls }: AppState): CallView | null => calls.find(isRingingIn) ?? null
+
+export const isRingingIn = (c: CallView): boolean => c.direction === 'incoming' && c.state === 'ringing'
+
+/** Country of numbers without a country code. */
+export const regionOf = ({ settings, environment }: AppState): string => chooseRegion(settings.region, environment.systemRegion)

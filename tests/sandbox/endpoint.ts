@@ -1,0 +1,116 @@
+import dgram, { type Socket } from 'node:dgram'
+import { decodeAlaw, purity, toneFrame } from './g711.ts'
+
+export type EndpointMode = 'echo' | 'tone' | 'silent'
+
+/** The exchange's end of a call's sound: plain RTP on loopback. It echoes whatever comes, or plays a tone in A-law. */
+export class Endpoint {
+  readonly #socket: Socket
+  readonly #mode: EndpointMode
+  readonly #hz: number
+  #remote: { host: string; port: number } | null = null
+  #timer: NodeJS.Timeout | undefined
+  #sequence = 1000
+  #timestamp = 0
+  #heard: number[] = []
+  #event = -1
+  readonly eventType: number
+  /** Tones heard by RFC 4733. */
+  tones = ''
+  received = 0
+  /** ms between packets that carried sound, the longest of late. */
+  #lastLoud = 0
+  longestGap = 0
+
+  constructor(mode: EndpointMode, hz: number, eventType: number) {
+    this.#mode = mode
+    this.#hz = hz
+    this.eventType = eventType
+    this.#socket = dgram.createSocket('udp4')
+    this.#socket.on('message', (data, from) => this.#receive(data, from))
+    this.#socket.on('error', () => {})
+  }
+
+  async open(): Promise<number> {
+    await new Promise<void>((resolve) => this.#socket.bind(0, '127.0.0.1', resolve))
+    return this.#socket.address().port
+  }
+
+  /** Where the sound goes; null while it is held. */
+  setRemote(remote: { host: string; port: number } | null): void {
+    this.#remote = remote
+    clearInterval(this.#timer)
+    if (this.#mode === 'tone' && remote) this.#timer = setInterval(() => this.#play(), 20)
+  }
+
+  /** How pure a tone of `hz` the last half second of what came in (A-law) was, 0 to 1. */
+  purityOf(hz: number): number {
+    return this.#heard.length < 4000 ? 0 : purity(this.#heard.slice(-4000), hz)
+  }
+  forgetGaps(): void {
+    this.longestGap = 0
+    this.#lastLoud = performance.now()
+  }
+
+  /** Plays tones as RFC 4733 events. */
+  async sendTones(tones: string): Promise<void> {
+    for (const tone of tones) {
+      const event = '0123456789*#ABCD'.indexOf(tone)
+      this.#timestamp += 160
+      for (let step = 1; step <= 7; step++) {
+        const end = step > 4
+        const payload = Buffer.from([event, (end ? 0x80 : 0) | 10, 0, 0])
+        payload.writeUInt16BE(Math.min(step, 5) * 160, 2)
+        this.#send(this.eventType, step === 1, this.#timestamp, payload)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      this.#timestamp += 1600
+      await new Promise((resolve) => setTimeout(resolve, 60))
+    }
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+    this.#socket.close()
+  }
+
+  #receive(data: Buffer, from: { address: string; port: number }): void {
+    if (data.length < 13) return
+    this.received += 1
+    const type = (data[1] ?? 0) & 0x7f
+    if (type === this.eventType) {
+      const at = data.readUInt32BE(4)
+      if (at !== this.#event) {
+        this.#event = at
+        this.tones += '0123456789*#ABCD'[data[12] ?? 0] ?? ''
+      }
+      return
+    }
+    if (type === 8) {
+      const samples = [...data.subarray(12)].map(decodeAlaw)
+      this.#heard = [...this.#heard, ...samples].slice(-16_000)
+      if (samples.some((s) => Math.abs(s) > 500)) {
+        const now = performance.now()
+        if (this.#lastLoud) this.longestGap = Math.max(this.longestGap, now - this.#lastLoud)
+        this.#lastLoud = now
+      }
+    }
+    const to = this.#remote
+    if (this.#mode === 'echo' && to && to.port === from.port) this.#socket.send(data, to.port, to.host, () => {})
+  }
+
+  #play(): void {
+    this.#timestamp += 160
+    this.#send(8, false, this.#timestamp, toneFrame(this.#hz, this.#timestamp))
+  }
+
+  #send(type: number, marker: boolean, timestamp: number, payload: Buffer): void {
+    const to = this.#remote
+    if (!to) return
+    this.#sequence = (this.#sequence + 1) & 0xffff
+    const head = Buffer.from([0x80, (marker ? 0x80 : 0) | type, 0, 0, 0, 0, 0, 0, 0x11, 0x22, 0x33, 0x44])
+    head.writeUInt16BE(this.#sequence, 2)
+    head.writeUInt32BE(timestamp >>> 0, 4)
+    this.#socket.send(Buffer.concat([head, payload]), to.port, to.host, () => {})
+  }
+}

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+
+export type LaunchOptions = {
+  /** Kept after the end when given; else a fresh folder that is removed. */
+  readonly userData?: string
+  /** WAV file that the fake microphone plays; without it Chromium's own beep. */
+  readonly microphone?: string
+  readonly noMicrophone?: boolean
+  readonly env?: Readonly<Record<string, string | undefined>>
+  readonly args?: readonly string[]
+  readonly colorScheme?: 'light' | 'dark'
+  readonly language?: 'en-US' | 'de-DE'
+}
+
+export type App = {
+  readonly electron: ElectronApplication
+  readonly page: Page
+  readonly userData: string
+  /** What main and its children wrote. */
+  readonly output: () => string
+  readonly close: () => Promise<void>
+}
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** Starts the built app as a user would, on whatever host Playwright finds, with a fresh user-data folder. */
+export async function launchApp(options: LaunchOptions = {}): Promise<App> {
+  const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'dialdesk-'))
+  const devices = options.noMicrophone ? [] : ['--use-fake-device-for-media-stream', ...(options.microphone ? [`--use-file-for-fake-audio-capture=${options.microphone}`] : [])]
+  const env = Object.fromEntries(Object.entries({ ...process.env, LC_ALL: (options.language ?? 'en-US').replace('-', '_'), ...options.env }).filter((e): e is [string, string] => e[1] !== undefined))
+  let output = ''
+  const electron = await _electron.launch({
+    cwd: root,
+    args: ['-r', join(root, 'tests/support/recorder.cjs'), root, `--user-data-dir=${userData}`, `--lang=${options.language ?? 'en-US'}`, ...devices, ...(options.args ?? [])],
+    env,
+    ...(options.colorScheme ? { colorScheme: options.colorScheme } : {}),
+  })
+  for (const stream of [electron.process().stdout, electron.process().stderr]) stream?.on('data', (d) => (output += d))
+  const page = await electron.firstWindow()
+  await page.setViewportSize({ width: 1120, height: 720 })
+  return {
+    electron,
+    page,
+    userData,
+    output: () => output,
+    async close() {
+      await electron.close()
+      if (!options.userData) rmSync(userData, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Signs in through the form. */
+export async function signIn(page: Page, account: { address: string; user: string; password: string; stay?: boolean }): Promise<void> {
+  await page.getByLabel('User name', { exact: true }).fill(account.user)
+  await page.getByLabel('Password', { exact: true }).fill(account.password)
+  const stay = page.getByLabel('Stay signed in')
+  if ((await stay.isChecked()) !== (account.stay ?? false)) await stay.click()
+  const field = page.getByLabel('Provider address', { exact: true })
+  if (!(await field.isVisible())) await page.getByRole('button', { name: 'Provider address: Change' }).click()
+  await field.fill(account.address)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}

@@ -8,7 +8,8 @@ const at = (path: string) => resolve(import.meta.dirname, path)
 /** Evaluates the contract's channel list now, so that the preload carries names and no schemas. */
 const channelList = {
   name: 'channel-list',
-  load: (id: string) => (id.replace(/\?.*/, '') === at('electron/preload/channels.ts') ? `export const channels = ${JSON.stringify(channels)}` : null),
+  load: (id: string) =>
+    id.replace(/\?.*/, '') === at('electron/preload/channels.ts') ? `export const channels = ${JSON.stringify(channels)}` : null,
 }
 
 export default defineConfig({
@@ -25,7 +26,10 @@ export default defineConfig({
         formats: ['es'],
       },
       // ws looks for these optional native helpers and does without
-      rolldownOptions: { external: ['bufferutil', 'utf-8-validate'], output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' } },
+      rolldownOptions: {
+        external: ['bufferutil', 'utf-8-validate'],
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
     },
   },
   preload: {

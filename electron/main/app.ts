@@ -2,9 +2,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session, utilityProcess } from 'electron'
-import type { Line } from '../../shared/line.ts'
 import type { CallView } from '../../shared/call.ts'
-import type { Registration } from '../../shared/line.ts'
+import { chooseLanguage, chooseRegion, regionOf } from '../../shared/language.ts'
+import type { Line, Registration } from '../../shared/line.ts'
 import type { MediaRequest } from '../../shared/media.ts'
 import { createAccountService } from './account/account-service.ts'
 import { createKeychain, type Keytar } from './account/keychain.ts'
@@ -17,7 +17,6 @@ import { createTray, type TrayHandle } from './desktop/tray.ts'
 import { bindIpc, sendEvent } from './ipc/bind.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { Projection } from './ipc/projection.ts'
-import { chooseLanguage, chooseRegion, regionOf } from '../../shared/language.ts'
 import { openLog } from './log.ts'
 import { createCallService } from './phone/call-service.ts'
 import { createMemoryFile } from './phone/memory-file.ts'
@@ -51,7 +50,12 @@ export function start(): void {
     {
       environment: { platform: process.platform as 'linux', appVersion: app.getVersion(), systemLanguages, systemRegion, phone: 'starting' },
       settings: settings.get('settings'),
-      account: { session: { state: 'signed-out', reason: null }, remembered: settings.get('remembered'), keychain: 'ready', balance: { amount: null, asOf: null, refreshing: false, error: null } },
+      account: {
+        session: { state: 'signed-out', reason: null },
+        remembered: settings.get('remembered'),
+        keychain: 'ready',
+        balance: { amount: null, asOf: null, refreshing: false, error: null },
+      },
       lines: { lines: [], defaultLineId: null, provisioning: { step: 'idle', asOf: null, error: null } },
       calls: [],
       recentCalls: noCalls,
@@ -125,7 +129,12 @@ export function start(): void {
     now: Date.now,
     keychain: createKeychain(async () => ((await import('keytar')) as unknown as { default: Keytar }).default),
     createClient: (baseAddress, onClockOffset) =>
-      createClient({ baseAddress, now: Date.now, onClockOffset, fetch: (url, init) => providerSession().fetch(url, init as Parameters<ReturnType<typeof providerSession>['fetch']>[1]) as Promise<Response> }),
+      createClient({
+        baseAddress,
+        now: Date.now,
+        onClockOffset,
+        fetch: (url, init) => providerSession().fetch(url, init as Parameters<ReturnType<typeof providerSession>['fetch']>[1]) as Promise<Response>,
+      }),
     openDatabase: (accountId) => openDatabase(folder, accountId, join(here, 'database-worker.js')),
     deleteDatabase: (accountId) => deleteDatabase(folder, accountId),
     onChange: (state) => {
@@ -147,7 +156,8 @@ export function start(): void {
   })
 
   const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
-  const ours = (contents: { getURL(): string } | null): boolean => contents !== null && contents === window?.webContents && isOurPage(contents.getURL(), developmentUrl)
+  const ours = (contents: { getURL(): string } | null): boolean =>
+    contents !== null && contents === window?.webContents && isOurPage(contents.getURL(), developmentUrl)
   bindIpc(
     createHandlers({
       projection,
@@ -169,9 +179,13 @@ export function start(): void {
   )
 
   protocol.handle(SCHEME, ({ url }) => answerPage(join(here, '../renderer'), url))
-  session.defaultSession.setPermissionRequestHandler((contents, permission, callback, details) => callback(mayUse(permission, details, ours(contents))))
+  session.defaultSession.setPermissionRequestHandler((contents, permission, callback, details) =>
+    callback(mayUse(permission, details, ours(contents))),
+  )
   session.defaultSession.setPermissionCheckHandler((contents, permission, _origin, details) => mayUse(permission, details, ours(contents)))
-  session.defaultSession.setDevicePermissionHandler(({ deviceType, device }) => deviceType === 'hid' && isHeadset((device as { collections?: [] }).collections ?? []))
+  session.defaultSession.setDevicePermissionHandler(
+    ({ deviceType, device }) => deviceType === 'hid' && isHeadset((device as { collections?: [] }).collections ?? []),
+  )
 
   phone.start()
   const show = (): void => {
@@ -189,7 +203,11 @@ export function start(): void {
   })
   window.on('hide', () => account.setPolling(false))
   window.on('show', () => account.setPolling(true))
-  tray = createTray(join(here, '../../resources/tray.png'), { open: show, refresh: () => void account.refreshBalance().catch(() => {}), quit: () => app.quit() }, log)
+  tray = createTray(
+    join(here, '../../resources/tray.png'),
+    { open: show, refresh: () => void account.refreshBalance().catch(() => {}), quit: () => app.quit() },
+    log,
+  )
   updateTray()
   void account.start().catch((e: Error) => log.error(`start: ${e.message}`))
 
@@ -224,7 +242,13 @@ export function start(): void {
   async function confirmQuit(): Promise<boolean> {
     if (!calls.calls().some((c) => c.state === 'connected')) return true
     const t = desktopStrings(language())
-    const { response } = await dialog.showMessageBox({ type: 'question', message: t.quitTitle, buttons: [t.quitStay, t.quitEnd], defaultId: 0, cancelId: 0 })
+    const { response } = await dialog.showMessageBox({
+      type: 'question',
+      message: t.quitTitle,
+      buttons: [t.quitStay, t.quitEnd],
+      defaultId: 0,
+      cancelId: 0,
+    })
     return response === 1
   }
 }

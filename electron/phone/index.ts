@@ -12,7 +12,8 @@ import { Page } from './media/page.ts'
 import { createWeriftLeg } from './media/werift-leg.ts'
 import { addressesOf } from './transport/locate.ts'
 
-const port = (process as unknown as { parentPort: { on(name: 'message', run: (m: { data: unknown }) => void): void; postMessage(m: unknown): void } }).parentPort
+const port = (process as unknown as { parentPort: { on(name: 'message', run: (m: { data: unknown }) => void): void; postMessage(m: unknown): void } })
+  .parentPort
 
 const lines = new Map<string, Line>()
 let wanted: LineSetup[] = []
@@ -23,7 +24,8 @@ let standardPortTaken = false
 let nextRequest = 0
 const requests = new Map<number, (reply: Parameters<typeof answerRequest>[1]) => void>()
 
-const log = (text: string, level: 'info' | 'warn' | 'error' = 'info'): void => peer.emit('phone', 'log', { level, text: text.slice(0, 2000), at: Date.now() })
+const log = (text: string, level: 'info' | 'warn' | 'error' = 'info'): void =>
+  peer.emit('phone', 'log', { level, text: text.slice(0, 2000), at: Date.now() })
 
 const page = new Page(
   (request) =>

@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test'
-import { launchApp, signIn } from '../support/app.ts'
 import { startSandbox } from '../sandbox/index.ts'
+import { launchApp, signIn } from '../support/app.ts'
 import { heardInPage, toneFile } from '../support/tone.ts'
+
 test('opens', async () => {
   const sandbox = await startSandbox()
   if (process.env.DBG) sandbox.exchange.on('message', (t, d) => console.log(d, t.split('\r\n')[0]))
@@ -28,5 +29,12 @@ test('opens', async () => {
     await page.getByRole('button', { name: 'End call' }).click()
     await page.waitForTimeout(1000)
     await page.screenshot({ path: '/tmp/s5.png' })
-  } catch (e) { await page.screenshot({ path: '/tmp/sx.png' }); throw e } finally { console.log(app.output()); await app.close(); await sandbox.close() }
+  } catch (e) {
+    await page.screenshot({ path: '/tmp/sx.png' })
+    throw e
+  } finally {
+    console.log(app.output())
+    await app.close()
+    await sandbox.close()
+  }
 })

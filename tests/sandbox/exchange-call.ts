@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
 import { Endpoint } from './endpoint.ts'
 import type { Exchange } from './exchange.ts'
-import { header, headers, method, response, type SipMessage, status, uriOf, write } from './sip-text.ts'
 import type { Peer } from './sip-listener.ts'
+import { header, headers, method, response, type SipMessage, status, uriOf, write } from './sip-text.ts'
 
 export type Plan =
   | { readonly does: 'echo' | 'ring' }
@@ -190,10 +190,28 @@ export class ExchangeCall extends EventEmitter {
   }
 
   #ok(m: SipMessage, direction = 'sendrecv'): string {
-    return response(m, 200, 'OK', this.tag, [['Contact', `<sip:exchange@${this.#peer.local};transport=${this.#peer.transport}>`]], this.#description(direction))
+    return response(
+      m,
+      200,
+      'OK',
+      this.tag,
+      [['Contact', `<sip:exchange@${this.#peer.local};transport=${this.#peer.transport}>`]],
+      this.#description(direction),
+    )
   }
   #reply(code: number, phrase: string, body = ''): void {
-    if (this.#invite) this.#exchange.send(response(this.#invite, code, phrase, code === 100 ? '' : this.tag, [['Contact', `<sip:exchange@${this.#peer.local};transport=${this.#peer.transport}>`]], body), this.#peer)
+    if (this.#invite)
+      this.#exchange.send(
+        response(
+          this.#invite,
+          code,
+          phrase,
+          code === 100 ? '' : this.tag,
+          [['Contact', `<sip:exchange@${this.#peer.local};transport=${this.#peer.transport}>`]],
+          body,
+        ),
+        this.#peer,
+      )
   }
   /** Repeats a final answer until its ACK, on UDP. */
   #final(text: string): void {
@@ -206,7 +224,18 @@ export class ExchangeCall extends EventEmitter {
 
   #description(direction = 'sendrecv'): string {
     const line = this.#codec.replace(/^m=audio \d+/, `m=audio ${this.#port}`).split('\n')
-    return ['v=0', `o=- 1 ${Date.now() % 1e9} IN IP4 127.0.0.1`, 's=-', 'c=IN IP4 127.0.0.1', 't=0 0', ...line, `a=rtpmap:${this.endpoint?.eventType ?? 101} telephone-event/8000`, 'a=ptime:20', `a=${direction}`, ''].join('\r\n')
+    return [
+      'v=0',
+      `o=- 1 ${Date.now() % 1e9} IN IP4 127.0.0.1`,
+      's=-',
+      'c=IN IP4 127.0.0.1',
+      't=0 0',
+      ...line,
+      `a=rtpmap:${this.endpoint?.eventType ?? 101} telephone-event/8000`,
+      'a=ptime:20',
+      `a=${direction}`,
+      '',
+    ].join('\r\n')
   }
 
   #follow(body: string): void {
@@ -221,7 +250,10 @@ export class ExchangeCall extends EventEmitter {
       write(
         `${verb} ${this.#target} SIP/2.0`,
         [
-          ['Via', `SIP/2.0/${this.#peer.transport.toUpperCase()} ${this.#peer.local};branch=${verb === 'INVITE' && this.#cseq === 1 ? `z9hG4bK${this.id}` : branch};rport`],
+          [
+            'Via',
+            `SIP/2.0/${this.#peer.transport.toUpperCase()} ${this.#peer.local};branch=${verb === 'INVITE' && this.#cseq === 1 ? `z9hG4bK${this.id}` : branch};rport`,
+          ],
           ['Max-Forwards', '70'],
           ...this.#routes.map((r) => ['Route', r] as const),
           ['From', this.#from],

@@ -1,10 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
 import { ExchangeCall, type NumberPlan } from './exchange-call.ts'
-import { header, headers, method, parse, response, type SipMessage, status, uriOf, userOf } from './sip-text.ts'
 import { type Listener, listen, type Peer } from './sip-listener.ts'
+import { header, headers, method, parse, response, type SipMessage, status, uriOf, userOf } from './sip-text.ts'
 
-export type Registered = { readonly user: string; readonly contact: string; readonly transport: string; readonly expires: number; readonly peer: Peer; readonly at: number; readonly callId: string }
+export type Registered = {
+  readonly user: string
+  readonly contact: string
+  readonly transport: string
+  readonly expires: number
+  readonly peer: Peer
+  readonly at: number
+  readonly callId: string
+}
 
 /** What the exchange answers to. */
 export const numbers: NumberPlan = {
@@ -117,7 +125,15 @@ export class Exchange extends EventEmitter {
     for (const contact of contacts) {
       const expires = Math.min(this.longest, Number(/;\s*expires=(\d+)/.exec(contact)?.[1] ?? (header(m, 'expires') || 600)))
       if (expires > 0) {
-        const registered: Registered = { user, contact: uriOf(contact), transport: peer.transport, expires, peer, at: Date.now(), callId: header(m, 'call-id') }
+        const registered: Registered = {
+          user,
+          contact: uriOf(contact),
+          transport: peer.transport,
+          expires,
+          peer,
+          at: Date.now(),
+          callId: header(m, 'call-id'),
+        }
         this.bindings.set(user, registered)
         this.emit('registered', registered)
       } else if (this.bindings.get(user)?.contact === uriOf(contact)) {
@@ -150,14 +166,19 @@ export class Exchange extends EventEmitter {
     if (wrong) return response(m, 403, 'Forbidden', 'no')
     const nonce = randomBytes(12).toString('hex')
     this.#nonces.add(nonce)
-    return response(m, code, code === 401 ? 'Unauthorized' : 'Proxy Authentication Required', 'auth', [[name, `Digest realm="sandbox", nonce="${nonce}", algorithm=${this.algorithm}, qop="auth"`]])
+    return response(m, code, code === 401 ? 'Unauthorized' : 'Proxy Authentication Required', 'auth', [
+      [name, `Digest realm="sandbox", nonce="${nonce}", algorithm=${this.algorithm}, qop="auth"`],
+    ])
   }
 
   #verified(given: string, verb: string, user: string): boolean {
     const p = (n: string) => parameter(given, n)
     const password = this.#passwords.get(user)
     if (password === undefined || p('username') !== user || !this.#nonces.has(p('nonce'))) return false
-    const hash = (t: string) => createHash(this.algorithm === 'MD5' ? 'md5' : 'sha256').update(t).digest('hex')
+    const hash = (t: string) =>
+      createHash(this.algorithm === 'MD5' ? 'md5' : 'sha256')
+        .update(t)
+        .digest('hex')
     const a1 = hash(`${user}:sandbox:${password}`)
     return p('response') === hash([a1, p('nonce'), p('nc'), p('cnonce'), 'auth', hash(`${verb}:${p('uri')}`)].join(':'))
   }

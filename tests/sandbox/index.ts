@@ -12,7 +12,15 @@ const sipPassword = (line: string): string => `made-up-sip-${line}`
 export async function startSandbox(): Promise<Sandbox> {
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'sandbox.invalid' }], {
     keySize: 2048,
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }, { type: 2, value: 'sandbox.invalid' }] }],
+    extensions: [
+      {
+        name: 'subjectAltName',
+        altNames: [
+          { type: 7, ip: '127.0.0.1' },
+          { type: 2, value: 'sandbox.invalid' },
+        ],
+      },
+    ],
   })
   const exchange = new Exchange(new Map(['office', 'home', 'secure'].map((line) => [line, sipPassword(line)])))
   await exchange.start({ key, cert })
@@ -24,7 +32,11 @@ export async function startSandbox(): Promise<Sandbox> {
       domain: 'sandbox.invalid',
       [`transport_${transport}`]: 'true',
     })
-  const account: Account = { ...practice, balance: '18,4000', lines: { sip_1: line('office', 'udp'), sip_2: line('home', 'tcp'), sip_3: line('secure', 'tls') } }
+  const account: Account = {
+    ...practice,
+    balance: '18,4000',
+    lines: { sip_1: line('office', 'udp'), sip_2: line('home', 'tcp'), sip_3: line('secure', 'tls') },
+  }
   const provider = await startProvider([account])
   return {
     provider,

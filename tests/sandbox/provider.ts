@@ -4,8 +4,20 @@ import type { AddressInfo } from 'node:net'
 
 export type SandboxLine = Readonly<Record<string, string>>
 export type Account = { readonly userName: string; readonly password: string; balance: string; lines: Readonly<Record<string, SandboxLine>> }
-export type Answer = { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly text: string; /** Closes the connection instead of answering. */ readonly drop?: boolean; readonly delay?: number }
-export type Recorded = { readonly module: string; readonly method: string; readonly url: string; readonly headers: IncomingMessage['headers']; readonly body: string }
+export type Answer = {
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly text: string /** Closes the connection instead of answering. */
+  readonly drop?: boolean
+  readonly delay?: number
+}
+export type Recorded = {
+  readonly module: string
+  readonly method: string
+  readonly url: string
+  readonly headers: IncomingMessage['headers']
+  readonly body: string
+}
 
 export type Provider = {
   readonly address: string
@@ -111,7 +123,17 @@ export async function startProvider(accounts: Account[]): Promise<Provider> {
 
 const modules: Readonly<Record<string, (account: Account) => string>> = {
   account: (a) =>
-    success({ accounts: [{ customername: 'Practice Customer', customernumber: '00216559', accountnumber: '7346165', amount: a.balance, accountname: 'Account, Practice' }] }),
+    success({
+      accounts: [
+        {
+          customername: 'Practice Customer',
+          customernumber: '00216559',
+          accountnumber: '7346165',
+          amount: a.balance,
+          accountname: 'Account, Practice',
+        },
+      ],
+    }),
   voiplist: (a) => success({ voiplist: Object.keys(a.lines).length ? a.lines : [], ...footer(a) }),
 }
 

@@ -2,7 +2,13 @@ import dgram from 'node:dgram'
 import net, { type AddressInfo, type Socket } from 'node:net'
 import tls from 'node:tls'
 
-export type Peer = { readonly transport: 'udp' | 'tcp' | 'tls'; readonly address: string; readonly port: number; readonly local: string; readonly send: (text: string) => void }
+export type Peer = {
+  readonly transport: 'udp' | 'tcp' | 'tls'
+  readonly address: string
+  readonly port: number
+  readonly local: string
+  readonly send: (text: string) => void
+}
 export type Listener = { readonly transport: Peer['transport']; readonly port: number; readonly close: () => Promise<void> }
 type OnMessage = (text: string, peer: Peer) => void
 
@@ -19,7 +25,13 @@ async function listenUdp(onMessage: OnMessage): Promise<Listener> {
   socket.on('message', (data, from) => {
     const text = data.toString('utf8')
     if (text.trim() === '') return
-    const peer: Peer = { transport: 'udp', address: from.address, port: from.port, local: `127.0.0.1:${port}`, send: (t) => socket.send(t, from.port, from.address, () => {}) }
+    const peer: Peer = {
+      transport: 'udp',
+      address: from.address,
+      port: from.port,
+      local: `127.0.0.1:${port}`,
+      send: (t) => socket.send(t, from.port, from.address, () => {}),
+    }
     onMessage(withSource(text, peer), peer)
   })
   return { transport: 'udp', port, close: () => new Promise((resolve) => socket.close(() => resolve())) }
@@ -31,7 +43,13 @@ async function listenStream(transport: 'tcp' | 'tls', onMessage: OnMessage, cert
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => {})
-    const peer: Peer = { transport, address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0, local: `127.0.0.1:${port}`, send: (t) => socket.write(t) }
+    const peer: Peer = {
+      transport,
+      address: socket.remoteAddress ?? '',
+      port: socket.remotePort ?? 0,
+      local: `127.0.0.1:${port}`,
+      send: (t) => socket.write(t),
+    }
     let buffer = Buffer.alloc(0)
     socket.on('data', (chunk: Buffer) => {
       buffer = Buffer.concat([buffer, chunk])
@@ -64,5 +82,8 @@ async function listenStream(transport: 'tcp' | 'tls', onMessage: OnMessage, cert
 }
 
 function withSource(text: string, { address, port }: Peer): string {
-  return text.replace(/^(v|via)(\s*:\s*)([^\r\n,]+)/im, (_all, n: string, c: string, v: string) => `${n}${c}${v.replace(/;\s*rport(=\d*)?/i, '')};received=${address};rport=${port}`)
+  return text.replace(
+    /^(v|via)(\s*:\s*)([^\r\n,]+)/im,
+    (_all, n: string, c: string, v: string) => `${n}${c}${v.replace(/;\s*rport(=\d*)?/i, '')};received=${address};rport=${port}`,
+  )
 }

@@ -26,7 +26,14 @@ export function write(start: string, lines: ReadonlyArray<readonly [string, stri
 }
 
 /** A response with what RFC 3261 8.2.6 copies from the request. */
-export function response(request: SipMessage, code: number, phrase: string, toTag: string, extra: ReadonlyArray<readonly [string, string]> = [], body = ''): string {
+export function response(
+  request: SipMessage,
+  code: number,
+  phrase: string,
+  toTag: string,
+  extra: ReadonlyArray<readonly [string, string]> = [],
+  body = '',
+): string {
   const to = header(request, 'to')
   return write(
     `SIP/2.0 ${code} ${phrase}`,

@@ -29,12 +29,26 @@ const root = resolve(import.meta.dirname, '../..')
 /** Starts the built app as a user would, on whatever host Playwright finds, with a fresh user-data folder. */
 export async function launchApp(options: LaunchOptions = {}): Promise<App> {
   const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'dialdesk-'))
-  const devices = options.noMicrophone ? [] : ['--use-fake-device-for-media-stream', ...(options.microphone ? [`--use-file-for-fake-audio-capture=${options.microphone}`] : [])]
-  const env = Object.fromEntries(Object.entries({ ...process.env, LC_ALL: (options.language ?? 'en-US').replace('-', '_'), ...options.env }).filter((e): e is [string, string] => e[1] !== undefined))
+  const devices = options.noMicrophone
+    ? []
+    : ['--use-fake-device-for-media-stream', ...(options.microphone ? [`--use-file-for-fake-audio-capture=${options.microphone}`] : [])]
+  const env = Object.fromEntries(
+    Object.entries({ ...process.env, LC_ALL: (options.language ?? 'en-US').replace('-', '_'), ...options.env }).filter(
+      (e): e is [string, string] => e[1] !== undefined,
+    ),
+  )
   let output = ''
   const electron = await _electron.launch({
     cwd: root,
-    args: ['-r', join(root, 'tests/support/recorder.cjs'), root, `--user-data-dir=${userData}`, `--lang=${options.language ?? 'en-US'}`, ...devices, ...(options.args ?? [])],
+    args: [
+      '-r',
+      join(root, 'tests/support/recorder.cjs'),
+      root,
+      `--user-data-dir=${userData}`,
+      `--lang=${options.language ?? 'en-US'}`,
+      ...devices,
+      ...(options.args ?? []),
+    ],
     env,
     ...(options.colorScheme ? { colorScheme: options.colorScheme } : {}),
   })

@@ -18,7 +18,9 @@ export type MainWindowOptions = {
 
 /** The one window that owns microphone and loudspeaker. It is hidden, never closed, while the app runs in the tray. */
 export function createMainWindow({ preload, url, settings, log, hideOnClose, onPageGone }: MainWindowOptions): BrowserWindow {
-  const window = new BrowserWindow(mainWindowOptions(process.platform, preload, nativeTheme.shouldUseDarkColors, visiblePlace(settings.get('window'))))
+  const window = new BrowserWindow(
+    mainWindowOptions(process.platform, preload, nativeTheme.shouldUseDarkColors, visiblePlace(settings.get('window'))),
+  )
   const { webContents } = window
   window.once('ready-to-show', () => window.show())
   webContents.setWindowOpenHandler(({ url: wanted }) => {
@@ -47,7 +49,12 @@ export function createMainWindow({ preload, url, settings, log, hideOnClose, onP
 
 /** Whether a frame is the main frame of our own page. */
 export function isOurPage(url: string, developmentUrl: string | undefined): boolean {
-  return url === `${ORIGIN}/index.html` || url.startsWith(`${ORIGIN}/index.html?`) || url.startsWith(`${ORIGIN}/index.html#`) || (developmentUrl !== undefined && url.startsWith(developmentUrl))
+  return (
+    url === `${ORIGIN}/index.html` ||
+    url.startsWith(`${ORIGIN}/index.html?`) ||
+    url.startsWith(`${ORIGIN}/index.html#`) ||
+    (developmentUrl !== undefined && url.startsWith(developmentUrl))
+  )
 }
 
 const outside = new Set(['https://dialdesk.example/'])

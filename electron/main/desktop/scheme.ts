@@ -39,7 +39,12 @@ export async function answerPage(root: string, url: string): Promise<Response> {
   if (host !== 'dialdesk' || !path.startsWith(root + sep) || !type) return new Response('not found', { status: 404 })
   try {
     return new Response(await readFile(path), {
-      headers: { 'content-type': type, 'content-security-policy': CONTENT_SECURITY_POLICY, 'x-content-type-options': 'nosniff', 'cache-control': 'no-cache' },
+      headers: {
+        'content-type': type,
+        'content-security-policy': CONTENT_SECURITY_POLICY,
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-cache',
+      },
     })
   } catch {
     return new Response('not found', { status: 404 })

@@ -12,7 +12,13 @@ export function trayMenu(state: Pick<AppState, 'account' | 'lines'>, language: '
   const lines = state.lines.lines.map((line) => ({ label: `${line.label}: ${line.enabled ? t[line.registration.state] : t.off}`, enabled: false }))
   return [
     ...(session.state === 'signed-in'
-      ? [{ label: balanceLabel(state, language), enabled: false }, { label: t.refresh, click: actions.refresh }, { type: 'separator' as const }, ...lines, { type: 'separator' as const }]
+      ? [
+          { label: balanceLabel(state, language), enabled: false },
+          { label: t.refresh, click: actions.refresh },
+          { type: 'separator' as const },
+          ...lines,
+          { type: 'separator' as const },
+        ]
       : [{ label: t.signedOut, enabled: false }, { type: 'separator' as const }]),
     { label: t.open, click: actions.open },
     { label: t.quit, click: actions.quit },

@@ -14,7 +14,12 @@ export function titleBarOverlay(dark: boolean): { color: string; symbolColor: st
   return { color: chrome, symbolColor: symbol, height: HEADER_HEIGHT - 1 }
 }
 
-export function mainWindowOptions(platform: NodeJS.Platform, preload: string, dark: boolean, place: WindowPlace | null): BrowserWindowConstructorOptions {
+export function mainWindowOptions(
+  platform: NodeJS.Platform,
+  preload: string,
+  dark: boolean,
+  place: WindowPlace | null,
+): BrowserWindowConstructorOptions {
   return {
     title: 'Dialdesk',
     width: place?.width ?? 1120,
@@ -25,7 +30,17 @@ export function mainWindowOptions(platform: NodeJS.Platform, preload: string, da
     show: false,
     backgroundColor: colours[dark ? 'dark' : 'light'].background,
     // the page's header is the title bar
-    ...(platform === 'darwin' ? { titleBarStyle: 'hiddenInset' as const, trafficLightPosition: { x: 16, y: 18 } } : { titleBarStyle: 'hidden' as const, titleBarOverlay: titleBarOverlay(dark) }),
-    webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, spellcheck: false, backgroundThrottling: true },
+    ...(platform === 'darwin'
+      ? { titleBarStyle: 'hiddenInset' as const, trafficLightPosition: { x: 16, y: 18 } }
+      : { titleBarStyle: 'hidden' as const, titleBarOverlay: titleBarOverlay(dark) }),
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+      backgroundThrottling: true,
+    },
   }
 }

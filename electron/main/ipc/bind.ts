@@ -1,6 +1,6 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
 import { AppError, type Outcome } from '../../../shared/contract.ts'
-import { ipc, type IpcHandlers } from '../../../shared/ipc.ts'
+import { type IpcHandlers, ipc } from '../../../shared/ipc.ts'
 import type { Log } from '../log.ts'
 
 type Untyped = Record<string, Record<string, (args?: unknown) => unknown>>

@@ -68,7 +68,8 @@ export function createCallService(options: CallServiceOptions): CallService {
       // typed here, a call for help is never held up; from anywhere else it may be somebody's trick
       if (form.emergency && origin !== 'typed' && !confirmed) throw new AppError('confirmation-needed', 'an emergency number that was not typed here')
       if (running()) throw new AppError('call-exists', 'there is a call already')
-      if (via.registration.state !== 'registered' && !form.emergency) throw new AppError('line-not-ready', 'the line is not registered', { retryable: true })
+      if (via.registration.state !== 'registered' && !form.emergency)
+        throw new AppError('line-not-ready', 'the line is not registered', { retryable: true })
       const callId = randomUUID()
       await phone().call('phone', 'dial', { callId, lineId, number })
       return { callId }
@@ -85,15 +86,26 @@ export function createCallService(options: CallServiceOptions): CallService {
     },
     retryLine: async (lineId) => void (await phone().call('phone', 'retryLine', { lineId })),
     mediaReply(id, reply) {
-      if (openRequests.delete(id)) void phone().call('phone', 'mediaReply', { id, reply }).catch(() => {})
+      if (openRequests.delete(id))
+        void phone()
+          .call('phone', 'mediaReply', { id, reply })
+          .catch(() => {})
     },
     setPage(present) {
       // a page that comes while another counts as present is a reloaded one
-      if (present && pagePresent) void phone().call('phone', 'setPage', { present: false }).catch(() => {})
+      if (present && pagePresent)
+        void phone()
+          .call('phone', 'setPage', { present: false })
+          .catch(() => {})
       pagePresent = present
-      for (const id of openRequests) void phone().call('phone', 'mediaReply', { id, reply: { ok: false, reason: 'no-leg', message: 'the page is gone' } }).catch(() => {})
+      for (const id of openRequests)
+        void phone()
+          .call('phone', 'mediaReply', { id, reply: { ok: false, reason: 'no-leg', message: 'the page is gone' } })
+          .catch(() => {})
       openRequests.clear()
-      void phone().call('phone', 'setPage', { present }).catch(() => {})
+      void phone()
+        .call('phone', 'setPage', { present })
+        .catch(() => {})
     },
     callChanged,
     callGone(callId) {
@@ -110,7 +122,13 @@ export function createCallService(options: CallServiceOptions): CallService {
       resetPage()
       for (const view of [...calls.values()]) {
         if (view.state !== 'ended') {
-          callChanged({ ...view, state: 'ended', endedAt: Date.now(), media: { ...view.media, leg: 'none', microphone: 'off' }, end: { code: 'phone-process-restarted', status: null, text: '' } })
+          callChanged({
+            ...view,
+            state: 'ended',
+            endedAt: Date.now(),
+            media: { ...view.media, leg: 'none', microphone: 'off' },
+            end: { code: 'phone-process-restarted', status: null, text: '' },
+          })
         }
         setTimeout(() => {
           calls.delete(view.id)
@@ -119,7 +137,10 @@ export function createCallService(options: CallServiceOptions): CallService {
       }
     },
     phoneReady() {
-      if (pagePresent) void phone().call('phone', 'setPage', { present: true }).catch(() => {})
+      if (pagePresent)
+        void phone()
+          .call('phone', 'setPage', { present: true })
+          .catch(() => {})
     },
   }
 }

@@ -80,7 +80,11 @@ export class CallList {
   }
 
   #add(id: string, line: Line, direction: CallView['direction'], dialled: string): Call {
-    const call: Call = new Call({ id, line, createSound: this.#o.createSound, log: this.#o.log, onChange: (c) => this.#changed(c) }, direction, dialled)
+    const call: Call = new Call(
+      { id, line, createSound: this.#o.createSound, log: this.#o.log, onChange: (c) => this.#changed(c) },
+      direction,
+      dialled,
+    )
     this.#calls.set(id, call)
     this.#changed(call)
     return call

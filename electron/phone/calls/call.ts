@@ -230,7 +230,8 @@ export class Call {
   #descriptionChanged(): void {
     // sip.js tells before the answer is on its way; what it says is known right after
     setImmediate(() => {
-      if (!this.over) this.#change({ hold: { ...this.#view.hold, remote: this.#sound.heldByRemote() }, media: { ...this.#view.media, codec: this.#sound.codec() } })
+      if (!this.over)
+        this.#change({ hold: { ...this.#view.hold, remote: this.#sound.heldByRemote() }, media: { ...this.#view.media, codec: this.#sound.codec() } })
     })
   }
 
@@ -249,7 +250,13 @@ export class Call {
     if (this.over) return
     const { media } = this.#view
     this.#sound.close()
-    this.#change({ state: 'ended', endedAt: Date.now(), end: why, hold: { local: false, remote: false, pending: false, failed: false }, media: { ...media, leg: 'none', microphone: 'off', silent: false } })
+    this.#change({
+      state: 'ended',
+      endedAt: Date.now(),
+      end: why,
+      hold: { local: false, remote: false, pending: false, failed: false },
+      media: { ...media, leg: 'none', microphone: 'off', silent: false },
+    })
   }
 
   #change(part: Partial<CallView>): void {

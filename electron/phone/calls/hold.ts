@@ -8,7 +8,10 @@ const ATTEMPTS = 3
  *
  * @returns whether the far end confirmed it
  */
-export async function changeHold(session: Session, wait: (ms: number) => Promise<void> = (ms) => new Promise((resolve) => setTimeout(resolve, ms))): Promise<boolean> {
+export async function changeHold(
+  session: Session,
+  wait: (ms: number) => Promise<void> = (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+): Promise<boolean> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const status = await reinvite(session)
     if (status >= 200 && status < 300) return true

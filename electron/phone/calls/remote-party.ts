@@ -1,5 +1,5 @@
-import type { IncomingRequestMessage } from 'sip.js/lib/core'
 import { Grammar } from 'sip.js'
+import type { IncomingRequestMessage } from 'sip.js/lib/core'
 import type { CallView } from '../../../shared/call.ts'
 
 /**

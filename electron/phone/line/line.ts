@@ -93,7 +93,9 @@ export class Line {
       // calls send their 180 themselves, after they know that they are not busy
       sendInitialProvisionalResponse: false,
       allowLegacyNotifications: true,
-      ...(setup.outboundProxy ? { preloadedRouteSet: [`<sip:${hostPort(setup.server.host, setup.server.port ?? defaultPort(setup.transports[0] ?? 'udp'))};lr>`] } : {}),
+      ...(setup.outboundProxy
+        ? { preloadedRouteSet: [`<sip:${hostPort(setup.server.host, setup.server.port ?? defaultPort(setup.transports[0] ?? 'udp'))};lr>`] }
+        : {}),
       delegate: {
         onInvite: (invitation) => options.onInvite(invitation),
         onConnect: () => this.#register(),
@@ -212,7 +214,10 @@ export class Line {
     const target = this.#targets[this.#nextTarget]
     if (!target) throw new Error('the line has no address')
     this.userAgent.contact.uri.setParam('transport', target.transport === 'wss' ? 'ws' : target.transport)
-    const ports = [...(setup.standardPorts && target.transport === 'udp' && this.#o.claimStandardPort() ? [5060] : []), ...(this.#localPort === null ? [] : [this.#localPort])]
+    const ports = [
+      ...(setup.standardPorts && target.transport === 'udp' && this.#o.claimStandardPort() ? [5060] : []),
+      ...(this.#localPort === null ? [] : [this.#localPort]),
+    ]
     return { target, pin: setup.pin, localPorts: ports, webSocketAddress: setup.webSocketAddress, connectTimeout: CONNECT_LIMIT }
   }
 
@@ -263,7 +268,9 @@ export class Line {
   #remember(binding: Binding | null): void {
     const { wire, name } = this.#transport
     this.#localPort = name === 'udp' && wire ? wire.local.port : this.#localPort
-    this.#o.onMemory(binding ? { lineId: this.id, contact: binding.contact, callId: binding.callId, cseq: binding.cseq, localPort: this.#localPort } : null)
+    this.#o.onMemory(
+      binding ? { lineId: this.id, contact: binding.contact, callId: binding.callId, cseq: binding.cseq, localPort: this.#localPort } : null,
+    )
   }
 
   #show(registration: Registration): void {

@@ -8,7 +8,13 @@ const CSEQ_STEP = 100
 export function sendOrphanBye({ userAgentCore: core }: UserAgent, dialog: PhoneMemory['dialogs'][number], log: (text: string) => void): void {
   const [target, from, to] = [dialog.target, dialog.localUri, dialog.remoteUri].map((uri) => Grammar.URIParse(uri))
   if (!target || !from || !to) return
-  const options = { callId: dialog.callId, fromTag: dialog.localTag, toTag: dialog.remoteTag, cseq: dialog.cseq + CSEQ_STEP, routeSet: [...dialog.routeSet] }
+  const options = {
+    callId: dialog.callId,
+    fromTag: dialog.localTag,
+    toTag: dialog.remoteTag,
+    cseq: dialog.cseq + CSEQ_STEP,
+    routeSet: [...dialog.routeSet],
+  }
   core.request(core.makeOutgoingRequestMessage('BYE', target, from, to, options), {
     onAccept: () => log('a call of an earlier process was ended'),
     onReject: ({ message }) => log(`a call of an earlier process: ${message.statusCode}`),

@@ -19,7 +19,7 @@ export const codecs: readonly Codec[] = [
 ]
 
 /** telephone-event for each clock we offer (RFC 4733 7.1.1: the event's clock is the codec's). */
-export const eventPayloadTypes: Readonly<Record<number, number>> = { 8000: 101, 48_000: 97 }
+export const eventPayloadTypes: Readonly<Record<number, number>> = { 8000: 101, 48000: 97 }
 
 /**
  * 20 ms of silence. A-law and mu-law zero; Opus: one DTX frame (RFC 6716, TOC 0xf8); G.722: the code word whose

@@ -1,5 +1,5 @@
-import dgram, { type Socket } from 'node:dgram'
 import { randomInt } from 'node:crypto'
+import dgram, { type Socket } from 'node:dgram'
 import { isIPv6 } from 'node:net'
 
 export type PortPair = { readonly rtp: Socket; readonly rtcp: Socket; readonly port: number }

@@ -266,11 +266,15 @@ export class RtpPort {
     const last = this.#senderReport
     const delay = last ? Math.round(((performance.now() - last.at) * 65_536) / 1000) : 0
     const reports = this.#reception ? [this.#reception.block(last?.middle ?? 0, delay)] : []
-    const data = buildRtcp({ ssrc: this.#ssrc, timestamp: this.#out.timestamp, packets: this.#packets, octets: this.#octets }, reports, this.#cname, bye)
+    const data = buildRtcp(
+      { ssrc: this.#ssrc, timestamp: this.#out.timestamp, packets: this.#packets, octets: this.#octets },
+      reports,
+      this.#cname,
+      bye,
+    )
     const announced = target.host === this.#remote.address && target.port === this.#remote.port
     this.#pair.rtcp.send(data, announced ? this.#remote.rtcpPort : target.port + 1, target.host, () => {})
   }
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-

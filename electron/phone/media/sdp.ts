@@ -62,7 +62,12 @@ function direction(section: string): Direction | null {
 }
 
 function formats(audio: string): { codecs: OfferedCodec[]; events: Map<number, number> } {
-  const maps = new Map([...audio.matchAll(/^a=rtpmap:(\d{1,3}) ([\w.+-]+)\/(\d{4,6})/gm)].map(([, pt, name, rate]) => [Number(pt), { name: name ?? '', rate: Number(rate) }]))
+  const maps = new Map(
+    [...audio.matchAll(/^a=rtpmap:(\d{1,3}) ([\w.+-]+)\/(\d{4,6})/gm)].map(([, pt, name, rate]) => [
+      Number(pt),
+      { name: name ?? '', rate: Number(rate) },
+    ]),
+  )
   const codecs: OfferedCodec[] = []
   const events = new Map<number, number>()
   const [line = ''] = audio.split('\n')
@@ -73,7 +78,8 @@ function formats(audio: string): { codecs: OfferedCodec[]; events: Map<number, n
     const codec = codecNamed(map.name)
     if (map.name.toLowerCase() === 'telephone-event') {
       if (!events.has(map.rate)) events.set(map.rate, payloadType)
-    } else if (codec && codec.rate === map.rate && !codecs.some((c) => c.name === codec.name)) codecs.push({ name: codec.name, payloadType, rate: codec.rate })
+    } else if (codec && codec.rate === map.rate && !codecs.some((c) => c.name === codec.name))
+      codecs.push({ name: codec.name, payloadType, rate: codec.rate })
   }
   return { codecs, events }
 }
@@ -81,7 +87,16 @@ function formats(audio: string): { codecs: OfferedCodec[]; events: Map<number, n
 function otherMedia(section: string, index: number): OtherMedia {
   const [kind = 'audio', , protocol = 'RTP/AVP', ...rest] = (section.split('\n')[0] ?? '').slice(2).trim().split(/\s+/)
   const safe = (text: string, or: string) => (token.test(text) ? text : or)
-  return { index, kind: safe(kind, 'audio'), protocol: safe(protocol, 'RTP/AVP'), formats: rest.filter((f) => token.test(f)).slice(0, 30).join(' ') || '0' }
+  return {
+    index,
+    kind: safe(kind, 'audio'),
+    protocol: safe(protocol, 'RTP/AVP'),
+    formats:
+      rest
+        .filter((f) => token.test(f))
+        .slice(0, 30)
+        .join(' ') || '0',
+  }
 }
 
 export type DescriptionParts = {
@@ -126,7 +141,9 @@ export function buildDescription({ address, port, sessionId, version, codecs, ev
 
 /** telephone-event for the clocks of these codecs, under our own payload types. */
 export function eventsFor(list: readonly Codec[]): Map<number, number> {
-  return new Map([...new Set(list.map((c) => c.rate))].flatMap((rate) => (eventPayloadTypes[rate] === undefined ? [] : [[rate, eventPayloadTypes[rate]]])))
+  return new Map(
+    [...new Set(list.map((c) => c.rate))].flatMap((rate) => (eventPayloadTypes[rate] === undefined ? [] : [[rate, eventPayloadTypes[rate]]])),
+  )
 }
 
 export const sends = (d: Direction): boolean => d === 'sendrecv' || d === 'sendonly'

@@ -29,7 +29,11 @@ export function readBindingAnswer(data: Buffer, transaction: Buffer): { readonly
 }
 
 /** Asks a STUN server over the RTP socket itself; null when there is no answer within `limit` ms: the call goes on without. */
-export function publicAddress(socket: Socket, server: { host: string; port: number }, limit = 500): Promise<{ address: string; port: number } | null> {
+export function publicAddress(
+  socket: Socket,
+  server: { host: string; port: number },
+  limit = 500,
+): Promise<{ address: string; port: number } | null> {
   const transaction = randomBytes(12)
   return new Promise((resolve) => {
     const send = (): void => socket.send(bindingRequest(transaction), server.port, server.host, () => {})

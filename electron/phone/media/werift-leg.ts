@@ -83,5 +83,11 @@ function readCodecs(offer: string): PageCodec[] {
 
 function toWerift({ name, payloadType, channels }: PageCodec): RTCRtpCodecParameters {
   const parameters = codecNamed(name)?.parameters
-  return new RTCRtpCodecParameters({ mimeType: `audio/${name}`, clockRate: codecNamed(name)?.rate ?? 8000, channels, payloadType, ...(parameters ? { parameters } : {}) })
+  return new RTCRtpCodecParameters({
+    mimeType: `audio/${name}`,
+    clockRate: codecNamed(name)?.rate ?? 8000,
+    channels,
+    payloadType,
+    ...(parameters ? { parameters } : {}),
+  })
 }

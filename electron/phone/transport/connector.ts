@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import type { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 import tls, { type ConnectionOptions, type TLSSocket } from 'node:tls'
 import type { Certificate } from '../../../shared/line.ts'
@@ -50,7 +50,7 @@ export function verify(socket: TLSSocket, host: string, pin: Pin | null): void {
   if (pinned === sha256) return
   const wrongName = tls.checkServerIdentity(host, peer.toLegacyObject()) !== undefined
   if (socket.authorized && !wrongName) return
-  throw new CertificateRefused(describe(peer, host, sha256, problemOf(socket, peer, wrongName), pinned))
+  throw new CertificateRefused(toCertificate(peer, host, sha256, problemOf(socket, peer, wrongName), pinned))
 }
 
 function problemOf(socket: TLSSocket, peer: X509Certificate, wrongName: boolean): Certificate['problem'] {
@@ -63,7 +63,7 @@ function problemOf(socket: TLSSocket, peer: X509Certificate, wrongName: boolean)
   return /SELF_SIGNED|UNABLE_TO|ISSUER/.test(code) ? 'unknown-issuer' : 'other'
 }
 
-function describe(peer: X509Certificate, host: string, sha256: string, problem: Certificate['problem'], replaces: string | null): Certificate {
+function toCertificate(peer: X509Certificate, host: string, sha256: string, problem: Certificate['problem'], replaces: string | null): Certificate {
   return {
     host,
     sha256,
@@ -81,4 +81,8 @@ function describe(peer: X509Certificate, host: string, sha256: string, problem: 
   }
 }
 
-const oneLine = (name: string | undefined): string => (name ?? '').replace(/\n/g, ', ').replace(/\p{Cc}/gu, '').slice(0, 1000)
+const oneLine = (name: string | undefined): string =>
+  (name ?? '')
+    .replace(/\n/g, ', ')
+    .replace(/\p{Cc}/gu, '')
+    .slice(0, 1000)

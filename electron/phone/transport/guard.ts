@@ -35,7 +35,10 @@ export class Guard {
 
   /** True for a message that may go on. `connected`: it came over a connection that we opened. */
   admits(message: Peeked, size: number, source: string, connected: boolean): boolean {
-    const ok = size <= MAX_MESSAGE && message.headers.size <= MAX_HEADERS && (message.status !== null || (this.#mayAsk(message, source, connected) && this.#inRate(source)))
+    const ok =
+      size <= MAX_MESSAGE &&
+      message.headers.size <= MAX_HEADERS &&
+      (message.status !== null || (this.#mayAsk(message, source, connected) && this.#inRate(source)))
     if (!ok) this.dropped += 1
     return ok
   }
@@ -58,4 +61,8 @@ export class Guard {
 }
 
 /** IPv4 addresses that a dual-stack socket shows in IPv6 form are the same addresses. */
-const normal = (address: string): string => address.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '')
+const normal = (address: string): string =>
+  address
+    .toLowerCase()
+    .replace(/^::ffff:(?=\d+\.)/, '')
+    .replace(/%.*$/, '')

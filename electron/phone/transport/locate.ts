@@ -39,7 +39,12 @@ type Plain = 'udp' | 'tcp' | 'tls'
  *
  * @throws NameNotFound when the name leads nowhere
  */
-export async function locate(host: string, port: number | null, transports: readonly SipTransport[], lookups: Lookups = systemLookups()): Promise<Target[]> {
+export async function locate(
+  host: string,
+  port: number | null,
+  transports: readonly SipTransport[],
+  lookups: Lookups = systemLookups(),
+): Promise<Target[]> {
   const plain = transports.filter((t): t is Plain => t !== 'wss')
   if (isIP(host)) return plain.map((transport) => ({ transport, host, address: host, port: port ?? defaultPort(transport) }))
   const named = port === null ? await byService(host, plain, lookups) : []
@@ -93,7 +98,11 @@ export function bySrvOrder(records: readonly SrvRecord[], random: () => number =
   while (left.length) {
     const group = left.filter((r) => r.priority === left[0]?.priority)
     let point = random() * group.reduce((sum, r) => sum + r.weight, 0)
-    const chosen = group.find((r) => (point -= r.weight) <= 0) ?? group[0]
+    const chosen =
+      group.find((r) => {
+        point -= r.weight
+        return point <= 0
+      }) ?? group[0]
     if (!chosen) break
     out.push(chosen)
     left.splice(left.indexOf(chosen), 1)

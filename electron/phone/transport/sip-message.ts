@@ -35,7 +35,10 @@ export function headEnd(text: string): number {
 
 /** Start line, headers (unfolded, long names, lower case) and what is in the topmost Via; null for what is no SIP message. */
 export function peek(text: string): Peeked | null {
-  const [startLine = '', ...lines] = text.slice(0, headEnd(text)).replace(/\r\n[ \t]+/g, ' ').split('\r\n')
+  const [startLine = '', ...lines] = text
+    .slice(0, headEnd(text))
+    .replace(/\r\n[ \t]+/g, ' ')
+    .split('\r\n')
   const response = /^SIP\/2\.0 (\d{3})(?: |$)/.exec(startLine)
   const request = /^([A-Z]{2,20}) (\S+) SIP\/2\.0$/.exec(startLine)
   if (!response && !request) return null

@@ -124,7 +124,9 @@ export class SipTransport implements Transport {
     this.#ours.add(this.contactAddress)
     const local = hostPort(wire.local.host, wire.local.port)
     const head = text.slice(0, end)
-    const viaDone = head.startsWith('SIP/2.0 ') ? head : editTopVia(head, (v) => v.replace(this.#o.placeholder, local) + (/;\s*rport/i.test(v) ? '' : ';rport'))
+    const viaDone = head.startsWith('SIP/2.0 ')
+      ? head
+      : editTopVia(head, (v) => v.replace(this.#o.placeholder, local) + (/;\s*rport/i.test(v) ? '' : ';rport'))
     return viaDone.replaceAll(this.#o.placeholder, this.contactAddress) + text.slice(end)
   }
 
@@ -185,7 +187,10 @@ export class SipTransport implements Transport {
 
   /** Providers put the called number (or `sips:`) into the Request-URI; sip.js answers 404 (416) to all but its Contact's user. */
   #underOurName(text: string): string {
-    return text.replace(/^(INVITE|MESSAGE|NOTIFY|SUBSCRIBE|REFER|INFO) sips?:(?:[^@\s;]*@)?/, (_all, method: string) => `${method} sip:${this.#o.contactUser}@`)
+    return text.replace(
+      /^(INVITE|MESSAGE|NOTIFY|SUBSCRIBE|REFER|INFO) sips?:(?:[^@\s;]*@)?/,
+      (_all, method: string) => `${method} sip:${this.#o.contactUser}@`,
+    )
   }
 
   #learnAddress({ via }: Peeked): void {

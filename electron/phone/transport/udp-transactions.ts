@@ -7,9 +7,22 @@ const TRANSACTION = 64 * T1
 
 export type Address = { readonly host: string; readonly port: number }
 export type Timers = { readonly set: (run: () => void, ms: number) => unknown; readonly clear: (timer: unknown) => void; readonly now: () => number }
-export const realTimers: Timers = { set: (run, ms) => setTimeout(run, ms), clear: (timer) => clearTimeout(timer as NodeJS.Timeout), now: () => performance.now() }
+export const realTimers: Timers = {
+  set: (run, ms) => setTimeout(run, ms),
+  clear: (timer) => clearTimeout(timer as NodeJS.Timeout),
+  now: () => performance.now(),
+}
 
-type ClientTransaction = { text: string; to: Address; timer: unknown; wait: number; until: number; invite: boolean; done: boolean; ack: { text: string; to: Address } | null }
+type ClientTransaction = {
+  text: string
+  to: Address
+  timer: unknown
+  wait: number
+  until: number
+  invite: boolean
+  done: boolean
+  ack: { text: string; to: Address } | null
+}
 type ServerTransaction = { from: Address; last: string | null; timer: unknown; expiry: unknown; acked: boolean }
 
 /**
@@ -41,7 +54,16 @@ export class UdpTransactions {
       return
     }
     const key = `${message.branch} ${message.method}`
-    const t: ClientTransaction = { text, to, timer: null, wait: T1, until: this.#timers.now() + TRANSACTION, invite: message.method === 'INVITE', done: false, ack: null }
+    const t: ClientTransaction = {
+      text,
+      to,
+      timer: null,
+      wait: T1,
+      until: this.#timers.now() + TRANSACTION,
+      invite: message.method === 'INVITE',
+      done: false,
+      ack: null,
+    }
     this.#client.set(key, t)
     const again = (): void => {
       if (this.#timers.now() > t.until) {

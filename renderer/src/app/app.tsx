@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { useEffect } from 'react'
-import { SignIn } from '../features/sign-in/sign-in.tsx'
 import { chooseLanguage } from '../../../shared/language.ts'
+import { SignIn } from '../features/sign-in/sign-in.tsx'
 import { speak } from '../i18n/index.ts'
 import { useApp } from '../state/app-store.ts'
 import { Shell } from './shell.tsx'

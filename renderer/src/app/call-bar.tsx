@@ -13,7 +13,9 @@ export function CallBar({ call, now, onShow }: { readonly call: CallView; readon
         <b>
           <bdi>{partyName(t, call.remote)}</bdi>
         </b>{' '}
-        <span className="num">{call.connectedAt === null ? t(call.state === 'ringing' ? 'call.remoteRinging' : 'call.calling') : duration(now - call.connectedAt)}</span>
+        <span className="num">
+          {call.connectedAt === null ? t(call.state === 'ringing' ? 'call.remoteRinging' : 'call.calling') : duration(now - call.connectedAt)}
+        </span>
       </button>
       <button type="button" className="button small stop" onClick={() => void window.dialdesk.calls.hangUp({ callId: call.id })}>
         <IconPhoneOff size={16} aria-hidden /> {t('call.end')}

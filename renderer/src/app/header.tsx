@@ -3,13 +3,13 @@ import { IconChevronDown, IconHeadset, IconUserCircle } from '@tabler/icons-reac
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../shared/money.ts'
+import { lampOf, useLineState } from '../features/lines/line-state.ts'
 import { clock } from '../i18n/format.ts'
 import { useApp } from '../state/app-store.ts'
 import { currentLine } from '../state/selectors.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { failureText } from '../ui/failure-text.tsx'
 import { Lamp } from '../ui/lamp.tsx'
-import { lampOf, useLineState } from '../features/lines/line-state.ts'
 import type { SettingsSection } from './shell.tsx'
 
 /** Line, audio, account and balance. */
@@ -62,7 +62,11 @@ function LineSelect() {
       </Menu.Target>
       <Menu.Dropdown>
         {lines.map((l) => (
-          <Menu.Item key={l.id} leftSection={<Lamp state={lampOf(l, calls)} />} onClick={() => void window.dialdesk.lines.setDefault({ lineId: l.id })}>
+          <Menu.Item
+            key={l.id}
+            leftSection={<Lamp state={lampOf(l, calls)} />}
+            onClick={() => void window.dialdesk.lines.setDefault({ lineId: l.id })}
+          >
             <span className="two">
               <b>{l.label}</b>
               <small>
@@ -83,7 +87,14 @@ function BalanceButton() {
   const label = time ? t('header.balance', { time }) : t('header.balanceUnknown')
   const value = amount ? formatMoney(amount, i18n.language) : '...'
   return (
-    <button type="button" className="balance" aria-busy={refreshing} aria-label={`${label}: ${value}. ${t('header.refresh')}`} title={error ? t('header.stale', { reason: failureText(t, error) }) : t('header.refresh')} onClick={() => void window.dialdesk.account.refreshBalance()}>
+    <button
+      type="button"
+      className="balance"
+      aria-busy={refreshing}
+      aria-label={`${label}: ${value}. ${t('header.refresh')}`}
+      title={error ? t('header.stale', { reason: failureText(t, error) }) : t('header.refresh')}
+      onClick={() => void window.dialdesk.account.refreshBalance()}
+    >
       <small className={error ? 'num stale' : 'num'}>{label}</small>
       <b className="num">{value}</b>
     </button>
@@ -128,7 +139,11 @@ function AccountMenu() {
           title={t('account.forgetTitle')}
           onClose={() => setForgetting(false)}
           safe={{ label: t('account.keep'), run: () => setForgetting(false) }}
-          act={{ label: t('account.forget'), tone: 'stop', run: () => void window.dialdesk.account.forget({ accountId: session.accountId, confirmed: true }) }}
+          act={{
+            label: t('account.forget'),
+            tone: 'stop',
+            run: () => void window.dialdesk.account.forget({ accountId: session.accountId, confirmed: true }),
+          }}
         >
           <p>{t('account.forgetText')}</p>
         </Dialog>

@@ -1,18 +1,18 @@
 import { IconDialpad, IconSettings } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Logo } from '../ui/logo.tsx'
-import { useApp } from '../state/app-store.ts'
-import { incomingCall, shownCall } from '../state/selectors.ts'
-import { Banners } from './banners.tsx'
-import { CallBar } from './call-bar.tsx'
 import { CallAnnouncer } from '../features/calls/call-announcer.tsx'
 import { CallScreen } from '../features/calls/call-screen.tsx'
 import { IncomingCall } from '../features/calls/incoming-call.tsx'
 import { PhoneScreen } from '../features/dialer/phone-screen.tsx'
+import { duration } from '../i18n/format.ts'
+import { useApp } from '../state/app-store.ts'
+import { incomingCall, shownCall } from '../state/selectors.ts'
+import { Logo } from '../ui/logo.tsx'
+import { Banners } from './banners.tsx'
+import { CallBar } from './call-bar.tsx'
 import { Header } from './header.tsx'
 import { useClock } from './use-clock.ts'
-import { duration } from '../i18n/format.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import './shell.css'
 
@@ -64,10 +64,20 @@ export function Shell() {
       <nav className="side" aria-label={t('nav.main')}>
         {screens.map(({ id, icon: Icon, place }) => (
           <NavItem key={id} separated={place === 'bottom'}>
-            <button type="button" className="nav" aria-current={screen === id ? 'page' : undefined} aria-label={id === 'phone' && missed > 0 ? `${t('nav.phone')}, ${t('missed.note', { count: missed, time: '' }).trim()}` : t(`nav.${id}`)} onClick={() => setScreen(id)}>
+            <button
+              type="button"
+              className="nav"
+              aria-current={screen === id ? 'page' : undefined}
+              aria-label={
+                id === 'phone' && missed > 0 ? `${t('nav.phone')}, ${t('missed.note', { count: missed, time: '' }).trim()}` : t(`nav.${id}`)
+              }
+              onClick={() => setScreen(id)}
+            >
               <Icon size={18} stroke={1.75} aria-hidden />
               <span className="label">{t(`nav.${id}`)}</span>
-              {id === 'phone' && running && visibleCall.connectedAt !== null && <span className="live num">{duration(now - visibleCall.connectedAt)}</span>}
+              {id === 'phone' && running && visibleCall.connectedAt !== null && (
+                <span className="live num">{duration(now - visibleCall.connectedAt)}</span>
+              )}
               {id === 'phone' && !running && missed > 0 && <span className="badge num">{missed}</span>}
             </button>
           </NavItem>
@@ -77,7 +87,12 @@ export function Shell() {
         <Banners openSettings={openSettings} />
         {running && screen !== 'phone' && <CallBar call={visibleCall} now={now} onShow={() => setScreen('phone')} />}
         <div className="screen">
-          {screen === 'phone' && (visibleCall ? <CallScreen key={visibleCall.id} call={visibleCall} onClose={() => setDismissed(visibleCall.id)} openSettings={openSettings} /> : <PhoneScreen openSettings={openSettings} />)}
+          {screen === 'phone' &&
+            (visibleCall ? (
+              <CallScreen key={visibleCall.id} call={visibleCall} onClose={() => setDismissed(visibleCall.id)} openSettings={openSettings} />
+            ) : (
+              <PhoneScreen openSettings={openSettings} />
+            ))}
           {screen === 'settings' && (
             <Suspense fallback={null}>
               <SettingsScreen section={section} onSection={setSection} />

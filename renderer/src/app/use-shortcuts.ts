@@ -9,7 +9,14 @@ export function useShortcuts({ go, settings, phone }: ShortcutActions): void {
     const onKey = (e: KeyboardEvent): void => {
       if (e.defaultPrevented || e.repeat) return
       const command = e.ctrlKey || e.metaKey
-      const run = command && !e.altKey && !e.shiftKey ? commands(e.key.toLowerCase()) : e.altKey && !command && /^[1-9]$/.test(e.key) ? () => chooseLine(Number(e.key) - 1) : e.key === 'F6' ? () => nextPane(e.shiftKey) : null
+      const run =
+        command && !e.altKey && !e.shiftKey
+          ? commands(e.key.toLowerCase())
+          : e.altKey && !command && /^[1-9]$/.test(e.key)
+            ? () => chooseLine(Number(e.key) - 1)
+            : e.key === 'F6'
+              ? () => nextPane(e.shiftKey)
+              : null
       if (!run) return
       e.preventDefault()
       run()
@@ -54,3 +61,7 @@ function nextPane(back: boolean): void {
   const pane = panes[(at + (back ? panes.length - 1 : 1)) % panes.length]
   pane?.querySelector<HTMLElement>('input, button:not([disabled]), [tabindex="0"]')?.focus()
 }
+
+/** Single letters and digits do nothing while one of these has the focus. */
+export const isTextField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement

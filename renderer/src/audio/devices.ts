@@ -5,7 +5,9 @@ export type AudioDevices = { readonly microphones: readonly AudioDevice[]; reado
 export async function listDevices(): Promise<AudioDevices> {
   const all = await navigator.mediaDevices.enumerateDevices()
   const of = (kind: MediaDeviceKind): AudioDevice[] =>
-    all.filter((d) => d.kind === kind && d.deviceId !== '' && !['default', 'communications'].includes(d.deviceId)).map((d) => ({ id: d.deviceId, label: d.label }))
+    all
+      .filter((d) => d.kind === kind && d.deviceId !== '' && !['default', 'communications'].includes(d.deviceId))
+      .map((d) => ({ id: d.deviceId, label: d.label }))
   return { microphones: of('audioinput'), speakers: of('audiooutput') }
 }
 

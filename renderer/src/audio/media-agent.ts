@@ -2,7 +2,13 @@ import type { CodecName } from '../../../shared/call.ts'
 import type { MediaReply, MediaRequest } from '../../../shared/media.ts'
 import type { AudioSettings } from '../../../shared/settings.ts'
 
-type Leg = { readonly connection: RTCPeerConnection; readonly transceiver: RTCRtpTransceiver; readonly element: HTMLAudioElement; track: MediaStreamTrack | null; mode: 'live' | 'mute' | 'off' }
+type Leg = {
+  readonly connection: RTCPeerConnection
+  readonly transceiver: RTCRtpTransceiver
+  readonly element: HTMLAudioElement
+  track: MediaStreamTrack | null
+  mode: 'live' | 'mute' | 'off'
+}
 
 const order = ['pcma', 'pcmu', 'g722', 'opus', 'telephone-event']
 const GATHERING_LIMIT = 500

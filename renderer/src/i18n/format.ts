@@ -1,5 +1,6 @@
 /** 24-hour clock, e.g. `14:31`. */
-export const clock = (instant: number, locale: string): string => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant)
+export const clock = (instant: number, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant)
 
 /** `06:42`, from an hour on `1:06:42`. */
 export function duration(ms: number): string {
@@ -20,7 +21,8 @@ export function dayName(instant: number, now: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(instant)
 }
 
-export const dateTime = (instant: number, locale: string): string => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(instant)
+export const dateTime = (instant: number, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(instant)
 
 /** Name of a country in the user's language. */
 export function countryName(region: string, locale: string): string {
@@ -33,6 +35,15 @@ export function countryName(region: string, locale: string): string {
 
 /** How far a clock is off, in words: "10 minutes", "3 hours". */
 export function span(seconds: number, locale: string): string {
-  const [value, unit] = Math.abs(seconds) < 120 ? [seconds, 'second'] : Math.abs(seconds) < 7200 ? [seconds / 60, 'minute'] : Math.abs(seconds) < 172_800 ? [seconds / 3600, 'hour'] : [seconds / 86_400, 'day']
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: String(unit), unitDisplay: 'long', maximumFractionDigits: 0 }).format(Math.abs(Number(value)))
+  const [value, unit] =
+    Math.abs(seconds) < 120
+      ? [seconds, 'second']
+      : Math.abs(seconds) < 7200
+        ? [seconds / 60, 'minute']
+        : Math.abs(seconds) < 172_800
+          ? [seconds / 3600, 'hour']
+          : [seconds / 86_400, 'day']
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: String(unit), unitDisplay: 'long', maximumFractionDigits: 0 }).format(
+    Math.abs(Number(value)),
+  )
 }

@@ -23,7 +23,8 @@ export function useApp<T>(select: (state: AppState) => T): T {
 export async function followMain({ app }: Pick<IpcClient, 'app'>): Promise<() => void> {
   let sequence: number | null = null
   let waiting: { sequence: number; change: StateChange }[] = []
-  const apply = (change: StateChange): void => useAppStore.setState(({ state }) => (state ? { state: { ...state, [change.slice]: change.value } } : {}))
+  const apply = (change: StateChange): void =>
+    useAppStore.setState(({ state }) => (state ? { state: { ...state, [change.slice]: change.value } } : {}))
   const load = async (): Promise<void> => {
     sequence = null
     const outcome = await app.snapshot()

@@ -7,7 +7,9 @@ export const currentLine = ({ lines }: AppState): Line | null => lines.lines.fin
 
 /** The call that the phone screen shows: a running one that is not ringing in, else one that just ended. */
 export const shownCall = ({ calls }: AppState): CallView | null =>
-  calls.find((c) => c.state !== 'ended' && !isRingingIn(c)) ?? calls.find((c) => c.state === 'ended' && (c.direction === 'outgoing' || c.connectedAt !== null)) ?? null
+  calls.find((c) => c.state !== 'ended' && !isRingingIn(c)) ??
+  calls.find((c) => c.state === 'ended' && (c.direction === 'outgoing' || c.connectedAt !== null)) ??
+  null
 
 export const incomingCall = ({ calls }: AppState): CallView | null => calls.find(isRingingIn) ?? null
 

@@ -15,7 +15,17 @@ type Props = {
 export function Dialog({ title, onClose, children, safe, act }: Props) {
   const { t } = useTranslation()
   return (
-    <Modal opened onClose={onClose} title={title} centered radius={12} size={480} transitionProps={{ duration: 0 }} closeButtonProps={{ 'aria-label': t('close') }} styles={{ title: { fontSize: 16, fontWeight: 600 } }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      centered
+      radius={12}
+      size={480}
+      transitionProps={{ duration: 0 }}
+      closeButtonProps={{ 'aria-label': t('close') }}
+      styles={{ title: { fontSize: 16, fontWeight: 600 } }}
+    >
       {children}
       <div style={{ display: 'flex', justifyContent: 'flex-end', gap: 8, marginTop: 20, flexWrap: 'wrap' }}>
         <button type="button" className="button" data-autofocus onClick={safe.run}>

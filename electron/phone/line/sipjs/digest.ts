@@ -8,7 +8,11 @@ type Challenge = { algorithm?: string; realm?: string; nonce?: string; opaque?: 
  * Gap in sip.js: digest with MD5 only. RFC 7616 with RFC 8760: MD5 and SHA-256, qop `auth` or none.
  * It has the shape of sip.js's own DigestAuthentication and goes in through its authenticationFactory.
  */
-export function createDigest(userName: string, password: string, randomToken: () => string = () => randomBytes(12).toString('hex')): DigestAuthentication {
+export function createDigest(
+  userName: string,
+  password: string,
+  randomToken: () => string = () => randomBytes(12).toString('hex'),
+): DigestAuthentication {
   let header = ''
   let nonceCount = 0
   let lastNonce = ''

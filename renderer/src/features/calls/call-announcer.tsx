@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../state/app-store.ts'
 import { shownCall } from '../../state/selectors.ts'
-import { stateText } from './call-screen.tsx'
 import { partyName } from './party.ts'
+import { stateText } from './state-text.ts'
 
 /** Tells screen readers what became of the call: "Connected, Accounting, Office Berlin". */
 export function CallAnnouncer() {

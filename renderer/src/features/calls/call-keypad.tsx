@@ -2,8 +2,8 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '../../../../shared/call.ts'
 import { getAudio } from '../../app/audio-context.ts'
+import { isTextField } from '../../app/use-shortcuts.ts'
 import { Keypad } from '../dialer/keypad.tsx'
-import { isTextField } from './call-screen.tsx'
 
 /** Always open in a call: menus at the other end want their keys at once. */
 export function CallKeypad({ call }: { readonly call: CallView }) {

@@ -5,6 +5,7 @@ import type { CallView } from '../../../../shared/call.ts'
 import { displayNumber, readPhoneNumber } from '../../../../shared/phone-number.ts'
 import type { SettingsSection } from '../../app/shell.tsx'
 import { useClock } from '../../app/use-clock.ts'
+import { isTextField } from '../../app/use-shortcuts.ts'
 import { countryName, duration } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
@@ -16,6 +17,7 @@ import { useDial } from '../dialer/use-dial.ts'
 import { CallAudio } from './call-audio.tsx'
 import { CallKeypad } from './call-keypad.tsx'
 import { partyName } from './party.ts'
+import { stateText } from './state-text.ts'
 import './calls.css'
 
 type Props = { readonly call: CallView; readonly onClose: () => void; readonly openSettings: (section: SettingsSection) => void }
@@ -88,7 +90,13 @@ export function CallScreen({ call, onClose, openSettings }: Props) {
               {t(call.muted ? 'call.unmute' : 'call.mute')}
               <small aria-hidden="true">M</small>
             </button>
-            <button type="button" className="control" aria-pressed={call.hold.local} disabled={call.state !== 'connected' || call.hold.pending} onClick={setHold}>
+            <button
+              type="button"
+              className="control"
+              aria-pressed={call.hold.local}
+              disabled={call.state !== 'connected' || call.hold.pending}
+              onClick={setHold}
+            >
               {call.hold.local ? <IconPlayerPlay size={20} aria-hidden /> : <IconPlayerPause size={20} aria-hidden />}
               {t(call.hold.local ? 'call.resume' : 'call.hold')}
               <small aria-hidden="true">H</small>
@@ -110,19 +118,6 @@ export function CallScreen({ call, onClose, openSettings }: Props) {
   )
 }
 
-export function stateText(t: ReturnType<typeof useTranslation>['t'], call: CallView): string {
-  switch (call.state) {
-    case 'calling':
-      return t('call.calling')
-    case 'ringing':
-      return t('call.remoteRinging')
-    case 'connected':
-      return t(call.hold.local ? 'call.held' : call.hold.remote ? 'call.heldBy' : 'call.connected')
-    case 'ended':
-      return t(`end.${call.end?.code ?? 'failed'}`)
-  }
-}
-
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div>
@@ -137,8 +132,15 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 /** What keeps the sound from flowing, in words. */
 function MediaNotes({ call: { media, hold } }: { readonly call: CallView }) {
   const { t } = useTranslation()
-  const microphone = { denied: 'call.micDenied', missing: 'call.micMissing', failed: 'call.micFailed' }[media.microphone as 'denied'] as string | undefined
-  const notes = [media.leg === 'blocked' && t('call.blocked'), microphone && t(microphone), media.silent && t('call.noAudio'), hold.failed && t('call.holdFailed')].filter((n) => typeof n === 'string')
+  const microphone = { denied: 'call.micDenied', missing: 'call.micMissing', failed: 'call.micFailed' }[media.microphone as 'denied'] as
+    | string
+    | undefined
+  const notes = [
+    media.leg === 'blocked' && t('call.blocked'),
+    microphone && t(microphone),
+    media.silent && t('call.noAudio'),
+    hold.failed && t('call.holdFailed'),
+  ].filter((n) => typeof n === 'string')
   return notes.map((note) => (
     <p key={note} className="note bad" role="alert">
       <IconAlertTriangle size={16} aria-hidden />
@@ -159,5 +161,3 @@ function useLetters(actions: Readonly<Record<string, () => void>>, on: boolean):
     return () => window.removeEventListener('keydown', onKey)
   })
 }
-
-export const isTextField = (target: EventTarget | null): boolean => target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement

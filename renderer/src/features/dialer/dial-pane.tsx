@@ -14,7 +14,12 @@ import { Keypad } from './keypad.tsx'
 import { PlateFacts, usePlate } from './plate-facts.tsx'
 import type { Dial } from './use-dial.ts'
 
-type Props = { readonly number: string; readonly onNumber: (number: string) => void; readonly dialling: Dial; readonly openSettings: (section: SettingsSection) => void }
+type Props = {
+  readonly number: string
+  readonly onNumber: (number: string) => void
+  readonly dialling: Dial
+  readonly openSettings: (section: SettingsSection) => void
+}
 
 /** The plate (number with what it means), keys, and the button that calls via a line. */
 export function DialPane({ number, onNumber, dialling, openSettings }: Props) {
@@ -64,7 +69,13 @@ export function DialPane({ number, onNumber, dialling, openSettings }: Props) {
             }}
           />
           {number !== '' && (
-            <button type="button" className="icon-button" aria-label={t('dial.clear')} title={t('dial.clear')} onClick={() => change(number.slice(0, -1))}>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={t('dial.clear')}
+              title={t('dial.clear')}
+              onClick={() => change(number.slice(0, -1))}
+            >
               <IconBackspace size={18} stroke={1.75} aria-hidden />
             </button>
           )}
@@ -80,7 +91,13 @@ export function DialPane({ number, onNumber, dialling, openSettings }: Props) {
         onLongZero={() => change(`${number}+`)}
       />
       <div className="split">
-        <button type="button" className="button go main" disabled={!dialable} aria-label={t('dial.callVia', { line: line?.label ?? '' })} onClick={() => call(line?.id ?? null)}>
+        <button
+          type="button"
+          className="button go main"
+          disabled={!dialable}
+          aria-label={t('dial.callVia', { line: line?.label ?? '' })}
+          onClick={() => call(line?.id ?? null)}
+        >
           <IconPhone size={18} stroke={1.75} aria-hidden /> {t('dial.call')} <span>{line && t('dial.via', { line: line.label })}</span>
         </button>
         <Menu position="bottom-end" width={300} transitionProps={{ duration: 0 }}>
@@ -91,7 +108,11 @@ export function DialPane({ number, onNumber, dialling, openSettings }: Props) {
           </Menu.Target>
           <Menu.Dropdown>
             {lines.map((l) => (
-              <Menu.Item key={l.id} leftSection={<Lamp state={lampOf(l, calls)} />} onClick={() => void window.dialdesk.lines.setDefault({ lineId: l.id })}>
+              <Menu.Item
+                key={l.id}
+                leftSection={<Lamp state={lampOf(l, calls)} />}
+                onClick={() => void window.dialdesk.lines.setDefault({ lineId: l.id })}
+              >
                 {t('dial.callVia', { line: l.label })} · {word(l)}
               </Menu.Item>
             ))}

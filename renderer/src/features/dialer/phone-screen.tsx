@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { useApp } from '../../state/app-store.ts'
 import type { SettingsSection } from '../../app/shell.tsx'
+import { useApp } from '../../state/app-store.ts'
 import { DialPane } from './dial-pane.tsx'
 import { EmergencyConfirm } from './emergency-confirm.tsx'
 import { RecentCalls } from './recent-calls.tsx'

@@ -46,7 +46,7 @@ export function RecentCalls({ onCall }: { readonly onCall: (entry: CallLogEntry)
         </div>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by key */}
-      <div className="recent-list" tabIndex={0} role="region" aria-labelledby="recent-title">
+      <div className="recent-list" tabIndex={0}>
         {shown.length === 0 && <p className="empty">{t(missedOnly ? 'recent.noMissed' : 'recent.empty')}</p>}
         {[...days].map(([day, list]) => (
           <div key={day}>
@@ -74,7 +74,10 @@ function CallRow({ entry, onCall }: { readonly entry: CallLogEntry; readonly onC
   const Icon = missed ? IconPhoneX : direction === 'incoming' ? IconArrowDownLeft : IconArrowUpRight
   const shownNumber = displayNumber(number, region)
   const who = name ?? (number ? shownNumber : partyName(t, entry))
-  const rang = missed && endedAt !== null ? t('recent.rang', { seconds: Math.round((endedAt - startedAt) / 1000) }) : t(direction === 'incoming' ? 'recent.incoming' : 'recent.outgoing')
+  const rang =
+    missed && endedAt !== null
+      ? t('recent.rang', { seconds: Math.round((endedAt - startedAt) / 1000) })
+      : t(direction === 'incoming' ? 'recent.incoming' : 'recent.outgoing')
   return (
     <li className={`call-row ${missed ? 'missed' : ''}`}>
       <span className="icon">
@@ -95,7 +98,13 @@ function CallRow({ entry, onCall }: { readonly entry: CallLogEntry; readonly onC
       </span>
       <span className="time num">{clock(startedAt, i18n.language)}</span>
       {number && (
-        <button type="button" className="icon-button again" aria-label={t('recent.call', { name: who })} title={t('recent.call', { name: who })} onClick={onCall}>
+        <button
+          type="button"
+          className="icon-button again"
+          aria-label={t('recent.call', { name: who })}
+          title={t('recent.call', { name: who })}
+          onClick={onCall}
+        >
           <IconPhone size={16} aria-hidden />
         </button>
       )}

@@ -38,7 +38,9 @@ export function LineCard({ line }: { readonly line: Line }) {
       {line.pinnedCertificate && <p className="wide">{t('lines.pinned')}</p>}
       <div className="line-acts wide">
         <span>{t('lines.uses')}</span>
-        <span className={`chip ${r.state === 'registered' ? 'ok' : ''}`}>{r.state === 'registered' ? t(`transport.${r.transport}`) : t('lines.nothing')}</span>
+        <span className={`chip ${r.state === 'registered' ? 'ok' : ''}`}>
+          {r.state === 'registered' ? t(`transport.${r.transport}`) : t('lines.nothing')}
+        </span>
         <span>{t('lines.offers')}</span>
         {line.transports.map((transport) => (
           <span key={transport} className="chip">
@@ -62,7 +64,13 @@ export function LineCard({ line }: { readonly line: Line }) {
             </button>
           )
         )}
-        <button type="button" className="button small" aria-expanded={editing} aria-label={`${t(editing ? 'lines.done' : 'lines.edit')}: ${line.label}`} onClick={() => setEditing(!editing)}>
+        <button
+          type="button"
+          className="button small"
+          aria-expanded={editing}
+          aria-label={`${t(editing ? 'lines.done' : 'lines.edit')}: ${line.label}`}
+          onClick={() => setEditing(!editing)}
+        >
           {t(editing ? 'lines.done' : 'lines.edit')}
         </button>
       </div>
@@ -84,7 +92,12 @@ function useSentence({ enabled, registration: r }: Line): string {
     case 'connecting':
       return t('lines.connectingText')
     case 'registered':
-      return t('lines.registeredText', { transport: t(`transport.${r.transport}`), server: r.server, port: r.localPort, time: clock(r.expiresAt, i18n.language) })
+      return t('lines.registeredText', {
+        transport: t(`transport.${r.transport}`),
+        server: r.server,
+        port: r.localPort,
+        time: clock(r.expiresAt, i18n.language),
+      })
     case 'refused':
     case 'unreachable':
       return t(`reason.${r.reason.code}`, { status: r.reason.status ?? '', detail: r.reason.detail })

@@ -23,7 +23,11 @@ export function LineEdit({ line }: { readonly line: Line }) {
   }
   return (
     <div className="line-edit">
-      <Switch checked={line.enabled} onChange={(e) => void ask(lines.setEnabled({ lineId, enabled: e.currentTarget.checked }))} label={t('lines.enabled')} />
+      <Switch
+        checked={line.enabled}
+        onChange={(e) => void ask(lines.setEnabled({ lineId, enabled: e.currentTarget.checked }))}
+        label={t('lines.enabled')}
+      />
       <form
         className="row"
         onSubmit={(e) => {
@@ -37,7 +41,13 @@ export function LineEdit({ line }: { readonly line: Line }) {
         </button>
       </form>
       <form className="row" onSubmit={(e) => void savePassword(e)}>
-        <PasswordInput ref={password} label={t('lines.passwordHand')} autoComplete="off" style={{ flex: 1 }} visibilityToggleButtonProps={{ 'aria-label': t('sign.show') }} />
+        <PasswordInput
+          ref={password}
+          label={t('lines.passwordHand')}
+          autoComplete="off"
+          style={{ flex: 1 }}
+          visibilityToggleButtonProps={{ 'aria-label': t('sign.show') }}
+        />
         <button type="submit" className="button" aria-label={`${t('lines.save')}: ${t('lines.passwordHand')}`}>
           {t('lines.save')}
         </button>
@@ -54,7 +64,14 @@ export function LineEdit({ line }: { readonly line: Line }) {
           void ask(lines.setWebSocketAddress({ lineId, address: address.current?.value.trim() || null }))
         }}
       >
-        <TextInput ref={address} label={t('lines.webSocket')} description={t('lines.webSocketHint')} defaultValue={line.webSocketAddress ?? ''} spellCheck={false} style={{ flex: 1 }} />
+        <TextInput
+          ref={address}
+          label={t('lines.webSocket')}
+          description={t('lines.webSocketHint')}
+          defaultValue={line.webSocketAddress ?? ''}
+          spellCheck={false}
+          style={{ flex: 1 }}
+        />
         <button type="submit" className="button" aria-label={`${t('lines.save')}: ${t('lines.webSocket')}`}>
           {t('lines.save')}
         </button>

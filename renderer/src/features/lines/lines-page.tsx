@@ -17,7 +17,9 @@ export function LinesPage() {
     <>
       <div className="pane-head">
         <h2>{t('lines.title')}</h2>
-        {provisioning.asOf !== null && <small className="num">{t('lines.count', { n: lines.length, time: clock(provisioning.asOf, i18n.language) })}</small>}
+        {provisioning.asOf !== null && (
+          <small className="num">{t('lines.count', { n: lines.length, time: clock(provisioning.asOf, i18n.language) })}</small>
+        )}
         <span style={{ flex: 1 }} />
         <button type="button" className="button small" disabled={busy} onClick={() => void ask(window.dialdesk.lines.refresh())}>
           <IconRefresh size={16} aria-hidden /> {t('lines.read')}

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
+import { getCountries } from 'libphonenumber-js/min'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { getCountries } from 'libphonenumber-js/min'
 import { countryName } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 
@@ -9,14 +9,32 @@ export function GeneralPage() {
   const { t, i18n } = useTranslation()
   const { language, theme, region } = useApp((s) => s.settings)
   const systemRegion = useApp((s) => s.environment.systemRegion)
-  const countries = useMemo(() => getCountries().map((value) => ({ value, label: countryName(value, i18n.language) })).sort((a, b) => a.label.localeCompare(b.label, i18n.language)), [i18n.language])
+  const countries = useMemo(
+    () =>
+      getCountries()
+        .map((value) => ({ value, label: countryName(value, i18n.language) }))
+        .sort((a, b) => a.label.localeCompare(b.label, i18n.language)),
+    [i18n.language],
+  )
   const { settings } = window.dialdesk
   return (
     <>
       <h2>{t('settings.general')}</h2>
       <div className="narrow">
-        <Select label={t('language.label')} allowDeselect={false} value={language} data={(['system', 'en', 'de'] as const).map((value) => ({ value, label: t(`language.${value}`) }))} onChange={(v) => v && void settings.change({ language: v as 'en' })} />
-        <Select label={t('theme.label')} allowDeselect={false} value={theme} data={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`theme.${value}`) }))} onChange={(v) => v && void settings.change({ theme: v as 'dark' })} />
+        <Select
+          label={t('language.label')}
+          allowDeselect={false}
+          value={language}
+          data={(['system', 'en', 'de'] as const).map((value) => ({ value, label: t(`language.${value}`) }))}
+          onChange={(v) => v && void settings.change({ language: v as 'en' })}
+        />
+        <Select
+          label={t('theme.label')}
+          allowDeselect={false}
+          value={theme}
+          data={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`theme.${value}`) }))}
+          onChange={(v) => v && void settings.change({ theme: v as 'dark' })}
+        />
         <Select
           label={t('region.label')}
           searchable

@@ -15,7 +15,13 @@ const sections = [
 ] as const
 
 /** Settings by section; loaded when they are first opened. */
-export default function SettingsScreen({ section, onSection }: { readonly section: SettingsSection; readonly onSection: (section: SettingsSection) => void }) {
+export default function SettingsScreen({
+  section,
+  onSection,
+}: {
+  readonly section: SettingsSection
+  readonly onSection: (section: SettingsSection) => void
+}) {
   const { t } = useTranslation()
   const Page = sections.find(({ id }) => id === section)?.page ?? LinesPage
   return (

@@ -88,7 +88,16 @@ export function SignIn() {
               </ul>
             </div>
           )}
-          <TextInput ref={user} label={t('sign.user')} autoComplete="username" autoFocus defaultValue={remembered[0]?.userName ?? ''} error={wrong} spellCheck={false} disabled={signingIn} />
+          <TextInput
+            ref={user}
+            label={t('sign.user')}
+            autoComplete="username"
+            autoFocus
+            defaultValue={remembered[0]?.userName ?? ''}
+            error={wrong}
+            spellCheck={false}
+            disabled={signingIn}
+          />
           <PasswordInput
             ref={password}
             label={t('sign.password')}
@@ -96,13 +105,31 @@ export function SignIn() {
             disabled={signingIn}
             visibilityToggleButtonProps={{ 'aria-label': t('sign.show') }}
             onKeyUp={(e) => setCapsLock(e.getModifierState('CapsLock'))}
-            error={wrong ? `${t(incomplete ? 'sign.missing' : 'sign.wrong')}${capsLock ? ` ${t('sign.capsLock')}` : ''}` : capsLock ? t('sign.capsLock') : null}
+            error={
+              wrong
+                ? `${t(incomplete ? 'sign.missing' : 'sign.wrong')}${capsLock ? ` ${t('sign.capsLock')}` : ''}`
+                : capsLock
+                  ? t('sign.capsLock')
+                  : null
+            }
           />
-          <Checkbox checked={stay && !keychainProblem} onChange={(e) => setStay(e.currentTarget.checked)} label={t('sign.stay')} description={t(stay && !keychainProblem ? 'sign.stayHint' : 'sign.runHint')} disabled={signingIn || keychainProblem !== null} />
+          <Checkbox
+            checked={stay && !keychainProblem}
+            onChange={(e) => setStay(e.currentTarget.checked)}
+            label={t('sign.stay')}
+            description={t(stay && !keychainProblem ? 'sign.stayHint' : 'sign.runHint')}
+            disabled={signingIn || keychainProblem !== null}
+          />
           {shown && !wrong && (
             <p className="note bad" role="alert">
               <IconAlertCircle size={16} aria-hidden />
-              <span>{keychainProblem ? keychainText(t, keychainProblem) : shown.code === 'clock-wrong' ? clockText(t, shown, i18n.language) : failureText(t, shown)}</span>
+              <span>
+                {keychainProblem
+                  ? keychainText(t, keychainProblem)
+                  : shown.code === 'clock-wrong'
+                    ? clockText(t, shown, i18n.language)
+                    : failureText(t, shown)}
+              </span>
             </p>
           )}
           {signingIn && canCancel ? (
@@ -110,7 +137,13 @@ export function SignIn() {
               {t('sign.cancel')}
             </button>
           ) : (
-            <button type={keychainProblem ? 'button' : 'submit'} className="button primary sign-big" disabled={signingIn} aria-busy={signingIn} onClick={keychainProblem ? () => void send(false) : undefined}>
+            <button
+              type={keychainProblem ? 'button' : 'submit'}
+              className="button primary sign-big"
+              disabled={signingIn}
+              aria-busy={signingIn}
+              onClick={keychainProblem ? () => void send(false) : undefined}
+            >
               {t(keychainProblem ? 'sign.forThisRun' : 'sign.button')}
             </button>
           )}
@@ -128,14 +161,26 @@ export function SignIn() {
           )}
           <div className="sign-address">
             {editAddress ? (
-              <TextInput style={{ flex: 1 }} label={t('sign.address')} value={address} onChange={(e) => setAddress(e.currentTarget.value)} spellCheck={false} disabled={signingIn} />
+              <TextInput
+                style={{ flex: 1 }}
+                label={t('sign.address')}
+                value={address}
+                onChange={(e) => setAddress(e.currentTarget.value)}
+                spellCheck={false}
+                disabled={signingIn}
+              />
             ) : (
               <>
                 <dl>
                   <dt>{t('sign.address')}</dt>
                   <dd>{address}</dd>
                 </dl>
-                <button type="button" className="text-button" onClick={() => setEditAddress(true)} aria-label={`${t('sign.address')}: ${t('sign.change')}`}>
+                <button
+                  type="button"
+                  className="text-button"
+                  onClick={() => setEditAddress(true)}
+                  aria-label={`${t('sign.address')}: ${t('sign.change')}`}
+                >
                   {t('sign.change')}
                 </button>
               </>
@@ -149,8 +194,22 @@ export function SignIn() {
           )}
         </form>
         <div className="sign-foot">
-          <Select aria-label={t('language.label')} w={150} allowDeselect={false} value={settings.language} data={(['system', 'en', 'de'] as const).map((value) => ({ value, label: t(`language.${value}`) }))} onChange={(v) => v && change({ language: v as 'en' })} />
-          <Select aria-label={t('theme.label')} w={110} allowDeselect={false} value={settings.theme} data={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`theme.${value}`) }))} onChange={(v) => v && change({ theme: v as 'dark' })} />
+          <Select
+            aria-label={t('language.label')}
+            w={150}
+            allowDeselect={false}
+            value={settings.language}
+            data={(['system', 'en', 'de'] as const).map((value) => ({ value, label: t(`language.${value}`) }))}
+            onChange={(v) => v && change({ language: v as 'en' })}
+          />
+          <Select
+            aria-label={t('theme.label')}
+            w={110}
+            allowDeselect={false}
+            value={settings.theme}
+            data={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`theme.${value}`) }))}
+            onChange={(v) => v && change({ theme: v as 'dark' })}
+          />
           <span className="grow" />
           <button type="button" className="text-button" onClick={() => void check()}>
             {t('sign.check')}

@@ -1,0 +1,16 @@
+import type { TFunction } from 'i18next'
+import type { CallView } from '../../../../shared/call.ts'
+
+/** A call's state in a word or a sentence. */
+export function stateText(t: TFunction, call: CallView): string {
+  switch (call.state) {
+    case 'calling':
+      return t('call.calling')
+    case 'ringing':
+      return t('call.remoteRinging')
+    case 'connected':
+      return t(call.hold.local ? 'call.held' : call.hold.remote ? 'call.heldBy' : 'call.connected')
+    case 'ended':
+      return t(`end.${call.end?.code ?? 'failed'}`)
+  }
+}

@@ -19,6 +19,13 @@ type Message =
   | { readonly kind: 'reply'; readonly id: number; readonly outcome: unknown }
   | { readonly kind: 'event'; readonly channel: string; readonly payload: unknown }
 
+/** An event of a contract as it arrives: told apart by its channel. */
+export type PeerEvent<C extends Contract> = {
+  [D in keyof EventPayloads<C> & string]: {
+    [N in keyof EventPayloads<C>[D] & string]: { readonly channel: `${D}.${N}`; readonly payload: EventPayloads<C>[D][N] }
+  }[keyof EventPayloads<C>[D] & string]
+}[keyof EventPayloads<C> & string]
+
 type EntryOf<C extends Contract, D extends keyof C, N extends keyof C[D]> = C[D][N]
 type ArgsOf<E> = E extends CallEntry<infer A, z.ZodType> ? z.output<A> : never
 type ResultOf<E> = E extends CallEntry<z.ZodType, infer R> ? z.output<R> : never
@@ -28,8 +35,8 @@ export type PeerOptions<C extends Contract> = {
   readonly port: Port
   /** Calls this side answers; a side that answers none leaves it out. */
   readonly handlers?: Handlers<C>
-  /** Every valid event, with its channel. */
-  readonly onEvent?: (channel: string, payload: unknown) => void
+  /** Every valid event. */
+  readonly onEvent?: (event: PeerEvent<C>) => void
   /** Why a message of the other side was dropped: unknown, malformed, too large, too many. */
   readonly onDropped?: (why: string) => void
   /** Time limit of a call, ms. */
@@ -72,8 +79,8 @@ export function createPeer<C extends Contract>(options: PeerOptions<C>): Peer<C>
 
   const entryOf = (channel: unknown): CallEntry | EventEntry | undefined => {
     if (typeof channel !== 'string') return undefined
-    const [domain = '', name = ''] = channel.split('.')
-    return Object.hasOwn(contract, domain) && Object.hasOwn(contract[domain] ?? {}, name) ? contract[domain]?.[name] : undefined
+    const [domain = '', name = '', ...rest] = channel.split('.')
+    return !rest.length && Object.hasOwn(contract, domain) && Object.hasOwn(contract[domain] ?? {}, name) ? contract[domain]?.[name] : undefined
   }
 
   const answer = async (id: number, channel: string, args: unknown): Promise<void> => {
@@ -123,7 +130,12 @@ export function createPeer<C extends Contract>(options: PeerOptions<C>): Peer<C>
     }
     inWindow += 1
     if (inWindow > rateLimit) return false
-    return JSON.stringify(message)?.length <= maxSize
+    try {
+      return JSON.stringify(message).length <= maxSize
+    } catch {
+      // structured clones may be cyclic or hold a BigInt; ours never are or do
+      return false
+    }
   }
 
   return {
@@ -163,7 +175,7 @@ export function createPeer<C extends Contract>(options: PeerOptions<C>): Peer<C>
       else if (message.kind === 'event') {
         const entry = entryOf(message.channel)
         const payload = entry?.kind === 'event' ? entry.payload.safeParse(message.payload) : undefined
-        if (payload?.success) onEvent?.(String(message.channel), payload.data)
+        if (payload?.success) onEvent?.({ channel: message.channel, payload: payload.data } as PeerEvent<C>)
         else onDropped(`event ${String(message.channel).slice(0, 60)}: ${payload ? 'malformed' : 'unknown'}`)
       } else onDropped('unknown message')
     },

@@ -2,24 +2,26 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session, utilityProcess } from 'electron'
-import type { CallView } from '../../shared/call.ts'
 import { chooseLanguage, chooseRegion, regionOf } from '../../shared/language.ts'
-import type { Line, Registration } from '../../shared/line.ts'
-import type { MediaRequest } from '../../shared/media.ts'
+import type { Line } from '../../shared/line.ts'
 import { createAccountService } from './account/account-service.ts'
 import { createKeychain, type Keytar } from './account/keychain.ts'
 import { createLineService } from './account/line-service.ts'
-import { createMainWindow, isOurPage } from './desktop/main-window.ts'
+import { createMainWindow } from './desktop/main-window.ts'
+import { setApplicationMenu } from './desktop/menu.ts'
 import { isHeadset, mayUse } from './desktop/permissions.ts'
-import { answerPage, ORIGIN, SCHEME } from './desktop/scheme.ts'
+import { createProviderFetch } from './desktop/provider-fetch.ts'
+import { createQuit } from './desktop/quit.ts'
+import { answerPage, isOurPage, SCHEME } from './desktop/scheme.ts'
 import { desktopStrings } from './desktop/strings.ts'
-import { createTray, type TrayHandle } from './desktop/tray.ts'
-import { bindIpc, sendEvent } from './ipc/bind.ts'
+import { createTray, type TrayHandle, trayIcon } from './desktop/tray.ts'
+import { bindIpc, createPageSender } from './ipc/bind.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { Projection } from './ipc/projection.ts'
 import { openLog } from './log.ts'
 import { createCallService } from './phone/call-service.ts'
 import { createMemoryFile } from './phone/memory-file.ts'
+import { handOnPhoneEvent } from './phone/phone-events.ts'
 import { createPhoneProcess, type PhoneProcess } from './phone/phone-process.ts'
 import { createClient } from './provider/client.ts'
 import { type CallLog, createCallLog, noCalls } from './storage/call-log.ts'
@@ -27,6 +29,7 @@ import { deleteDatabase, openDatabase } from './storage/database.ts'
 import { openSettingsStore } from './storage/settings-store.ts'
 
 const here = import.meta.dirname
+const resources = join(here, '../../resources')
 
 export function start(): void {
   const folder = app.getPath('userData')
@@ -38,13 +41,14 @@ export function start(): void {
   const systemRegion = regionOf(app.getSystemLocale())
   const language = () => chooseLanguage(settings.get('settings').language, systemLanguages)
   const region = () => chooseRegion(settings.get('settings').region, systemRegion)
+  const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
   nativeTheme.themeSource = settings.get('settings').theme
+  process.on('uncaughtExceptionMonitor', (e) => log.error(`unexpected: ${e.stack ?? e.message}`))
 
   let window: BrowserWindow | undefined
   let tray: TrayHandle | null = null
   let callLog: CallLog | null = null
-  let quitting = false
-  const toPage = (channel: string, payload: unknown): void => sendEvent(window?.webContents, channel, payload)
+  const toPage = createPageSender(() => window?.webContents)
 
   const projection = new Projection(
     {
@@ -60,9 +64,13 @@ export function start(): void {
       calls: [],
       recentCalls: noCalls,
     },
-    (change) => toPage('app.changed', change),
+    (change) => toPage('app', 'changed', change),
   )
   const updateTray = (): void => tray?.update(projection.state, language())
+  const setMenu = (): void => {
+    // while developing, Electron's own menu has the tools
+    if (developmentUrl === undefined) setApplicationMenu(process.platform, language())
+  }
 
   const lines = createLineService({
     now: Date.now,
@@ -85,11 +93,11 @@ export function start(): void {
     },
     onLog: (view) => void callLog?.record(view, lineOf(view.lineId)?.label ?? view.lineId).catch((e: Error) => log.error(`call log: ${e.message}`)),
     onCallEnded: () => void account.refreshBalance().catch(() => {}),
-    toPage: (id, request) => toPage('media.request', { id, request }),
-    resetPage: () => toPage('media.reset', {}),
+    toPage: (id, request) => toPage('media', 'request', { id, request }),
+    resetPage: () => toPage('media', 'reset', {}),
   })
 
-  const memory = createMemoryFile(folder)
+  const memory = createMemoryFile(folder, log)
   const phone: PhoneProcess = createPhoneProcess({
     log,
     memory: memory.read(),
@@ -101,40 +109,15 @@ export function start(): void {
       calls.phoneDied()
       lines.phoneGone()
     },
-    onEvent(channel, payload) {
-      switch (channel) {
-        case 'phone.registration': {
-          const { lineId, registration, passwordIndex } = payload as { lineId: string; registration: Registration; passwordIndex: number | null }
-          return lines.registrationChanged(lineId, registration, passwordIndex)
-        }
-        case 'phone.call':
-          return calls.callChanged(payload as CallView)
-        case 'phone.callGone':
-          return calls.callGone((payload as { callId: string }).callId)
-        case 'phone.mediaRequest': {
-          const { id, request } = payload as { id: number; request: MediaRequest }
-          return calls.mediaRequested(id, request)
-        }
-        case 'phone.log': {
-          const { level, text } = payload as { level: 'info' | 'warn' | 'error'; text: string }
-          return log[level === 'error' || level === 'warn' ? level : 'info'](`phone: ${text}`)
-        }
-      }
-    },
+    onEvent: (event) => handOnPhoneEvent(event, { lines, calls, log }),
   })
 
-  const providerSession = () => session.fromPartition('provider', { cache: false })
+  const providerFetch = createProviderFetch()
   const account = createAccountService({
     settings,
     now: Date.now,
     keychain: createKeychain(async () => ((await import('keytar')) as unknown as { default: Keytar }).default),
-    createClient: (baseAddress, onClockOffset) =>
-      createClient({
-        baseAddress,
-        now: Date.now,
-        onClockOffset,
-        fetch: (url, init) => providerSession().fetch(url, init as Parameters<ReturnType<typeof providerSession>['fetch']>[1]) as Promise<Response>,
-      }),
+    createClient: (baseAddress, onClockOffset) => createClient({ baseAddress, now: Date.now, onClockOffset, fetch: providerFetch }),
     openDatabase: (accountId) => openDatabase(folder, accountId, join(here, 'database-worker.js')),
     deleteDatabase: (accountId) => deleteDatabase(folder, accountId),
     onChange: (state) => {
@@ -142,9 +125,10 @@ export function start(): void {
       updateTray()
     },
     async onOpened(opened) {
-      callLog = createCallLog(opened.database, (recent) => projection.set('recentCalls', recent))
+      const opening = createCallLog(opened.database, (recent) => callLog === opening && projection.set('recentCalls', recent))
+      callLog = opening
       await opened.database.request('closeRunning', { now: Date.now() })
-      await callLog.refresh()
+      await opening.refresh()
       await lines.accountOpened(opened)
     },
     async onClosing(_account, removeSecrets) {
@@ -155,7 +139,6 @@ export function start(): void {
     },
   })
 
-  const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
   const ours = (contents: { getURL(): string } | null): boolean =>
     contents !== null && contents === window?.webContents && isOurPage(contents.getURL(), developmentUrl)
   bindIpc(
@@ -172,6 +155,7 @@ export function start(): void {
         projection.set('settings', now)
         phone.setLines(lines.setups(), region())
         updateTray()
+        setMenu()
       },
     }),
     ({ sender, senderFrame }) => ours(sender) && senderFrame !== null && senderFrame.parent === null && isOurPage(senderFrame.url, developmentUrl),
@@ -187,7 +171,17 @@ export function start(): void {
     ({ deviceType, device }) => deviceType === 'hid' && isHeadset((device as { collections?: [] }).collections ?? []),
   )
 
-  phone.start()
+  const quit = createQuit({
+    confirm: confirmQuit,
+    async stop() {
+      window?.hide()
+      // the phone first: its calls' ends still go into the call log
+      await phone.stop()
+      await account.stop()
+    },
+    quit: () => app.quit(),
+    log,
+  })
   const show = (): void => {
     if (window?.isMinimized()) window.restore()
     window?.show()
@@ -195,48 +189,33 @@ export function start(): void {
   }
   window = createMainWindow({
     preload: join(here, '../preload/index.cjs'),
-    url: developmentUrl ?? `${ORIGIN}/index.html`,
+    icon: join(resources, 'icon.png'),
+    developmentUrl,
     settings,
     log,
-    hideOnClose: () => tray !== null && !quitting && account.state().session.state === 'signed-in',
+    onClose: () => (quit.done() ? 'close' : tray !== null && account.state().session.state === 'signed-in' ? 'hide' : 'quit'),
+    quit: () => app.quit(),
     onPageGone: () => calls.setPage(false),
   })
   window.on('hide', () => account.setPolling(false))
   window.on('show', () => account.setPolling(true))
+  phone.start()
   tray = createTray(
-    join(here, '../../resources/tray.png'),
+    trayIcon(resources, process.platform),
     { open: show, refresh: () => void account.refreshBalance().catch(() => {}), quit: () => app.quit() },
     log,
   )
   updateTray()
+  setMenu()
   void account.start().catch((e: Error) => log.error(`start: ${e.message}`))
 
   app.on('second-instance', show)
   app.on('activate', show)
-  app.on('login', (event, _contents, _details, { isProxy }, callback) => {
-    // a proxy that wants a password is told to the user in words; none is kept here
-    if (!isProxy) return
-    event.preventDefault()
-    callback()
-  })
   app.on('window-all-closed', () => app.quit())
+  app.on('before-quit', quit.beforeQuit)
   powerMonitor.on('resume', () => {
     for (const { id } of lines.state().lines) void calls.retryLine(id).catch(() => {})
     void account.refreshBalance().catch(() => {})
-  })
-
-  let stopped = false
-  app.on('before-quit', (event) => {
-    if (stopped) return
-    event.preventDefault()
-    if (quitting) return
-    void confirmQuit().then(async (yes) => {
-      if (!yes) return
-      quitting = true
-      await Promise.all([phone.stop(), account.stop()])
-      stopped = true
-      app.quit()
-    })
   })
 
   async function confirmQuit(): Promise<boolean> {
@@ -248,6 +227,7 @@ export function start(): void {
       buttons: [t.quitStay, t.quitEnd],
       defaultId: 0,
       cancelId: 0,
+      noLink: true,
     })
     return response === 1
   }

@@ -12,15 +12,21 @@ export function openLog(folder: string): Log {
   return { info: (text) => log.info(text), warn: (text) => log.warn(text), error: (text) => log.error(text) }
 }
 
-const secrets: ReadonlyArray<readonly [RegExp, string]> = [
-  [/(x-authorization|x-date|authorization|proxy-authorization)(\s*[:=]\s*)[^\r\n]+/gi, '$1$2[removed]'],
-  [/\b(password|passwd|pwd|pin|response|nonce|cnonce)(["']?\s*[:=]\s*["']?)[^\s"',;&]+/gi, '$1$2[removed]'],
+/** A value as it stands in JSON, in a header or in a query: a list, a quoted text (which may hold blanks), or one word. */
+const value = String.raw`(?:\[[^\]]*\]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s"',;&]+)`
+const assignment = String.raw`["']?\s*[:=]\s*`
+const secrets: ReadonlyArray<readonly [RegExp, string | ((found: string) => string)]> = [
+  // headers whose whole line is a secret: the provider's signature, SIP digests
+  [new RegExp(String.raw`\b((?:x-|proxy-)?authorization|x-date|(?:set-)?cookie)(${assignment})[^\r\n]+`, 'gi'), '$1$2[removed]'],
+  [new RegExp(String.raw`\b(\w*(?:passwords?|passwd|pwd|secrets?)|pin|response|c?nonce)(${assignment})${value}`, 'gi'), '$1$2[removed]'],
+  // SDES keys (RFC 4568)
   [/(inline:)[A-Za-z0-9+/=]+/g, '$1[removed]'],
-  // phone numbers: the last three digits are enough to recognise one's own call
-  [/(\+|\b)\d{4,12}(\d{3})\b/g, '…$2'],
+  // phone, account and card numbers, grouped or not: the last three digits are enough to recognise one's own
+  [/(?:\+|\b)\d(?:[ ()/-]{0,3}\d){6,}/g, (found) => `…${found.replace(/\D/g, '').slice(-3)}`],
 ]
 
 /** The text without passwords, signatures, keys and phone numbers. */
 export function redact(text: string): string {
-  return secrets.reduce((t, [pattern, by]) => t.replace(pattern, by), text)
+  // two kinds of second argument, one call each: `replace` has an overload for either
+  return secrets.reduce((t, [pattern, by]) => (typeof by === 'string' ? t.replace(pattern, by) : t.replace(pattern, by)), text)
 }

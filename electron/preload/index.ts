@@ -5,7 +5,8 @@ import { channels } from './channels.ts'
 const bridge: Record<string, Record<string, unknown>> = {}
 for (const { domain, name, kind } of channels) {
   const channel = `${domain}.${name}`
-  const group = (bridge[domain] ??= {})
+  const group = bridge[domain] ?? {}
+  bridge[domain] = group
   group[name] =
     kind === 'call'
       ? (args?: unknown) => ipcRenderer.invoke(channel, args)

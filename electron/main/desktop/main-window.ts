@@ -1,60 +1,75 @@
 import { BrowserWindow, nativeTheme, screen, shell } from 'electron'
 import type { Log } from '../log.ts'
 import type { SettingsStore, WindowPlace } from '../storage/settings-store.ts'
-import { ORIGIN } from './scheme.ts'
+import { isOurPage, ORIGIN } from './scheme.ts'
 import { mainWindowOptions, titleBarOverlay } from './window-options.ts'
 
 export type MainWindowOptions = {
   readonly preload: string
-  /** `app://dialdesk/index.html`, or the development server's address. */
-  readonly url: string
+  readonly icon: string
+  /** The development server's address, where there is one. */
+  readonly developmentUrl: string | undefined
   readonly settings: SettingsStore
   readonly log: Log
-  /** Closing hides the window while something else (the tray) keeps the app reachable. */
-  readonly hideOnClose: () => boolean
+  /** What closing does: hide while something else (the tray) keeps the app reachable, else quit as asked; close at the end. */
+  readonly onClose: () => 'hide' | 'quit' | 'close'
+  readonly quit: () => void
   /** The page is gone: navigation, crash. */
   readonly onPageGone: () => void
 }
 
+/** A page that keeps crashing is not reloaded more often than this many times a minute. */
+const RELOADS = 5
+const MINUTE = 60_000
+
 /** The one window that owns microphone and loudspeaker. It is hidden, never closed, while the app runs in the tray. */
-export function createMainWindow({ preload, url, settings, log, hideOnClose, onPageGone }: MainWindowOptions): BrowserWindow {
-  const window = new BrowserWindow(
-    mainWindowOptions(process.platform, preload, nativeTheme.shouldUseDarkColors, visiblePlace(settings.get('window'))),
-  )
+export function createMainWindow(options: MainWindowOptions): BrowserWindow {
+  const { preload, icon, developmentUrl, settings, log, onClose, quit, onPageGone } = options
+  const place = visiblePlace(settings.get('window'))
+  const window = new BrowserWindow(mainWindowOptions(process.platform, preload, icon, nativeTheme.shouldUseDarkColors, place))
   const { webContents } = window
-  window.once('ready-to-show', () => window.show())
-  webContents.setWindowOpenHandler(({ url: wanted }) => {
-    openOutside(wanted)
+  window.once('ready-to-show', () => {
+    if (place?.maximized) window.maximize()
+    window.show()
+  })
+
+  webContents.setWindowOpenHandler(({ url }) => {
+    openOutside(url)
     return { action: 'deny' }
   })
-  webContents.on('will-navigate', (event) => event.preventDefault())
+  webContents.on('will-navigate', (event) => {
+    // our own page again is a reload
+    if (!isOurPage(event.url, developmentUrl)) event.preventDefault()
+  })
   webContents.on('did-navigate', () => onPageGone())
+  let crashes: number[] = []
   webContents.on('render-process-gone', (_event, { reason }) => {
     log.warn(`the page is gone: ${reason}`)
     onPageGone()
-    if (reason !== 'clean-exit') webContents.reload()
+    if (reason === 'clean-exit') return
+    crashes = [...crashes.filter((at) => at > Date.now() - MINUTE), Date.now()]
+    setTimeout(() => !window.isDestroyed() && webContents.reload(), crashes.length > RELOADS ? MINUTE / RELOADS : 0)
   })
+
   window.on('close', (event) => {
     savePlace(window, settings)
-    if (!hideOnClose()) return
-    event.preventDefault()
-    window.hide()
+    switch (onClose()) {
+      case 'close':
+        return
+      case 'hide':
+        event.preventDefault()
+        return window.hide()
+      case 'quit':
+        // the window stays until it is known that the user really wants to leave a call
+        event.preventDefault()
+        return quit()
+    }
   })
   nativeTheme.on('updated', () => {
     if (process.platform !== 'darwin' && !window.isDestroyed()) window.setTitleBarOverlay(titleBarOverlay(nativeTheme.shouldUseDarkColors))
   })
-  void window.loadURL(url).catch((e: Error) => log.error(`page: ${e.message}`))
+  void window.loadURL(developmentUrl ?? `${ORIGIN}/index.html`).catch((e: Error) => log.error(`page: ${e.message}`))
   return window
-}
-
-/** Whether a frame is the main frame of our own page. */
-export function isOurPage(url: string, developmentUrl: string | undefined): boolean {
-  return (
-    url === `${ORIGIN}/index.html` ||
-    url.startsWith(`${ORIGIN}/index.html?`) ||
-    url.startsWith(`${ORIGIN}/index.html#`) ||
-    (developmentUrl !== undefined && url.startsWith(developmentUrl))
-  )
 }
 
 const outside = new Set(['https://dialdesk.example/'])

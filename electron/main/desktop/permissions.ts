@@ -9,7 +9,7 @@ export type PermissionDetails = { readonly mediaTypes?: readonly string[]; reado
 export function mayUse(permission: string, details: PermissionDetails, fromOurPage: boolean): boolean {
   if (!fromOurPage || details.isMainFrame === false || !allowed.has(permission)) return false
   // `media` covers the camera too, which nobody needs here
-  return permission !== 'media' || !(details.mediaTypes?.includes('video') || details.mediaType === 'video')
+  return permission !== 'media' || !(details.mediaTypes?.some((type) => type !== 'audio') || details.mediaType === 'video')
 }
 
 /** Telephony usage page (USB HID usage tables, 0x0B): the buttons of headsets. */

@@ -31,10 +31,18 @@ const types: Readonly<Record<string, string>> = {
   '.json': 'application/json',
 }
 
+/** Whether a URL is our own page: the built one, or whatever the development server sends. */
+export function isOurPage(url: string, developmentUrl?: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, host, pathname, origin } = new URL(url)
+  if (developmentUrl !== undefined && origin === new URL(developmentUrl).origin) return true
+  return `${protocol}//${host}` === ORIGIN && pathname === '/index.html'
+}
+
 /** Answers `app://dialdesk/...` from the built page's folder and from nowhere else. */
 export async function answerPage(root: string, url: string): Promise<Response> {
   const { host, pathname } = new URL(url)
-  const path = normalize(join(root, decodeURIComponent(pathname)))
+  const path = normalize(join(root, decoded(pathname)))
   const type = types[extname(path)]
   if (host !== 'dialdesk' || !path.startsWith(root + sep) || !type) return new Response('not found', { status: 404 })
   try {
@@ -48,5 +56,14 @@ export async function answerPage(root: string, url: string): Promise<Response> {
     })
   } catch {
     return new Response('not found', { status: 404 })
+  }
+}
+
+/** A path with a broken escape names no file of ours. */
+function decoded(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname)
+  } catch {
+    return '/'
   }
 }

@@ -1,5 +1,6 @@
 const en = {
   open: 'Open Dialdesk',
+  view: 'View',
   quit: 'Quit',
   refresh: 'Read the balance again',
   balance: 'Balance {amount}, {time}',
@@ -16,6 +17,7 @@ const en = {
 export type DesktopStrings = typeof en
 const de: DesktopStrings = {
   open: 'Dialdesk öffnen',
+  view: 'Darstellung',
   quit: 'Beenden',
   refresh: 'Guthaben neu abfragen',
   balance: 'Guthaben {amount}, {time}',

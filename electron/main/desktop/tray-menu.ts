@@ -28,7 +28,7 @@ export function trayMenu(state: Pick<AppState, 'account' | 'lines'>, language: '
 /** "Balance €18.40, 14:31": also the tray's tooltip. */
 export function balanceLabel({ account }: Pick<AppState, 'account'>, language: 'en' | 'de'): string {
   const { amount, asOf } = account.balance
-  const time = asOf === null ? '' : new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hour12: false }).format(asOf)
+  const time = asOf === null ? '' : new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(asOf)
   const text = desktopStrings(language).balance.replace('{amount}', amount ? formatMoney(amount, language) : '...')
   return text.replace('{time}', time).replace(/, $/, '')
 }

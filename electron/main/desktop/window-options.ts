@@ -14,9 +14,11 @@ export function titleBarOverlay(dark: boolean): { color: string; symbolColor: st
   return { color: chrome, symbolColor: symbol, height: HEADER_HEIGHT - 1 }
 }
 
+/** @param icon picture of the window where the system takes it from the window itself */
 export function mainWindowOptions(
   platform: NodeJS.Platform,
   preload: string,
+  icon: string,
   dark: boolean,
   place: WindowPlace | null,
 ): BrowserWindowConstructorOptions {
@@ -25,6 +27,7 @@ export function mainWindowOptions(
     width: place?.width ?? 1120,
     height: place?.height ?? 720,
     ...(place?.x != null && place.y != null ? { x: place.x, y: place.y } : {}),
+    ...(platform === 'linux' ? { icon } : {}),
     minWidth: 360,
     minHeight: 560,
     show: false,

@@ -1,6 +1,6 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
-import { AppError, type Outcome } from '../../../shared/contract.ts'
-import { type IpcHandlers, ipc } from '../../../shared/ipc.ts'
+import { AppError, type EventPayloads, type Outcome } from '../../../shared/contract.ts'
+import { type Ipc, type IpcHandlers, ipc } from '../../../shared/ipc.ts'
 import type { Log } from '../log.ts'
 
 type Untyped = Record<string, Record<string, (args?: unknown) => unknown>>
@@ -27,7 +27,7 @@ export function bindIpc(handlers: IpcHandlers, isTrusted: (event: IpcMainInvokeE
           return { ok: true, value: await (handlers as unknown as Untyped)[domain]?.[name]?.(parsed.data) }
         } catch (e) {
           if (e instanceof AppError) return refused(e)
-          log.error(`${channel}: ${e instanceof Error ? (e.stack ?? e.message) : 'failed'}`)
+          log.error(`${channel}: ${causeOf(e, entry.secret)}`)
           return refused(new AppError('internal', `${channel} failed`, { retryable: true }))
         }
       })
@@ -35,9 +35,24 @@ export function bindIpc(handlers: IpcHandlers, isTrusted: (event: IpcMainInvokeE
   }
 }
 
+/** What the log may say of an unforeseen error: a text made beside a secret might quote it. */
+function causeOf(e: unknown, secret: boolean): string {
+  if (!(e instanceof Error)) return 'failed'
+  return secret ? e.name : (e.stack ?? e.message)
+}
+
 const refused = (e: AppError): Outcome<never> => ({ ok: false, error: e.toFailure() })
 
-/** Tells the page. Events are made by us and need no parsing. */
-export function sendEvent(contents: WebContents | undefined, channel: string, payload: unknown): void {
-  if (contents && !contents.isDestroyed()) contents.send(channel, payload)
+/** Tells the page what happened; nobody hears it while there is none. */
+export type PageSender = <D extends keyof EventPayloads<Ipc> & string, N extends keyof EventPayloads<Ipc>[D] & string>(
+  domain: D,
+  name: N,
+  payload: EventPayloads<Ipc>[D][N],
+) => void
+
+export function createPageSender(page: () => WebContents | undefined): PageSender {
+  return (domain, name, payload) => {
+    const contents = page()
+    if (contents && !contents.isDestroyed()) contents.send(`${domain}.${name}`, payload)
+  }
 }

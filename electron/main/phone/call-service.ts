@@ -48,6 +48,10 @@ export function createCallService(options: CallServiceOptions): CallService {
   let pagePresent = false
 
   const tellCalls = (): void => onCalls([...calls.values()].map((c) => ({ ...c, silenced: silenced.has(c.id) })))
+  const refuse = (id: number): void =>
+    void phone()
+      .call('phone', 'mediaReply', { id, reply: { ok: false, reason: 'no-leg', message: 'the page is gone' } })
+      .catch(() => {})
   const running = (): boolean => [...calls.values()].some((c) => c.state !== 'ended')
   const callChanged = (view: CallView): void => {
     const before = calls.get(view.id)
@@ -98,10 +102,7 @@ export function createCallService(options: CallServiceOptions): CallService {
           .call('phone', 'setPage', { present: false })
           .catch(() => {})
       pagePresent = present
-      for (const id of openRequests)
-        void phone()
-          .call('phone', 'mediaReply', { id, reply: { ok: false, reason: 'no-leg', message: 'the page is gone' } })
-          .catch(() => {})
+      for (const id of openRequests) refuse(id)
       openRequests.clear()
       void phone()
         .call('phone', 'setPage', { present })
@@ -114,6 +115,8 @@ export function createCallService(options: CallServiceOptions): CallService {
       tellCalls()
     },
     mediaRequested(id, request) {
+      // asked while the news of the page's end was still on its way
+      if (!pagePresent) return refuse(id)
       openRequests.add(id)
       toPage(id, request)
     },
@@ -132,6 +135,7 @@ export function createCallService(options: CallServiceOptions): CallService {
         }
         setTimeout(() => {
           calls.delete(view.id)
+          silenced.delete(view.id)
           tellCalls()
         }, 5000).unref()
       }

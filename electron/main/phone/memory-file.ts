@@ -1,14 +1,19 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type PhoneMemory, phoneMemorySchema } from '../../../shared/phone-ipc.ts'
+import type { Log } from '../log.ts'
 
 const empty: PhoneMemory = { bindings: [], dialogs: [] }
 
 /**
  * Contacts and dialogs that a crash of the whole app would leave behind at the server. Addresses and ids only, no secret;
- * private all the same, and written so that a kill leaves the old or the new file.
+ * private all the same, and written so that a kill leaves the old or the new file. A disk that takes no more costs only the
+ * clean-up after a crash, never a call.
  */
-export function createMemoryFile(folder: string): { readonly read: () => PhoneMemory; readonly write: (memory: PhoneMemory) => void } {
+export function createMemoryFile(
+  folder: string,
+  log: Pick<Log, 'warn'>,
+): { readonly read: () => PhoneMemory; readonly write: (memory: PhoneMemory) => void } {
   const path = join(folder, 'phone-memory.json')
   return {
     read() {
@@ -19,8 +24,12 @@ export function createMemoryFile(folder: string): { readonly read: () => PhoneMe
       }
     },
     write(memory) {
-      writeFileSync(`${path}.new`, JSON.stringify(memory), { mode: 0o600 })
-      renameSync(`${path}.new`, path)
+      try {
+        writeFileSync(`${path}.new`, JSON.stringify(memory), { mode: 0o600 })
+        renameSync(`${path}.new`, path)
+      } catch (e) {
+        log.warn(`the phone's memory could not be written: ${(e as NodeJS.ErrnoException).code ?? 'failed'}`)
+      }
     },
   }
 }

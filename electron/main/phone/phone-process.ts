@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/contract.ts'
-import { createPeer, type Peer } from '../../../shared/message-port-rpc.ts'
+import { createPeer, type Peer, type PeerEvent } from '../../../shared/message-port-rpc.ts'
 import { type LineSetup, type PhoneIpc, type PhoneMemory, phoneIpc } from '../../../shared/phone-ipc.ts'
 import type { Log } from '../log.ts'
 
@@ -9,7 +9,11 @@ export type Child = {
   kill(): boolean
   on(name: 'message', run: (message: unknown) => void): unknown
   on(name: 'exit', run: (code: number) => void): unknown
+  on(name: 'error', run: (type: string, location: string) => void): unknown
 }
+
+/** What the phone process tells; its memory is kept here. */
+export type PhoneEvent = Exclude<PeerEvent<PhoneIpc>, { channel: 'phone.memory' }>
 
 export type PhoneProcessOptions = {
   readonly fork: () => Child
@@ -17,7 +21,7 @@ export type PhoneProcessOptions = {
   /** What the last process left behind. */
   readonly memory: PhoneMemory
   readonly onMemory: (memory: PhoneMemory) => void
-  readonly onEvent: (channel: string, payload: unknown) => void
+  readonly onEvent: (event: PhoneEvent) => void
   readonly onState: (state: 'starting' | 'running' | 'restarting' | 'failed') => void
   /** It died: its calls are over, nothing is registered. */
   readonly onDied: () => void
@@ -56,17 +60,19 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
     const current = createPeer({
       contract: phoneIpc,
       port: { post: (message) => launched.postMessage(message) },
-      onEvent: (channel, payload) => {
-        if (channel === 'phone.memory') {
-          memory = payload as PhoneMemory
+      onEvent: (event) => {
+        if (event.channel === 'phone.memory') {
+          memory = event.payload
           onMemory(memory)
-        } else onEvent(channel, payload)
+        } else onEvent(event)
       },
       onDropped: (why) => log.warn(`message of the phone process dropped: ${why}`),
       rateLimit: 500,
     })
     peer = current
     launched.on('message', (message) => current.receive(message))
+    // without a listener the event would end main itself; the exit follows
+    launched.on('error', (type, location) => log.error(`the phone process fails: ${type} at ${location}`))
     launched.on('exit', (code) => {
       if (child !== launched) return
       current.close()
@@ -86,7 +92,12 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
         onState('running')
         onReady()
       })
-      .catch((e: Error) => log.error(`the phone process did not start: ${e.message}`))
+      .catch((e: Error) => {
+        if (child !== launched || stopping) return
+        // it runs but does not answer: its end brings the next one
+        log.error(`the phone process did not start: ${e.message}`)
+        launched.kill()
+      })
   }
 
   return {
@@ -96,18 +107,22 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
     },
     setLines(lines, region) {
       wanted = { lines, region }
-      peer?.call('phone', 'setLines', wanted).catch((e: Error) => log.warn(`lines: ${e.message}`))
+      if (!stopping) peer?.call('phone', 'setLines', wanted).catch((e: Error) => log.warn(`lines: ${e.message}`))
     },
     call: ((...args: Parameters<Peer<PhoneIpc>['call']>) => {
-      if (!peer) return Promise.reject(new AppError('phone-not-running', 'the phone process is being started', { retryable: true }))
+      if (!peer || stopping) return Promise.reject(new AppError('phone-not-running', 'the phone process is being started', { retryable: true }))
       return peer.call(...args)
     }) as Peer<PhoneIpc>['call'],
     running: () => peer !== null,
     async stop() {
       stopping = true
       clearTimeout(timer)
-      const limit = new Promise((resolve) => setTimeout(resolve, STOP_LIMIT))
-      await Promise.race([peer?.call('phone', 'stop').catch(() => {}), limit])
+      let limit: NodeJS.Timeout | undefined
+      const tooLong = new Promise((resolve) => {
+        limit = setTimeout(resolve, STOP_LIMIT)
+      })
+      await Promise.race([peer?.call('phone', 'stop').catch(() => {}), tooLong])
+      clearTimeout(limit)
       child?.kill()
     },
   }

@@ -1,0 +1,235 @@
+import { expect, type Page, test } from '@playwright/test'
+import type { ExchangeCall } from '../sandbox/exchange-call.ts'
+import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
+import { type App, launchApp, signIn } from '../support/app.ts'
+import { heardInPage, toneFile } from '../support/tone.ts'
+
+let sandbox: Sandbox
+let app: App
+let page: Page
+
+test.beforeAll(async () => {
+  sandbox = await startSandbox()
+  app = await launchApp({ microphone: toneFile(1000) })
+  page = app.page
+  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
+  await page.getByRole('button', { name: 'Trust for this line' }).click()
+  for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
+  await page.getByRole('button', { name: 'Audio', exact: true }).click()
+  // a pure tone is just what the three voice switches are there to take out
+  for (const name of ['Echo cancellation', 'Noise suppression', 'Automatic gain control'])
+    await page.getByRole('switch', { name }).click({ force: true })
+})
+test.afterAll(async () => {
+  await app.close()
+  await sandbox.close()
+})
+test.beforeEach(async () => {
+  await page.getByRole('button', { name: /^Phone/ }).click()
+  const back = page.getByRole('button', { name: 'Back', exact: true })
+  if (await back.isVisible()) await back.click()
+  await expect(numberField()).toBeVisible()
+})
+
+const numberField = () => page.getByLabel('Number or name')
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+const lastCall = () => [...sandbox.exchange.calls.values()].at(-1) as ExchangeCall
+const state = (text: string) => expect(page.locator('.call-state')).toHaveText(text)
+
+async function dial(number: string): Promise<void> {
+  await numberField().fill(number)
+  await page.keyboard.press('Enter')
+}
+async function choose(line: string): Promise<void> {
+  await page.getByRole('button', { name: /^Line: / }).click()
+  await page.getByRole('menuitem', { name: new RegExp(line) }).click()
+}
+/** Both directions by content: the exchange hears the microphone's tone, the page hears the exchange's. */
+async function expectSound(call: ExchangeCall, hz: number): Promise<void> {
+  expect(Math.abs((await heardInPage(page)) - hz)).toBeLessThanOrEqual(10)
+  await expect.poll(() => call.endpoint?.purityOf(1000) ?? 0).toBeGreaterThan(0.9)
+}
+
+for (const line of ['office', 'home', 'secure']) {
+  test(`calls out and in on line ${line}, with sound both ways`, async () => {
+    await choose(line)
+    await dial('10001')
+    await state('Connected')
+    await expectSound(lastCall(), 440)
+    await button('End call').click()
+    await lastCall().until('ended')
+    await button('Back').click()
+    const incoming = await sandbox.exchange.callUser(line, { mode: 'tone', hz: 850 })
+    await expect(page.getByRole('alertdialog')).toContainText('+49 30 23125110')
+    await button('Answer').click()
+    await incoming.until('answered')
+    await expectSound(incoming, 850)
+    incoming.hangUp()
+    await state('The other side hung up')
+  })
+}
+
+test('tones arrive at both ends', async () => {
+  await choose('office')
+  await dial('10001')
+  await state('Connected')
+  const side = page.getByRole('region', { name: 'Keypad' })
+  for (const key of ['1', '5', '#']) await side.getByRole('button', { name: key, exact: true }).click()
+  await page.keyboard.press('9')
+  await expect.poll(() => lastCall().endpoint?.tones).toBe('15#9')
+  await expect(page.getByText('Sent 15#9')).toBeVisible()
+  await lastCall().endpoint?.sendTones('42')
+  await expect(page.getByText('Received 42')).toBeVisible()
+  await button('End call').click()
+})
+
+test('hold is shown when it is confirmed, and both sides can hold', async () => {
+  await dial('10001')
+  await state('Connected')
+  const call = lastCall()
+  await page.keyboard.press('h')
+  await state('On hold')
+  expect(call.held).toBe(true)
+  await button('Resume').click()
+  await state('Connected')
+  expect(await call.hold(true)).toBe(200)
+  await state('The other side holds the call')
+  expect(await call.hold(false)).toBe(200)
+  await state('Connected')
+  await expectSound(call, 440)
+  await button('End call').click()
+})
+
+test('muted, the far end hears silence', async () => {
+  await dial('10001')
+  await state('Connected')
+  const call = lastCall()
+  await expect.poll(() => call.endpoint?.purityOf(1000) ?? 0).toBeGreaterThan(0.9)
+  await button('Mute').click()
+  await expect(button('Unmute')).toHaveAttribute('aria-pressed', 'true')
+  await expect.poll(() => call.endpoint?.purityOf(1000) ?? 1).toBeLessThan(0.1)
+  await button('Unmute').click()
+  await button('End call').click()
+})
+
+for (const [number, text] of [
+  ['10002', 'Busy'],
+  ['10003', 'Number does not exist'],
+  ['10006', 'Declined'],
+  ['10009', 'Cannot be reached now'],
+] as const) {
+  test(`${text} is said in words`, async () => {
+    await dial(number)
+    await state(text)
+  })
+}
+
+test('a ringing call is cancelled', async () => {
+  await dial('10004')
+  await state('Ringing there')
+  await button('End call').click()
+  await state('Call cancelled')
+  await lastCall().until('ended')
+})
+
+test('sound before the answer is heard', async () => {
+  await dial('10005')
+  await state('Ringing there')
+  expect(Math.abs((await heardInPage(page)) - 620)).toBeLessThanOrEqual(10)
+  await button('End call').click()
+})
+
+test('a reload in a call costs no SIP message and the sound comes back', async () => {
+  await dial('10001')
+  await state('Connected')
+  const call = lastCall()
+  await expect.poll(() => call.endpoint?.purityOf(1000) ?? 0).toBeGreaterThan(0.9)
+  const messages: string[] = []
+  const record = (text: string): void => void messages.push(text.split('\r\n')[0] ?? '')
+  sandbox.exchange.on('message', record)
+  call.endpoint?.forgetGaps()
+  await page.reload()
+  await state('Connected')
+  expect(Math.abs((await heardInPage(page)) - 440)).toBeLessThanOrEqual(10)
+  await expect.poll(() => call.endpoint?.purityOf(1000) ?? 0).toBeGreaterThan(0.9)
+  sandbox.exchange.off('message', record)
+  expect(messages.filter((m) => /INVITE|BYE/.test(m))).toEqual([])
+  // the far end's longest silence; the stand-in's whole page load is in it
+  console.log(`longest silence over the reload: ${Math.round(call.endpoint?.longestGap ?? 0)} ms`)
+  await button('End call').click()
+})
+
+test('a phone process that dies is back with its lines, and ends the call it left', async () => {
+  await dial('10001')
+  await state('Connected')
+  const call = lastCall()
+  const again = new Map<string, number>()
+  const record = ({ user }: { user: string }): void => void again.set(user, performance.now())
+  sandbox.exchange.on('registered', record)
+  const killed = performance.now()
+  await killPhone(app)
+  await state('The phone part was started again; the call is over')
+  await expect.poll(() => again.size).toBe(3)
+  sandbox.exchange.off('registered', record)
+  const slowest = Math.max(...again.values()) - killed
+  console.log(`lines registered again ${Math.round(slowest)} ms after the kill`)
+  expect(slowest).toBeLessThan(3000)
+  await call.until('ended')
+})
+
+test('a missed call is listed and marked as seen', async () => {
+  const call = await sandbox.exchange.callUser('office', { from: '+442079460958', name: 'Front desk' })
+  await expect(page.getByRole('alertdialog')).toContainText('Front desk')
+  await expect(button('Silence')).toBeEnabled()
+  await button('Silence').click()
+  await expect(button('Silence')).toBeDisabled()
+  call.hangUp()
+  await expect(page.getByText(/^\d+ missed calls? since/)).toBeVisible()
+  await expect(page.locator('.call-row.missed').first()).toContainText('Front desk')
+  await button('Mark as seen').click()
+  await expect(page.getByText(/missed calls? since/)).toBeHidden()
+})
+
+test('a rejected caller hears busy', async () => {
+  const call = await sandbox.exchange.callUser('home')
+  await button('Reject').click()
+  await call.until('ended')
+  expect(call.refusedWith).toBe(486)
+})
+
+test('a second caller hears busy while a call is up', async () => {
+  await dial('10001')
+  await state('Connected')
+  const second = await sandbox.exchange.callUser('home')
+  await second.until('ended')
+  expect(second.refusedWith).toBe(486)
+  await state('Connected')
+  await button('End call').click()
+})
+
+test('an emergency number is never held up when typed and always asked about otherwise', async () => {
+  await numberField().fill('112')
+  await expect(page.getByText('Use a phone if you can. No location is sent.')).toBeVisible()
+  await page.keyboard.press('Enter')
+  // the sandbox knows no 112: what counts is that it was sent as typed, without a question
+  await state('Number does not exist')
+  await button('Call again').click()
+  await expect(page.getByRole('dialog', { name: 'Call this number?' })).toBeVisible()
+  await button('Do not call').click()
+})
+
+/** Ends the phone process as a crash would. */
+async function killPhone({ electron }: App): Promise<void> {
+  await electron.evaluate(async () => {
+    const { readdirSync, readFileSync } = process.getBuiltinModule('node:fs')
+    for (const pid of readdirSync('/proc').filter((n) => /^\d+$/.test(n))) {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+        if (parent === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('phone.js')) process.kill(Number(pid), 'SIGKILL')
+      } catch {
+        // a process that ended meanwhile
+      }
+    }
+  })
+}

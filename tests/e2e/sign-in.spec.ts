@@ -1,0 +1,161 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
+import { type App, launchApp, signIn } from '../support/app.ts'
+import { startKeyring } from '../support/keyring.ts'
+
+let sandbox: Sandbox
+test.beforeAll(async () => {
+  sandbox = await startSandbox()
+})
+test.afterAll(() => sandbox.close())
+
+const account = (part: object = {}) => ({ address: sandbox.provider.address, user: practice.userName, password: practice.password, ...part })
+const recentCalls = ({ page }: App) => page.getByRole('heading', { name: 'Recent calls' })
+
+test.describe('what can go wrong', () => {
+  let app: App
+  test.beforeAll(async () => {
+    app = await launchApp()
+  })
+  test.afterAll(() => app.close())
+  test.afterEach(() => {
+    sandbox.provider.override = null
+    sandbox.provider.clockBroken = false
+    sandbox.provider.clockShift = 0
+  })
+
+  test('a wrong password is said at the fields, and what was typed stays', async () => {
+    await signIn(app.page, account({ password: 'made-up-but-wrong' }))
+    await expect(app.page.getByText('User name and password do not match. Check both.')).toBeVisible()
+    await expect(app.page.getByLabel('User name')).toHaveValue(practice.userName)
+    await expect(app.page.getByLabel('User name')).toHaveAttribute('aria-invalid', 'true')
+    await expect(app.page.getByLabel('Password', { exact: true })).toBeFocused()
+  })
+
+  test('an unreachable address', async () => {
+    const closed = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => closed.once('listening', resolve))
+    const { port } = closed.address() as AddressInfo
+    await new Promise((resolve) => closed.close(resolve))
+    await signIn(app.page, account({ address: `http://127.0.0.1:${port}` }))
+    await expect(app.page.getByText('The provider cannot be reached at this address. Check address and network.')).toBeVisible()
+  })
+
+  test('plain http to anywhere but this computer is refused', async () => {
+    await signIn(app.page, account({ address: 'http://login.provider.example' }))
+    await expect(app.page.getByText('This is not a usable address.')).toBeVisible()
+  })
+
+  test('an address that redirects is not followed', async () => {
+    sandbox.provider.override = () => ({ status: 302, headers: { location: 'http://127.0.0.1:1/' }, text: '' })
+    await signIn(app.page, account())
+    await expect(app.page.getByText('The address redirects elsewhere. Enter the final address.')).toBeVisible()
+  })
+
+  test('a page instead of a reply never reaches the screen as markup', async () => {
+    sandbox.provider.override = () => ({ status: 502, text: '<html><script>window.injected = 1</script><h1>Bad gateway</h1></html>' })
+    await signIn(app.page, account())
+    await expect(app.page.getByText('The provider sent an unexpected reply (HTTP 502). Check the address.')).toBeVisible()
+    expect(await app.page.evaluate(() => 'injected' in window)).toBe(false)
+  })
+
+  test('a clock that cannot be repaired is shown with how far it is off', async () => {
+    sandbox.provider.clockShift = 600_000
+    sandbox.provider.clockBroken = true
+    await signIn(app.page, account())
+    await expect(app.page.getByText("This computer's clock is 10 minutes behind. Your password was not checked.")).toBeVisible()
+  })
+
+  test('Check connection tells whether the provider answers', async () => {
+    await app.page.getByLabel('Provider address').fill(sandbox.provider.address)
+    await app.page.getByRole('button', { name: 'Check connection' }).click()
+    await expect(app.page.getByText('The provider answers at this address.')).toBeVisible()
+  })
+
+  test('a clock ten minutes off is repaired by itself, with one repeat', async () => {
+    sandbox.provider.clockShift = 600_000
+    const before = sandbox.provider.requests.length
+    await signIn(app.page, account())
+    await expect(recentCalls(app)).toBeVisible()
+    await expect(app.page.getByText('€18.40')).toBeVisible()
+    expect(sandbox.provider.requests.slice(before).filter((r) => r.module === 'account').length).toBe(2)
+  })
+})
+
+test.describe('the keychain', () => {
+  test.skip(process.platform !== 'linux', 'the states of a Secret Service can be made on Linux only')
+
+  test('Stay signed in survives a restart, lines come up without the provider, Sign out removes the secrets and keeps the account', async () => {
+    const keyring = await startKeyring('unlocked')
+    const userData = mkdtempSync(join(tmpdir(), 'dialdesk-'))
+    try {
+      let app = await launchApp({ userData, env: keyring.env })
+      await signIn(app.page, account({ stay: true }))
+      await expect(recentCalls(app)).toBeVisible()
+      await sandbox.exchange.waitFor('office')
+      await app.close()
+      await expect.poll(() => sandbox.exchange.bindings.has('office')).toBe(false)
+
+      // the provider's API is down: the last good list registers all the same
+      await sandbox.provider.pause()
+      app = await launchApp({ userData, env: keyring.env })
+      await expect(recentCalls(app)).toBeVisible()
+      await sandbox.exchange.waitFor('office')
+      await expect(app.page.getByText('The provider cannot be reached at this address. Check address and network.')).toBeVisible()
+      await sandbox.provider.resume()
+
+      await app.page.getByRole('button', { name: 'Account', exact: true }).click()
+      await app.page.getByRole('menuitem', { name: 'Sign out' }).click()
+      await expect(app.page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
+      await app.close()
+      app = await launchApp({ userData, env: keyring.env })
+      await expect(app.page.getByLabel('User name')).toHaveValue(practice.userName)
+      await expect(recentCalls(app)).toBeHidden()
+      await app.close()
+    } finally {
+      await keyring.close()
+      rmSync(userData, { recursive: true, force: true })
+    }
+  })
+
+  test('a locked keyring is told apart from no entry and loses nothing', async () => {
+    const keyring = await startKeyring('unlocked')
+    const userData = mkdtempSync(join(tmpdir(), 'dialdesk-'))
+    try {
+      let app = await launchApp({ userData, env: keyring.env })
+      await signIn(app.page, account({ stay: true }))
+      await expect(recentCalls(app)).toBeVisible()
+      await app.close()
+      await keyring.restart('locked')
+      app = await launchApp({ userData, env: keyring.env })
+      await expect(app.page.getByText('The keychain is locked. Unlock it and try again')).toBeVisible()
+      await app.close()
+      await keyring.restart('unlocked')
+      app = await launchApp({ userData, env: keyring.env })
+      await expect(recentCalls(app)).toBeVisible()
+      await app.close()
+    } finally {
+      await keyring.close()
+      rmSync(userData, { recursive: true, force: true })
+    }
+  })
+
+  test('without a keychain one can sign in for this run only, and is told so', async () => {
+    const keyring = await startKeyring('no-service')
+    const app = await launchApp({ env: keyring.env })
+    try {
+      await signIn(app.page, account({ stay: true }))
+      await expect(app.page.getByText('No keychain found. You can sign in for this run only.')).toBeVisible()
+      await app.page.getByRole('button', { name: 'Sign in for this run only' }).click()
+      await expect(recentCalls(app)).toBeVisible()
+    } finally {
+      await app.close()
+      await keyring.close()
+    }
+  })
+})

@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A session bus of its own with a Secret Service in a state of its own; `env` is for the app. Linux only. */
+export type Keyring = {
+  readonly env: Record<string, string>
+  readonly restart: (state: KeyringState) => Promise<void>
+  readonly close: () => Promise<void>
+}
+export type KeyringState = 'unlocked' | 'locked' | 'no-service'
+
+const busConfig = (
+  socket: string,
+): string => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><listen>unix:path=${socket}</listen>
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`
+
+export async function startKeyring(state: KeyringState): Promise<Keyring> {
+  const folder = mkdtempSync(join(tmpdir(), 'keyring-'))
+  const socket = join(folder, 'bus')
+  const env = {
+    XDG_DATA_HOME: join(folder, 'data'),
+    XDG_RUNTIME_DIR: join(folder, 'run'),
+    XDG_CACHE_HOME: join(folder, 'cache'),
+    DBUS_SESSION_BUS_ADDRESS: `unix:path=${socket}`,
+    // nobody may be prompted
+    DISPLAY: '',
+    WAYLAND_DISPLAY: '',
+  }
+  for (const path of [env.XDG_DATA_HOME, env.XDG_RUNTIME_DIR, env.XDG_CACHE_HOME]) mkdirSync(path, { mode: 0o700 })
+  writeFileSync(join(folder, 'bus.conf'), busConfig(socket))
+  let running: ChildProcess[] = []
+  const launch = async (program: string, args: string[], input: string | null, ready: (child: ChildProcess) => Promise<void>): Promise<void> => {
+    const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'ignore'] })
+    running.push(child)
+    if (input !== null) child.stdin?.end(input)
+    await ready(child)
+  }
+  const start = async (wanted: KeyringState): Promise<void> => {
+    // no service folder is configured: nothing is started by being asked for
+    await launch(
+      'dbus-daemon',
+      [`--config-file=${join(folder, 'bus.conf')}`, '--nofork', '--print-address'],
+      null,
+      (bus) => new Promise((resolve) => bus.stdout?.once('data', () => resolve())),
+    )
+    if (wanted === 'no-service') return
+    const unlock = wanted === 'unlocked'
+    await launch('gnome-keyring-daemon', ['--foreground', '--components=secrets', ...(unlock ? ['--unlock'] : [])], unlock ? '\n' : '', () =>
+      owned(env.DBUS_SESSION_BUS_ADDRESS),
+    )
+  }
+  const stop = async (): Promise<void> => {
+    for (const child of running.reverse()) {
+      if (child.exitCode !== null || child.signalCode) continue
+      const gone = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGKILL')
+      await gone
+    }
+    running = []
+    if (existsSync(socket)) rmSync(socket)
+  }
+  await start(state)
+  return {
+    env,
+    async restart(next) {
+      await stop()
+      await start(next)
+    },
+    async close() {
+      await stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Asks the bus until the Secret Service has its name; each question is an answered call, not a wait. */
+async function owned(address: string): Promise<void> {
+  for (let i = 0; i < 100; i++) {
+    const child = spawn(
+      'dbus-send',
+      [
+        `--bus=${address}`,
+        '--print-reply',
+        '--dest=org.freedesktop.DBus',
+        '/',
+        'org.freedesktop.DBus.GetNameOwner',
+        'string:org.freedesktop.secrets',
+      ],
+      { stdio: 'ignore' },
+    )
+    if ((await new Promise<number | null>((resolve) => child.once('exit', resolve))) === 0) return
+  }
+  throw new Error('the Secret Service did not start')
+}

@@ -26,9 +26,12 @@ test.afterAll(async () => {
 })
 test.beforeEach(async () => {
   await page.getByRole('button', { name: /^Phone/ }).click()
-  const back = page.getByRole('button', { name: 'Back', exact: true })
-  if (await back.isVisible()) await back.click()
-  await expect(numberField()).toBeVisible()
+  // a call that just ended is shown for four seconds, unless one goes back
+  await expect(async () => {
+    if (await button('End call').isVisible()) await button('End call').click({ timeout: 500 })
+    if (await button('Back').isVisible()) await button('Back').click({ timeout: 500 })
+    await expect(numberField()).toBeVisible({ timeout: 200 })
+  }).toPass({ intervals: [50] })
 })
 
 const numberField = () => page.getByLabel('Number or name')

@@ -57,11 +57,13 @@ export class Endpoint {
     for (const tone of tones) {
       const event = '0123456789*#ABCD'.indexOf(tone)
       this.#timestamp += 160
+      // the sound that plays meanwhile moves on; an event keeps the time it began at
+      const at = this.#timestamp
       for (let step = 1; step <= 7; step++) {
         const end = step > 4
         const payload = Buffer.from([event, (end ? 0x80 : 0) | 10, 0, 0])
         payload.writeUInt16BE(Math.min(step, 5) * 160, 2)
-        this.#send(this.eventType, step === 1, this.#timestamp, payload)
+        this.#send(this.eventType, step === 1, at, payload)
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
       this.#timestamp += 1600

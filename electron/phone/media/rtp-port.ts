@@ -49,6 +49,7 @@ export class RtpPort {
   #pageAt = Number.NEGATIVE_INFINITY
   #fillTimestamp = 0
   #toneActive = false
+  #toneQueue: Promise<void> = Promise.resolve()
   #packets = 0
   #octets = 0
   #reception: ReceptionStatistics | undefined
@@ -176,15 +177,17 @@ export class RtpPort {
     this.#pageAt = Number.NEGATIVE_INFINITY
   }
 
-  /** Sends tones in the sound (RFC 4733); the microphone pauses meanwhile. False when the far end takes none. */
-  async sendTones(tones: string, gap = 80): Promise<boolean> {
-    if (!this.takesTones) return false
-    for (const tone of tones) {
-      const event = eventOf(tone)
-      if (event !== null) await this.#sendTone(event)
-      await pause(gap)
-    }
-    return true
+  /** Sends tones in the sound (RFC 4733), after those that are still being sent; the microphone pauses meanwhile. False when the far end takes none. */
+  sendTones(tones: string, gap = 80): Promise<boolean> {
+    if (!this.takesTones) return Promise.resolve(false)
+    this.#toneQueue = this.#toneQueue.then(async () => {
+      for (const tone of tones) {
+        const event = eventOf(tone)
+        if (event !== null) await this.#sendTone(event)
+        await pause(gap)
+      }
+    })
+    return this.#toneQueue.then(() => true)
   }
 
   async #sendTone(event: number): Promise<void> {

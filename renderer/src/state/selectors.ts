@@ -5,11 +5,12 @@ import type { Line } from '../../../shared/line.ts'
 
 export const currentLine = ({ lines }: AppState): Line | null => lines.lines.find((l) => l.id === lines.defaultLineId) ?? null
 
-/** The call that the phone screen shows: a running one that is not ringing in, else one that just ended. */
+/** The call that the phone screen shows: a running one that is not ringing in, else the one that ended last. */
 export const shownCall = ({ calls }: AppState): CallView | null =>
   calls.find((c) => c.state !== 'ended' && !isRingingIn(c)) ??
-  calls.find((c) => c.state === 'ended' && (c.direction === 'outgoing' || c.connectedAt !== null)) ??
-  null
+  calls
+    .filter((c) => c.state === 'ended' && (c.direction === 'outgoing' || c.connectedAt !== null))
+    .reduce<CallView | null>((last, c) => ((c.endedAt ?? 0) >= (last?.endedAt ?? 0) ? c : last), null)
 
 export const incomingCall = ({ calls }: AppState): CallView | null => calls.find(isRingingIn) ?? null
 

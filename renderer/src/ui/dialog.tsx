@@ -1,6 +1,5 @@
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 
 type Props = {
   readonly title: string
@@ -11,30 +10,25 @@ type Props = {
   readonly act: { readonly label: string; readonly run: () => void; readonly tone: 'primary' | 'stop' | 'go'; readonly disabled?: boolean }
 }
 
-/** A question. Escape and the cross do the safe thing. */
+/** A question. Escape and a click beside it do the safe thing. Composed from parts, for Mantine's ready header is a second banner to screen readers. */
 export function Dialog({ title, onClose, children, safe, act }: Props) {
-  const { t } = useTranslation()
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      centered
-      radius={12}
-      size={480}
-      transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      styles={{ title: { fontSize: 16, fontWeight: 600 } }}
-    >
-      {children}
-      <div style={{ display: 'flex', justifyContent: 'flex-end', gap: 8, marginTop: 20, flexWrap: 'wrap' }}>
-        <button type="button" className="button" data-autofocus onClick={safe.run}>
-          {safe.label}
-        </button>
-        <button type="button" className={`button ${act.tone}`} disabled={act.disabled} onClick={act.run}>
-          {act.label}
-        </button>
-      </div>
-    </Modal>
+    <Modal.Root opened onClose={onClose} centered size={480} transitionProps={{ duration: 0 }}>
+      <Modal.Overlay />
+      <Modal.Content radius={12}>
+        <Modal.Body p={20}>
+          <Modal.Title style={{ fontSize: 16, lineHeight: '24px', fontWeight: 600, marginBottom: 12 }}>{title}</Modal.Title>
+          {children}
+          <div style={{ display: 'flex', justifyContent: 'flex-end', gap: 8, marginTop: 20, flexWrap: 'wrap' }}>
+            <button type="button" className="button" data-autofocus onClick={safe.run}>
+              {safe.label}
+            </button>
+            <button type="button" className={`button ${act.tone}`} disabled={act.disabled} onClick={act.run}>
+              {act.label}
+            </button>
+          </div>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }

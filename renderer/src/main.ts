@@ -1,15 +1,7 @@
-import '@fontsource-variable/inter/opsz.css'
-import '@mantine/core/styles.css'
-import './ui/tokens.css'
-import { MantineProvider } from '@mantine/core'
-import { createRoot } from 'react-dom/client'
-import { chooseLanguage } from '../../shared/language.ts'
-import { App } from './app/app.tsx'
+// Entry of the page. The sound comes first: after a reload in a call the far end is waiting for it; the screens follow.
 import { setAudio } from './app/audio-context.ts'
 import { type AudioState, startAudio } from './audio/start-audio.ts'
-import { startLanguages } from './i18n/index.ts'
 import { followMain, useAppStore } from './state/app-store.ts'
-import { theme } from './ui/theme.ts'
 
 const { dialdesk } = window
 await followMain(dialdesk)
@@ -35,13 +27,5 @@ setAudio(
   ),
 )
 
-const state = useAppStore.getState().state
-await startLanguages(chooseLanguage(state?.settings.language ?? 'system', state?.environment.systemLanguages ?? []))
-const root = document.getElementById('root')
-if (root) {
-  createRoot(root).render(
-    <MantineProvider theme={theme} defaultColorScheme="auto">
-      <App />
-    </MantineProvider>,
-  )
-}
+const { render } = await import('./app/root.tsx')
+await render()

@@ -1,0 +1,23 @@
+import '@fontsource-variable/inter/opsz.css'
+import '@mantine/core/styles.css'
+import '../ui/tokens.css'
+import { MantineProvider } from '@mantine/core'
+import { createRoot } from 'react-dom/client'
+import { chooseLanguage } from '../../../shared/language.ts'
+import { startLanguages } from '../i18n/index.ts'
+import { useAppStore } from '../state/app-store.ts'
+import { theme } from '../ui/theme.ts'
+import { App } from './app.tsx'
+
+/** Draws the screens over the projection, which is there already. */
+export async function render(): Promise<void> {
+  const { state } = useAppStore.getState()
+  const root = document.getElementById('root')
+  if (!state || !root) throw new Error('nothing to draw')
+  await startLanguages(chooseLanguage(state.settings.language, state.environment.systemLanguages))
+  createRoot(root).render(
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <App />
+    </MantineProvider>,
+  )
+}

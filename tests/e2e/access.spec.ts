@@ -1,0 +1,132 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
+import { launchApp } from '../support/app.ts'
+
+let sandbox: Sandbox
+test.beforeAll(async () => {
+  sandbox = await startSandbox()
+})
+test.afterAll(() => sandbox.close())
+
+async function expectNoFindings(page: Page, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  expect(violations.map((v) => `${screen}: ${v.id} ${v.nodes.map((n) => `${n.target} ${n.any[0]?.message ?? ''}`).join(' | ')}`)).toEqual([])
+}
+
+const words = {
+  'en-US': {
+    trust: 'Trust for this line',
+    phone: 'Phone',
+    settings: ['Account', 'Lines', 'Audio', 'Language and appearance'],
+    nav: 'Settings',
+    field: 'Number or name',
+    connected: 'Connected',
+    end: 'End call',
+    answer: 'Answer',
+    edit: 'Edit: office',
+  },
+  'de-DE': {
+    trust: 'Für diese Leitung vertrauen',
+    phone: 'Telefon',
+    settings: ['Konto', 'Leitungen', 'Audio', 'Sprache und Darstellung'],
+    nav: 'Einstellungen',
+    field: 'Nummer oder Name',
+    connected: 'Verbunden',
+    end: 'Auflegen',
+    answer: 'Annehmen',
+    edit: 'Bearbeiten: office',
+  },
+} as const
+
+for (const language of ['en-US', 'de-DE'] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing on any screen, ${language}, ${colorScheme}`, async () => {
+      const t = words[language]
+      const app = await launchApp({ language, colorScheme })
+      const { page } = app
+      const shot = (name: string) => page.screenshot({ path: `test-output/screens/${name}-${language}-${colorScheme}.png` })
+      try {
+        await page.locator('form').waitFor()
+        await expectNoFindings(page, 'sign-in')
+        await shot('sign-in')
+        await page.evaluate(
+          ({ address, user, password }) => window.dialdesk.account.signIn({ providerAddress: address, userName: user, password, stay: false }),
+          { address: sandbox.provider.address, user: practice.userName, password: practice.password },
+        )
+        await page.getByRole('button', { name: t.trust }).waitFor()
+        await expectNoFindings(page, 'certificate')
+        await shot('certificate')
+        await page.getByRole('button', { name: t.trust }).click()
+        for (const section of t.settings) {
+          await page.locator('.settings-nav').getByRole('button', { name: section, exact: true }).click()
+          if (section === t.settings[1]) await page.getByRole('button', { name: t.edit }).click()
+          await expectNoFindings(page, section)
+          await shot(`settings-${t.settings.indexOf(section as never)}`)
+        }
+        await page.getByRole('button', { name: t.phone }).click()
+        await page.getByLabel(t.field).fill('+447700900123')
+        await expectNoFindings(page, 'phone')
+        await shot('phone')
+        await page.getByLabel(t.field).fill('112')
+        await expectNoFindings(page, 'emergency')
+        await page.getByLabel(t.field).fill('10000')
+        await page.keyboard.press('Enter')
+        await page.getByText(t.connected, { exact: true }).first().waitFor()
+        await expectNoFindings(page, 'call')
+        await shot('call')
+        await page.getByRole('button', { name: t.end }).click()
+        await sandbox.exchange.waitFor('office')
+        const incoming = await sandbox.exchange.callUser('office', { name: 'Praxis <b>Öffner</b>' })
+        await page.getByRole('button', { name: t.answer }).waitFor()
+        await expectNoFindings(page, 'incoming')
+        await shot('incoming')
+        incoming.hangUp()
+      } finally {
+        await app.close()
+      }
+    })
+  }
+}
+
+test('the main job by keyboard alone', async () => {
+  const app = await launchApp()
+  const { page } = app
+  try {
+    await expect(page.getByLabel('User name')).toBeFocused()
+    await page.keyboard.type(practice.userName)
+    await page.keyboard.press('Tab')
+    await page.keyboard.type(practice.password)
+    const press = async (name: string): Promise<void> => {
+      const target = page.getByRole('button', { name, exact: true })
+      for (let i = 0; i < 40 && !(await target.evaluate((e) => e === document.activeElement)); i++) await page.keyboard.press('Tab')
+      await expect(target).toBeFocused()
+      await page.keyboard.press('Enter')
+    }
+    await press('Provider address: Change')
+    await page.getByLabel('Provider address').focus()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type(sandbox.provider.address)
+    const stay = page.getByLabel('Stay signed in')
+    await stay.focus()
+    await page.keyboard.press('Space')
+    await press('Sign in')
+    await page.getByRole('button', { name: 'Do not trust' }).waitFor()
+    // Escape does the safe thing
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+l')
+    await expect(page.getByLabel('Number or name')).toBeFocused()
+    await sandbox.exchange.waitFor('office')
+    await page.keyboard.type('10000')
+    await page.keyboard.press('Enter')
+    await expect(page.locator('.call-state')).toHaveText('Connected')
+    await page.keyboard.press('m')
+    await expect(page.getByRole('button', { name: /^Unmute/ })).toHaveAttribute('aria-pressed', 'true')
+    await page.keyboard.press('Escape')
+    await expect(page.locator('.call-state')).toHaveText('Connected')
+    await page.keyboard.press('Control+e')
+    await expect(page.locator('.call-state')).toHaveText('Call ended')
+  } finally {
+    await app.close()
+  }
+})

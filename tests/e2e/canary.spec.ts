@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { type Sandbox, startSandbox } from '../sandbox/index.ts'
+import { launchApp, signIn } from '../support/app.ts'
+import { startKeyring } from '../support/keyring.ts'
+
+const canary = 'made-up-canary-Xk29-qwTz'
+const lineCanary = 'made-up-line-canary-77-Vbn'
+const sessionCookie = 'sandbox-session'
+
+/** All files below a folder. */
+function* files(folder: string): Generator<string> {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    const stat = statSync(path, { throwIfNoEntry: false })
+    if (stat?.isDirectory()) yield* files(path)
+    else if (stat?.isFile()) yield path
+  }
+}
+
+test('no password, signature or cookie is in the user-data folder, the logs or the page', async () => {
+  test.skip(process.platform !== 'linux', 'a private keychain can be made on Linux only')
+  test.setTimeout(90_000)
+  const sandbox: Sandbox = await startSandbox()
+  sandbox.provider.accounts.push({ userName: 'canary', password: canary, balance: '1,0000', lines: sandbox.account.lines })
+  const keyring = await startKeyring('unlocked')
+  const userData = mkdtempSync(join(tmpdir(), 'dialdesk-'))
+  const app = await launchApp({ userData, env: keyring.env })
+  try {
+    const { page } = app
+    await signIn(page, { address: sandbox.provider.address, user: 'canary', password: 'made-up-first-try-Pq81', stay: true })
+    await expect(page.getByText('User name and password do not match. Check both.')).toBeVisible()
+    await signIn(page, { address: sandbox.provider.address, user: 'canary', password: canary, stay: true })
+    await page.getByRole('button', { name: 'Trust for this line' }).click()
+    await page.getByRole('button', { name: 'Edit: office' }).click()
+    await page.getByLabel('SIP password by hand', { exact: true }).fill(lineCanary)
+    await page.getByRole('button', { name: 'Save: SIP password by hand' }).click()
+    await expect(page.getByText('A password set by hand is in use.')).toBeVisible()
+    await page.getByRole('button', { name: 'Done: office' }).click()
+    for (const line of ['home', 'secure']) await sandbox.exchange.waitFor(line)
+    // what the form and the garbage collector may still hold is gone by then
+    await page.waitForTimeout(20_000)
+    const session = await page.context().newCDPSession(page)
+    await session.send('HeapProfiler.collectGarbage')
+    let heap = ''
+    session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => (heap += chunk))
+    await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+    expect(heap.length).toBeGreaterThan(100_000)
+
+    const signatures = sandbox.provider.requests.map((r) => String(r.headers['x-authorization'] ?? '').split(':')[1] ?? '').filter(Boolean)
+    expect(signatures.length).toBeGreaterThan(2)
+    const sip = Object.values(sandbox.account.lines).flatMap((l) => [
+      String(l['password']),
+      Buffer.from(String(l['password']), 'base64').toString('utf8'),
+    ])
+    const md5 = createHash('md5').update(canary).digest('hex')
+    const secrets = [canary, lineCanary, 'made-up-first-try-Pq81', md5, ...sip, ...signatures]
+    const places: [string, string][] = [
+      ['heap of the page', heap],
+      ['output', app.output()],
+      ...[...files(userData)].map((path): [string, string] => [path, readFileSync(path).toString('latin1')]),
+    ]
+    expect(places.length).toBeGreaterThan(10)
+    const found = places.flatMap(([place, text]) => [...secrets, sessionCookie].filter((s) => text.includes(s)).map((s) => `${place}: ${s}`))
+    expect(found).toEqual([])
+  } finally {
+    await app.close()
+    await keyring.close()
+    await sandbox.close()
+    rmSync(userData, { recursive: true, force: true })
+  }
+})

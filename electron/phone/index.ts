@@ -24,8 +24,16 @@ let standardPortTaken = false
 let nextRequest = 0
 const requests = new Map<number, (reply: Parameters<typeof answerRequest>[1]) => void>()
 
-const log = (text: string, level: 'info' | 'warn' | 'error' = 'info'): void =>
-  peer.emit('phone', 'log', { level, text: text.slice(0, 2000), at: Date.now() })
+/** Lines a second that go to main's log at most: its patience with this process is limited, and states must get through. */
+const LOG_LIMIT = 50
+let logSecond = 0
+let logged = 0
+const log = (text: string, level: 'info' | 'warn' | 'error' = 'info'): void => {
+  const second = Math.floor(Date.now() / 1000)
+  logged = second === logSecond ? logged + 1 : 1
+  logSecond = second
+  if (logged <= LOG_LIMIT) peer.emit('phone', 'log', { level, text: text.slice(0, 2000), at: Date.now() })
+}
 
 const page = new Page(
   (request) =>

@@ -84,11 +84,13 @@ export class Line {
       userAgentString: 'Dialdesk',
       logBuiltinEnabled: false,
       logLevel: 'warn',
-      logConnector: (level, category, _label, content) => options.log(`${level} ${category}: ${content.slice(0, 200)}`),
+      // the rest of what sip.js says is a flood that would crowd out the states
+      logConnector: (level, category, _label, content) => {
+        if (level === 'warn' || level === 'error') options.log(`${level} ${category}: ${content.slice(0, 200)}`)
+      },
       transportConstructor: SipTransport as never,
       transportOptions,
       sessionDescriptionHandlerFactory: options.sessionDescriptionHandlerFactory,
-      reconnectionAttempts: 0,
       noAnswerTimeout: 180,
       // calls send their 180 themselves, after they know that they are not busy
       sendInitialProvisionalResponse: false,

@@ -13,7 +13,9 @@ export function Banners({ openSettings }: { readonly openSettings: (section: Set
   const session = useApp((s) => s.account.session)
   const { lines, provisioning } = useApp((s) => s.lines)
   const [seen, setSeen] = useState<readonly string[]>([])
-  const asking = lines.find(({ registration: r }) => r.state === 'unreachable' && r.certificate && !seen.includes(r.certificate.sha256))
+  const asking = lines.find(
+    ({ id, registration: r }) => r.state === 'unreachable' && r.certificate && !seen.includes(`${id} ${r.certificate.sha256}`),
+  )
   const apiError = session.state === 'signed-in' ? session.apiError : null
   const banner =
     phone === 'failed'
@@ -56,7 +58,7 @@ export function Banners({ openSettings }: { readonly openSettings: (section: Set
           line={asking}
           certificate={asking.registration.certificate}
           onClose={(sha256) => {
-            setSeen([...seen, sha256])
+            setSeen([...seen, `${asking.id} ${sha256}`])
             openSettings('lines')
           }}
         />

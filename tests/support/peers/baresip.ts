@@ -1,0 +1,172 @@
+import { EventEmitter, once } from 'node:events'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { purity } from '../../sandbox/g711.ts'
+import { freePorts, type PeerProcess, peerFolder, portOpen, startPeer } from './process.ts'
+
+export type BaresipOptions = {
+  readonly user: string
+  readonly server: number
+  readonly hz: number
+  readonly codec?: string
+  readonly answer?: 'auto' | 'manual'
+}
+
+const codecModules: Readonly<Record<string, string>> = { PCMA: 'g711', PCMU: 'g711', G722: 'g722', opus: 'opus' }
+const codecText: Readonly<Record<string, string>> = { PCMA: 'PCMA/8000/1', PCMU: 'PCMU/8000/1', G722: 'G722/16000/1', opus: 'opus/48000/2' }
+const codecRate: Readonly<Record<string, number>> = { PCMA: 8000, PCMU: 8000, G722: 16_000, opus: 48_000 }
+
+/** A real phone: plays a tone, records what it hears, is driven over its control port. Emits baresip's own events. */
+export class Baresip extends EventEmitter {
+  readonly #peer: PeerProcess
+  readonly #socket: Socket
+  readonly #waiting: ((reply: { ok: boolean; data: string }) => void)[] = []
+  readonly seen: { type: string; param?: string }[] = []
+
+  private constructor(peer: PeerProcess, socket: Socket) {
+    super()
+    this.#peer = peer
+    this.#socket = socket
+    let buffer = Buffer.alloc(0)
+    socket.on('error', () => {})
+    socket.on('data', (data: Buffer) => {
+      buffer = Buffer.concat([buffer, data])
+      for (;;) {
+        // netstrings: length, colon, JSON, comma
+        const head = /^(\d+):/.exec(buffer.toString('latin1', 0, 12))
+        const start = head?.[0].length ?? 0
+        const length = Number(head?.[1] ?? 0)
+        if (!head || buffer.length < start + length + 1) return
+        const message = JSON.parse(buffer.toString('utf8', start, start + length))
+        buffer = buffer.subarray(start + length + 1)
+        if (message.response) this.#waiting.shift()?.(message)
+        else {
+          this.seen.push(message)
+          this.emit('event', message)
+        }
+      }
+    })
+  }
+
+  static async start({ user, server, hz, codec = 'PCMA', answer = 'auto' }: BaresipOptions): Promise<Baresip> {
+    const folder = peerFolder(`baresip-${user}`)
+    const port = await freePorts(4)
+    const rate = codecRate[codec] ?? 8000
+    mkdirSync(join(folder, 'recorded'))
+    writeFileSync(join(folder, 'tone.wav'), toneWav(hz, rate))
+    writeFileSync(join(folder, 'contacts'), '')
+    writeFileSync(
+      join(folder, 'accounts'),
+      `<sip:${user}@sip.test.invalid;transport=udp>;auth_user=${user};auth_pass=pw-${user};outbound="sip:127.0.0.1:${server};transport=udp";regint=120;answermode=${answer};audio_codecs=${codecText[codec]}\n`,
+    )
+    writeFileSync(
+      join(folder, 'config'),
+      `sip_listen 127.0.0.1:${port}
+call_local_timeout 120
+call_max_calls 8
+audio_source aufile,${folder}/tone.wav
+audio_player aubridge,${user}
+audio_alert aubridge,nil
+ausrc_srate ${rate}
+auplay_srate ${rate}
+ausrc_channels 1
+auplay_channels 1
+rtp_ports ${port + 10_000}-${port + 10_100}
+rtcp_mux no
+net_interface 127.0.0.1
+module_path /usr/lib/baresip/modules
+module ${codecModules[codec]}.so
+module aufile.so
+module sndfile.so
+module aubridge.so
+module_tmp account.so
+module_app menu.so
+module_app ctrl_tcp.so
+ctrl_tcp_listen 127.0.0.1:${port + 2}
+snd_path ${folder}/recorded
+`,
+    )
+    const peer = startPeer(folder, 'baresip', ['-f', folder, '-v'])
+    await portOpen(port + 2, peer)
+    const socket = connect(port + 2, '127.0.0.1')
+    await once(socket, 'connect')
+    const phone = new Baresip(peer, socket)
+    const limit = Date.now() + 8000
+    // the registration may have been told before we listened: its log keeps it
+    while (
+      !/200 OK[\s\S]{0,80}binding|\d bindings?\b|registered successfully|200 OK \(\)/.test(peer.log()) &&
+      !phone.seen.some((e) => e.type === 'REGISTER_OK')
+    ) {
+      if (Date.now() > limit) throw new Error(`baresip did not register\n${peer.log().slice(-1500)}`)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    return phone
+  }
+
+  command(command: string, params = ''): Promise<{ ok: boolean; data: string }> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve)
+      const text = JSON.stringify({ command, params, token: 't' })
+      this.#socket.write(`${text.length}:${text},`)
+    })
+  }
+
+  /** Waits for an event of a type, also one that came already after `from` events. */
+  async until(type: string, from = 0, limit = 8000): Promise<{ type: string; param?: string }> {
+    const signal = AbortSignal.timeout(limit)
+    for (;;) {
+      const found = this.seen.slice(from).find((e) => e.type === type)
+      if (found) return found
+      await once(this, 'event', { signal })
+    }
+  }
+
+  get tones(): string {
+    return this.seen
+      .filter((e) => /DTMF/.test(e.type))
+      .map((e) => e.param ?? '')
+      .join('')
+  }
+
+  /** How pure `hz` was in what it heard during the last call, from `skip` seconds on. */
+  heard(hz: number, skip = 0.5): number {
+    const folder = join(this.#peer.folder, 'recorded')
+    const [last] = readdirSync(folder)
+      .filter((f) => f.endsWith('-dec.wav'))
+      .sort()
+      .slice(-1)
+    if (!last) return 0
+    const data = readFileSync(join(folder, last))
+    const rate = data.readUInt32LE(24)
+    const channels = data.readUInt16LE(22)
+    const samples: number[] = []
+    for (let at = 44 + Math.round(skip * rate) * 2 * channels; at + 1 < data.length && samples.length < rate / 2; at += 2 * channels)
+      samples.push(data.readInt16LE(at))
+    return samples.length < rate / 4 ? 0 : purity(samples, hz, rate)
+  }
+
+  async stop(): Promise<void> {
+    this.#socket.destroy()
+    await this.#peer.stop()
+  }
+}
+
+function toneWav(hz: number, rate: number): Buffer {
+  const samples = rate * 30
+  const data = Buffer.alloc(44 + samples * 2)
+  data.write('RIFF', 0)
+  data.writeUInt32LE(36 + samples * 2, 4)
+  data.write('WAVEfmt ', 8)
+  data.writeUInt32LE(16, 16)
+  data.writeUInt16LE(1, 20)
+  data.writeUInt16LE(1, 22)
+  data.writeUInt32LE(rate, 24)
+  data.writeUInt32LE(rate * 2, 28)
+  data.writeUInt16LE(2, 32)
+  data.writeUInt16LE(16, 34)
+  data.write('data', 36)
+  data.writeUInt32LE(samples * 2, 40)
+  for (let i = 0; i < samples; i++) data.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * hz * i) / rate)), 44 + i * 2)
+  return data
+}

@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export type PeerProcess = {
+  readonly folder: string
+  readonly pid: number
+  readonly log: () => string
+  readonly exited: Promise<number | null>
+  readonly stop: () => Promise<void>
+}
+
+/** A temporary folder for a peer's files; removed when the peer stops. */
+export const peerFolder = (name: string): string => mkdtempSync(join(tmpdir(), `${name}-`))
+
+/** Starts a foreign peer in a process group of its own, without core dumps; its output goes to a file. */
+export function startPeer(folder: string, program: string, args: readonly string[]): PeerProcess {
+  const path = join(folder, 'output.log')
+  const file = openSync(path, 'w')
+  const child: ChildProcess = spawn('sh', ['-c', 'ulimit -c 0; exec "$@"', 'sh', program, ...args], {
+    cwd: folder,
+    stdio: ['ignore', file, file],
+    detached: true,
+  })
+  closeSync(file)
+  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
+  const signal = (name: NodeJS.Signals): void => {
+    try {
+      if (child.pid) process.kill(-child.pid, name)
+    } catch {
+      // it has ended
+    }
+  }
+  return {
+    folder,
+    pid: child.pid ?? 0,
+    log: () => readFileSync(path, 'utf8'),
+    exited,
+    async stop() {
+      signal('SIGTERM')
+      const timer = setTimeout(() => signal('SIGKILL'), 1000)
+      await exited
+      clearTimeout(timer)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** `count` free ports of 127.0.0.1 in a row. */
+export async function freePorts(count: number): Promise<number> {
+  for (let i = 0; i < 100; i++) {
+    const first = 20_000 + Math.floor(Math.random() * 20_000)
+    const free = await Promise.all(Array.from({ length: count }, (_, k) => isFree(first + k)))
+    if (free.every(Boolean)) return first
+  }
+  throw new Error('no free ports')
+}
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+
+/** Waits until a TCP port answers; gives up after `limit` ms with the peer's own words. */
+export async function portOpen(port: number, peer: PeerProcess, limit = 8000): Promise<void> {
+  const until = Date.now() + limit
+  for (;;) {
+    const open = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.destroy()
+        resolve(true)
+      })
+      socket.once('error', () => resolve(false))
+    })
+    if (open) return
+    if (Date.now() > until) throw new Error(`the peer does not answer on port ${port}\n${peer.log().slice(-2000)}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}

@@ -47,7 +47,7 @@ export function Banners({ openSettings }: { readonly openSettings: (section: Set
                   void window.dialdesk.lines.refresh()
                 }}
               >
-                {t('retry')}
+                {t('app.retry')}
               </button>
             )
           )}

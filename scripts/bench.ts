@@ -1,0 +1,181 @@
+// `npm run bench`: prints a table and writes bench-output/results.json. Bounded in count and time; everything on loopback.
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { _electron, type Page } from 'playwright'
+import { practice, startSandbox } from '../tests/sandbox/index.ts'
+import { launchApp, signIn } from '../tests/support/app.ts'
+import { toneFile } from '../tests/support/tone.ts'
+import { gatewayLatency } from './bench-gateway.ts'
+import { ensurePackages } from './system-packages.ts'
+
+type Result = { name: string; unit: string; median: number; p95: number; runs: number; reference?: number }
+
+const root = resolve(import.meta.dirname, '..')
+process.chdir(root)
+if (!existsSync('node_modules/electron/path.txt')) {
+  ensurePackages(['host', 'keyring'])
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = join(root, 'tests/electron-host/bin')
+}
+execFileSync(process.execPath, ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'], { stdio: 'inherit' })
+
+const results: Result[] = []
+const round = (n: number): number => Math.round(n * 100) / 100
+const quantile = (sorted: readonly number[], q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN
+function record(name: string, unit: string, values: readonly number[], reference?: number): void {
+  const sorted = [...values].sort((a, b) => a - b)
+  results.push({
+    name,
+    unit,
+    median: round(quantile(sorted, 0.5)),
+    p95: round(quantile(sorted, 0.95)),
+    runs: values.length,
+    ...(reference === undefined ? {} : { reference: round(reference) }),
+  })
+}
+
+const sandbox = await startSandbox()
+await launchTimes(9)
+const app = await launchApp({ microphone: toneFile(1000) })
+await signIn(app.page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
+await app.page.getByRole('button', { name: 'Trust for this line' }).click()
+for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
+await app.page.evaluate(() => window.dialdesk.settings.change({ audio: { echoCancellation: false, noiseSuppression: false, gainControl: false } }))
+await app.page.getByRole('button', { name: 'Phone' }).click()
+await outgoing(app.page, 20)
+await incoming(20)
+await gateway(app.page)
+record('gateway-latency', 'ms one way', await gatewayLatency(250))
+await app.close()
+await sandbox.close()
+
+mkdirSync('bench-output', { recursive: true })
+writeFileSync('bench-output/results.json', `${JSON.stringify(results, null, 2)}\n`)
+console.log(`\n${'name'.padEnd(22)}${'median'.padStart(10)}${'p95'.padStart(10)}  ${'unit'.padEnd(14)}runs  reference`)
+for (const r of results)
+  console.log(
+    `${r.name.padEnd(22)}${String(r.median).padStart(10)}${String(r.p95).padStart(10)}  ${r.unit.padEnd(14)}${String(r.runs).padEnd(6)}${r.reference ?? ''}`,
+  )
+process.exit(0)
+
+/** Start of the program to the first field that can be typed into (the sign-in form's); reference: an empty window on the same host, in turns. */
+async function launchTimes(runs: number): Promise<void> {
+  const empty = join(mkdtempSync(join(tmpdir(), 'bench-')), 'empty')
+  mkdirSync(empty)
+  writeFileSync(join(empty, 'package.json'), '{"name":"empty","main":"main.cjs"}')
+  writeFileSync(
+    join(empty, 'main.cjs'),
+    "const { app, BrowserWindow } = require('electron')\napp.whenReady().then(() => new BrowserWindow({ width: 1120, height: 720 }).loadURL('data:text/html,<input autofocus>'))\n",
+  )
+  const time = async (target: string, field: string): Promise<number> => {
+    const folder = mkdtempSync(join(tmpdir(), 'bench-'))
+    const started = performance.now()
+    const electron = await _electron.launch({
+      args: [target, `--user-data-dir=${folder}`],
+      env: { ...(process.env as Record<string, string>), LC_ALL: 'en_US' },
+    })
+    const page = await electron.firstWindow()
+    await page.locator(field).first().waitFor()
+    const took = performance.now() - started
+    await electron.close()
+    rmSync(folder, { recursive: true, force: true })
+    return took
+  }
+  const ours: number[] = []
+  const theirs: number[] = []
+  for (let i = 0; i < runs; i++) {
+    theirs.push(await time(empty, 'input'))
+    ours.push(await time(root, 'form input'))
+  }
+  record('launch', 'ms', ours, [...theirs].sort((a, b) => a - b)[Math.floor(runs / 2)])
+}
+
+/** A click on the call button to the INVITE on the wire; one clock, for page and exchange share the computer. */
+async function outgoing(page: Page, runs: number): Promise<void> {
+  const values: number[] = []
+  for (let i = 0; i < runs; i++) {
+    await page.getByLabel('Number or name').fill('10001')
+    const sent = new Promise<number>((done) => {
+      const see = (text: string, way: string): void => {
+        if (way !== 'in' || !text.startsWith('INVITE')) return
+        sandbox.exchange.off('message', see)
+        done(performance.timeOrigin + performance.now())
+      }
+      sandbox.exchange.on('message', see)
+    })
+    const clicked = await page.evaluate(() => {
+      const button = document.querySelector<HTMLButtonElement>('.split .main')
+      const now = performance.timeOrigin + performance.now()
+      button?.click()
+      return now
+    })
+    values.push((await sent) - clicked)
+    await end(page)
+  }
+  record('click-to-invite', 'ms', values)
+}
+
+async function end(page: Page): Promise<void> {
+  await page.locator('.call-state', { hasText: 'Connected' }).waitFor()
+  await page.getByRole('button', { name: 'End call' }).click()
+  await page.getByRole('button', { name: 'Back', exact: true }).click()
+  await page.getByLabel('Number or name').waitFor()
+}
+
+/** An INVITE out of the exchange to the 180 back. */
+async function incoming(runs: number): Promise<void> {
+  const values: number[] = []
+  for (let i = 0; i < runs; i++) {
+    let sentAt = 0
+    const note = (text: string, way: string): void => {
+      if (way === 'out' && text.startsWith('INVITE')) sentAt = performance.now()
+      if (way === 'in' && text.startsWith('SIP/2.0 180')) values.push(performance.now() - sentAt)
+    }
+    sandbox.exchange.on('message', note)
+    const call = await sandbox.exchange.callUser('office')
+    await call.until('ringing')
+    sandbox.exchange.off('message', note)
+    call.hangUp()
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  record('invite-to-ringing', 'ms', values)
+}
+
+/** What a call costs: CPU of the phone process with one call against none, in turns. */
+async function gateway(page: Page): Promise<void> {
+  const pid = phonePid()
+  const ticks = (): number => {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return Number(fields[11]) + Number(fields[12])
+  }
+  const cpu = async (ms: number): Promise<number> => {
+    const [before, started] = [ticks(), performance.now()]
+    await new Promise((done) => setTimeout(done, ms))
+    // 100 clock ticks a second
+    return ((ticks() - before) * 10 * 100) / (performance.now() - started)
+  }
+  const values: number[] = []
+  for (let i = 0; i < 3; i++) {
+    const idle = await cpu(4000)
+    await page.getByLabel('Number or name').fill('10000')
+    await page.keyboard.press('Enter')
+    await page.locator('.call-state', { hasText: 'Connected' }).waitFor()
+    await new Promise((done) => setTimeout(done, 1000))
+    values.push((await cpu(6000)) - idle)
+    await end(page)
+  }
+  record('gateway-cpu-per-call', '% of a core', values)
+}
+
+function phonePid(): number {
+  for (const pid of readdirSync('/proc').filter((n) => /^\d+$/.test(n))) {
+    try {
+      if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('out/main/phone.js')) return Number(pid)
+    } catch {
+      // it ended meanwhile
+    }
+  }
+  throw new Error('no phone process')
+}

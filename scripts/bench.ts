@@ -7,7 +7,6 @@ import { _electron, type Page } from 'playwright'
 import { practice, startSandbox } from '../tests/sandbox/index.ts'
 import { launchApp, signIn } from '../tests/support/app.ts'
 import { toneFile } from '../tests/support/tone.ts'
-import { gatewayLatency } from './bench-gateway.ts'
 import { ensurePackages } from './system-packages.ts'
 
 type Result = { name: string; unit: string; median: number; p95: number; runs: number; reference?: number }
@@ -46,7 +45,7 @@ await app.page.getByRole('button', { name: 'Phone' }).click()
 await outgoing(app.page, 20)
 await incoming(20)
 await gateway(app.page)
-record('gateway-latency', 'ms one way', await gatewayLatency(250))
+
 await app.close()
 await sandbox.close()
 

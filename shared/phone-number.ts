@@ -20,7 +20,8 @@ export function readPhoneNumber(text: string, region: string): NumberFacts | nul
   return {
     e164: parsed.number,
     display: parsed.formatInternational().replaceAll(' ', '\u00a0'),
-    region: parsed.country ?? null,
+    // a code shared by several countries (+44, +1) names the one whose it mainly is
+    region: parsed.country ?? parsed.getPossibleCountries()[0] ?? null,
   }
 }
 

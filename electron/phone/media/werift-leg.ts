@@ -53,7 +53,7 @@ export const createWeriftLeg: WebRtcLegFactory = ({ onPacket, onConnected, onDis
       await pc.setLocalDescription(await pc.createAnswer())
       ssrc = transceiver.sender.ssrc
       send = (payload, header) => void transceiver.sender.dtlsTransport.sendRtp(payload, header).catch(() => {})
-      return pc.localDescription?.sdp ?? ''
+      return onlyLoopback(pc.localDescription?.sdp ?? '')
     },
     send(codec, marker, sequenceNumber, timestamp, payload) {
       const payloadType = types.get(codec)
@@ -66,6 +66,9 @@ export const createWeriftLeg: WebRtcLegFactory = ({ onPacket, onConnected, onDis
     },
   }
 }
+
+/** werift lists the computer's other addresses as well, although its sockets are bound to loopback. */
+const onlyLoopback = (sdp: string): string => sdp.replace(/^a=candidate:(?!.* 127\.0\.0\.1 \d+ typ ).*\r?\n/gm, '')
 
 type PageCodec = { readonly name: CodecName; readonly payloadType: number; readonly channels: number }
 

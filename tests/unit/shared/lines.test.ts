@@ -105,6 +105,9 @@ describe('what is really dialled', () => {
     expect(dial('030 23125110', { ...plain, prefix: '49', escapePlus: true })).toMatchObject({ target: '00493023125110' })
     expect(dial('+447700900123', { ...plain, escapePlus: true })).toMatchObject({ target: '00447700900123' })
   })
+  it('knows the destination’s country, also where a code is shared', () => {
+    expect([dial('+447700900123'), dial('030 23125110'), dial('+12025550147')]).toMatchObject([{ region: 'GB' }, { region: 'DE' }, { region: 'US' }])
+  })
   it('leaves emergency and short numbers as typed', () => {
     expect(dial('112', { ...plain, prefix: '49', escapePlus: true })).toMatchObject({ target: '112', emergency: true })
     expect(dial('1 1 0')).toMatchObject({ target: '110', emergency: true })

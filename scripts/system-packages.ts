@@ -18,6 +18,8 @@ export const packages = {
     'sipvicious',
     'openssl',
   ],
+  /** The bench reads packet times from a capture. */
+  capture: ['tshark'],
 } as const
 
 /**

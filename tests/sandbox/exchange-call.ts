@@ -43,6 +43,11 @@ export class ExchangeCall extends EventEmitter {
     this.#plan = plan
   }
 
+  /** Port of its sound. */
+  get mediaPort(): number {
+    return this.#port
+  }
+
   async until(state: 'ringing' | 'answered' | 'ended', limit = 10_000): Promise<void> {
     const order = ['new', 'ringing', 'answered', 'ended']
     const signal = AbortSignal.timeout(limit)

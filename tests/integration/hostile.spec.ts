@@ -1,0 +1,139 @@
+import { spawnSync } from 'node:child_process'
+import dgram from 'node:dgram'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from '@playwright/test'
+import { practice, startSandbox } from '../sandbox/index.ts'
+import { sandboxLine } from '../sandbox/provider.ts'
+import { launchApp, signIn } from '../support/app.ts'
+import { startKamailio } from '../support/peers/kamailio.ts'
+
+const long = Boolean(process.env['DIALDESK_TEST_LONG'])
+
+test('@peer a scanner rings nothing and gets no answer', async () => {
+  const kamailio = await startKamailio()
+  const sandbox = await startSandbox()
+  // the server is known under another loopback address than the scanner comes from
+  sandbox.account.lines = {
+    sip_1: sandboxLine({
+      username: 'udpline',
+      password: 'pw-udpline',
+      ip: `127.0.0.1:${kamailio.port}`,
+      domain: kamailio.domain,
+      transport_udp: 'true',
+    }),
+  }
+  const app = await launchApp()
+  try {
+    await signIn(app.page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
+    await expect(app.page.getByRole('button', { name: /^Line: udpline, Registered/ })).toBeVisible()
+    const port = await app.page.evaluate(async () => {
+      const snapshot = await window.dialdesk.app.snapshot()
+      const registration = snapshot.ok ? snapshot.value.state.lines.lines[0]?.registration : undefined
+      return registration?.state === 'registered' ? registration.localPort : 0
+    })
+    const scan = spawnSync('svmap', ['-x', '127.0.0.2', '-p', String(port), '127.0.0.1'], { encoding: 'utf8', timeout: 20_000 })
+    expect(scan.error).toBeUndefined()
+    expect(`${scan.stdout}${scan.stderr}`).not.toContain(`127.0.0.1:${port}`)
+    const stranger = dgram.createSocket('udp4').bind(0, '127.0.0.2')
+    await once(stranger, 'listening')
+    let answers = 0
+    stranger.on('message', () => (answers += 1))
+    const own = (stranger.address() as AddressInfo).port
+    for (const method of ['INVITE', 'OPTIONS', 'REGISTER']) {
+      stranger.send(
+        `${method} sip:100@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.2:${own};branch=z9hG4bK${method};rport\r\nFrom: <sip:x@127.0.0.2>;tag=1\r\nTo: <sip:100@127.0.0.1>\r\nCall-ID: ${method}\r\nCSeq: 1 ${method}\r\nContact: <sip:x@127.0.0.2:${own}>\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n`,
+        port,
+        '127.0.0.1',
+      )
+    }
+    // the line itself still works: its server's own call rings, after which a scanner's would have long been answered
+    await app.page.waitForTimeout(1500)
+    expect(answers).toBe(0)
+    await expect(app.page.getByRole('alertdialog')).toBeHidden()
+    stranger.close()
+  } finally {
+    await app.close()
+    await sandbox.close()
+    await kamailio.stop()
+  }
+})
+
+test(`@peer registers and calls through 30 % loss each way, ${long ? 12 : 3} of ${long ? 12 : 3}`, async () => {
+  test.setTimeout(long ? 600_000 : 150_000)
+  const runs = long ? 12 : 3
+  const kamailio = await startKamailio()
+  const sandbox = await startSandbox()
+  const lossy = await lossyProxy(kamailio.port, 0.3)
+  const names = Array.from({ length: runs }, (_, i) => `loss${i + 1}`)
+  sandbox.account.lines = Object.fromEntries(
+    names.map((name, i) => [
+      `sip_${i + 1}`,
+      sandboxLine({
+        username: name,
+        password: Buffer.from(`pw-${name}`).toString('base64'),
+        ip: `127.0.0.1:${lossy.port}`,
+        domain: kamailio.domain,
+        transport_udp: 'true',
+      }),
+    ]),
+  )
+  const app = await launchApp()
+  const { page } = app
+  try {
+    await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
+    const registered = () =>
+      page.evaluate(async () => {
+        const snapshot = await window.dialdesk.app.snapshot()
+        return snapshot.ok ? snapshot.value.state.lines.lines.filter((l) => l.registration.state === 'registered').length : 0
+      })
+    await expect.poll(registered, { timeout: 60_000 }).toBe(runs)
+    for (const name of names) {
+      await page.getByRole('button', { name: /^Line: / }).click()
+      await page.getByRole('menuitem', { name: new RegExp(name) }).click()
+      await page.getByLabel('Number or name').fill('nobody')
+      await page.keyboard.press('Enter')
+      // the refusal has come through the loss, and its ACK goes back through it
+      await expect(page.locator('.call-state')).toHaveText('Number does not exist', { timeout: 32_000 })
+      await expect(page.getByLabel('Number or name')).toBeVisible()
+    }
+    expect(lossy.dropped()).toBeGreaterThan(runs)
+  } finally {
+    await app.close()
+    lossy.close()
+    await sandbox.close()
+    await kamailio.stop()
+  }
+})
+
+/** Hands UDP on to a port and back, and loses packets by a seeded chance. */
+async function lossyProxy(target: number, loss: number): Promise<{ port: number; dropped: () => number; close: () => void }> {
+  let seed = 7
+  let lost = 0
+  const drop = (): boolean => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31
+    const dropped = seed / 2 ** 31 < loss
+    if (dropped) lost += 1
+    return dropped
+  }
+  const front = dgram.createSocket('udp4').bind(0, '127.0.0.1')
+  await once(front, 'listening')
+  const backs = new Map<number, dgram.Socket>()
+  front.on('message', (data, from) => {
+    let back = backs.get(from.port)
+    if (!back) {
+      back = dgram.createSocket('udp4').bind(0, '127.0.0.1')
+      back.on('message', (answer) => drop() || front.send(answer, from.port, '127.0.0.1', () => {}))
+      backs.set(from.port, back)
+    }
+    if (!drop()) back.send(data, target, '127.0.0.1', () => {})
+  })
+  return {
+    port: (front.address() as AddressInfo).port,
+    dropped: () => lost,
+    close() {
+      front.close()
+      for (const back of backs.values()) back.close()
+    },
+  }
+}

@@ -16,8 +16,6 @@ export const host = {
   newIpc: undefined as any,
   attached: undefined as unknown as (targetId: string) => Promise<Session>,
   nextUnclaimed: undefined as unknown as () => Promise<{ cdp: Session; targetId: string }>,
-  /** Pages are served as if they came from the internet (Local Network Access check). */
-  treatAsPublic: false,
   /** Tells Chromium what the app's own permission handlers say. */
   applyPermissions: undefined as (() => Promise<void>) | undefined,
   allClosed: () => {},

@@ -34,10 +34,6 @@ export async function serve(req: IncomingMessage, res: ServerResponse): Promise<
   try {
     const r = await h(new Request(url, { method: req.method!, headers: req.headers as Record<string, string> }))
     const headers = Object.fromEntries(r.headers)
-    // makes Chromium treat the page as one from the internet, for its Local Network Access check (docs/testing.md)
-    if (host.treatAsPublic && /^text\/html/.test(headers['content-type'] ?? '')) {
-      headers['content-security-policy'] = `${headers['content-security-policy'] ?? ''}; treat-as-public-address`.replace(/^; /, '')
-    }
     res.writeHead(r.status, headers)
     res.end(r.body ? Buffer.from(await r.arrayBuffer()) : undefined)
   } catch (e) {

@@ -29,8 +29,7 @@ for (let i = 0; i < given.length; i++) {
   else if (a.startsWith('--inspect')) inspect = Number(a.split('=')[1] ?? 9229)
   else if (a.startsWith('--')) {
     const m = /^--([^=]+)=?(.*)$/s.exec(a)!
-    if (m[1] === 'electron-host-treat-as-public') host.treatAsPublic = true
-    else if (m[1] !== 'remote-debugging-port') switches.push([m[1]!, m[2]!])
+    if (m[1] !== 'remote-debugging-port') switches.push([m[1]!, m[2]!])
   } else if (target === undefined && !a.startsWith('-')) target = a
 }
 const dir = resolve(target ?? '.')

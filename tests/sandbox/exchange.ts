@@ -34,9 +34,11 @@ export const numbers: NumberPlan = {
  * (ExchangeCall), 'message' (text, 'in' | 'out').
  */
 export class Exchange extends EventEmitter {
-  readonly #passwords: ReadonlyMap<string, string>
+  readonly #passwords: Map<string, string>
   readonly #nonces = new Set<string>()
   readonly bindings = new Map<string, Registered>()
+  /** REGISTERs by user. */
+  readonly attempts = new Map<string, number>()
   readonly calls = new Map<string, ExchangeCall>()
   readonly #pending = new Map<string, (m: SipMessage) => void>()
   #listeners: Listener[] = []
@@ -48,12 +50,15 @@ export class Exchange extends EventEmitter {
 
   constructor(passwords: ReadonlyMap<string, string>) {
     super()
-    this.#passwords = passwords
+    this.#passwords = new Map(passwords)
   }
 
   async start(certificate: { key: string; cert: string }): Promise<void> {
     const onMessage = (text: string, peer: Peer): void => this.#receive(text, peer)
     this.#listeners = [await listen('udp', onMessage), await listen('tcp', onMessage), await listen('tls', onMessage, certificate)]
+  }
+  setPassword(user: string, password: string): void {
+    this.#passwords.set(user, password)
   }
   port(transport: 'udp' | 'tcp' | 'tls'): number {
     return this.#listeners.find((l) => l.transport === transport)?.port ?? 0
@@ -119,6 +124,7 @@ export class Exchange extends EventEmitter {
 
   #register(m: SipMessage, peer: Peer): void {
     const user = userOf(header(m, 'to'))
+    this.attempts.set(user, (this.attempts.get(user) ?? 0) + 1)
     const refused = this.#challenge(m, user, 'WWW-Authenticate', 'authorization')
     if (refused) return this.send(refused, peer)
     const contacts = headers(m, 'contact').flatMap((c) => c.split(/,\s*(?=<)/))

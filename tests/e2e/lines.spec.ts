@@ -35,7 +35,7 @@ test('passwords: the second meaning is tried once, one set by hand wins, a refus
     await page.getByLabel('Name of the line').fill('Büro Ost')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await expect(verdict('Büro Ost').getByText('Ready', { exact: true })).toBeVisible()
-    await page.getByText('Line switched on').click()
+    await page.getByRole('switch', { name: 'Line switched on' }).click({ force: true })
     await expect(verdict('Büro Ost').getByText('Switched off', { exact: true })).toBeVisible()
     await expect.poll(() => sandbox.exchange.bindings.has('byhand')).toBe(false)
   } finally {

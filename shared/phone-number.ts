@@ -14,7 +14,8 @@ export type NumberFacts = {
 export function readPhoneNumber(text: string, region: string): NumberFacts | null {
   const cleaned = cleanNumber(text)
   const international = cleaned.startsWith('00') ? `+${cleaned.slice(2)}` : cleaned
-  if (!/^\+?\d{4,20}$/.test(international)) return null
+  // short numbers belong to the network they are dialled in, and to no country
+  if (!/^(\+\d{4,20}|\d{6,20})$/.test(international)) return null
   const parsed = parse(international, region)
   if (!parsed?.isPossible()) return null
   return {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { dialledForm } from '../../../shared/dial-plan.ts'
 import { isEmergencyNumber } from '../../../shared/emergency.ts'
+import { displayNumber } from '../../../shared/phone-number.ts'
 import { lineFacts, linePolicy, passwordCandidates, readFlag, readHostPort } from '../../../shared/voip-line.ts'
 
 const base = { type: 'SIP', username: 'demo', password: 'x', ip: '111.222.333.444:50123' }
@@ -107,6 +108,13 @@ describe('what is really dialled', () => {
   })
   it('knows the destination’s country, also where a code is shared', () => {
     expect([dial('+447700900123'), dial('030 23125110'), dial('+12025550147')]).toMatchObject([{ region: 'GB' }, { region: 'DE' }, { region: 'US' }])
+  })
+  it('shows a short number as it is, and groups others', () => {
+    expect([displayNumber('10000', 'DE'), displayNumber('112', 'DE'), displayNumber('03023125110', 'DE')]).toEqual([
+      '10000',
+      '112',
+      '+49\u00a030\u00a023125110',
+    ])
   })
   it('leaves emergency and short numbers as typed', () => {
     expect(dial('112', { ...plain, prefix: '49', escapePlus: true })).toMatchObject({ target: '112', emergency: true })

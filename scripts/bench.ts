@@ -1,11 +1,12 @@
 // `npm run bench`: prints a table and writes bench-output/results.json. Bounded in count and time; everything on loopback.
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type Page } from 'playwright'
 import { practice, startSandbox } from '../tests/sandbox/index.ts'
 import { launchApp, signIn } from '../tests/support/app.ts'
+import { phonePid, rawMicrophone } from '../tests/support/phone-screen.ts'
 import { toneFile } from '../tests/support/tone.ts'
 import { ensurePackages } from './system-packages.ts'
 
@@ -40,7 +41,7 @@ const app = await launchApp({ microphone: toneFile(1000) })
 await signIn(app.page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
 await app.page.getByRole('button', { name: 'Trust for this line' }).click()
 for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
-await app.page.evaluate(() => window.dialdesk.settings.change({ audio: { echoCancellation: false, noiseSuppression: false, gainControl: false } }))
+await rawMicrophone(app.page)
 await app.page.getByRole('button', { name: 'Phone' }).click()
 await outgoing(app.page, 20)
 await incoming(20)
@@ -143,7 +144,7 @@ async function incoming(runs: number): Promise<void> {
 
 /** What a call costs: CPU of the phone process with one call against none, in turns. */
 async function gateway(page: Page): Promise<void> {
-  const pid = phonePid()
+  const pid = await phonePid(app.electron)
   const ticks = (): number => {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
@@ -231,15 +232,4 @@ async function latencies(): Promise<number[]> {
   }
   if (values.length < 100) throw new Error(`only ${values.length} pairs in the capture`)
   return values
-}
-
-function phonePid(): number {
-  for (const pid of readdirSync('/proc').filter((n) => /^\d+$/.test(n))) {
-    try {
-      if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('out/main/phone.js')) return Number(pid)
-    } catch {
-      // it ended meanwhile
-    }
-  }
-  throw new Error('no phone process')
 }

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright'
 import { practice, type Sandbox, startSandbox } from '../tests/sandbox/index.ts'
 import { signIn } from '../tests/support/app.ts'
+import { rawMicrophone } from '../tests/support/phone-screen.ts'
 import { heardInPage, toneFile } from '../tests/support/tone.ts'
 import { ensurePackages } from './system-packages.ts'
 
@@ -104,7 +105,7 @@ async function runThrough(electron: ElectronApplication, view: Page, { provider,
   })
   await step('call-echo', async () => {
     // the echo of a pure tone is what echo cancellation would take out
-    await view.evaluate(() => window.dialdesk.settings.change({ audio: { echoCancellation: false, noiseSuppression: false, gainControl: false } }))
+    await rawMicrophone(view)
     await button('Phone').click()
     await view.getByLabel('Number or name').fill('10000')
     await view.keyboard.press('Enter')

@@ -17,7 +17,6 @@ export const environmentSchema = z.object({
   /** The phone process: what it does now. `restarting`: it died and is being started again. */
   phone: z.enum(['starting', 'running', 'restarting', 'failed']),
 })
-export type Environment = z.infer<typeof environmentSchema>
 
 /** All the page projects. Main owns it; the page replaces slices as changes come in. */
 export const appStateSchema = z.object({

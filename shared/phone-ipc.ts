@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { instantSchema } from './account.ts'
 import { callIdSchema, callViewSchema, toneSchema } from './call.ts'
-import { call, event, type Handlers, nothing, secretCall } from './contract.ts'
+import { call, event, nothing, secretCall } from './contract.ts'
 import { diallingSchema, lineIdSchema, registrationSchema, sipTransportSchema } from './line.ts'
 import { mediaReplySchema, mediaRequestSchema } from './media.ts'
 
@@ -110,4 +110,3 @@ export const phoneIpc = {
 } as const
 
 export type PhoneIpc = typeof phoneIpc
-export type PhoneHandlers = Handlers<PhoneIpc>

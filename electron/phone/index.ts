@@ -66,9 +66,10 @@ const calls = new CallList({
         }),
   onCall: (view) => peer.emit('phone', 'call', view),
   onGone: (callId) => peer.emit('phone', 'callGone', { callId }),
-  onRunning: () => {
+  onChange: (call) => {
     remember()
-    arrange()
+    // a line that was to change may have waited for this call's end
+    if (call.over) arrange()
   },
   log,
 })

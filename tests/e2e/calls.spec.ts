@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import type { ExchangeCall } from '../sandbox/exchange-call.ts'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { type App, launchApp, signIn } from '../support/app.ts'
+import { button as buttonOf, chooseLine, dial, expectState, killPhone, leaveCalls, rawMicrophone } from '../support/phone-screen.ts'
 import { heardInPage, toneFile } from '../support/tone.ts'
 
 let sandbox: Sandbox
@@ -15,38 +16,19 @@ test.beforeAll(async () => {
   await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
   await page.getByRole('button', { name: 'Trust for this line' }).click()
   for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
-  await page.getByRole('button', { name: 'Audio', exact: true }).click()
-  // a pure tone is just what the three voice switches are there to take out
-  for (const name of ['Echo cancellation', 'Noise suppression', 'Automatic gain control'])
-    await page.getByRole('switch', { name }).click({ force: true })
+  await rawMicrophone(page)
 })
 test.afterAll(async () => {
   await app.close()
   await sandbox.close()
 })
-test.beforeEach(async () => {
-  await page.getByRole('button', { name: /^Phone/ }).click()
-  // a call that just ended is shown for four seconds, unless one goes back
-  await expect(async () => {
-    if (await button('End call').isVisible()) await button('End call').click({ timeout: 500 })
-    if (await button('Back').isVisible()) await button('Back').click({ timeout: 500 })
-    await expect(numberField()).toBeVisible({ timeout: 200 })
-  }).toPass({ intervals: [50] })
-})
+test.beforeEach(() => leaveCalls(page))
 
 const numberField = () => page.getByLabel('Number or name')
-const button = (name: string) => page.getByRole('button', { name, exact: true })
+const button = (name: string) => buttonOf(page, name)
 const lastCall = () => [...sandbox.exchange.calls.values()].at(-1) as ExchangeCall
-const state = (text: string) => expect(page.locator('.call-state')).toHaveText(text)
+const state = (text: string) => expectState(page, text)
 
-async function dial(number: string): Promise<void> {
-  await numberField().fill(number)
-  await page.keyboard.press('Enter')
-}
-async function choose(line: string): Promise<void> {
-  await page.getByRole('button', { name: /^Line: / }).click()
-  await page.getByRole('menuitem', { name: new RegExp(line) }).click()
-}
 /** Both directions by content: the exchange hears the microphone's tone, the page hears the exchange's. */
 async function expectSound(call: ExchangeCall, hz: number): Promise<void> {
   expect(Math.abs((await heardInPage(page)) - hz)).toBeLessThanOrEqual(10)
@@ -55,8 +37,8 @@ async function expectSound(call: ExchangeCall, hz: number): Promise<void> {
 
 for (const line of ['office', 'home', 'secure']) {
   test(`calls out and in on line ${line}, with sound both ways`, async () => {
-    await choose(line)
-    await dial('10001')
+    await chooseLine(page, line)
+    await dial(page, '10001')
     await state('Connected')
     await expectSound(lastCall(), 440)
     await button('End call').click()
@@ -73,8 +55,8 @@ for (const line of ['office', 'home', 'secure']) {
 }
 
 test('tones arrive at both ends', async () => {
-  await choose('office')
-  await dial('10001')
+  await chooseLine(page, 'office')
+  await dial(page, '10001')
   await state('Connected')
   const side = page.getByRole('region', { name: 'Keypad' })
   for (const key of ['1', '5', '#']) await side.getByRole('button', { name: key, exact: true }).click()
@@ -87,7 +69,7 @@ test('tones arrive at both ends', async () => {
 })
 
 test('hold is shown when it is confirmed, and both sides can hold', async () => {
-  await dial('10001')
+  await dial(page, '10001')
   await state('Connected')
   const call = lastCall()
   await page.keyboard.press('h')
@@ -104,7 +86,7 @@ test('hold is shown when it is confirmed, and both sides can hold', async () => 
 })
 
 test('muted, the far end hears silence', async () => {
-  await dial('10001')
+  await dial(page, '10001')
   await state('Connected')
   const call = lastCall()
   await expect.poll(() => call.endpoint?.purityOf(1000) ?? 0).toBeGreaterThan(0.9)
@@ -122,13 +104,13 @@ for (const [number, text] of [
   ['10009', 'Cannot be reached now'],
 ] as const) {
   test(`${text} is said in words`, async () => {
-    await dial(number)
+    await dial(page, number)
     await state(text)
   })
 }
 
 test('a ringing call is cancelled', async () => {
-  await dial('10004')
+  await dial(page, '10004')
   await state('Ringing there')
   await button('End call').click()
   await state('Call cancelled')
@@ -136,14 +118,14 @@ test('a ringing call is cancelled', async () => {
 })
 
 test('sound before the answer is heard', async () => {
-  await dial('10005')
+  await dial(page, '10005')
   await state('Ringing there')
   expect(Math.abs((await heardInPage(page)) - 620)).toBeLessThanOrEqual(10)
   await button('End call').click()
 })
 
 test('a reload in a call costs no SIP message and the sound comes back', async () => {
-  await dial('10001')
+  await dial(page, '10001')
   await state('Connected')
   const call = lastCall()
   await expect.poll(() => call.endpoint?.purityOf(1000) ?? 0).toBeGreaterThan(0.9)
@@ -163,14 +145,14 @@ test('a reload in a call costs no SIP message and the sound comes back', async (
 })
 
 test('a phone process that dies is back with its lines, and ends the call it left', async () => {
-  await dial('10001')
+  await dial(page, '10001')
   await state('Connected')
   const call = lastCall()
   const again = new Map<string, number>()
   const record = ({ user }: { user: string }): void => void again.set(user, performance.now())
   sandbox.exchange.on('registered', record)
   const killed = performance.now()
-  await killPhone(app)
+  await killPhone(app.electron)
   await state('The phone part was started again; the call is over')
   await expect.poll(() => again.size).toBe(3)
   sandbox.exchange.off('registered', record)
@@ -201,7 +183,7 @@ test('a rejected caller hears busy', async () => {
 })
 
 test('a second caller hears busy while a call is up', async () => {
-  await dial('10001')
+  await dial(page, '10001')
   await state('Connected')
   const second = await sandbox.exchange.callUser('home')
   await second.until('ended')
@@ -220,19 +202,3 @@ test('an emergency number is never held up when typed and always asked about oth
   await expect(page.getByRole('dialog', { name: 'Call this number?' })).toBeVisible()
   await button('Do not call').click()
 })
-
-/** Ends the phone process as a crash would. */
-async function killPhone({ electron }: App): Promise<void> {
-  await electron.evaluate(async () => {
-    const { readdirSync, readFileSync } = process.getBuiltinModule('node:fs')
-    for (const pid of readdirSync('/proc').filter((n) => /^\d+$/.test(n))) {
-      try {
-        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-        const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-        if (parent === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('phone.js')) process.kill(Number(pid), 'SIGKILL')
-      } catch {
-        // a process that ended meanwhile
-      }
-    }
-  })
-}

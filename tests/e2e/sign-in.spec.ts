@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { type App, launchApp, signIn } from '../support/app.ts'
-import { startKeyring } from '../support/keyring.ts'
+import { type Keyring, startKeyring } from '../support/keyring.ts'
 
 let sandbox: Sandbox
 test.beforeAll(async () => {
@@ -87,14 +87,24 @@ test.describe('what can go wrong', () => {
   })
 })
 
+/** Runs with a Secret Service and a user-data folder that outlive the app. */
+async function withKeyring(run: (keyring: Keyring, launch: () => Promise<App>) => Promise<void>): Promise<void> {
+  const keyring = await startKeyring('unlocked')
+  const userData = mkdtempSync(join(tmpdir(), 'dialdesk-'))
+  try {
+    await run(keyring, () => launchApp({ userData, env: keyring.env }))
+  } finally {
+    await keyring.close()
+    rmSync(userData, { recursive: true, force: true })
+  }
+}
+
 test.describe('the keychain', () => {
   test.skip(process.platform !== 'linux', 'the states of a Secret Service can be made on Linux only')
 
-  test('Stay signed in survives a restart, lines come up without the provider, Sign out removes the secrets and keeps the account', async () => {
-    const keyring = await startKeyring('unlocked')
-    const userData = mkdtempSync(join(tmpdir(), 'dialdesk-'))
-    try {
-      let app = await launchApp({ userData, env: keyring.env })
+  test('Stay signed in survives a restart, lines come up without the provider, Sign out removes the secrets and keeps the account', () =>
+    withKeyring(async (_keyring, launch) => {
+      let app = await launch()
       await signIn(app.page, account({ stay: true }))
       await expect(recentCalls(app)).toBeVisible()
       await app.page.getByRole('button', { name: 'Trust for this line' }).click()
@@ -104,7 +114,7 @@ test.describe('the keychain', () => {
 
       // the provider's API is down: the last good list registers all the same
       await sandbox.provider.pause()
-      app = await launchApp({ userData, env: keyring.env })
+      app = await launch()
       await expect(recentCalls(app)).toBeVisible()
       // the accepted certificate is remembered: nothing is asked again
       for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
@@ -115,37 +125,27 @@ test.describe('the keychain', () => {
       await app.page.getByRole('menuitem', { name: 'Sign out' }).click()
       await expect(app.page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
       await app.close()
-      app = await launchApp({ userData, env: keyring.env })
+      app = await launch()
       await expect(app.page.getByLabel('User name')).toHaveValue(practice.userName)
       await expect(recentCalls(app)).toBeHidden()
       await app.close()
-    } finally {
-      await keyring.close()
-      rmSync(userData, { recursive: true, force: true })
-    }
-  })
+    }))
 
-  test('a locked keyring is told apart from no entry and loses nothing', async () => {
-    const keyring = await startKeyring('unlocked')
-    const userData = mkdtempSync(join(tmpdir(), 'dialdesk-'))
-    try {
-      let app = await launchApp({ userData, env: keyring.env })
+  test('a locked keyring is told apart from no entry and loses nothing', () =>
+    withKeyring(async (keyring, launch) => {
+      let app = await launch()
       await signIn(app.page, account({ stay: true }))
       await expect(recentCalls(app)).toBeVisible()
       await app.close()
       await keyring.restart('locked')
-      app = await launchApp({ userData, env: keyring.env })
+      app = await launch()
       await expect(app.page.getByText('The keychain is locked. Unlock it and try again')).toBeVisible()
       await app.close()
       await keyring.restart('unlocked')
-      app = await launchApp({ userData, env: keyring.env })
+      app = await launch()
       await expect(recentCalls(app)).toBeVisible()
       await app.close()
-    } finally {
-      await keyring.close()
-      rmSync(userData, { recursive: true, force: true })
-    }
-  })
+    }))
 
   test('without a keychain one can sign in for this run only, and is told so', async () => {
     const keyring = await startKeyring('no-service')

@@ -7,6 +7,7 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { host } from './host.ts'
 import { record } from './record.ts'
+import { utilityProcesses } from './utility-process.ts'
 
 const stoppable = () => ({
   defaultPrevented: false,
@@ -111,8 +112,9 @@ export class App extends EventEmitter {
   }
   enableSandbox(): void {}
   focus(): void {}
-  getAppMetrics(): object[] {
-    return []
+  /** This process and its utility processes. */
+  getAppMetrics(): { pid: number; type: string; name?: string }[] {
+    return [{ pid: process.pid, type: 'Browser' }, ...utilityProcesses()]
   }
   relaunch(o?: object): void {
     record('app.relaunch', o)

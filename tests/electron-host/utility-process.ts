@@ -5,13 +5,17 @@ import { fileURLToPath } from 'node:url'
 
 type Options = { env?: NodeJS.ProcessEnv; serviceName?: string; stdio?: 'pipe' | 'inherit' | 'ignore' | string[]; execArgv?: string[]; cwd?: string }
 
+const running = new Set<UtilityProcess>()
+
 /** Events: 'spawn', 'message' (value), 'exit' (code). */
 export class UtilityProcess extends EventEmitter {
   readonly #child: ChildProcess
+  readonly name: string
   constructor(path: string, args: string[], o: Options) {
     super()
     const known = ['env', 'serviceName', 'stdio', 'execArgv', 'cwd', 'allowLoadingUnsignedLibraries', 'respondToAuthRequestsFromMainProcess']
     for (const k of Object.keys(o)) if (!known.includes(k)) throw new Error(`electron-host: utilityProcess.fork option ${k} is not stood in for`)
+    this.name = o.serviceName ?? 'Node Utility Process'
     const stdio = o.stdio ?? 'inherit'
     const [, out, err] = Array.isArray(stdio) ? stdio : [stdio, stdio, stdio]
     this.#child = forkNode(path, args, {
@@ -26,7 +30,11 @@ export class UtilityProcess extends EventEmitter {
     this.#child.once('spawn', () => this.emit('spawn'))
     this.#child.on('message', (m) => this.emit('message', m))
     this.#child.on('error', (e) => console.error('electron-host: utility process', e))
-    this.#child.once('exit', (code, signal) => this.emit('exit', code ?? (signal ? 128 : 1)))
+    running.add(this)
+    this.#child.once('exit', (code, signal) => {
+      running.delete(this)
+      this.emit('exit', code ?? (signal ? 128 : 1))
+    })
   }
   get pid(): number | undefined {
     return this.#child.exitCode === null && this.#child.signalCode === null ? this.#child.pid : undefined
@@ -45,6 +53,9 @@ export class UtilityProcess extends EventEmitter {
     return this.#child.kill('SIGTERM')
   }
 }
+
+/** Those that run, as `app.getAppMetrics` names them. */
+export const utilityProcesses = () => [...running].flatMap(({ pid, name }) => (pid === undefined ? [] : [{ pid, type: 'Utility', name }]))
 
 export const utilityProcess = {
   fork: (path: string, args: string[] = [], options: Options = {}) =>

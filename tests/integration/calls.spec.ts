@@ -4,6 +4,7 @@ import { sandboxLine } from '../sandbox/provider.ts'
 import { type App, launchApp, signIn } from '../support/app.ts'
 import { Baresip } from '../support/peers/baresip.ts'
 import { type Kamailio, startKamailio } from '../support/peers/kamailio.ts'
+import { button as buttonOf, chooseLine, dial, expectState, leaveCalls, rawMicrophone } from '../support/phone-screen.ts'
 import { heardInPage, toneFile } from '../support/tone.ts'
 
 // The built app against a real registrar and real phones, its lines handed out by the sandbox provider.
@@ -12,8 +13,8 @@ let sandbox: Sandbox
 let app: App
 let page: Page
 
-const button = (name: string) => page.getByRole('button', { name, exact: true })
-const state = (text: string) => expect(page.locator('.call-state')).toHaveText(text)
+const button = (name: string) => buttonOf(page, name)
+const state = (text: string) => expectState(page, text)
 
 test.beforeAll(async () => {
   kamailio = await startKamailio()
@@ -35,31 +36,14 @@ test.beforeAll(async () => {
   app = await launchApp({ microphone: toneFile(1000) })
   page = app.page
   await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
-  await page.evaluate(() => window.dialdesk.settings.change({ audio: { echoCancellation: false, noiseSuppression: false, gainControl: false } }))
+  await rawMicrophone(page)
 })
 test.afterAll(async () => {
   await app?.close()
   await sandbox?.close()
   await kamailio?.stop()
 })
-test.beforeEach(async () => {
-  await expect(async () => {
-    if (await button('End call').isVisible()) await button('End call').click({ timeout: 500 })
-    if (await button('Back').isVisible()) await button('Back').click({ timeout: 500 })
-    await expect(button('End call')).toBeHidden({ timeout: 100 })
-    await expect(button('Back')).toBeHidden({ timeout: 100 })
-  }).toPass({ intervals: [50] })
-})
-
-async function choose(line: string): Promise<void> {
-  await page.getByRole('button', { name: /^Line: / }).click()
-  await page.getByRole('menuitem', { name: new RegExp(line) }).click()
-}
-async function dial(target: string): Promise<void> {
-  await page.getByRole('button', { name: /^Phone/ }).click()
-  await page.getByLabel('Number or name').fill(target)
-  await page.keyboard.press('Enter')
-}
+test.beforeEach(() => leaveCalls(page))
 
 test('@peer a line registers over each of the four transports', async () => {
   await button('Trust for this line').click()
@@ -85,8 +69,8 @@ for (const codec of ['PCMA', 'PCMU', 'G722', 'opus']) {
   test(`@peer calls a real phone with ${codec}: sound and tones both ways, and it calls us`, async () => {
     const bob = await Baresip.start({ user: 'bob', server: kamailio.port, hz: 440, codec })
     try {
-      await choose('udpline')
-      await dial('bob')
+      await chooseLine(page, 'udpline')
+      await dial(page, 'bob')
       await state('Connected')
       await expect(page.locator('.call-facts')).toContainText(codec)
       expect(Math.abs((await heardInPage(page)) - 440)).toBeLessThanOrEqual(10)
@@ -116,16 +100,16 @@ for (const codec of ['PCMA', 'PCMU', 'G722', 'opus']) {
 test('@peer a number that does not exist, a rejected call, a cancelled one', async () => {
   const carol = await Baresip.start({ user: 'carol', server: kamailio.port, hz: 850, answer: 'manual' })
   try {
-    await choose('tcpline')
-    await dial('nobody')
+    await chooseLine(page, 'tcpline')
+    await dial(page, 'nobody')
     await state('Number does not exist')
     await button('Back').click()
-    await dial('carol')
+    await dial(page, 'carol')
     await state('Ringing there')
     await carol.command('hangup')
     await state('Busy')
     await button('Back').click()
-    await dial('carol')
+    await dial(page, 'carol')
     await state('Ringing there')
     const before = carol.seen.length
     await button('End call').click()
@@ -139,8 +123,8 @@ test('@peer a number that does not exist, a rejected call, a cancelled one', asy
 test('@peer the far end holds and resumes; a reload in the call is not noticed by it', async () => {
   const bob = await Baresip.start({ user: 'bob', server: kamailio.port, hz: 440 })
   try {
-    await choose('tlsline')
-    await dial('bob')
+    await chooseLine(page, 'tlsline')
+    await dial(page, 'bob')
     await state('Connected')
     await page.reload()
     await state('Connected')

@@ -7,6 +7,7 @@ import { practice, startSandbox } from '../sandbox/index.ts'
 import { sandboxLine } from '../sandbox/provider.ts'
 import { launchApp, signIn } from '../support/app.ts'
 import { startKamailio } from '../support/peers/kamailio.ts'
+import { chooseLine, dial, expectState } from '../support/phone-screen.ts'
 
 const long = Boolean(process.env['DIALDESK_TEST_LONG'])
 
@@ -89,12 +90,10 @@ test(`@peer registers and calls through 30 % loss each way, ${long ? 12 : 2} of 
       })
     await expect.poll(registered, { timeout: 60_000 }).toBe(runs)
     for (const name of names) {
-      await page.getByRole('button', { name: /^Line: / }).click()
-      await page.getByRole('menuitem', { name: new RegExp(name) }).click()
-      await page.getByLabel('Number or name').fill('nobody')
-      await page.keyboard.press('Enter')
+      await chooseLine(page, name)
+      await dial(page, 'nobody')
       // the refusal has come through the loss, and its ACK goes back through it
-      await expect(page.locator('.call-state')).toHaveText('Number does not exist', { timeout: 32_000 })
+      await expectState(page, 'Number does not exist', 32_000)
       await expect(page.getByLabel('Number or name')).toBeVisible()
     }
     expect(lossy.dropped()).toBeGreaterThan(runs)

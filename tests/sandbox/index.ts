@@ -1,4 +1,4 @@
-import { generate } from 'selfsigned'
+import { loopbackCertificate } from './certificate.ts'
 import { Exchange } from './exchange.ts'
 import { type Account, type Provider, sandboxLine, startProvider } from './provider.ts'
 
@@ -10,18 +10,7 @@ const sipPassword = (line: string): string => `made-up-sip-${line}`
 
 /** Provider and exchange with the practice account: three lines over UDP, TCP and TLS, passwords in base64. */
 export async function startSandbox(): Promise<Sandbox> {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'sandbox.invalid' }], {
-    keySize: 2048,
-    extensions: [
-      {
-        name: 'subjectAltName',
-        altNames: [
-          { type: 7, ip: '127.0.0.1' },
-          { type: 2, value: 'sandbox.invalid' },
-        ],
-      },
-    ],
-  })
+  const { key, cert } = await loopbackCertificate('sandbox.invalid')
   const exchange = new Exchange(new Map(['office', 'home', 'secure'].map((line) => [line, sipPassword(line)])))
   await exchange.start({ key, cert })
   const line = (userName: string, transport: 'udp' | 'tcp' | 'tls') =>

@@ -9,8 +9,13 @@ let folder: string | undefined
 export function toneFile(hz: number): string {
   folder ??= mkdtempSync(join(tmpdir(), 'tones-'))
   const path = join(folder, `${hz}.wav`)
-  const rate = 48_000
-  const samples = rate * 4
+  writeFileSync(path, toneWav(hz, 48_000, 4, 12_000))
+  return path
+}
+
+/** A pure tone as a WAV file: mono, 16 bits, `rate` samples a second. */
+export function toneWav(hz: number, rate: number, seconds: number, amplitude: number): Buffer {
+  const samples = rate * seconds
   const data = Buffer.alloc(44 + samples * 2)
   data.write('RIFF', 0)
   data.writeUInt32LE(36 + samples * 2, 4)
@@ -24,9 +29,8 @@ export function toneFile(hz: number): string {
   data.writeUInt16LE(16, 34)
   data.write('data', 36)
   data.writeUInt32LE(samples * 2, 40)
-  for (let i = 0; i < samples; i++) data.writeInt16LE(Math.round(12_000 * Math.sin((2 * Math.PI * hz * i) / rate)), 44 + i * 2)
-  writeFileSync(path, data)
-  return path
+  for (let i = 0; i < samples; i++) data.writeInt16LE(Math.round(amplitude * Math.sin((2 * Math.PI * hz * i) / rate)), 44 + i * 2)
+  return data
 }
 
 /** The strongest frequency in a call's sound as the page hears it, once there is some; 0 when there is none within `limit` ms. */

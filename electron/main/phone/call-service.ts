@@ -48,10 +48,11 @@ export function createCallService(options: CallServiceOptions): CallService {
   let pagePresent = false
 
   const tellCalls = (): void => onCalls([...calls.values()].map((c) => ({ ...c, silenced: silenced.has(c.id) })))
+  /** One that is just being started learns it from phoneReady, or has nothing to learn any more. */
+  const quietly = (told: Promise<unknown>): void => void told.catch(() => {})
+  const tellPage = (present: boolean): void => quietly(phone().call('phone', 'setPage', { present }))
   const refuse = (id: number): void =>
-    void phone()
-      .call('phone', 'mediaReply', { id, reply: { ok: false, reason: 'no-leg', message: 'the page is gone' } })
-      .catch(() => {})
+    quietly(phone().call('phone', 'mediaReply', { id, reply: { ok: false, reason: 'no-leg', message: 'the page is gone' } }))
   const running = (): boolean => [...calls.values()].some((c) => c.state !== 'ended')
   const callChanged = (view: CallView): void => {
     const before = calls.get(view.id)
@@ -90,23 +91,13 @@ export function createCallService(options: CallServiceOptions): CallService {
     },
     retryLine: async (lineId) => void (await phone().call('phone', 'retryLine', { lineId })),
     mediaReply(id, reply) {
-      if (openRequests.delete(id))
-        void phone()
-          .call('phone', 'mediaReply', { id, reply })
-          .catch(() => {})
+      if (openRequests.delete(id)) quietly(phone().call('phone', 'mediaReply', { id, reply }))
     },
     setPage(present) {
-      // a page that comes while another counts as present is a reloaded one
-      if (present && pagePresent)
-        void phone()
-          .call('phone', 'setPage', { present: false })
-          .catch(() => {})
       pagePresent = present
       for (const id of openRequests) refuse(id)
       openRequests.clear()
-      void phone()
-        .call('phone', 'setPage', { present })
-        .catch(() => {})
+      tellPage(present)
     },
     callChanged,
     callGone(callId) {
@@ -141,10 +132,7 @@ export function createCallService(options: CallServiceOptions): CallService {
       }
     },
     phoneReady() {
-      if (pagePresent)
-        void phone()
-          .call('phone', 'setPage', { present: true })
-          .catch(() => {})
+      if (pagePresent) tellPage(true)
     },
   }
 }

@@ -33,7 +33,6 @@ export type PhoneProcess = {
   readonly start: () => void
   readonly setLines: (lines: LineSetup[], region: string) => void
   readonly call: Peer<PhoneIpc>['call']
-  readonly running: () => boolean
   readonly stop: () => Promise<void>
 }
 
@@ -113,7 +112,6 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
       if (!peer || stopping) return Promise.reject(new AppError('phone-not-running', 'the phone process is being started', { retryable: true }))
       return peer.call(...args)
     }) as Peer<PhoneIpc>['call'],
-    running: () => peer !== null,
     async stop() {
       stopping = true
       clearTimeout(timer)

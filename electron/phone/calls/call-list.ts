@@ -13,8 +13,8 @@ export type CallListOptions = {
   readonly newId: () => string
   readonly onCall: (view: CallView) => void
   readonly onGone: (callId: string) => void
-  /** The set of running calls changed: what must outlive the process is to be kept, waiting line changes can be made. */
-  readonly onRunning: () => void
+  /** A call began, changed or ended; the list knows it already. */
+  readonly onChange: (call: Call) => void
   readonly log: (text: string) => void
 }
 
@@ -98,6 +98,6 @@ export class CallList {
         this.#o.onGone(call.view.id)
       }, SHOWN_AFTER_END).unref()
     }
-    this.#o.onRunning()
+    this.#o.onChange(call)
   }
 }

@@ -57,7 +57,7 @@ export class Call {
     }
     this.#sound = options.createSound(options.line, {
       onState: (media) => this.#change({ media: { ...this.#view.media, ...media } }),
-      onTone: (tone) => this.#change({ tonesReceived: (this.#view.tonesReceived + tone).slice(-200) }),
+      onTone: (tone) => this.#toneReceived(tone),
     })
   }
 
@@ -198,7 +198,7 @@ export class Call {
       onInfo: (info) => {
         void info.accept().catch(() => {})
         const tones = readTones(info.request.body)
-        if (tones) this.#change({ tonesReceived: (this.#view.tonesReceived + tones).slice(-200) })
+        if (tones) this.#toneReceived(tones)
       },
       // sip.js's answer to a REFER that nobody takes is 405; transfers are not taken yet
       onBye: (bye) => {
@@ -240,6 +240,10 @@ export class Call {
     else if (this.#view.direction === 'incoming') this.#finish(end('missed'))
     // the refusal's status comes right behind the state
     else setImmediate(() => this.#finish(this.#lastStatus ? endFromStatus(this.#lastStatus.code, this.#lastStatus.phrase) : end('failed')))
+  }
+
+  #toneReceived(tones: string): void {
+    this.#change({ tonesReceived: (this.#view.tonesReceived + tones).slice(-200) })
   }
 
   #applyMicrophone(): void {

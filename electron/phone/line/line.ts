@@ -43,7 +43,6 @@ export class Line {
   readonly #guard = new Guard()
   readonly #keeper: RegistrationKeeper
   readonly #realms = new Set<string>()
-  #registration: Registration = { state: 'off' }
   #targets: Target[] = []
   #nextTarget = 0
   #failures = 0
@@ -129,9 +128,6 @@ export class Line {
 
   get id(): string {
     return this.setup.id
-  }
-  get registration(): Registration {
-    return this.#registration
   }
   /** The address of our side towards the server, for session descriptions; null while not connected. */
   get localAddress(): string | null {
@@ -276,7 +272,6 @@ export class Line {
   }
 
   #show(registration: Registration): void {
-    this.#registration = registration
     this.#o.onRegistration(registration, registration.state === 'registered' && this.setup.passwords.length > 1 ? this.#password : null)
   }
 }

@@ -12,7 +12,6 @@ export class Latch {
   #settled = false
   readonly #until: number
   readonly #now: () => number
-  rejected = 0
 
   constructor(announced: Address, now: () => number = () => performance.now()) {
     this.announced = announced
@@ -33,10 +32,7 @@ export class Latch {
       return true
     }
     const near = network(source.host) === network(this.announced.host)
-    if (this.#settled || !same(this.#target, this.announced) || !(near || this.#now() < this.#until)) {
-      this.rejected += 1
-      return false
-    }
+    if (this.#settled || !same(this.#target, this.announced) || !(near || this.#now() < this.#until)) return false
     this.#target = source
     return true
   }

@@ -59,7 +59,6 @@ export class RtpPort {
   /** What we want; what both want is `direction`. */
   wanted: Direction = 'sendrecv'
   direction: Direction = 'inactive'
-  readonly counts = { sent: 0, filled: 0, received: 0, unknownType: 0 }
 
   /** @param address of the interface that leads to the line's server */
   constructor(address: string, events: RtpPortEvents) {
@@ -87,9 +86,6 @@ export class RtpPort {
   /** The far end holds the call: it does not want to hear us. */
   get heldByRemote(): boolean {
     return this.#remote !== undefined && !receives(this.#remote.direction)
-  }
-  get rejectedSources(): number {
-    return this.#latch?.rejected ?? 0
   }
 
   close(): void {
@@ -210,7 +206,6 @@ export class RtpPort {
     if (!target || !this.#pair) return
     this.#packets += 1
     this.#octets += payload.length
-    this.counts.sent += 1
     this.#pair.rtp.send(buildRtp({ payloadType, marker, sequence, timestamp, ssrc: this.#ssrc, payload }), target.port, target.host, () => {})
   }
 
@@ -222,7 +217,6 @@ export class RtpPort {
     if (!to || this.#toneActive || now - this.#pageAt < FILL_AFTER) return
     this.#fillTimestamp = (this.#fillTimestamp + to.codec.rate / 50) >>> 0
     const stamp = this.#out.next('silence', to.codec.rate, this.#fillTimestamp)
-    this.counts.filled += 1
     this.#send(to.payloadType, stamp.fresh, stamp.sequence, stamp.timestamp, silence[to.codec.name])
   }
 
@@ -231,7 +225,6 @@ export class RtpPort {
   #receive(data: Buffer, from: { host: string; port: number }): void {
     const packet = parseRtp(data)
     if (!packet || (this.#latch && !this.#latch.admits(from))) return
-    this.counts.received += 1
     const now = performance.now()
     this.#heardAt = now
     if (this.#eventTypes.has(packet.payloadType)) {
@@ -241,10 +234,7 @@ export class RtpPort {
     }
     const name = this.#names.get(packet.payloadType)
     const codec = codecs.find((c) => c.name === name)
-    if (!codec) {
-      this.counts.unknownType += 1
-      return
-    }
+    if (!codec) return
     if (this.#reception?.ssrc !== packet.ssrc) this.#reception = new ReceptionStatistics(packet)
     this.#reception.add(packet, codec.rate, now)
     if (!receives(this.direction)) return

@@ -36,8 +36,6 @@ export class UdpTransactions {
   readonly #server = new Map<string, ServerTransaction>()
   readonly #write: (text: string, to: Address) => void
   readonly #timers: Timers
-  repeatedOut = 0
-  repeatedIn = 0
 
   constructor(write: (text: string, to: Address) => void, timers: Timers = realTimers) {
     this.#write = write
@@ -70,7 +68,6 @@ export class UdpTransactions {
         this.#client.delete(key)
         return
       }
-      this.repeatedOut += 1
       this.#write(t.text, t.to)
       t.wait = t.invite ? t.wait * 2 : Math.min(t.wait * 2, T2)
       t.timer = this.#timers.set(again, t.wait)
@@ -102,7 +99,6 @@ export class UdpTransactions {
     }
     if (t.done) {
       if (t.invite && status < 300) return true
-      this.repeatedIn += 1
       if (t.invite && t.ack) this.#write(t.ack.text, t.ack.to)
       return false
     }
@@ -124,7 +120,6 @@ export class UdpTransactions {
       return true
     }
     if (t) {
-      this.repeatedIn += 1
       if (t.last) this.#write(t.last, t.from)
       return false
     }
@@ -151,7 +146,6 @@ export class UdpTransactions {
     let wait = T1
     const again = (): void => {
       if (t.acked || this.#timers.now() > until) return
-      this.repeatedOut += 1
       this.#write(text, to)
       wait = Math.min(wait * 2, T2)
       t.timer = this.#timers.set(again, wait)

@@ -3,6 +3,7 @@ import { IconChevronDown, IconHeadset, IconUserCircle } from '@tabler/icons-reac
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../shared/money.ts'
+import { LineMenuItems } from '../features/lines/line-menu-items.tsx'
 import { lampOf, useLineState } from '../features/lines/line-state.ts'
 import { clock } from '../i18n/format.ts'
 import { useApp } from '../state/app-store.ts'
@@ -30,7 +31,6 @@ export function Header({ openSettings }: { readonly openSettings: (section: Sett
 
 function LineSelect() {
   const { t } = useTranslation()
-  const lines = useApp((s) => s.lines.lines)
   const line = useApp(currentLine)
   const calls = useApp((s) => s.calls)
   const word = useLineState()
@@ -61,20 +61,7 @@ function LineSelect() {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {lines.map((l) => (
-          <Menu.Item
-            key={l.id}
-            leftSection={<Lamp state={lampOf(l, calls)} />}
-            onClick={() => void window.dialdesk.lines.setDefault({ lineId: l.id })}
-          >
-            <span className="two">
-              <b>{l.label}</b>
-              <small>
-                {word(l)} · {l.userName}
-              </small>
-            </span>
-          </Menu.Item>
-        ))}
+        <LineMenuItems />
       </Menu.Dropdown>
     </Menu>
   )
@@ -116,15 +103,15 @@ function AccountMenu() {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          <div style={{ padding: '6px 12px' }}>
-            <div className="two">
+          <Menu.Label>
+            <span className="two">
               <b>
                 <bdi>{session.userName}</bdi>
               </b>
               <small>{session.providerAddress}</small>
               <small>{t(session.kept ? 'account.kept' : 'account.thisRun')}</small>
-            </div>
-          </div>
+            </span>
+          </Menu.Label>
           {others.map((r) => (
             <Menu.Item key={r.id} onClick={() => void window.dialdesk.account.switchTo({ accountId: r.id })}>
               {t('account.switch', { name: r.userName })}

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { purity } from '../../sandbox/g711.ts'
+import { toneWav } from '../tone.ts'
 import { freePorts, type PeerProcess, peerFolder, portOpen, startPeer } from './process.ts'
 
 export type BaresipOptions = {
@@ -54,7 +55,7 @@ export class Baresip extends EventEmitter {
     const port = await freePorts(4)
     const rate = codecRate[codec] ?? 8000
     mkdirSync(join(folder, 'recorded'))
-    writeFileSync(join(folder, 'tone.wav'), toneWav(hz, rate))
+    writeFileSync(join(folder, 'tone.wav'), toneWav(hz, rate, 30, 8000))
     writeFileSync(join(folder, 'contacts'), '')
     writeFileSync(
       join(folder, 'accounts'),
@@ -150,23 +151,4 @@ snd_path ${folder}/recorded
     this.#socket.destroy()
     await this.#peer.stop()
   }
-}
-
-function toneWav(hz: number, rate: number): Buffer {
-  const samples = rate * 30
-  const data = Buffer.alloc(44 + samples * 2)
-  data.write('RIFF', 0)
-  data.writeUInt32LE(36 + samples * 2, 4)
-  data.write('WAVEfmt ', 8)
-  data.writeUInt32LE(16, 16)
-  data.writeUInt16LE(1, 20)
-  data.writeUInt16LE(1, 22)
-  data.writeUInt32LE(rate, 24)
-  data.writeUInt32LE(rate * 2, 28)
-  data.writeUInt16LE(2, 32)
-  data.writeUInt16LE(16, 34)
-  data.write('data', 36)
-  data.writeUInt32LE(samples * 2, 40)
-  for (let i = 0; i < samples; i++) data.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * hz * i) / rate)), 44 + i * 2)
-  return data
 }

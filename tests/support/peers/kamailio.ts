@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { generate } from 'selfsigned'
+import { loopbackCertificate } from '../../sandbox/certificate.ts'
 import { freePorts, type PeerProcess, peerFolder, portOpen, startPeer } from './process.ts'
 
 export type Kamailio = {
@@ -18,18 +18,7 @@ const modules = ['/usr/lib/x86_64-linux-gnu/kamailio/modules/', '/usr/lib/aarch6
 export async function startKamailio(algorithm: 'MD5' | 'SHA-256' = 'MD5'): Promise<Kamailio> {
   const folder = peerFolder('kamailio')
   const port = await freePorts(3)
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'sip.test.invalid' }], {
-    keySize: 2048,
-    extensions: [
-      {
-        name: 'subjectAltName',
-        altNames: [
-          { type: 7, ip: '127.0.0.1' },
-          { type: 2, value: 'sip.test.invalid' },
-        ],
-      },
-    ],
-  })
+  const { key, cert } = await loopbackCertificate('sip.test.invalid')
   writeFileSync(join(folder, 'server.key'), key)
   writeFileSync(join(folder, 'server.pem'), cert)
   const values: Record<string, string> = {

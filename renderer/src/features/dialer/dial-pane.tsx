@@ -7,8 +7,8 @@ import type { SettingsSection } from '../../app/shell.tsx'
 import { useApp } from '../../state/app-store.ts'
 import { currentLine } from '../../state/selectors.ts'
 import { FailureNote } from '../../ui/failure-text.tsx'
-import { Lamp } from '../../ui/lamp.tsx'
-import { lampOf, useLineState } from '../lines/line-state.ts'
+import { LineMenuItems } from '../lines/line-menu-items.tsx'
+import { useLineState } from '../lines/line-state.ts'
 import { ProvisioningSteps } from '../lines/provisioning-steps.tsx'
 import { Keypad } from './keypad.tsx'
 import { PlateFacts, usePlate } from './plate-facts.tsx'
@@ -26,8 +26,7 @@ export function DialPane({ number, onNumber, dialling, openSettings }: Props) {
   const { t } = useTranslation()
   const field = useRef<HTMLInputElement>(null)
   const line = useApp(currentLine)
-  const lines = useApp((s) => s.lines.lines)
-  const calls = useApp((s) => s.calls)
+  const anyLine = useApp((s) => s.lines.lines.length > 0)
   const devices = useApp((s) => s.settings.audio)
   const word = useLineState()
   const plate = usePlate(number, line)
@@ -102,20 +101,12 @@ export function DialPane({ number, onNumber, dialling, openSettings }: Props) {
         </button>
         <Menu position="bottom-end" width={300} transitionProps={{ duration: 0 }}>
           <Menu.Target>
-            <button type="button" className="button go more" aria-label={t('dial.chooseLine')} disabled={!lines.length}>
+            <button type="button" className="button go more" aria-label={t('dial.chooseLine')} disabled={!anyLine}>
               <IconChevronDown size={18} aria-hidden />
             </button>
           </Menu.Target>
           <Menu.Dropdown>
-            {lines.map((l) => (
-              <Menu.Item
-                key={l.id}
-                leftSection={<Lamp state={lampOf(l, calls)} />}
-                onClick={() => void window.dialdesk.lines.setDefault({ lineId: l.id })}
-              >
-                {t('dial.callVia', { line: l.label })} · {word(l)}
-              </Menu.Item>
-            ))}
+            <LineMenuItems />
           </Menu.Dropdown>
         </Menu>
       </div>

@@ -1,0 +1,43 @@
+import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test'
+
+// What the specs do on the phone screen, once for all of them; by the words a user sees.
+
+export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true })
+
+export const expectState = (page: Page, text: string, timeout?: number): Promise<void> =>
+  expect(page.locator('.call-state')).toHaveText(text, timeout === undefined ? {} : { timeout })
+
+export async function dial(page: Page, number: string): Promise<void> {
+  await page.getByRole('button', { name: /^Phone/ }).click()
+  await page.getByLabel('Number or name').fill(number)
+  await page.keyboard.press('Enter')
+}
+
+export async function chooseLine(page: Page, line: string): Promise<void> {
+  await page.getByRole('button', { name: /^Line: / }).click()
+  await page.getByRole('menuitem', { name: new RegExp(line) }).click()
+}
+
+/** Ends whatever call there is and goes back to the number field; a call that just ended is shown for four seconds, unless one goes back. */
+export async function leaveCalls(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Phone/ }).click()
+  await expect(async () => {
+    for (const name of ['End call', 'Back']) if (await button(page, name).isVisible()) await button(page, name).click({ timeout: 500 })
+    await expect(page.getByLabel('Number or name')).toBeVisible({ timeout: 200 })
+  }).toPass({ intervals: [50] })
+}
+
+/** A pure tone is just what the three voice switches are there to take out. */
+export async function rawMicrophone(page: Page): Promise<void> {
+  await page.evaluate(() => window.dialdesk.settings.change({ audio: { echoCancellation: false, noiseSuppression: false, gainControl: false } }))
+}
+
+/** Process id of the phone process, by the name main gave it. */
+export async function phonePid(electron: ElectronApplication): Promise<number> {
+  const pid = await electron.evaluate(({ app }) => app.getAppMetrics().find((m) => m.type === 'Utility' && m.name === 'Dialdesk phone')?.pid)
+  if (pid === undefined) throw new Error('no phone process')
+  return pid
+}
+
+/** Ends the phone process as a crash would. */
+export const killPhone = async (electron: ElectronApplication): Promise<void> => void process.kill(await phonePid(electron), 'SIGKILL')

@@ -21,8 +21,8 @@ export const mediaRequestSchema = z.discriminatedUnion('op', [
       'direct',
     ]),
   }),
-  /** Set the other side's answer. */
-  z.object({ op: z.literal('leg.answer'), leg: legIdSchema, sdp: sessionDescriptionSchema }),
+  /** Set the other side's answer; after a tentative one (WSS lines, sound before the answer) another may come. */
+  z.object({ op: z.literal('leg.answer'), leg: legIdSchema, sdp: sessionDescriptionSchema, tentative: z.boolean() }),
   /** WSS lines: set the other side's offer on a new or existing leg and return our answer. */
   z.object({ op: z.literal('leg.accept'), leg: legIdSchema, sdp: sessionDescriptionSchema }),
   /** WSS lines: a new offer on an existing leg (hold, resume). */

@@ -75,6 +75,10 @@ test('hold is shown when it is confirmed, and both sides can hold', async () => 
   await page.keyboard.press('h')
   await state('On hold')
   expect(call.held).toBe(true)
+  // silence, not nothing: it keeps the way through a NAT open
+  await expect.poll(() => call.endpoint?.purityOf(1000) ?? 1).toBeLessThan(0.1)
+  const packets = call.endpoint?.received ?? 0
+  await expect.poll(() => call.endpoint?.received ?? 0).toBeGreaterThan(packets + 20)
   await button('Resume').click()
   await state('Connected')
   expect(await call.hold(true)).toBe(200)

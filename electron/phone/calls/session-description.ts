@@ -1,5 +1,5 @@
 import type { Session, SessionDescriptionHandler } from 'sip.js'
-import type { Sound } from '../media/sound.ts'
+import type { DescriptionKind, Sound } from '../media/sound.ts'
 
 /**
  * sip.js's view of a call's sound. Descriptions are taken one after the other (a 200 may follow its 183 within the same
@@ -30,12 +30,12 @@ export class SoundDescriptionHandler implements SessionDescriptionHandler {
     return contentType.split(';')[0]?.trim().toLowerCase() === 'application/sdp'
   }
   setDescription(description: string): Promise<void> {
-    return this.#enqueue(() => this.#apply(description, this.#awaitsAnswer ? 'answer' : 'offer', false))
+    return this.#enqueue(() => this.#apply(description, this.#awaitsAnswer ? 'answer' : 'offer'))
   }
   /** A description in a 18x is a tentative answer; the 200 may bring another one (sip.js's own earlyMedia ends forked calls). */
   setEarly(description: string): Promise<void> {
     return this.#enqueue(async () => {
-      if (this.#awaitsAnswer) await this.#apply(description, 'answer', true)
+      if (this.#awaitsAnswer) await this.#apply(description, 'tentative')
     })
   }
   async rollbackDescription(): Promise<void> {
@@ -49,10 +49,10 @@ export class SoundDescriptionHandler implements SessionDescriptionHandler {
     this.#closed = true
   }
 
-  async #apply(description: string, kind: 'offer' | 'answer', tentative: boolean): Promise<void> {
+  async #apply(description: string, kind: DescriptionKind): Promise<void> {
     await this.#sound.setRemote(description, kind)
     this.#offerToAnswer = kind === 'offer'
-    if (kind === 'answer' && !tentative) this.#awaitsAnswer = false
+    if (kind === 'answer') this.#awaitsAnswer = false
   }
 
   #enqueue<T>(run: () => Promise<T>): Promise<T> {

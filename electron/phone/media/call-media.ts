@@ -88,7 +88,7 @@ export class CallMedia {
       const offer = await this.#page.ask({ op: 'leg.open', leg: id, mode: 'gateway' })
       const sdp = await web.answer(offer)
       if (this.#leg?.id !== id) return
-      await this.#page.ask({ op: 'leg.answer', leg: id, sdp })
+      await this.#page.ask({ op: 'leg.answer', leg: id, sdp, tentative: false })
       if (this.#leg?.id !== id) return
       this.#leg.open = true
       this.codecChosen()

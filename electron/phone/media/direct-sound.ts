@@ -66,7 +66,7 @@ export function createDirectSound({ page, echoCancellation, events }: { page: Pa
       learn(reduced)
       if (kind === 'offer') offered = reduced
       else {
-        await page.ask({ op: 'leg.answer', leg, sdp: reduced })
+        await page.ask({ op: 'leg.answer', leg, sdp: reduced, tentative: kind === 'tentative' })
         change({ leg: 'up' })
       }
     },

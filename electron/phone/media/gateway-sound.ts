@@ -37,7 +37,7 @@ export function createGatewaySound({ page, createLeg, address, stun, echoCancell
       return description
     },
     async setRemote(description, kind) {
-      rtp.setRemote(description, kind)
+      rtp.setRemote(description, kind === 'offer' ? 'offer' : 'answer')
       media.codecChosen()
     },
     setWanted: (direction) => {

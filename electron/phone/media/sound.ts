@@ -5,6 +5,9 @@ import type { Direction } from './sdp.ts'
 export type SoundState = Pick<CallView['media'], 'leg' | 'microphone' | 'silent'>
 export type SoundEvents = { readonly onState: (state: SoundState) => void; readonly onTone: (tone: string) => void }
 
+/** `tentative`: an answer in a 18x, after which another one may come. */
+export type DescriptionKind = 'offer' | 'answer' | 'tentative'
+
 /**
  * A call's sound as its SIP session sees it: descriptions in and out. Behind it is the RTP gateway (lines over UDP, TCP and
  * TLS) or the page's own peer connection (lines over WebSocket).
@@ -17,7 +20,7 @@ export type Sound = {
   readonly offer: () => Promise<string>
   readonly answer: () => Promise<string>
   /** @throws when there is no common codec */
-  readonly setRemote: (description: string, kind: 'offer' | 'answer') => Promise<void>
+  readonly setRemote: (description: string, kind: DescriptionKind) => Promise<void>
   readonly setWanted: (direction: Direction) => void
   readonly setMicrophone: (mode: MicrophoneMode) => void
   /** False when tones cannot go in the sound: SIP INFO is left. */

@@ -78,7 +78,7 @@ export class MediaAgent {
       case 'leg.open':
         return this.#open(request.leg, request.mode === 'direct')
       case 'leg.answer':
-        return this.#leg(request.leg).connection.setRemoteDescription({ type: 'answer', sdp: request.sdp }) as Promise<undefined>
+        return this.#answer(request.leg, request.sdp, request.tentative)
       case 'leg.accept':
         return this.#accept(request.leg, request.sdp)
       case 'leg.reoffer':
@@ -102,40 +102,66 @@ export class MediaAgent {
     return leg
   }
 
-  #create(id: number): Leg {
+  #connect(id: number): Pick<Leg, 'connection' | 'element'> {
     const connection = new RTCPeerConnection({ iceServers: [], bundlePolicy: 'max-bundle' })
     // in the document, or Chromium would not pump the track
     const element = document.createElement('audio')
     element.dataset['leg'] = String(id)
     element.autoplay = true
     document.body.append(element)
-    const transceiver = connection.addTransceiver('audio', { direction: 'sendrecv' })
-    const capabilities = RTCRtpReceiver.getCapabilities('audio')?.codecs ?? []
-    const wanted = order.flatMap((name) => capabilities.filter((c) => c.mimeType.toLowerCase() === `audio/${name}`))
-    transceiver.setCodecPreferences(wanted)
     connection.ontrack = ({ track }) => {
       element.srcObject = new MediaStream([track])
       void setSink(element, this.#settings().speaker).then(() => element.play().catch(() => {}))
       this.onLegs?.()
     }
-    const leg: Leg = { connection, transceiver, element, track: null, mode: 'off' }
-    this.#legs.set(id, leg)
-    return leg
+    return { connection, element }
+  }
+
+  #add(id: number, { connection, element }: Pick<Leg, 'connection' | 'element'>, transceiver: RTCRtpTransceiver): void {
+    const capabilities = RTCRtpReceiver.getCapabilities('audio')?.codecs ?? []
+    const wanted = order.flatMap((name) => capabilities.filter((c) => c.mimeType.toLowerCase() === `audio/${name}`))
+    transceiver.setCodecPreferences(wanted)
+    this.#legs.set(id, { connection, transceiver, element, track: null, mode: 'off' })
   }
 
   async #open(id: number, gather: boolean): Promise<string> {
-    const { connection } = this.#create(id)
+    const made = this.#connect(id)
+    const { connection } = made
+    this.#add(id, made, connection.addTransceiver('audio', { direction: 'sendrecv' }))
     await connection.setLocalDescription()
     if (gather) await gathered(connection)
     return connection.localDescription?.sdp ?? ''
   }
 
+  async #answer(id: number, sdp: string, tentative: boolean): Promise<undefined> {
+    const { connection } = this.#leg(id)
+    await connection.setRemoteDescription({ type: tentative ? 'pranswer' : 'answer', sdp })
+  }
+
   async #accept(id: number, sdp: string): Promise<string> {
-    const { connection } = this.#legs.get(id) ?? this.#create(id)
-    await connection.setRemoteDescription({ type: 'offer', sdp })
+    const known = this.#legs.get(id)
+    if (known) await known.connection.setRemoteDescription({ type: 'offer', sdp })
+    const { connection } = known ?? (await this.#takeOffer(id, sdp))
     await connection.setLocalDescription()
     await gathered(connection)
     return connection.localDescription?.sdp ?? ''
+  }
+
+  async #takeOffer(id: number, sdp: string): Promise<Pick<Leg, 'connection'>> {
+    const made = this.#connect(id)
+    try {
+      await made.connection.setRemoteDescription({ type: 'offer', sdp })
+      // one that was added before would not be matched with the offer's (RFC 8829 5.10): we would send nothing
+      const [transceiver] = made.connection.getTransceivers()
+      if (!transceiver) throw new Error('an offer without sound')
+      transceiver.direction = 'sendrecv'
+      this.#add(id, made, transceiver)
+      return made
+    } catch (e) {
+      made.connection.close()
+      made.element.remove()
+      throw e
+    }
   }
 
   async #reoffer(id: number, direction: RTCRtpTransceiverDirection): Promise<string> {

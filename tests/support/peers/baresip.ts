@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { purity } from '../../sandbox/g711.ts'
 import { toneWav } from '../tone.ts'
-import { freePorts, type PeerProcess, peerFolder, portOpen, startPeer } from './process.ts'
+import { freePorts, here, type PeerProcess, type Place, peerFolder, portOpen, startPeer } from './process.ts'
 
 export type BaresipOptions = {
   readonly user: string
@@ -12,6 +12,7 @@ export type BaresipOptions = {
   readonly hz: number
   readonly codec?: string
   readonly answer?: 'auto' | 'manual'
+  readonly place?: Place
 }
 
 const codecModules: Readonly<Record<string, string>> = { PCMA: 'g711', PCMU: 'g711', G722: 'g722', opus: 'opus' }
@@ -50,7 +51,7 @@ export class Baresip extends EventEmitter {
     })
   }
 
-  static async start({ user, server, hz, codec = 'PCMA', answer = 'auto' }: BaresipOptions): Promise<Baresip> {
+  static async start({ user, server, hz, codec = 'PCMA', answer = 'auto', place = here }: BaresipOptions): Promise<Baresip> {
     const folder = peerFolder(`baresip-${user}`)
     const port = await freePorts(4)
     const rate = codecRate[codec] ?? 8000
@@ -59,11 +60,11 @@ export class Baresip extends EventEmitter {
     writeFileSync(join(folder, 'contacts'), '')
     writeFileSync(
       join(folder, 'accounts'),
-      `<sip:${user}@sip.test.invalid;transport=udp>;auth_user=${user};auth_pass=pw-${user};outbound="sip:127.0.0.1:${server};transport=udp";regint=120;answermode=${answer};audio_codecs=${codecText[codec]}\n`,
+      `<sip:${user}@sip.test.invalid;transport=udp>;auth_user=${user};auth_pass=pw-${user};outbound="sip:${place.host}:${server};transport=udp";regint=120;answermode=${answer};audio_codecs=${codecText[codec]}\n`,
     )
     writeFileSync(
       join(folder, 'config'),
-      `sip_listen 127.0.0.1:${port}
+      `sip_listen ${place.host}:${port}
 call_local_timeout 120
 call_max_calls 8
 audio_source aufile,${folder}/tone.wav
@@ -75,7 +76,7 @@ ausrc_channels 1
 auplay_channels 1
 rtp_ports ${port + 10_000}-${port + 10_100}
 rtcp_mux no
-net_interface 127.0.0.1
+net_interface ${place.host}
 module_path /usr/lib/baresip/modules
 module ${codecModules[codec]}.so
 module aufile.so
@@ -84,13 +85,13 @@ module aubridge.so
 module_tmp account.so
 module_app menu.so
 module_app ctrl_tcp.so
-ctrl_tcp_listen 127.0.0.1:${port + 2}
+ctrl_tcp_listen ${place.host}:${port + 2}
 snd_path ${folder}/recorded
 `,
     )
-    const peer = startPeer(folder, 'baresip', ['-f', folder, '-v'])
-    await portOpen(port + 2, peer)
-    const socket = connect(port + 2, '127.0.0.1')
+    const peer = startPeer(folder, 'baresip', ['-f', folder, '-v'], place)
+    await portOpen(port + 2, peer, place)
+    const socket = connect(port + 2, place.host)
     await once(socket, 'connect')
     const phone = new Baresip(peer, socket)
     const limit = Date.now() + 8000

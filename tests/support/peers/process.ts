@@ -15,11 +15,16 @@ export type PeerProcess = {
 /** A temporary folder for a peer's files; removed when the peer stops. */
 export const peerFolder = (name: string): string => mkdtempSync(join(tmpdir(), `${name}-`))
 
+/** Where a peer is reached: an address of this computer, or one in another network namespace. */
+export type Place = { readonly host: string; readonly namespace: string | null }
+export const here: Place = { host: '127.0.0.1', namespace: null }
+
 /** Starts a foreign peer in a process group of its own, without core dumps; its output goes to a file. */
-export function startPeer(folder: string, program: string, args: readonly string[]): PeerProcess {
+export function startPeer(folder: string, program: string, args: readonly string[], { namespace }: Place = here): PeerProcess {
   const path = join(folder, 'output.log')
   const file = openSync(path, 'w')
-  const child: ChildProcess = spawn('sh', ['-c', 'ulimit -c 0; exec "$@"', 'sh', program, ...args], {
+  const command = [...(namespace === null ? [] : ['ip', 'netns', 'exec', namespace]), program, ...args]
+  const child: ChildProcess = spawn('sh', ['-c', 'ulimit -c 0; exec "$@"', 'sh', ...command], {
     cwd: folder,
     stdio: ['ignore', file, file],
     detached: true,
@@ -66,11 +71,11 @@ const isFree = (port: number): Promise<boolean> =>
   })
 
 /** Waits until a TCP port answers; gives up after `limit` ms with the peer's own words. */
-export async function portOpen(port: number, peer: PeerProcess, limit = 8000): Promise<void> {
+export async function portOpen(port: number, peer: PeerProcess, { host }: Place = here, limit = 8000): Promise<void> {
   const until = Date.now() + limit
   for (;;) {
     const open = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => {
+      const socket = connect(port, host, () => {
         socket.destroy()
         resolve(true)
       })

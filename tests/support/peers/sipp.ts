@@ -1,0 +1,48 @@
+import dgram from 'node:dgram'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { toneFrame } from '../../sandbox/g711.ts'
+import { freePorts, type PeerProcess, peerFolder, startPeer } from './process.ts'
+
+export type Sipp = {
+  readonly port: number
+  /** Whether the scenario ran through as written. */
+  readonly succeeded: () => Promise<boolean>
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * Runs one scenario of `peers/sipp` once, on a free port of 127.0.0.1. `@name@` in it is filled from `values`; `@TONE@` is a
+ * file of 620 Hz in A-law. With `target` it sends there, else it waits to be called.
+ */
+export async function startSipp(scenario: string, target: number | null = null, values: Readonly<Record<string, string>> = {}): Promise<Sipp> {
+  const folder = peerFolder('sipp')
+  const tone = join(folder, 'tone.al')
+  // a whole number of periods, for it is played in a loop
+  writeFileSync(tone, Buffer.concat(Array.from({ length: 50 }, (_, i) => toneFrame(620, i * 160))))
+  const all: Readonly<Record<string, string>> = { ...values, TONE: tone }
+  const text = readFileSync(join(import.meta.dirname, 'sipp', `${scenario}.xml`), 'utf8').replace(/@(\w+)@/g, (_all, name: string) => all[name] ?? '')
+  const file = join(folder, 'scenario.xml')
+  writeFileSync(file, text)
+  const port = await freePorts(4)
+  const peer = startPeer(folder, 'sipp', [
+    ...(target === null ? [] : [`127.0.0.1:${target}`]),
+    ...['-sf', file, '-i', '127.0.0.1', '-p', String(port), '-mp', String(port + 2), '-m', '1', '-timeout', '25', '-nostdin', '-trace_err'],
+  ])
+  if (target === null) await udpTaken(port, peer)
+  return { port, succeeded: async () => (await peer.exited) === 0, stop: peer.stop }
+}
+
+/** A listening UDP socket says nothing: it is there when nobody else can have its port. */
+async function udpTaken(port: number, peer: PeerProcess): Promise<void> {
+  for (let i = 0; i < 400; i++) {
+    const free = await new Promise<boolean>((resolve) => {
+      const socket = dgram.createSocket('udp4')
+      socket.once('error', () => resolve(false))
+      socket.bind(port, '127.0.0.1', () => socket.close(() => resolve(true)))
+    })
+    if (!free) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  throw new Error(`sipp does not listen\n${peer.log().slice(-1500)}`)
+}

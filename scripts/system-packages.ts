@@ -16,7 +16,11 @@ export const packages = {
     'baresip-core',
     'sip-tester',
     'sipvicious',
+    'coturn',
     'openssl',
+    // network namespaces with a NAT between them
+    'iproute2',
+    'iptables',
   ],
   /** The bench reads packet times from a capture. */
   capture: ['tshark'],

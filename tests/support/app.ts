@@ -24,6 +24,7 @@ export type App = {
   readonly close: () => Promise<void>
 }
 
+const CLOSE_LIMIT = 8000
 const root = resolve(import.meta.dirname, '../..')
 
 /** Starts the built app as a user would, on whatever host Playwright finds, with a fresh user-data folder. */
@@ -61,7 +62,11 @@ export async function launchApp(options: LaunchOptions = {}): Promise<App> {
     userData,
     output: () => output,
     async close() {
+      // an app with a call up asks before it quits: after a spec that failed in a call nobody answers
+      const { pid } = electron.process()
+      const timer = setTimeout(() => pid && process.kill(pid, 'SIGKILL'), CLOSE_LIMIT)
       await electron.close()
+      clearTimeout(timer)
       if (!options.userData) rmSync(userData, { recursive: true, force: true })
     },
   }

@@ -18,8 +18,9 @@ export const createWeriftLeg: WebRtcLegFactory = ({ onPacket, onConnected, onDis
       const pc = new RTCPeerConnection({
         codecs: { audio: offered.map(toWerift), video: [] },
         headerExtensions: { audio: [], video: [] },
-        // werift's default is a public STUN server
+        // an empty list still means werift's public STUN server; a lite agent (RFC 8445 2.5) asks none and sends no checks
         iceServers: [],
+        iceLite: true,
         iceUseIpv6: false,
         iceUseTcp: false,
         iceInterfaceAddresses: { udp4: '127.0.0.1' },

@@ -131,21 +131,21 @@ snd_path ${folder}/recorded
       .join('')
   }
 
-  /** How pure `hz` was in what it heard during the last call, from `skip` seconds on. */
-  heard(hz: number, skip = 0.5): number {
+  /** How pure `hz` is in the last half second of what it has recorded of the last call; 0 when there is too little to tell. */
+  heard(hz: number): number {
     const folder = join(this.#peer.folder, 'recorded')
-    const [last] = readdirSync(folder)
+    const last = readdirSync(folder)
       .filter((f) => f.endsWith('-dec.wav'))
       .sort()
-      .slice(-1)
+      .at(-1)
     if (!last) return 0
     const data = readFileSync(join(folder, last))
     const rate = data.readUInt32LE(24)
-    const channels = data.readUInt16LE(22)
-    const samples: number[] = []
-    for (let at = 44 + Math.round(skip * rate) * 2 * channels; at + 1 < data.length && samples.length < rate / 2; at += 2 * channels)
-      samples.push(data.readInt16LE(at))
-    return samples.length < rate / 4 ? 0 : purity(samples, hz, rate)
+    const step = 2 * data.readUInt16LE(22)
+    const frames = Math.min(rate / 2, Math.floor((data.length - 44) / step))
+    const start = data.length - ((data.length - 44) % step) - frames * step
+    const samples = Int16Array.from({ length: frames }, (_, i) => data.readInt16LE(start + i * step))
+    return frames < rate / 4 ? 0 : purity(samples, hz, rate)
   }
 
   async stop(): Promise<void> {

@@ -105,6 +105,8 @@ export async function launch(userDataDir: string, switches: string[], serverPort
     '--allow-file-access-from-files',
     '--use-fake-ui-for-media-stream',
     `--host-resolver-rules=MAP *.localhost:80 127.0.0.1:${serverPort}`,
+    // the page then counts as one from the internet, as Electron's own scheme may: Local Network Access checks apply to it
+    ...(process.env['ELECTRON_HOST_PUBLIC_PAGE'] ? [`--ip-address-space-overrides=127.0.0.1:${serverPort}=public`] : []),
     ...(headless ? ['--headless'] : []),
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     '--disable-gpu',

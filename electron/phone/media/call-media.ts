@@ -7,7 +7,7 @@ export type MicrophoneMode = 'live' | 'mute' | 'off'
 export type MediaState = Pick<CallView['media'], 'leg' | 'microphone'>
 
 /** A leg that the page answered for and that does not come up in this time is blocked on this computer. */
-const BLOCKED_AFTER = 2500
+const BLOCKED_AFTER = 1500
 const RETRY_AFTER = 1000
 
 /**

@@ -25,6 +25,7 @@ const words = {
     end: 'End call',
     answer: 'Answer',
     edit: 'Edit: office',
+    menus: [/^Line: /, /^Account$/, /^Choose line$/],
   },
   'de-DE': {
     trust: 'Für diese Leitung vertrauen',
@@ -36,6 +37,7 @@ const words = {
     end: 'Auflegen',
     answer: 'Annehmen',
     edit: 'Bearbeiten: office',
+    menus: [/^Leitung: /, /^Konto$/, /^Leitung wählen$/],
   },
 } as const
 
@@ -65,6 +67,14 @@ for (const language of ['en-US', 'de-DE'] as const) {
           await shot(`settings-${t.settings.indexOf(section as never)}`)
         }
         await page.getByRole('button', { name: t.phone }).click()
+        for (const [i, menu] of t.menus.entries()) {
+          await page.getByRole('button', { name: menu }).click()
+          await page.getByRole('menu').waitFor()
+          await expectNoFindings(page, `menu ${i}`)
+          await shot(`menu-${i}`)
+          await page.keyboard.press('Escape')
+          await page.getByRole('menu').waitFor({ state: 'hidden' })
+        }
         await page.getByLabel(t.field).fill('+447700900123')
         await expectNoFindings(page, 'phone')
         await shot('phone')
@@ -87,6 +97,63 @@ for (const language of ['en-US', 'de-DE'] as const) {
       }
     })
   }
+}
+
+test('nothing is wider than its window, at 1120, 800, 420 and 360', async () => {
+  const app = await launchApp({ language: 'de-DE' })
+  const { page } = app
+  const expectFits = async (screen: string): Promise<void> => {
+    const found: string[] = []
+    for (const width of [1120, 800, 420, 360]) {
+      await page.setViewportSize({ width, height: 720 })
+      found.push(...(await page.evaluate(beyondTheWindow)).map((what) => `${screen} at ${width}: ${what}`))
+    }
+    await page.setViewportSize({ width: 1120, height: 720 })
+    expect(found).toEqual([])
+  }
+  try {
+    await page.locator('form').waitFor()
+    await expectFits('sign-in')
+    await page.evaluate(
+      ({ address, user, password }) => window.dialdesk.account.signIn({ providerAddress: address, userName: user, password, stay: false }),
+      { address: sandbox.provider.address, user: practice.userName, password: practice.password },
+    )
+    await page.getByRole('button', { name: 'Für diese Leitung vertrauen' }).waitFor()
+    await expectFits('certificate')
+    await page.getByRole('button', { name: 'Für diese Leitung vertrauen' }).click()
+    for (const section of words['de-DE'].settings) {
+      await page.locator('.settings-nav').getByRole('button', { name: section, exact: true }).click()
+      await expectFits(section)
+    }
+    await page.getByRole('button', { name: 'Telefon' }).click()
+    await sandbox.exchange.waitFor('office')
+    const incoming = await sandbox.exchange.callUser('office', { from: '+442079460958', name: 'Praxis Dr. Öffner und Partner' })
+    await page.getByRole('alertdialog').waitFor()
+    await expectFits('incoming')
+    incoming.hangUp()
+    await page.getByLabel('Nummer oder Name').fill('+442079460958')
+    await expectFits('phone')
+    await page.getByLabel('Nummer oder Name').fill('10000')
+    await page.keyboard.press('Enter')
+    await page.getByText('Verbunden', { exact: true }).first().waitFor()
+    await expectFits('call')
+    await page.getByRole('button', { name: 'Auflegen' }).click()
+  } finally {
+    await app.close()
+  }
+})
+
+/** Visible elements that reach beyond the window at its right, or scroll sideways. */
+function beyondTheWindow(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('body *')]
+    .filter((e) => {
+      const box = e.getBoundingClientRect()
+      if (!box.width || !box.height || getComputedStyle(e).visibility === 'hidden' || e.closest('[aria-hidden], .skip')) return false
+      const scrolls = /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1
+      return box.right > window.innerWidth + 1 || scrolls
+    })
+    .map((e) => `${e.tagName.toLowerCase()}.${e.className} "${(e.textContent ?? '').slice(0, 30)}"`)
+    .slice(0, 5)
 }
 
 test('the main job by keyboard alone', async () => {

@@ -15,7 +15,7 @@ export async function dial(page: Page, number: string): Promise<void> {
 
 export async function chooseLine(page: Page, line: string): Promise<void> {
   await page.getByRole('button', { name: /^Line: / }).click()
-  await page.getByRole('menuitem', { name: new RegExp(line) }).click()
+  await page.getByRole('menuitem', { name: new RegExp(`^${line}\\b`) }).click()
 }
 
 /** Ends whatever call there is and goes back to the number field; a call that just ended is shown for four seconds, unless one goes back. */

@@ -45,7 +45,7 @@ function LineSelect() {
     )
   }
   return (
-    <Menu position="bottom-start" width={300} transitionProps={{ duration: 0 }}>
+    <Menu position="bottom-start" width={300}>
       <Menu.Target>
         <button type="button" className="line-select" aria-label={`${t('header.line')}: ${line.label}, ${word(line)}`}>
           <Lamp state={lampOf(line, calls)} />
@@ -96,7 +96,7 @@ function AccountMenu() {
   const others = remembered.filter((r) => r.id !== session.accountId && r.staySignedIn)
   return (
     <>
-      <Menu position="bottom-end" width={280} transitionProps={{ duration: 0 }}>
+      <Menu position="bottom-end" width={280}>
         <Menu.Target>
           <button type="button" className="icon-button" aria-label={t('header.account')} title={session.userName}>
             <IconUserCircle size={18} stroke={1.75} aria-hidden />

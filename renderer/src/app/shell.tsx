@@ -68,6 +68,7 @@ export function Shell() {
               type="button"
               className="nav"
               aria-current={screen === id ? 'page' : undefined}
+              title={t(`nav.${id}`)}
               aria-label={
                 id === 'phone' && missed > 0 ? `${t('nav.phone')}, ${t('missed.note', { count: missed, time: '' }).trim()}` : t(`nav.${id}`)
               }

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, type MantineColorsTuple, Menu } from '@mantine/core'
 
 const iris: MantineColorsTuple = ['#ECEEFC', '#D9DDF9', '#B7BEF2', '#949EEA', '#7A86DD', '#5F6EE0', '#5262DB', '#3F4FC9', '#3542B0', '#2A3589']
 
@@ -11,4 +11,16 @@ export const theme = createTheme({
   fontSizes: { xs: '11px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    Menu: Menu.extend({
+      defaultProps: {
+        // beside its button: a portal would put it outside all landmarks; fixed: a pane that scrolls does not cut it
+        withinPortal: false,
+        floatingStrategy: 'fixed',
+        // a menu holds items only
+        withInitialFocusPlaceholder: false,
+        transitionProps: { duration: 0 },
+      },
+    }),
+  },
 })

@@ -99,7 +99,7 @@ export function DialPane({ number, onNumber, dialling, openSettings }: Props) {
         >
           <IconPhone size={18} stroke={1.75} aria-hidden /> {t('dial.call')} <span>{line && t('dial.via', { line: line.label })}</span>
         </button>
-        <Menu position="bottom-end" width={300} transitionProps={{ duration: 0 }}>
+        <Menu position="bottom-end" width={300}>
           <Menu.Target>
             <button type="button" className="button go more" aria-label={t('dial.chooseLine')} disabled={!anyLine}>
               <IconChevronDown size={18} aria-hidden />

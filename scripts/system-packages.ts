@@ -5,6 +5,8 @@ import { existsSync, readFileSync } from 'node:fs'
 export const packages = {
   /** The stand-in host, and Chromium for it. */
   host: ['chromium', 'fonts-liberation', 'ca-certificates'],
+  /** A display for the demo in the test run. */
+  display: ['xvfb', 'xauth'],
   /** A real Secret Service on a private bus. */
   keyring: ['dbus', 'gnome-keyring', 'libsecret-1-0'],
   /** Foreign peers of the integration tests. */

@@ -16,7 +16,9 @@ export async function applyPermissions(): Promise<void> {
   await root.send('Browser.grantPermissions', { permissions: ['audioCapture', 'notifications', 'clipboardReadWrite', 'clipboardSanitizedWrite'] })
   for (const [scheme] of host.schemes) {
     const wc = [...host.contents.values()][0]
-    const page = wc?.getURL() || `${scheme}://bundle/`
+    const page = wc?.getURL() ?? ''
+    // a window that still shows its empty first page has no origin to give anything to; it is asked again when it has one
+    if (!page.startsWith(`${scheme}://`)) continue
     const origin = new URL(host.toChromium(page)).origin
     for (const [name, permission] of Object.entries(asked)) {
       const granted =

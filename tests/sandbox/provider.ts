@@ -19,6 +19,9 @@ export type Recorded = {
   readonly body: string
 }
 
+/** `normal` does what the request asks and gives the sandbox's own answer to it. */
+export type Override = (request: Recorded, normal: () => string) => Answer | null
+
 export type Provider = {
   readonly address: string
   readonly accounts: Account[]
@@ -28,7 +31,7 @@ export type Provider = {
   /** Accepts no clock at all: every request is refused with 1011. */
   clockBroken: boolean
   /** Answers instead of the sandbox; null lets it answer. Oddities of the API are switched on here. */
-  override: ((request: Recorded) => Answer | null) | null
+  override: Override | null
   /** Stops listening, so that the address is unreachable; the next start takes the same port. */
   readonly pause: () => Promise<void>
   readonly resume: () => Promise<void>
@@ -77,7 +80,7 @@ export async function startProvider(accounts: Account[]): Promise<Provider> {
     const module = /\/v2\/\?([\w-]+)/.exec(url)?.[1] ?? /\/v3\/([\w-]+)/.exec(url)?.[1] ?? ''
     const recorded: Recorded = { module, method: req.method ?? '', url, headers: req.headers, body: Buffer.concat(chunks).toString('utf8') }
     provider.requests.push(recorded)
-    const answer = provider.override?.(recorded) ?? { text: respond(recorded) }
+    const answer = provider.override?.(recorded, () => respond(recorded)) ?? { text: respond(recorded) }
     if (answer.delay) await new Promise((resolve) => setTimeout(resolve, answer.delay))
     if (answer.drop) {
       req.socket.destroy()

@@ -1,0 +1,108 @@
+import { expect, type Page, test } from '@playwright/test'
+import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
+import { oddities } from '../sandbox/oddities.ts'
+import { type App, launchApp } from '../support/app.ts'
+
+// The provider's oddities through the whole app: what can be read is read, what cannot is said in words, nothing is lost.
+let sandbox: Sandbox
+let app: App
+let page: Page
+
+test.beforeAll(async () => {
+  sandbox = await startSandbox()
+  app = await launchApp()
+  page = app.page
+  await page.locator('form').waitFor()
+})
+test.afterAll(async () => {
+  await app.close()
+  await sandbox.close()
+})
+test.afterEach(async () => {
+  sandbox.provider.override = null
+  sandbox.account.balance = '18,4000'
+  await page.evaluate(() => window.dialdesk.account.signOut())
+  await expect(page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
+})
+
+/** The code of the refusal, or null. */
+const signIn = () =>
+  page.evaluate(
+    async ({ address, user, password }) => {
+      const outcome = await window.dialdesk.account.signIn({ providerAddress: address, userName: user, password, stay: false })
+      return outcome.ok ? null : { code: outcome.error.code, text: outcome.error.details?.['text'] ?? '' }
+    },
+    { address: sandbox.provider.address, user: practice.userName, password: practice.password },
+  )
+const lineNames = () =>
+  page.evaluate(async () => {
+    const snapshot = await window.dialdesk.app.snapshot()
+    return snapshot.ok ? snapshot.value.state.lines.lines.map((l) => l.userName) : []
+  })
+
+for (const name of [
+  'a BOM in front',
+  'HTTP 500 around a good envelope',
+  'HTTP 404 around a good envelope',
+  'codes and error as text',
+  'several codes',
+  'a lone code',
+  'accounts as lone object',
+  'accounts keyed by id',
+] as const) {
+  test(`read all the same: ${name}`, async () => {
+    sandbox.provider.override = oddities[name]
+    expect(await signIn()).toBeNull()
+    await expect(page.getByText('€18.40')).toBeVisible()
+    await expect.poll(lineNames).toEqual(['office', 'home', 'secure'])
+  })
+}
+
+test('a balance below zero is shown as one', async () => {
+  sandbox.account.balance = '-3,2000'
+  expect(await signIn()).toBeNull()
+  await expect(page.getByText('-€3.20')).toBeVisible()
+})
+
+for (const [name, code] of [
+  ['truncated JSON', 'provider-unexpected-reply'],
+  ['an HTML page', 'provider-unexpected-reply'],
+  ['dropped after the request was taken', 'provider-unreachable'],
+  ['HTML in the description', 'provider-refused'],
+] as const) {
+  test(`said in words: ${name}`, async () => {
+    sandbox.provider.override = oddities[name]
+    const refused = await signIn()
+    expect(refused?.code).toBe(code)
+    expect(String(refused?.text)).not.toContain('<')
+  })
+}
+
+for (const name of ['the list of lines is []', 'no body', 'body null', 'body []'] as const) {
+  test(`no line, and what still works: ${name}`, async () => {
+    const odd = oddities[name]
+    sandbox.provider.override = (request, normal) => (request.module === 'voiplist' ? odd(request, normal) : null)
+    expect(await signIn()).toBeNull()
+    await page.getByRole('button', { name: 'Settings', exact: true }).click()
+    await page.locator('.settings-nav').getByRole('button', { name: 'Lines' }).click()
+    await expect(page.getByText(/The provider has set up no line for you\./)).toBeVisible()
+  })
+}
+
+test('lines in the order of their numbers; one without a transport or with an IPv6 address costs its neighbours nothing', async () => {
+  const lines = sandbox.account.lines
+  const [office] = Object.values(lines)
+  sandbox.account.lines = {
+    sip_10: { ...office, username: 'ten' },
+    sip_2: { ...office, username: 'two', transport_udp: 'false' },
+    iax_1: { ...office, type: 'IAX', username: 'other' },
+    sip_1: { ...office, username: 'one', ip: '[::1]:5999' },
+    sip_3: { ...office, username: 'three', ip: '127.0.0.1' },
+  }
+  try {
+    expect(await signIn()).toBeNull()
+    await expect.poll(lineNames).toEqual(['one', 'two', 'three', 'ten'])
+  } finally {
+    sandbox.account.lines = lines
+  }
+})

@@ -1,0 +1,43 @@
+import type { Answer, Override } from './provider.ts'
+
+/** Turns the sandbox's own answer into an odd one. The request has been taken by then: whatever it does is done. */
+const odd =
+  (change: (text: string) => string, part: Omit<Answer, 'text'> = {}): Override =>
+  (_request, normal) => ({ ...part, text: change(normal()) })
+const same = (text: string): string => text
+const body =
+  (change: (body: Record<string, unknown>) => unknown): Override =>
+  (_request, normal) => {
+    const reply = JSON.parse(normal()) as { body?: Record<string, unknown> }
+    return { text: JSON.stringify({ ...reply, body: change(reply.body ?? {}) }) }
+  }
+
+/** What the provider's API is known or feared to do (provider API, section 6), by name; set one as `provider.override`. */
+export const oddities = {
+  'a BOM in front': odd((text) => `\uFEFF\r\n${text}`),
+  'HTTP 500 around a good envelope': odd(same, { status: 500 }),
+  'HTTP 404 around a good envelope': odd(same, { status: 404 }),
+  'codes and error as text': odd((text) => text.replace('"error":false', '"error":"false"').replace('"code":200', '"code":"200"')),
+  'several codes': odd((text) => text.replace('"codes":[', '"codes":[{"code":201,"description":"Created"},')),
+  'a lone code': odd((text) => text.replace(/"codes":\[(\{[^\]]*\})\]/, '"codes":$1')),
+  'truncated JSON': odd((text) => text.slice(0, -20)),
+  'an HTML page': odd(() => '<!doctype html><title>Bad gateway</title><h1>Bad gateway</h1>', {
+    status: 502,
+    headers: { 'content-type': 'text/html' },
+  }),
+  'HTML in the description': odd((text) =>
+    text
+      .replace('"error":false', '"error":true')
+      .replace('"code":200,"description":"OK"', '"code":4711,"description":"Not now<br><img src=x onerror=alert(1)>"'),
+  ),
+  'dropped after the request was taken': odd(same, { drop: true }),
+  'no body': odd((text) => JSON.stringify({ ...JSON.parse(text), body: undefined })),
+  'body null': body(() => null),
+  'body []': body(() => []),
+  'accounts as lone object': body((b) => ({ ...b, accounts: (b['accounts'] as unknown[] | undefined)?.[0] })),
+  'accounts keyed by id': body((b) => ({
+    ...b,
+    accounts: Object.fromEntries((b['accounts'] as { accountnumber: string }[] | undefined)?.map((a) => [a.accountnumber, a]) ?? []),
+  })),
+  'the list of lines is []': body((b) => ('voiplist' in b ? { ...b, voiplist: [] } : b)),
+} as const satisfies Record<string, Override>

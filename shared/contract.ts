@@ -99,6 +99,14 @@ export const errorCodeSchema = z.enum([
   'provider-refused',
   'not-allowed',
   'not-offered',
+  'not-known',
+  // costly acts
+  'pin-invalid',
+  'no-card',
+  'pin-sent-before',
+  'same-number',
+  'realm-missing',
+  'outcome-unknown',
   'cancelled',
   // lines and calls
   'line-not-ready',

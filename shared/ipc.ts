@@ -1,9 +1,16 @@
 import { z } from 'zod'
+import { accessNumbersSchema } from './access-numbers.ts'
 import { accountIdSchema, accountStateSchema } from './account.ts'
 import { callIdSchema, callLogEntrySchema, callViewSchema, recentCallsSchema, toneSchema } from './call.ts'
+import { cardNumberSchema, cardSchema } from './card.ts'
 import { type Client, call, event, failureSchema, type Handlers, nothing, secretCall } from './contract.ts'
+import { callshopPageSchema, dateSchema, historyPageSchema, historyQuerySchema } from './history-query.ts'
 import { lineIdSchema, linesStateSchema } from './line.ts'
 import { mediaReplySchema, mediaRequestSchema } from './media.ts'
+import { moneySchema } from './money.ts'
+import { paidActSchema } from './paid-act.ts'
+import { RATES_AT_ONCE, rateLookUpSchema, rateSchema } from './rate.ts'
+import { areaSchema, ownPhoneSchema, servicesSchema } from './services.ts'
 import { settingsChangeSchema, settingsSchema } from './settings.ts'
 
 /** Facts of this computer that the page needs before it can draw. */
@@ -26,6 +33,7 @@ export const appStateSchema = z.object({
   lines: linesStateSchema,
   calls: z.array(callViewSchema).max(32),
   recentCalls: recentCallsSchema,
+  services: servicesSchema,
 })
 export type AppState = z.infer<typeof appStateSchema>
 
@@ -37,12 +45,25 @@ export const stateChangeSchema = z.discriminatedUnion('slice', [
   z.object({ slice: z.literal('lines'), value: linesStateSchema }),
   z.object({ slice: z.literal('calls'), value: z.array(callViewSchema).max(32) }),
   z.object({ slice: z.literal('recentCalls'), value: recentCallsSchema }),
+  z.object({ slice: z.literal('services'), value: servicesSchema }),
 ])
 export type StateChange = z.infer<typeof stateChangeSchema>
 
 const password = z.string().min(1).max(1024)
 const line = z.object({ lineId: lineIdSchema })
 const oneCall = z.object({ callId: callIdSchema })
+
+const area = z.object({ area: areaSchema })
+const card = z.object({ cli: cardNumberSchema })
+const phone = z.string().min(1).max(64)
+const range = z.object({ from: dateSchema, to: dateSchema })
+const numbers = z.array(phone).min(1).max(RATES_AT_ONCE)
+const ratesAnswer = z.object({
+  /** One for each number asked; null where none is known. */
+  rates: z.array(rateSchema.nullable()),
+  /** Why the provider could not be asked; what was known before is answered all the same. */
+  error: failureSchema.nullable(),
+})
 
 /** Where the wish to dial came from. A number typed or keyed in by the user here is `typed`; everything else is not. */
 export const dialOriginSchema = z.enum(['typed', 'redial', 'clipboard', 'link', 'command-line', 'contact'])
@@ -127,6 +148,71 @@ export const ipc = {
       z.array(callLogEntrySchema),
     ),
     markSeen: call(nothing, nothing),
+  },
+  rates: {
+    /** What is known, asked anew where it is older than an hour. */
+    ask: call(z.object({ numbers }), ratesAnswer),
+    /** Asks anew and remembers the list. */
+    lookUp: call(z.object({ numbers }), ratesAnswer),
+    earlier: call(nothing, z.array(rateLookUpSchema)),
+    /** What the provider makes of a number; null when it is none. */
+    check: call(z.object({ number: phone }), z.object({ e164: z.string(), destination: z.string() }).nullable()),
+  },
+  /** Costly acts: each is one intent with an id made by its dialog, and is answered when its outcome is known or lost. */
+  acts: {
+    topUp: secretCall(
+      z.object({
+        id: z.uuid(),
+        pin: z.string().min(1).max(64),
+        /** The user was told that this PIN was sent before. */ again: z.boolean(),
+      }),
+      paidActSchema,
+    ),
+    callBack: call(z.object({ id: z.uuid(), from: phone, to: phone }), paidActSchema),
+    stopCallback: call(z.object({ actId: z.uuid() }), nothing),
+    sendSms: call(z.object({ id: z.uuid(), number: phone, message: z.string().min(1).max(1600) }), paidActSchema),
+    createCard: call(
+      z.object({
+        id: z.uuid(),
+        number: phone,
+        customer: z.string().max(100),
+        amount: moneySchema,
+        bySms: z.boolean(),
+        smsText: z.string().max(300),
+      }),
+      paidActSchema,
+    ),
+    setOwnPhones: call(z.object({ phones: z.array(ownPhoneSchema).max(20) }), nothing),
+  },
+  billing: {
+    history: call(historyQuerySchema, historyPageSchema),
+    /** Reads the provider's records of these days; progress comes with the `services` slice. */
+    sync: call(range, nothing),
+    cancelSync: call(nothing, nothing),
+    /** Asks where to, and writes the rows the query finds. Null: the user thought better of it. */
+    exportHistory: call(historyQuerySchema, z.object({ path: z.string() }).nullable()),
+    callshop: call(range.extend({ fresh: z.boolean() }), callshopPageSchema),
+    exportCallshop: call(range, z.object({ path: z.string() }).nullable()),
+    accessNumbers: call(z.object({ fresh: z.boolean() }), accessNumbersSchema.nullable()),
+  },
+  cards: {
+    list: call(nothing, z.array(cardSchema)),
+    lookUp: call(z.object({ number: phone }), cardSchema),
+    block: call(card, cardSchema),
+    unblock: call(card, cardSchema),
+    disable: call(card.extend({ confirmed: z.literal(true) }), cardSchema),
+    move: call(card.extend({ number: phone }), cardSchema),
+    activate: secretCall(card.extend({ pin: z.string().min(1).max(64) }), cardSchema),
+    /** The one secret that goes to the page, asked for each time it is shown. */
+    pin: secretCall(card, z.object({ pin: z.string() })),
+    /** Copies the PIN; the clipboard is emptied after 30 s if it still holds it. */
+    copyPin: call(card, nothing),
+    setRealm: call(z.object({ realm: z.string().max(200) }), nothing),
+  },
+  areas: {
+    signIn: secretCall(area.extend({ userName: z.string().min(1).max(200), password }), nothing),
+    signOut: call(area, nothing),
+    setHidden: call(area.extend({ hidden: z.boolean() }), nothing),
   },
   settings: {
     change: call(settingsChangeSchema, nothing),

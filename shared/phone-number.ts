@@ -8,6 +8,8 @@ export type NumberFacts = {
   readonly display: string
   /** ISO 3166-1 alpha-2, or null for numbers of no country. */
   readonly region: string | null
+  /** Digits, e.g. `49`. */
+  readonly countryCode: string
 }
 
 /** Reads a typed, pasted or received number; `region` counts for numbers without a country code. Null when it is none. */
@@ -23,12 +25,24 @@ export function readPhoneNumber(text: string, region: string): NumberFacts | nul
     display: parsed.formatInternational().replaceAll(' ', '\u00a0'),
     // a code shared by several countries (+44, +1) names the one whose it mainly is
     region: parsed.country ?? parsed.getPossibleCountries()[0] ?? null,
+    countryCode: parsed.countryCallingCode,
   }
 }
 
 /** How a number is shown: grouped when it is one, else as it came. Never cut. */
 export function displayNumber(text: string, region: string): string {
   return readPhoneNumber(text, region)?.display ?? text
+}
+
+/** A number in the provider's notation (provider API: phone numbers): a leading + becomes 00, a national one stays as typed. */
+export const providerNumber = (text: string): string => cleanNumber(text).replace(/^\+/, '00')
+
+/** A number as the provider wrote it, for people: 00 or bare E.164 becomes +; what is on its own network (ONNET...) stays. */
+export const fromProviderNumber = (text: string): string => text.trim().replace(/^00(?=[1-9])/, '+')
+
+/** Country code and number without + or 00, as cards and number-check want it; null when no country is known. */
+export function bareNumber(text: string, region: string): string | null {
+  return readPhoneNumber(text, region)?.e164.slice(1) ?? null
 }
 
 const keypad: Readonly<Record<string, string>> = Object.fromEntries(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEFAULT_TIME_ZONE } from './wall-clock.ts'
 
 /** Device ids are the browser's own; `default` is the system's choice and comes first in every list. */
 export const audioSettingsSchema = z.object({
@@ -19,6 +20,8 @@ export const settingsSchema = z.object({
   providerAddress: z.string().max(500),
   /** ISO 3166-1 alpha-2 country for numbers without a country code; `system` takes the system's region. */
   region: z.union([z.literal('system'), z.string().regex(/^[A-Z]{2}$/)]),
+  /** IANA zone of the times in the provider's records, which name none. */
+  providerTimeZone: z.string().min(1).max(60).default(DEFAULT_TIME_ZONE),
   audio: audioSettingsSchema,
 })
 export type Settings = z.infer<typeof settingsSchema>
@@ -28,6 +31,7 @@ export const defaultSettings: Settings = {
   theme: 'system',
   providerAddress: 'https://login.42call.com',
   region: 'system',
+  providerTimeZone: DEFAULT_TIME_ZONE,
   audio: { microphone: 'default', speaker: 'default', ringer: 'default', echoCancellation: true, noiseSuppression: true, gainControl: true },
 }
 

@@ -4,15 +4,18 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session, utilityProcess } from 'electron'
 import { chooseLanguage, chooseRegion, regionOf } from '../../shared/language.ts'
 import type { Line } from '../../shared/line.ts'
+import { noServices } from '../../shared/services.ts'
 import { createAccountService } from './account/account-service.ts'
 import { createKeychain, type Keytar } from './account/keychain.ts'
 import { createLineService } from './account/line-service.ts'
 import { createMainWindow } from './desktop/main-window.ts'
 import { setApplicationMenu } from './desktop/menu.ts'
+import { confirmManyActs } from './desktop/paid-acts.ts'
 import { isHeadset, mayUse } from './desktop/permissions.ts'
 import { createProviderFetch } from './desktop/provider-fetch.ts'
 import { createQuit } from './desktop/quit.ts'
 import { answerPage, isOurPage, SCHEME } from './desktop/scheme.ts'
+import { createServiceFiles } from './desktop/service-files.ts'
 import { desktopStrings } from './desktop/strings.ts'
 import { createTray, type TrayHandle, trayIcon } from './desktop/tray.ts'
 import { bindIpc, createPageSender } from './ipc/bind.ts'
@@ -24,6 +27,7 @@ import { createMemoryFile } from './phone/memory-file.ts'
 import { handOnPhoneEvent } from './phone/phone-events.ts'
 import { createPhoneProcess, type PhoneProcess } from './phone/phone-process.ts'
 import { createClient } from './provider/client.ts'
+import { type AccountServices, createServices } from './services/services.ts'
 import { type CallLog, createCallLog, noCalls } from './storage/call-log.ts'
 import { deleteDatabase, openDatabase } from './storage/database.ts'
 import { openSettingsStore } from './storage/settings-store.ts'
@@ -48,6 +52,7 @@ export function start(): void {
   let window: BrowserWindow | undefined
   let tray: TrayHandle | null = null
   let callLog: CallLog | null = null
+  let services: AccountServices | null = null
   const toPage = createPageSender(() => window?.webContents)
 
   const projection = new Projection(
@@ -63,6 +68,7 @@ export function start(): void {
       lines: { lines: [], defaultLineId: null, provisioning: { step: 'idle', asOf: null, error: null } },
       calls: [],
       recentCalls: noCalls,
+      services: noServices,
     },
     (change) => toPage('app', 'changed', change),
   )
@@ -129,10 +135,24 @@ export function start(): void {
       callLog = opening
       await opened.database.request('closeRunning', { now: Date.now() })
       await opening.refresh()
+      services = createServices(opened, {
+        now: Date.now,
+        zone: () => settings.get('settings').providerTimeZone,
+        region,
+        balance: () => projection.state.account.balance.amount,
+        currency: () => projection.state.account.balance.amount?.currency ?? 'EUR',
+        refreshBalance: () => account.refreshBalance(),
+        confirmMany: (kind, count) => confirmManyActs(kind, count, language()),
+        onChange: (state) => projection.set('services', state),
+      })
+      await services.start()
       await lines.accountOpened(opened)
     },
     async onClosing(_account, removeSecrets) {
       for (const { id } of calls.calls()) await calls.hangUp(id).catch(() => {})
+      services?.stop()
+      services = null
+      projection.set('services', noServices)
       await lines.accountClosing(removeSecrets)
       callLog = null
       projection.set('recentCalls', noCalls)
@@ -149,6 +169,8 @@ export function start(): void {
       calls,
       callLog: () => callLog,
       settings,
+      services: () => services,
+      files: createServiceFiles({ parent: () => window, language, zone: () => settings.get('settings').providerTimeZone }),
       onSettings: () => {
         const now = settings.get('settings')
         nativeTheme.themeSource = now.theme

@@ -1,5 +1,6 @@
 import type { KeychainState } from '../../../shared/account.ts'
 import { AppError, type ErrorCode } from '../../../shared/contract.ts'
+import type { Area } from '../../../shared/services.ts'
 
 /** The part of keytar that is used. findCredentials is not: the list of accounts lives in settings. */
 export type Keytar = {
@@ -8,8 +9,12 @@ export type Keytar = {
   readonly deletePassword: (service: string, account: string) => Promise<boolean>
 }
 
-/** Where a secret lies: one entry for the account's password, one for each SIP password. */
+/** Where a secret lies: one entry for the account's password, one for each SIP password, one for each area's own sign-in. */
 export type Entry =
+  /** Name and password of a sign-in that an area has of its own. */
+  | { readonly kind: 'area'; readonly accountId: string; readonly area: Area }
+  /** Key under which PINs are hashed. */
+  | { readonly kind: 'pin-key'; readonly accountId: string }
   | { readonly kind: 'account'; readonly accountId: string }
   | { readonly kind: 'line'; readonly accountId: string; readonly lineId: string; readonly source: 'provider' | 'manual' }
 
@@ -98,7 +103,18 @@ export function stateOf(code: ErrorCode): KeychainState {
 }
 
 function place(entry: Entry): [service: string, account: string] {
-  return entry.kind === 'account' ? ['Dialdesk account', entry.accountId] : ['Dialdesk line', `${entry.accountId} ${entry.lineId} ${entry.source}`]
+  switch (entry.kind) {
+    case 'account':
+      return ['Dialdesk account', entry.accountId]
+    case 'line':
+      return ['Dialdesk line', `${entry.accountId} ${entry.lineId} ${entry.source}`]
+    case 'area':
+      return ['Dialdesk area', `${entry.accountId} ${entry.area}`]
+    case 'pin-key':
+      return ['Dialdesk PIN key', entry.accountId]
+    default:
+      return entry satisfies never
+  }
 }
 
 /** libsecret and the systems' stores give plain errors without codes; their words are all there is. */

@@ -13,6 +13,10 @@ const en = {
   quitTitle: 'Quit during a call?',
   quitStay: 'Stay',
   quitEnd: 'End call and quit',
+  manyActs: '{count} times in the last hour: {kind}. Send one more?',
+  manyActsNo: 'Do not send',
+  manyActsYes: 'Send one more',
+  act: { topup: 'top-up', callback: 'web callback', card: 'new calling card', sms: 'SMS' },
 }
 export type DesktopStrings = typeof en
 const de: DesktopStrings = {
@@ -30,6 +34,10 @@ const de: DesktopStrings = {
   quitTitle: 'Im Gespräch beenden?',
   quitStay: 'Bleiben',
   quitEnd: 'Auflegen und beenden',
+  manyActs: '{count}-mal in der letzten Stunde: {kind}. Noch einmal senden?',
+  manyActsNo: 'Nicht senden',
+  manyActsYes: 'Noch einmal senden',
+  act: { topup: 'Aufladung', callback: 'Web-Rückruf', card: 'neue Telefonkarte', sms: 'SMS' },
 }
 
 /** Texts of what the system draws: tray, menus, native dialogs. The page has its own. */

@@ -1,7 +1,10 @@
+import { AppError } from '../../../shared/contract.ts'
 import type { IpcHandlers } from '../../../shared/ipc.ts'
 import type { AccountService } from '../account/account-service.ts'
 import type { LineService } from '../account/line-service.ts'
+import type { ServiceFiles } from '../desktop/service-files.ts'
 import type { CallService } from '../phone/call-service.ts'
+import type { AccountServices } from '../services/services.ts'
 import type { CallLog } from '../storage/call-log.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
 import type { Projection } from './projection.ts'
@@ -14,12 +17,19 @@ export type HandlerParts = {
   readonly callLog: () => CallLog | null
   readonly settings: SettingsStore
   readonly onSettings: () => void
+  readonly services: () => AccountServices | null
+  readonly files: ServiceFiles
 }
 
 const none = (): undefined => undefined
 
 /** The contract's calls, each handed to the part that knows. */
-export function createHandlers({ projection, account, lines, calls, callLog, settings, onSettings }: HandlerParts): IpcHandlers {
+export function createHandlers({ projection, account, lines, calls, callLog, settings, onSettings, services, files }: HandlerParts): IpcHandlers {
+  const open = (): AccountServices => {
+    const found = services()
+    if (!found) throw new AppError('not-signed-in', 'nobody is signed in')
+    return found
+  }
   return {
     app: { snapshot: () => projection.snapshot() },
     account: {
@@ -75,6 +85,52 @@ export function createHandlers({ projection, account, lines, calls, callLog, set
         await callLog()?.markSeen()
         return undefined
       },
+    },
+    rates: {
+      ask: ({ numbers }) => open().rates.ask(numbers, false),
+      lookUp: ({ numbers }) => open().rates.lookUp(numbers),
+      earlier: () => open().rates.earlier(),
+      check: ({ number }) => open().checkNumber(number),
+    },
+    acts: {
+      topUp: (input) => open().topUp(input),
+      callBack: (input) => open().callBack(input),
+      stopCallback: ({ actId }) => open().stopCallback(actId).then(none),
+      sendSms: (input) => open().sendSms(input),
+      createCard: (input) => open().createCard(input),
+      setOwnPhones: ({ phones }) => open().setOwnPhones(phones).then(none),
+    },
+    billing: {
+      history: (query) => open().history.query(query),
+      sync: (range) => open().history.sync(range).then(none),
+      cancelSync: () => {
+        open().history.cancel()
+        return undefined
+      },
+      exportHistory: async (query) => files.saveHistory(await open().history.query(query)),
+      callshop: ({ fresh, ...range }) => open().callshop(range, fresh),
+      exportCallshop: async (range) => files.saveCallshop(await open().callshop(range, false), range),
+      accessNumbers: ({ fresh }) => open().accessNumbers(fresh),
+    },
+    cards: {
+      list: () => open().cards.list(),
+      lookUp: ({ number }) => open().lookUpCard(number),
+      block: ({ cli }) => open().cards.change({ act: 'block', cli }),
+      unblock: ({ cli }) => open().cards.change({ act: 'unblock', cli }),
+      disable: ({ cli }) => open().cards.change({ act: 'disable', cli }),
+      move: ({ cli, number }) => open().moveCard(cli, number),
+      activate: ({ cli, pin }) => open().cards.change({ act: 'activate', cli, pin: pin.replace(/[\s-]/g, '') }),
+      pin: async ({ cli }) => ({ pin: await open().cards.pin(cli) }),
+      copyPin: async ({ cli }) => {
+        files.copyForAWhile(await open().cards.pin(cli))
+        return undefined
+      },
+      setRealm: ({ realm }) => open().setRealm(realm).then(none),
+    },
+    areas: {
+      signIn: ({ area, userName, password }) => open().areas.signIn(area, { userName: userName.trim(), password }).then(none),
+      signOut: ({ area }) => open().areas.signOut(area).then(none),
+      setHidden: ({ area, hidden }) => open().areas.setHidden(area, hidden).then(none),
     },
     settings: {
       change: (change) => {

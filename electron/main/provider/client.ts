@@ -12,6 +12,8 @@ export type ModuleRequest = {
   readonly query?: ReadonlyArray<readonly [name: string, value: string]>
   /** Makes it a POST, form-encoded. A POST is never repeated by itself, for it may cost money. */
   readonly form?: Readonly<Record<string, string>>
+  /** A POST that only asks: it may be repeated like a GET. */
+  readonly harmless?: boolean
 }
 
 export type ClientOptions = {
@@ -86,7 +88,7 @@ export function createClient({ fetch, baseAddress, now, apiVersion = 'documented
   const attempt = async (credentials: Credentials, request: ModuleRequest, signal?: AbortSignal): Promise<Envelope> => {
     const sendOnce = () => sendSigned(credentials, request, signal)
     const { status, text } = await sendOnce().catch((e: AppError) => {
-      if (request.form || e.code !== 'provider-unreachable') throw e
+      if ((request.form && !request.harmless) || e.code !== 'provider-unreachable') throw e
       return sendOnce()
     })
     const envelope = readEnvelope(text)
@@ -153,5 +155,14 @@ async function readText(response: Response): Promise<string> {
     if (size > BODY_LIMIT) throw tooLarge()
     chunks.push(chunk)
   }
-  return new TextDecoder().decode(Buffer.concat(chunks))
+  return decode(Buffer.concat(chunks))
+}
+
+/** UTF-8 as documented; an old back end's Latin-1 rather than question marks. */
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
 }

@@ -62,6 +62,12 @@ export function refusal({ codes }: Envelope): AppError {
       return new AppError('not-allowed', 'the account may not use this function', { details })
     case 404:
       return new AppError('not-offered', 'the provider does not offer this function', { details })
+    case 1001:
+      return new AppError('not-known', 'the provider does not know the item', { details })
+    case 1200:
+      return new AppError('pin-invalid', 'the PIN is not valid', { details })
+    case 1201:
+      return new AppError('no-card', 'no calling card belongs to the account', { details })
     case 504:
       return new AppError('provider-unreachable', 'the provider has trouble behind its front end', { retryable: true, details })
     default:
@@ -84,9 +90,24 @@ function decodeEntity(name: string): string | undefined {
 const truthy = (value: unknown): boolean => value === true || value === 1 || (typeof value === 'string' && /^(1|true|yes)$/i.test(value.trim()))
 
 function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+  for (const read of [() => text, () => mendJson(text)]) {
+    try {
+      return JSON.parse(read())
+    } catch {
+      // the next way of reading
+    }
   }
+  return undefined
+}
+
+/** Two slips of the documentation's own samples: single quotes around texts, and closing braces after the end. */
+function mendJson(text: string): string {
+  let out = ''
+  let depth = 0
+  for (const [piece] of text.matchAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\"]|\\.)*'|[\s\S]/g)) {
+    out += piece.length > 1 && piece.startsWith("'") ? `"${piece.slice(1, -1)}"` : piece
+    if (piece === '{' || piece === '[') depth += 1
+    if ((piece === '}' || piece === ']') && --depth === 0) return out
+  }
+  return out
 }

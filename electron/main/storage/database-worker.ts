@@ -1,9 +1,10 @@
-// The only place with SQL. Runs in a worker thread so that no query ever stalls the main process.
+// With service-queries.ts the only place with SQL. Runs in a worker thread so that no query ever stalls the main process.
 import { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type CallLogEntry, callLogEntrySchema } from '../../../shared/call.ts'
 import { migrate } from './migrations.ts'
 import type { RequestName, Requests, StoredLines, ToWorker } from './requests.ts'
+import { serviceQueries } from './service-queries.ts'
 
 const database = new DatabaseSync((workerData as { path: string }).path)
 // WAL with synchronous NORMAL: a kill loses no committed call, a power cut at most the last one
@@ -74,6 +75,9 @@ const handlers: { [N in RequestName]: (args: Requests[N]['args']) => Requests[N]
       .run(now, end)
     return Number(changed.changes)
   },
+  ...serviceQueries(database, (since, until) =>
+    (database.prepare('SELECT * FROM call_log WHERE started_at >= ? AND started_at < ?').all(since, until) as Row[]).flatMap(toEntry),
+  ),
 }
 
 /** A row that cannot be read is left out without losing its neighbours. */

@@ -20,6 +20,22 @@ const steps: readonly string[] = [
    ) STRICT;
    CREATE INDEX call_log_started ON call_log (started_at DESC);
    CREATE INDEX call_log_missed ON call_log (outcome, started_at DESC);`,
+  `CREATE TABLE paid_act (
+     id TEXT PRIMARY KEY,
+     kind TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     state TEXT NOT NULL,
+     pin_hash TEXT,
+     value TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX paid_act_created ON paid_act (created_at DESC);
+   CREATE TABLE rate (number TEXT PRIMARY KEY, as_of INTEGER NOT NULL, value TEXT NOT NULL) STRICT;
+   CREATE TABLE rate_look_up (id INTEGER PRIMARY KEY, asked_at INTEGER NOT NULL, numbers TEXT NOT NULL UNIQUE) STRICT;
+   CREATE TABLE cdr (key TEXT PRIMARY KEY, started_at INTEGER NOT NULL, value TEXT NOT NULL) STRICT;
+   CREATE INDEX cdr_started ON cdr (started_at DESC);
+   CREATE TABLE callshop (id INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, value TEXT NOT NULL) STRICT;
+   CREATE INDEX callshop_started ON callshop (started_at DESC);
+   CREATE TABLE card (cli TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
 ]
 
 /** Brings a database to the newest schema, step by step, each in a transaction. */

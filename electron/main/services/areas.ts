@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { AppError } from '../../../shared/contract.ts'
+import { type Area, type AreaState, areaStateSchema, noServices, type Services } from '../../../shared/services.ts'
+import type { OpenAccount } from '../account/account-service.ts'
+import { assertUserName, type Credentials } from '../provider/signer.ts'
+
+const secretSchema = z.object({ userName: z.string(), password: z.string() })
+const areasSchema = z.object({ cards: areaStateSchema, callshop: areaStateSchema })
+
+export type Areas = {
+  readonly start: () => Promise<void>
+  /** Asks the provider with the area's own sign-in, or the account's, and notes whether the account may. */
+  readonly ask: <T>(area: Area, act: (credentials: Credentials) => Promise<T>) => Promise<T>
+  readonly signIn: (area: Area, own: Credentials) => Promise<void>
+  readonly signOut: (area: Area) => Promise<void>
+  readonly setHidden: (area: Area, hidden: boolean) => Promise<void>
+}
+
+/** Cards and callshop: who may, and under which name. */
+export function createAreas({ credentials, secrets, accountId, database }: OpenAccount, onChange: (areas: Services['areas']) => void): Areas {
+  let areas: Services['areas'] = noServices.areas
+  const own = new Map<Area, Credentials>()
+  const entry = (area: Area) => ({ kind: 'area', accountId, area }) as const
+  const change = async (area: Area, part: Partial<AreaState>): Promise<void> => {
+    areas = { ...areas, [area]: { ...areas[area], ...part } }
+    onChange(areas)
+    await database.request('writeValue', { key: 'areas', value: JSON.stringify(areas) })
+  }
+  return {
+    async start() {
+      const kept = await database.request('readValue', { key: 'areas' })
+      const parsed = areasSchema.safeParse(kept === null ? null : JSON.parse(kept))
+      if (parsed.success) areas = parsed.data
+      for (const area of ['cards', 'callshop'] as const) {
+        if (areas[area].ownUser === null) continue
+        const secret = await secrets.read(entry(area)).catch(() => null)
+        const found = secret === null ? null : secretSchema.safeParse(JSON.parse(secret))
+        if (found?.success) own.set(area, found.data)
+        else areas = { ...areas, [area]: { ...areas[area], ownUser: null } }
+      }
+      onChange(areas)
+    },
+    async ask(area, act) {
+      try {
+        const result = await act(own.get(area) ?? credentials)
+        if (areas[area].access !== 'allowed') await change(area, { access: 'allowed', hidden: false })
+        return result
+      } catch (e) {
+        const refused = e instanceof AppError && (e.code === 'not-allowed' || e.code === 'not-offered')
+        if (refused && areas[area].access !== 'refused') await change(area, { access: 'refused' })
+        throw e
+      }
+    },
+    async signIn(area, next) {
+      assertUserName(next.userName)
+      await secrets.write(entry(area), JSON.stringify(next))
+      own.set(area, next)
+      await change(area, { ownUser: next.userName, access: 'unknown', hidden: false })
+    },
+    async signOut(area) {
+      own.delete(area)
+      await secrets.remove(entry(area))
+      await change(area, { ownUser: null, access: 'unknown' })
+    },
+    setHidden: (area, hidden) => change(area, { hidden }),
+  }
+}

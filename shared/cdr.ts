@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { instantSchema } from './account.ts'
+import { moneySchema } from './money.ts'
+
+/** A call detail record: what the provider billed (provider API: cdrs). It tells no direction and no missed calls. */
+export const cdrSchema = z.object({
+  /** There is no id: begin, number, duration and type together, and a count among equal ones. */
+  key: z.string().max(200),
+  startedAt: instantSchema,
+  /** Seconds, from the record's own duration; from begin and end where that is unreadable. */
+  seconds: z.number().int().nonnegative(),
+  /** The record's begin and end do not fit its duration. */
+  mismatch: z.boolean(),
+  number: z.string().max(64),
+  destination: z.string().max(200),
+  amount: moneySchema.nullable(),
+  amountWithTax: moneySchema.nullable(),
+  /** VOIP, CALLTHROUGH ... as the provider wrote it. */
+  type: z.string().max(40),
+})
+export type Cdr = z.infer<typeof cdrSchema>
+
+/** A record of a callshop (provider API: cdr-callshop). */
+export const callshopRecordSchema = z.object({
+  startedAt: instantSchema,
+  caller: z.string().max(64),
+  callee: z.string().max(64),
+  destination: z.string().max(200),
+  seconds: z.number().int().nonnegative(),
+  billedSeconds: z.number().int().nonnegative(),
+  amount: moneySchema.nullable(),
+  amountWithTax: moneySchema.nullable(),
+})
+export type CallshopRecord = z.infer<typeof callshopRecordSchema>

@@ -1,0 +1,77 @@
+/** The provider's wall clock (provider API: times): no zone is stated, so one is assumed, Europe/Berlin unless set otherwise. */
+export const DEFAULT_TIME_ZONE = 'Europe/Berlin'
+
+type Wall = {
+  readonly year: number
+  readonly month: number
+  readonly day: number
+  readonly hour: number
+  readonly minute: number
+  readonly second: number
+}
+
+/**
+ * Reads `YYYY-MM-DD HH:MM:SS` (a fraction is cut) as wall-clock time of `zone`. A time that does not exist there (clocks put
+ * forward) moves on by the gap; one that exists twice is the first. Null for anything else.
+ */
+export function readWallClock(text: string, zone: string): number | null {
+  const match = /^\s*(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?/.exec(text)
+  if (!match) return null
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map((part) => Number(part ?? 0))
+  const asUtc = Date.UTC(year, month - 1, day, hour, minute, second)
+  const back = new Date(asUtc)
+  if (back.getUTCMonth() !== month - 1 || back.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) return null
+  // the zone's offset just before decides: it is the first of two, and skips a gap
+  const early = asUtc - offsetOf(asUtc - 86_400_000, zone)
+  const late = asUtc - offsetOf(asUtc + 86_400_000, zone)
+  const fits = [early, late].filter((instant) => instant + offsetOf(instant, zone) === asUtc)
+  return fits.length ? Math.min(...fits) : early
+}
+
+/** The zone's date at an instant, `YYYY-MM-DD`. */
+export function wallDate(instant: number, zone: string): string {
+  const { year, month, day } = wallOf(instant, zone)
+  return `${year}-${two(month)}-${two(day)}`
+}
+
+/** `YYYY-MM-DD` as the German order that `cdrs` wants. */
+export const germanDate = (date: string): string => date.split('-').reverse().join('.')
+
+/** A date `days` later. */
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+
+const two = (n: number): string => String(n).padStart(2, '0')
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function wallOf(instant: number, zone: string): Wall {
+  let format = formats.get(zone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+      hourCycle: 'h23',
+    })
+    formats.set(zone, format)
+  }
+  const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]))
+  return {
+    year: parts['year'] ?? 0,
+    month: parts['month'] ?? 0,
+    day: parts['day'] ?? 0,
+    hour: parts['hour'] ?? 0,
+    minute: parts['minute'] ?? 0,
+    second: parts['second'] ?? 0,
+  }
+}
+
+/** Wall clock minus UTC at an instant, ms. */
+function offsetOf(instant: number, zone: string): number {
+  const { year, month, day, hour, minute, second } = wallOf(instant, zone)
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000
+}

@@ -18,7 +18,8 @@ const words = {
   'en-US': {
     trust: 'Trust for this line',
     phone: 'Phone',
-    settings: ['Account', 'Lines', 'Audio', 'Language and appearance'],
+    settings: ['Account', 'Lines', 'Audio', 'Reseller', 'Language and appearance'],
+    screens: ['Calls', 'Rates', 'Web callback', 'Top up', 'SMS', 'Access numbers', 'Calling cards', 'Callshop records'],
     nav: 'Settings',
     field: 'Number or name',
     connected: 'Connected',
@@ -30,7 +31,8 @@ const words = {
   'de-DE': {
     trust: 'Für diese Leitung vertrauen',
     phone: 'Telefon',
-    settings: ['Konto', 'Leitungen', 'Audio', 'Sprache und Darstellung'],
+    settings: ['Konto', 'Leitungen', 'Audio', 'Wiederverkauf', 'Sprache und Darstellung'],
+    screens: ['Anrufe', 'Tarife', 'Web-Rückruf', 'Aufladen', 'SMS', 'Einwahlnummern', 'Telefonkarten', 'Callshop-Anrufe'],
     nav: 'Einstellungen',
     field: 'Nummer oder Name',
     connected: 'Verbunden',
@@ -66,7 +68,13 @@ for (const language of ['en-US', 'de-DE'] as const) {
           await expectNoFindings(page, section)
           await shot(`settings-${t.settings.indexOf(section as never)}`)
         }
-        await page.getByRole('button', { name: t.phone }).click()
+        for (const [i, name] of t.screens.entries()) {
+          await page.locator('nav.side').getByRole('button', { name, exact: true }).click()
+          await page.getByRole('heading', { name, exact: true }).first().waitFor()
+          await expectNoFindings(page, name)
+          await shot(`screen-${i}`)
+        }
+        await page.getByRole('button', { name: t.phone, exact: true }).click()
         for (const [i, menu] of t.menus.entries()) {
           await page.getByRole('button', { name: menu }).click()
           await page.getByRole('menu').waitFor()
@@ -125,7 +133,12 @@ test('nothing is wider than its window, at 1120, 800, 420 and 360', async () => 
       await page.locator('.settings-nav').getByRole('button', { name: section, exact: true }).click()
       await expectFits(section)
     }
-    await page.getByRole('button', { name: 'Telefon' }).click()
+    for (const name of words['de-DE'].screens) {
+      await page.locator('nav.side').getByRole('button', { name, exact: true }).click()
+      await page.getByRole('heading', { name, exact: true }).first().waitFor()
+      await expectFits(name)
+    }
+    await page.getByRole('button', { name: 'Telefon', exact: true }).click()
     await sandbox.exchange.waitFor('office')
     const incoming = await sandbox.exchange.callUser('office', { from: '+442079460958', name: 'Praxis Dr. Öffner und Partner' })
     await page.getByRole('alertdialog').waitFor()

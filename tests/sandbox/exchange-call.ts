@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events'
 import { Endpoint } from './endpoint.ts'
 import type { Exchange } from './exchange.ts'
 import type { Peer } from './sip-listener.ts'
-import { header, headers, method, response, type SipMessage, status, uriOf, write } from './sip-text.ts'
+import { header, headers, method, response, type SipMessage, status, uriOf, userOf, write } from './sip-text.ts'
 
 export type Plan =
   | { readonly does: 'echo' | 'ring' }
@@ -21,6 +21,8 @@ export class ExchangeCall extends EventEmitter {
   readonly tag = randomBytes(5).toString('hex')
   id = randomBytes(10).toString('hex')
   state: 'new' | 'ringing' | 'answered' | 'ended' = 'new'
+  /** What the caller dialled, on calls to the exchange. */
+  dialled = ''
   held = false
   /** Status of the refusal that ended it, or 0. */
   refusedWith = 0
@@ -57,6 +59,7 @@ export class ExchangeCall extends EventEmitter {
   /** Takes an INVITE as the number's plan says. */
   async accept(m: SipMessage, user: string): Promise<void> {
     this.#invite = m
+    this.dialled = userOf(m.start.split(' ')[1] ?? '')
     this.id = header(m, 'call-id')
     this.#from = `${header(m, 'to')};tag=${this.tag}`
     this.#to = header(m, 'from')

@@ -1,5 +1,6 @@
 import { loopbackCertificate } from './certificate.ts'
 import { Exchange } from './exchange.ts'
+import type { ExchangeCall } from './exchange-call.ts'
 import { type Account, type Provider, sandboxLine, startProvider } from './provider.ts'
 
 export type Sandbox = { readonly provider: Provider; readonly exchange: Exchange; readonly account: Account; readonly close: () => Promise<void> }
@@ -27,6 +28,7 @@ export async function startSandbox(): Promise<Sandbox> {
     lines: { sip_1: line('office', 'udp'), sip_2: line('home', 'tcp'), sip_3: line('secure', 'tls') },
   }
   const provider = await startProvider([account])
+  exchange.on('call', (call: ExchangeCall) => billWhenOver(call, (number, begin, seconds) => provider.services.bill(account, number, begin, seconds)))
   return {
     provider,
     exchange,
@@ -36,4 +38,17 @@ export async function startSandbox(): Promise<Sandbox> {
       await provider.close()
     },
   }
+}
+
+/** As with the real provider, a record comes a while after the call. */
+const BILLED_AFTER = 500
+
+function billWhenOver(call: ExchangeCall, bill: (number: string, begin: number, seconds: number) => void): void {
+  let answered = 0
+  call.on('state', () => {
+    if (call.state === 'answered') answered = Date.now()
+    if (call.state !== 'ended' || !answered || call.dialled === '') return
+    const seconds = Math.max(1, Math.round((Date.now() - answered) / 1000))
+    setTimeout(() => bill(call.dialled, answered, seconds), BILLED_AFTER).unref()
+  })
 }

@@ -2,8 +2,15 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+import { createSandboxServices, type SandboxServices } from './provider-services.ts'
+
 export type SandboxLine = Readonly<Record<string, string>>
-export type Account = { readonly userName: string; readonly password: string; balance: string; lines: Readonly<Record<string, SandboxLine>> }
+export type Account = {
+  readonly userName: string
+  readonly password: string
+  balance: string
+  lines: Readonly<Record<string, SandboxLine>>
+}
 export type Answer = {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
@@ -26,6 +33,8 @@ export type Provider = {
   readonly address: string
   readonly accounts: Account[]
   readonly requests: Recorded[]
+  /** What its modules keep: PINs, cards, billed calls ... */
+  readonly services: SandboxServices
   /** Moves the server's clock by ms. */
   clockShift: number
   /** Accepts no clock at all: every request is refused with 1011. */
@@ -46,6 +55,7 @@ const VALID = 180_000
  * max-age, which a client must not keep.
  */
 export async function startProvider(accounts: Account[]): Promise<Provider> {
+  const services = createSandboxServices()
   let server: Server | undefined
   let port = 0
   const listen = async (): Promise<void> => {
@@ -64,6 +74,7 @@ export async function startProvider(accounts: Account[]): Promise<Provider> {
     address: `http://127.0.0.1:${port}`,
     accounts,
     requests: [],
+    services,
     clockShift: 0,
     clockBroken: false,
     override: null,
@@ -97,13 +108,14 @@ export async function startProvider(accounts: Account[]): Promise<Provider> {
     res.end(answer.text)
   }
 
-  function respond({ module, method, body, headers }: Recorded): string {
+  function respond({ module, method, url, body, headers }: Recorded): string {
     if (method === 'POST' && !/^application\/x-www-form-urlencoded/.test(headers['content-type'] ?? '')) return refuse(400, 'this is no form')
     if (body.trimStart().startsWith('{')) return refuse(400, 'a JSON body')
     const account = authenticate(headers)
     if (typeof account === 'string') return account
-    const reply = modules[module]
-    return reply ? reply(account) : refuse(404, 'no such module')
+    const fields = new URLSearchParams(method === 'POST' ? body : url.split(/[?&]/).slice(1).join('&'))
+    const own = modules[module]?.(account)
+    return own ?? services.answer(module, account, fields) ?? refuse(404, 'no such module')
   }
 
   /** The account, or the refusal. */

@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CertificateDialog } from '../features/lines/certificate-dialog.tsx'
 import { useApp } from '../state/app-store.ts'
+import { openSettings } from '../state/navigation.ts'
 import { failureText } from '../ui/failure-text.tsx'
-import type { SettingsSection } from './shell.tsx'
 
 /** One banner at a time, the most severe first; and the question about a certificate as soon as a line shows one. */
-export function Banners({ openSettings }: { readonly openSettings: (section: SettingsSection) => void }) {
+export function Banners() {
   const { t } = useTranslation()
   const phone = useApp((s) => s.environment.phone)
   const session = useApp((s) => s.account.session)

@@ -7,14 +7,14 @@ import { LineMenuItems } from '../features/lines/line-menu-items.tsx'
 import { lampOf, useLineState } from '../features/lines/line-state.ts'
 import { clock } from '../i18n/format.ts'
 import { useApp } from '../state/app-store.ts'
+import { go, openSettings } from '../state/navigation.ts'
 import { currentLine } from '../state/selectors.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { failureText } from '../ui/failure-text.tsx'
 import { Lamp } from '../ui/lamp.tsx'
-import type { SettingsSection } from './shell.tsx'
 
 /** Line, audio, account and balance. */
-export function Header({ openSettings }: { readonly openSettings: (section: SettingsSection) => void }) {
+export function Header() {
   const { t } = useTranslation()
   return (
     <div className="head-main">
@@ -25,6 +25,9 @@ export function Header({ openSettings }: { readonly openSettings: (section: Sett
       </button>
       <AccountMenu />
       <BalanceButton />
+      <button type="button" className="button soft" onClick={() => go('topup')}>
+        {t('nav.topup')}
+      </button>
     </div>
   )
 }

@@ -1,4 +1,5 @@
-import { IconDialpad, IconSettings } from '@tabler/icons-react'
+import { Menu } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CallAnnouncer } from '../features/calls/call-announcer.tsx'
@@ -7,31 +8,34 @@ import { IncomingCall } from '../features/calls/incoming-call.tsx'
 import { PhoneScreen } from '../features/dialer/phone-screen.tsx'
 import { duration } from '../i18n/format.ts'
 import { useApp } from '../state/app-store.ts'
+import { go, useNavigation } from '../state/navigation.ts'
 import { incomingCall, shownCall } from '../state/selectors.ts'
 import { Logo } from '../ui/logo.tsx'
 import { Banners } from './banners.tsx'
 import { CallBar } from './call-bar.tsx'
 import { Header } from './header.tsx'
+import { groups, type ScreenEntry, type ScreenGroup, screens } from './screens.ts'
 import { useClock } from './use-clock.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import './shell.css'
+import '../ui/panes.css'
 
-const SettingsScreen = lazy(() => import('../features/settings/settings-screen.tsx'))
-
-/** A screen of the navigation. To add one: an entry here, its component below. */
-const screens = [
-  { id: 'phone', icon: IconDialpad, place: 'top' },
-  { id: 'settings', icon: IconSettings, place: 'bottom' },
-] as const
-export type ScreenId = (typeof screens)[number]['id']
-/** A part of the settings to open. */
-export type SettingsSection = 'account' | 'lines' | 'audio' | 'general'
+const later = {
+  calls: lazy(() => import('../features/history/history-screen.tsx')),
+  rates: lazy(() => import('../features/rates/rates-screen.tsx')),
+  callback: lazy(() => import('../features/callback/callback-screen.tsx')),
+  topup: lazy(() => import('../features/topup/topup-screen.tsx')),
+  sms: lazy(() => import('../features/sms/sms-screen.tsx')),
+  access: lazy(() => import('../features/access/access-screen.tsx')),
+  cards: lazy(() => import('../features/cards/cards-screen.tsx')),
+  callshop: lazy(() => import('../features/callshop/callshop-screen.tsx')),
+  settings: lazy(() => import('../features/settings/settings-screen.tsx')),
+} as const
 
 /** Header, navigation and the screen in front; a running call shows on the phone screen and as a bar on all others. */
 export function Shell() {
   const { t } = useTranslation()
-  const [screen, setScreen] = useState<ScreenId>('phone')
-  const [section, setSection] = useState<SettingsSection>('lines')
+  const screen = useNavigation((n) => n.screen)
   const call = useApp(shownCall)
   const incoming = useApp(incomingCall)
   const missed = useApp(({ recentCalls }) => recentCalls.unseenMissed)
@@ -40,16 +44,15 @@ export function Shell() {
   const visibleCall = call && call.id !== dismissed ? call : null
   const running = visibleCall !== null && visibleCall.state !== 'ended'
   const now = useClock(running)
-  const openSettings = (part: SettingsSection): void => {
-    setSection(part)
-    setScreen('settings')
-  }
-  useShortcuts({ go: (n) => screens[n] && setScreen(screens[n].id), settings: () => setScreen('settings'), phone: () => setScreen('phone') })
+  const areas = useApp(({ services }) => services.areas)
+  const shown = screens.filter(({ id }) => !(id === 'cards' || id === 'callshop') || !areas[id].hidden)
+  useShortcuts({ go: (n) => shown[n] && go(shown[n].id), settings: () => go('settings'), phone: () => go('phone') })
   // a call that begins is shown; where the user goes from there is up to them
   useEffect(() => {
-    if (running) setScreen('phone')
+    if (running) go('phone')
   }, [running])
 
+  const Later = screen === 'phone' ? null : later[screen]
   return (
     <div className={`shell ${mac ? 'mac' : ''}`}>
       <a className="button skip" href="#content">
@@ -59,44 +62,60 @@ export function Shell() {
         <div className="brand">
           <Logo size={20} /> <span>{t('app.name')}</span>
         </div>
-        <Header openSettings={openSettings} />
+        <Header />
       </header>
       <nav className="side" aria-label={t('nav.main')}>
-        {screens.map(({ id, icon: Icon, place }) => (
-          <NavItem key={id} separated={place === 'bottom'}>
-            <button
-              type="button"
-              className="nav"
-              aria-current={screen === id ? 'page' : undefined}
-              title={t(`nav.${id}`)}
-              aria-label={
-                id === 'phone' && missed > 0 ? `${t('nav.phone')}, ${t('missed.note', { count: missed, time: '' }).trim()}` : t(`nav.${id}`)
-              }
-              onClick={() => setScreen(id)}
-            >
-              <Icon size={18} stroke={1.75} aria-hidden />
-              <span className="label">{t(`nav.${id}`)}</span>
-              {id === 'phone' && running && visibleCall.connectedAt !== null && (
-                <span className="live num">{duration(now - visibleCall.connectedAt)}</span>
-              )}
-              {id === 'phone' && !running && missed > 0 && <span className="badge num">{missed}</span>}
-            </button>
-          </NavItem>
+        {groups.map((group) => (
+          <NavGroup key={group} group={group} screens={shown.filter((s) => s.group === group)}>
+            {({ id, icon: Icon }) => (
+              <button
+                key={id}
+                type="button"
+                className={`nav ${id === 'phone' || id === 'calls' || id === 'rates' ? '' : 'nav-more'}`}
+                aria-current={screen === id ? 'page' : undefined}
+                title={t(`nav.${id}`)}
+                aria-label={
+                  id === 'calls' && missed > 0 ? `${t('nav.calls')}, ${t('missed.note', { count: missed, time: '' }).trim()}` : t(`nav.${id}`)
+                }
+                onClick={() => go(id)}
+              >
+                <Icon size={18} stroke={1.75} aria-hidden />
+                <span className="label">{t(`nav.${id}`)}</span>
+                {id === 'phone' && running && visibleCall.connectedAt !== null && (
+                  <span className="live num">{duration(now - visibleCall.connectedAt)}</span>
+                )}
+                {id === 'calls' && missed > 0 && <span className="badge num">{missed}</span>}
+              </button>
+            )}
+          </NavGroup>
         ))}
+        <Menu position="top-end" width={240}>
+          <Menu.Target>
+            <button type="button" className="nav nav-menu">
+              <IconDots size={18} stroke={1.75} aria-hidden />
+              <span className="label">{t('nav.more')}</span>
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {shown
+              .filter(({ id }) => id !== 'phone' && id !== 'calls' && id !== 'rates')
+              .map(({ id, icon: Icon }) => (
+                <Menu.Item key={id} leftSection={<Icon size={18} stroke={1.75} aria-hidden />} onClick={() => go(id)}>
+                  {t(`nav.${id}`)}
+                </Menu.Item>
+              ))}
+          </Menu.Dropdown>
+        </Menu>
       </nav>
       <main className="sheet" id="content" tabIndex={-1}>
-        <Banners openSettings={openSettings} />
-        {running && screen !== 'phone' && <CallBar call={visibleCall} now={now} onShow={() => setScreen('phone')} />}
+        <Banners />
+        {running && screen !== 'phone' && <CallBar call={visibleCall} now={now} onShow={() => go('phone')} />}
         <div className="screen">
           {screen === 'phone' &&
-            (visibleCall ? (
-              <CallScreen key={visibleCall.id} call={visibleCall} onClose={() => setDismissed(visibleCall.id)} openSettings={openSettings} />
-            ) : (
-              <PhoneScreen openSettings={openSettings} />
-            ))}
-          {screen === 'settings' && (
+            (visibleCall ? <CallScreen key={visibleCall.id} call={visibleCall} onClose={() => setDismissed(visibleCall.id)} /> : <PhoneScreen />)}
+          {Later && (
             <Suspense fallback={null}>
-              <SettingsScreen section={section} onSection={setSection} />
+              <Later />
             </Suspense>
           )}
         </div>
@@ -107,11 +126,24 @@ export function Shell() {
   )
 }
 
-function NavItem({ separated, children }: { readonly separated: boolean; readonly children: React.ReactNode }) {
+type NavGroupProps = {
+  readonly group: ScreenGroup
+  readonly screens: readonly ScreenEntry[]
+  readonly children: (entry: ScreenEntry) => React.ReactNode
+}
+
+function NavGroup({ group, screens: entries, children }: NavGroupProps) {
+  const { t } = useTranslation()
+  if (!entries.length) return null
   return (
     <>
-      {separated && <span className="grow" />}
-      {children}
+      {group === 'bottom' && <span className="grow" />}
+      {(group === 'services' || group === 'reseller') && (
+        <span className="nav-caption" aria-hidden>
+          {t(`nav.${group}`)}
+        </span>
+      )}
+      {entries.map(children)}
     </>
   )
 }

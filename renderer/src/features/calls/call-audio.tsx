@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { getAudio } from '../../app/audio-context.ts'
-import type { SettingsSection } from '../../app/shell.tsx'
 import { measureLevel } from '../../audio/level-meter.ts'
+import { openSettings } from '../../state/navigation.ts'
 import { DeviceSelect } from '../settings/device-select.tsx'
 
 /** Microphone and speaker in a call, each with its level. */
-export function CallAudio({ openSettings }: { readonly openSettings: (section: SettingsSection) => void }) {
+export function CallAudio() {
   const { t } = useTranslation()
   const streams = useStreams()
   return (

@@ -3,7 +3,6 @@ import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '../../../../shared/call.ts'
 import { displayNumber, readPhoneNumber } from '../../../../shared/phone-number.ts'
-import type { SettingsSection } from '../../app/shell.tsx'
 import { useClock } from '../../app/use-clock.ts'
 import { isTextField } from '../../app/use-shortcuts.ts'
 import { countryName, duration } from '../../i18n/format.ts'
@@ -20,12 +19,12 @@ import { partyName } from './party.ts'
 import { stateText } from './state-text.ts'
 import './calls.css'
 
-type Props = { readonly call: CallView; readonly onClose: () => void; readonly openSettings: (section: SettingsSection) => void }
+type Props = { readonly call: CallView; readonly onClose: () => void }
 
 const END_SHOWN = 4000
 
 /** The call in front: who, how long, what can be done; every control shows what was confirmed. */
-export function CallScreen({ call, onClose, openSettings }: Props) {
+export function CallScreen({ call, onClose }: Props) {
   const { t, i18n } = useTranslation()
   const line = useApp((s) => s.lines.lines.find((l) => l.id === call.lineId))
   const region = useApp(regionOf)
@@ -110,7 +109,7 @@ export function CallScreen({ call, onClose, openSettings }: Props) {
         )}
         <FailureNote failure={failure ?? redial.failure} />
         {!over && <MediaNotes call={call} />}
-        {!over && <CallAudio openSettings={openSettings} />}
+        {!over && <CallAudio />}
       </section>
       {!over && <CallKeypad call={call} />}
       {redial.toConfirm && <EmergencyConfirm number={redial.toConfirm.number} onNo={redial.forget} onYes={redial.confirm} />}

@@ -1,10 +1,10 @@
 import { Menu } from '@mantine/core'
-import { IconBackspace, IconChevronDown, IconHeadset, IconPhone } from '@tabler/icons-react'
+import { IconBackspace, IconChevronDown, IconHeadset, IconMessage, IconPhone, IconPhoneCall } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { getAudio } from '../../app/audio-context.ts'
-import type { SettingsSection } from '../../app/shell.tsx'
 import { useApp } from '../../state/app-store.ts'
+import { go, openSettings } from '../../state/navigation.ts'
 import { currentLine } from '../../state/selectors.ts'
 import { FailureNote } from '../../ui/failure-text.tsx'
 import { LineMenuItems } from '../lines/line-menu-items.tsx'
@@ -18,11 +18,10 @@ type Props = {
   readonly number: string
   readonly onNumber: (number: string) => void
   readonly dialling: Dial
-  readonly openSettings: (section: SettingsSection) => void
 }
 
 /** The plate (number with what it means), keys, and the button that calls via a line. */
-export function DialPane({ number, onNumber, dialling, openSettings }: Props) {
+export function DialPane({ number, onNumber, dialling }: Props) {
   const { t } = useTranslation()
   const field = useRef<HTMLInputElement>(null)
   const line = useApp(currentLine)
@@ -109,6 +108,14 @@ export function DialPane({ number, onNumber, dialling, openSettings }: Props) {
             <LineMenuItems />
           </Menu.Dropdown>
         </Menu>
+      </div>
+      <div className="row">
+        <button type="button" className="button grow" disabled={plate?.kind !== 'number' || emergency} onClick={() => go('callback', number)}>
+          <IconPhoneCall size={16} aria-hidden /> {t('nav.callback')}
+        </button>
+        <button type="button" className="button grow" disabled={plate?.kind !== 'number' || plate.e164 === null} onClick={() => go('sms', number)}>
+          <IconMessage size={16} aria-hidden /> {t('nav.sms')}
+        </button>
       </div>
       {line && !ready && <p style={{ color: 'var(--t2)', fontSize: 12 }}>{t('dial.notReady', { line: line.label, state: word(line) })}</p>}
       <div className="device">

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { SettingsSection } from '../../app/shell.tsx'
 import { useApp } from '../../state/app-store.ts'
+import { takeNumber } from '../../state/navigation.ts'
 import { DialPane } from './dial-pane.tsx'
 import { EmergencyConfirm } from './emergency-confirm.tsx'
 import { RecentCalls } from './recent-calls.tsx'
@@ -8,13 +8,13 @@ import { useDial } from './use-dial.ts'
 import './dialer.css'
 
 /** The dialler on the left, what happened lately on the right. */
-export function PhoneScreen({ openSettings }: { readonly openSettings: (section: SettingsSection) => void }) {
-  const [number, setNumber] = useState('')
+export function PhoneScreen() {
+  const [number, setNumber] = useState(takeNumber)
   const dialling = useDial(() => setNumber(''))
   const signedIn = useApp(({ account }) => account.session.state === 'signed-in')
   return (
     <div className="phone">
-      <DialPane number={number} onNumber={setNumber} dialling={dialling} openSettings={openSettings} />
+      <DialPane number={number} onNumber={setNumber} dialling={dialling} />
       {signedIn && <RecentCalls onCall={(entry) => void dialling.dial(entry.number, entry.lineId, 'redial')} />}
       {dialling.toConfirm && <EmergencyConfirm number={dialling.toConfirm.number} onNo={dialling.forget} onYes={dialling.confirm} />}
     </div>

@@ -7,6 +7,8 @@ import type { Line } from '../../../../shared/line.ts'
 import { countryName } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
+import { Price } from '../rates/price.tsx'
+import { useRate } from '../rates/use-rates.ts'
 
 /** What the line would dial for the number; null while nothing is entered. */
 export function usePlate(number: string, line: Line | null): DialledForm | null {
@@ -18,6 +20,8 @@ export function usePlate(number: string, line: Line | null): DialledForm | null 
 export function PlateFacts({ plate, number }: { readonly plate: DialledForm | null; readonly number: string }) {
   const { t, i18n } = useTranslation()
   const region = useApp(regionOf)
+  // a short code belongs to the network and has no rate
+  const rate = useRate(plate?.kind === 'number' && plate.e164 !== null ? plate.e164 : null)
   if (number.trim() !== '' && isEmergencyNumber(number.trim(), region)) {
     return (
       <div className="plate-low note bad" role="status" style={{ borderRadius: 0 }}>
@@ -46,9 +50,20 @@ export function PlateFacts({ plate, number }: { readonly plate: DialledForm | nu
   return (
     <div className="plate-low" aria-live="polite">
       <span className="who">
-        <b>{plate.region ? countryName(plate.region, i18n.language) : plate.e164 === null ? t('dial.short') : ''}</b>
+        <b>
+          {rate.state === 'known' && rate.rate.destination ? (
+            <bdi>{rate.rate.destination}</bdi>
+          ) : plate.region ? (
+            countryName(plate.region, i18n.language)
+          ) : plate.e164 === null ? (
+            t('dial.short')
+          ) : (
+            ''
+          )}
+        </b>
         <span className="dials num">{t('dial.dials', { number: plate.target })}</span>
       </span>
+      <Price of={rate} />
     </div>
   )
 }

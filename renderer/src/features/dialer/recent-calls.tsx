@@ -6,6 +6,7 @@ import type { CallLogEntry } from '../../../../shared/call.ts'
 import { displayNumber } from '../../../../shared/phone-number.ts'
 import { clock, dayName, duration } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
+import { go } from '../../state/navigation.ts'
 import { regionOf } from '../../state/selectors.ts'
 import { partyName } from '../calls/party.ts'
 
@@ -35,6 +36,9 @@ export function RecentCalls({ onCall }: { readonly onCall: (entry: CallLogEntry)
             { value: 'missed', label: unseenMissed ? `${t('recent.missed')} ${unseenMissed}` : t('recent.missed') },
           ]}
         />
+        <button type="button" className="text-button" onClick={() => go('calls')}>
+          {t('recent.full')}
+        </button>
       </div>
       {unseenMissed > 0 && firstUnseen && (
         <div className="recent-note">

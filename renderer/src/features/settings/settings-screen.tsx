@@ -1,27 +1,24 @@
-import { IconAdjustments, IconHeadphones, IconPhone, IconUser } from '@tabler/icons-react'
+import { IconAdjustments, IconBuildingStore, IconHeadphones, IconPhone, IconUser } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { SettingsSection } from '../../app/shell.tsx'
+import { openSettings, useNavigation } from '../../state/navigation.ts'
 import { LinesPage } from '../lines/lines-page.tsx'
 import { AccountPage } from './account-page.tsx'
 import { AudioPage } from './audio-page.tsx'
 import { GeneralPage } from './general-page.tsx'
+import { ResellerPage } from './reseller-page.tsx'
 import './settings.css'
 
 const sections = [
   { id: 'account', icon: IconUser, page: AccountPage },
   { id: 'lines', icon: IconPhone, page: LinesPage },
   { id: 'audio', icon: IconHeadphones, page: AudioPage },
+  { id: 'reseller', icon: IconBuildingStore, page: ResellerPage },
   { id: 'general', icon: IconAdjustments, page: GeneralPage },
 ] as const
 
 /** Settings by section; loaded when they are first opened. */
-export default function SettingsScreen({
-  section,
-  onSection,
-}: {
-  readonly section: SettingsSection
-  readonly onSection: (section: SettingsSection) => void
-}) {
+export default function SettingsScreen() {
+  const section = useNavigation((n) => n.section)
   const { t } = useTranslation()
   const Page = sections.find(({ id }) => id === section)?.page ?? LinesPage
   return (
@@ -29,7 +26,7 @@ export default function SettingsScreen({
       <nav className="settings-nav" aria-label={t('settings.sections')} data-pane>
         <h1>{t('settings.title')}</h1>
         {sections.map(({ id, icon: Icon }) => (
-          <button key={id} type="button" aria-current={id === section ? 'page' : undefined} onClick={() => onSection(id)}>
+          <button key={id} type="button" aria-current={id === section ? 'page' : undefined} onClick={() => openSettings(id)}>
             <Icon size={18} stroke={1.75} aria-hidden /> {t(`settings.${id}`)}
           </button>
         ))}

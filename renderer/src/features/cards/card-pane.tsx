@@ -1,0 +1,233 @@
+import { TextInput } from '@mantine/core'
+import { IconArrowsExchange, IconBan, IconCopy, IconEye, IconEyeOff, IconKey, IconLock, IconLockOpen, IconRefresh, IconX } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Card } from '../../../../shared/card.ts'
+import type { Outcome } from '../../../../shared/contract.ts'
+import { formatMoney } from '../../../../shared/money.ts'
+import { bareNumber, displayNumber } from '../../../../shared/phone-number.ts'
+import { dateTime } from '../../i18n/format.ts'
+import { useApp } from '../../state/app-store.ts'
+import { regionOf } from '../../state/selectors.ts'
+import { useAsk } from '../../state/use-call.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { FailureNote } from '../../ui/failure-text.tsx'
+import { CardState } from './cards-screen.tsx'
+
+/** A PIN stays on the screen for so long. */
+const SHOWN_FOR = 20_000
+
+type Props = { readonly card: Card; readonly onClose: () => void; readonly onMoved: (cli: string) => void }
+
+/** One card and what can be done with it; the destructive act comes last. */
+export function CardPane({ card, onClose, onMoved }: Props) {
+  const { t, i18n } = useTranslation()
+  const region = useApp(regionOf)
+  const realm = useApp((s) => s.services.realm)
+  const [pin, setPin] = useState<string | null>(null)
+  const [open, setOpen] = useState<'move' | 'activate' | null>(null)
+  const [newNumber, setNewNumber] = useState('')
+  const [typed, setTyped] = useState('')
+  const [disabling, setDisabling] = useState(false)
+  const [copied, setCopied] = useState(false)
+  const pinField = useRef<HTMLInputElement>(null)
+  const { busy, failure, ask } = useAsk()
+  const { cli } = card
+  const sentAs = bareNumber(newNumber, region)
+  useEffect(() => {
+    if (pin === null) return
+    const timer = setTimeout(() => setPin(null), SHOWN_FOR)
+    return () => clearTimeout(timer)
+  }, [pin])
+
+  const act = async (call: Promise<Outcome<Card>>): Promise<void> => {
+    const outcome = await ask(call)
+    if (!outcome.ok) return
+    setOpen(null)
+    if (outcome.value.cli !== cli) onMoved(outcome.value.cli)
+  }
+  const show = async (): Promise<void> => {
+    const outcome = await ask(window.dialdesk.cards.pin({ cli }))
+    if (outcome.ok) setPin(outcome.value.pin)
+  }
+  const blocked = card.state === 'blocked' || card.state === 'disabled'
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key
+    <aside className="pane detail-pane" aria-labelledby="card-title" tabIndex={0} data-pane>
+      <div className="pane-head">
+        <h1 id="card-title">{t('cards.card', { serial: card.serial })}</h1>
+        <span className="row">
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('cards.check')}
+            title={t('cards.check')}
+            disabled={busy}
+            onClick={() => void act(window.dialdesk.cards.lookUp({ number: `+${cli}` }))}
+          >
+            <IconRefresh size={18} aria-hidden />
+          </button>
+          <button type="button" className="icon-button" aria-label={t('cards.close')} title={t('cards.close')} onClick={onClose}>
+            <IconX size={18} aria-hidden />
+          </button>
+        </span>
+      </div>
+      <div className="row">
+        <b className="figure num grow">{displayNumber(`+${cli}`, region)}</b>
+        <CardState state={card.state} />
+      </div>
+      <bdi>{card.customer}</bdi>
+      <dl className="facts">
+        <dt>{t('cards.column.balance')}</dt>
+        <dd className="num">{card.balance ? formatMoney(card.balance, i18n.language) : '–'}</dd>
+        <dt>{t('cards.loaded')}</dt>
+        <dd className="num">{card.loaded ? formatMoney(card.loaded, i18n.language) : '–'}</dd>
+      </dl>
+      <div className="row">
+        <span className="grow">
+          <small>{t('cards.pin')}</small>
+          <b className="num pin" role="status">
+            {pin ?? '•••• ••••'}
+          </b>
+        </span>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t(pin === null ? 'cards.showPin' : 'cards.hidePin')}
+          title={t(pin === null ? 'cards.showPin' : 'cards.hidePin')}
+          disabled={busy}
+          onClick={() => (pin === null ? void show() : setPin(null))}
+        >
+          {pin === null ? <IconEye size={18} aria-hidden /> : <IconEyeOff size={18} aria-hidden />}
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('cards.copyPin')}
+          title={t('cards.copyPin')}
+          disabled={busy}
+          onClick={() => void ask(window.dialdesk.cards.copyPin({ cli })).then((o) => setCopied(o.ok))}
+        >
+          <IconCopy size={18} aria-hidden />
+        </button>
+      </div>
+      <small>{t(copied ? 'cards.copied' : 'cards.pinHint')}</small>
+      <FailureNote failure={failure} />
+      {realm === '' && <p className="note">{t('cards.noRealm')}</p>}
+      <ul className="act-list">
+        <li>
+          <button
+            type="button"
+            className="act"
+            disabled={busy}
+            onClick={() => void act(blocked ? window.dialdesk.cards.unblock({ cli }) : window.dialdesk.cards.block({ cli }))}
+          >
+            {blocked ? <IconLockOpen size={18} aria-hidden /> : <IconLock size={18} aria-hidden />}
+            <span>
+              <b>{t(blocked ? 'card.unblock' : 'card.block')}</b>
+            </span>
+          </button>
+        </li>
+        <li>
+          <button
+            type="button"
+            className="act"
+            disabled={busy || realm === ''}
+            aria-expanded={open === 'move'}
+            onClick={() => setOpen(open === 'move' ? null : 'move')}
+          >
+            <IconArrowsExchange size={18} aria-hidden />
+            <span>
+              <b>{t('card.move')}</b>
+              <small>{t('cards.moveHint')}</small>
+            </span>
+          </button>
+          {open === 'move' && (
+            <form
+              className="stack inner"
+              onSubmit={(e) => {
+                e.preventDefault()
+                if (sentAs) void act(window.dialdesk.cards.move({ cli, number: newNumber }))
+              }}
+            >
+              <TextInput
+                label={t('cards.newNumber')}
+                inputMode="tel"
+                maxLength={64}
+                value={newNumber}
+                description={sentAs ? t('cards.sentAs', { number: sentAs }) : ''}
+                onChange={(e) => setNewNumber(e.currentTarget.value)}
+              />
+              <button type="submit" className="button primary" disabled={!sentAs || busy}>
+                {t('cards.moveNow')}
+              </button>
+            </form>
+          )}
+        </li>
+        <li>
+          <button
+            type="button"
+            className="act"
+            disabled={busy || realm === ''}
+            aria-expanded={open === 'activate'}
+            onClick={() => setOpen(open === 'activate' ? null : 'activate')}
+          >
+            <IconKey size={18} aria-hidden />
+            <span>
+              <b>{t('cards.activate')}</b>
+              <small>{t('cards.activateHint')}</small>
+            </span>
+          </button>
+          {open === 'activate' && (
+            <form
+              className="stack inner"
+              onSubmit={(e) => {
+                e.preventDefault()
+                const value = pinField.current?.value ?? ''
+                if (pinField.current) pinField.current.value = ''
+                if (value.trim()) void act(window.dialdesk.cards.activate({ cli, pin: value }))
+              }}
+            >
+              <TextInput ref={pinField} label={t('cards.pin')} autoComplete="off" maxLength={64} />
+              <button type="submit" className="button primary" disabled={busy}>
+                {t('cards.activate')}
+              </button>
+            </form>
+          )}
+        </li>
+        <li>
+          <button type="button" className="act bad-text" disabled={busy || realm === ''} onClick={() => setDisabling(true)}>
+            <IconBan size={18} aria-hidden />
+            <span>
+              <b>{t('card.disable')}</b>
+              <small>{t('cards.disableHint')}</small>
+            </span>
+          </button>
+        </li>
+      </ul>
+      <small className="num">
+        {card.checkedAt !== null && t('cards.checkedAt', { time: dateTime(card.checkedAt, i18n.language) })}{' '}
+        {card.createdAt !== null && t('cards.createdAt', { time: dateTime(card.createdAt, i18n.language) })}
+      </small>
+      {disabling && (
+        <Dialog
+          title={t('cards.disableTitle')}
+          onClose={() => setDisabling(false)}
+          safe={{ label: t('cards.keep'), run: () => setDisabling(false) }}
+          act={{
+            label: t('card.disable'),
+            tone: 'stop',
+            disabled: typed.trim() !== cli.slice(-4),
+            run: () => {
+              setDisabling(false)
+              void act(window.dialdesk.cards.disable({ cli, confirmed: true }))
+            },
+          }}
+        >
+          <p>{t('cards.disableText', { number: displayNumber(`+${cli}`, region) })}</p>
+          <TextInput label={t('cards.lastFour')} maxLength={4} value={typed} onChange={(e) => setTyped(e.currentTarget.value)} />
+        </Dialog>
+      )}
+    </aside>
+  )
+}

@@ -1,0 +1,141 @@
+import { TextInput } from '@mantine/core'
+import { IconBan, IconCheck, IconLock, IconPlus, IconQuestionMark } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Card } from '../../../../shared/card.ts'
+import { formatMoney } from '../../../../shared/money.ts'
+import { bareNumber, displayNumber } from '../../../../shared/phone-number.ts'
+import { dateTime } from '../../i18n/format.ts'
+import { useApp } from '../../state/app-store.ts'
+import { regionOf } from '../../state/selectors.ts'
+import { useAsk } from '../../state/use-call.ts'
+import { FailureNote } from '../../ui/failure-text.tsx'
+import { AreaRefused } from './area-refused.tsx'
+import { CardPane } from './card-pane.tsx'
+import { NewCard } from './new-card.tsx'
+
+/** Cards known on this computer: the provider offers no list. */
+export default function CardsScreen() {
+  const { t, i18n } = useTranslation()
+  const revision = useApp((s) => s.services.cardsRevision)
+  const access = useApp((s) => s.services.areas.cards.access)
+  const region = useApp(regionOf)
+  const [cards, setCards] = useState<readonly Card[] | null>(null)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [number, setNumber] = useState('')
+  const [creating, setCreating] = useState(false)
+  const { busy, failure, ask } = useAsk()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: main tells by the revision that the list has changed
+  useEffect(() => {
+    void window.dialdesk.cards.list().then((outcome) => outcome.ok && setCards(outcome.value))
+  }, [revision])
+  const card = cards?.find((c) => c.cli === chosen) ?? null
+  const lookUp = async (): Promise<void> => {
+    const outcome = await ask(window.dialdesk.cards.lookUp({ number }))
+    if (outcome.ok) {
+      setChosen(outcome.value.cli)
+      setNumber('')
+    }
+  }
+  return (
+    <div className={`panes ${card ? 'with-detail' : 'single'}`}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key */}
+      <section className="pane result-pane" aria-labelledby="cards-title" tabIndex={0} data-pane>
+        <div className="pane-head padded">
+          <h1 id="cards-title">{t('nav.cards')}</h1>
+          <small>{cards && t('cards.known', { count: cards.length })}</small>
+        </div>
+        {access === 'refused' && <AreaRefused area="cards" />}
+        <form
+          className="row padded-x"
+          onSubmit={(e) => {
+            e.preventDefault()
+            if (bareNumber(number, region) && !busy) void lookUp()
+          }}
+        >
+          <TextInput
+            className="grow"
+            aria-label={t('cards.number')}
+            placeholder={t('cards.number')}
+            inputMode="tel"
+            maxLength={64}
+            value={number}
+            onChange={(e) => setNumber(e.currentTarget.value)}
+          />
+          <button type="submit" className="button" disabled={!bareNumber(number, region) || busy} aria-busy={busy}>
+            {t('cards.lookUp')}
+          </button>
+          <button type="button" className="button primary" onClick={() => setCreating(true)}>
+            <IconPlus size={16} aria-hidden /> {t('cards.new')}
+          </button>
+        </form>
+        <div className="padded-x">
+          <FailureNote failure={failure} />
+        </div>
+        {cards?.length === 0 && <p className="empty">{t('cards.none')}</p>}
+        {cards !== null && cards.length > 0 && (
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{t('cards.column.number')}</th>
+                <th scope="col" className="wide">
+                  {t('cards.column.customer')}
+                </th>
+                <th scope="col" className="wide">
+                  {t('cards.column.serial')}
+                </th>
+                <th scope="col" className="end">
+                  {t('cards.column.balance')}
+                </th>
+                <th scope="col">{t('cards.column.state')}</th>
+                <th scope="col" className="end wide">
+                  {t('cards.column.checked')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {cards.map((c) => (
+                <tr key={c.cli} className={c.cli === chosen ? 'chosen' : ''}>
+                  <td className="num">
+                    <button
+                      type="button"
+                      className="text-button strong"
+                      aria-pressed={c.cli === chosen}
+                      onClick={() => setChosen(c.cli === chosen ? null : c.cli)}
+                    >
+                      {displayNumber(`+${c.cli}`, region)}
+                    </button>
+                  </td>
+                  <td className="wide">
+                    <bdi>{c.customer}</bdi>
+                  </td>
+                  <td className="num wide">{c.serial}</td>
+                  <td className="num end">{c.balance ? formatMoney(c.balance, i18n.language) : '–'}</td>
+                  <td>
+                    <CardState state={c.state} />
+                  </td>
+                  <td className="num end wide">{c.checkedAt === null ? '–' : dateTime(c.checkedAt, i18n.language)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        <p className="hint padded">{t('card.noList')}</p>
+      </section>
+      {card && <CardPane key={card.cli} card={card} onClose={() => setChosen(null)} onMoved={setChosen} />}
+      {creating && <NewCard onClose={() => setCreating(false)} onCreated={setChosen} />}
+    </div>
+  )
+}
+
+export function CardState({ state }: { readonly state: Card['state'] }) {
+  const { t } = useTranslation()
+  const [Icon, tone] = (
+    { usable: [IconCheck, 'ok'], blocked: [IconLock, 'bad'], disabled: [IconBan, ''], unchecked: [IconQuestionMark, ''] } as const
+  )[state]
+  return (
+    <span className={`chip ${tone}`}>
+      <Icon size={14} aria-hidden /> {t(`card.${state}`)}
+    </span>
+  )
+}

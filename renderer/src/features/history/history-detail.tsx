@@ -1,0 +1,84 @@
+import { IconCopy, IconPhone, IconPhoneCall, IconX } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { HistoryEntry } from '../../../../shared/call-matching.ts'
+import { formatMoney } from '../../../../shared/money.ts'
+import { fromProviderNumber } from '../../../../shared/phone-number.ts'
+import { dateTime, duration } from '../../i18n/format.ts'
+import { useApp } from '../../state/app-store.ts'
+import { go } from '../../state/navigation.ts'
+import { regionOf } from '../../state/selectors.ts'
+import { costText, numberOf, seconds } from './history-row.tsx'
+
+/** One call with everything that is known, and by whom. */
+export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry; readonly onClose: () => void }) {
+  const { t, i18n } = useTranslation()
+  const region = useApp(regionOf)
+  const { call, cdr } = entry
+  const number = call?.number || fromProviderNumber(cdr?.number ?? '')
+  const dialable = /^[+\d*#]/.test(number)
+  const facts: ReadonlyArray<readonly [string, string | undefined]> = [
+    [t('detail.direction'), call ? t(call.direction === 'incoming' ? 'recent.incoming' : 'recent.outgoing') : undefined],
+    [t('detail.outcome'), call ? t(`outcome.${call.outcome}`) : undefined],
+    [t('header.line'), call?.lineLabel],
+    [t('rates.destination'), cdr?.destination],
+    [t('detail.started'), dateTime(entry.startedAt, i18n.language)],
+    [t('detail.duration'), seconds(entry) > 0 ? duration(seconds(entry) * 1000) : undefined],
+    [t('detail.type'), cdr?.type],
+    [t('callshop.net'), cdr?.amount ? formatMoney(cdr.amount, i18n.language, 4) : undefined],
+    [t('callshop.tax'), cdr?.amountWithTax ? formatMoney(cdr.amountWithTax, i18n.language, 4) : costText(t, entry, i18n.language) || undefined],
+  ]
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key
+    <aside className="pane detail-pane" aria-labelledby="detail-title" tabIndex={0} data-pane>
+      <div className="pane-head">
+        <h1 id="detail-title">{t('detail.title')}</h1>
+        <button type="button" className="icon-button" aria-label={t('cards.close')} title={t('cards.close')} onClick={onClose}>
+          <IconX size={18} aria-hidden />
+        </button>
+      </div>
+      <b className="figure num">
+        <bdi>{numberOf(entry, region) || call?.name}</bdi>
+      </b>
+      {call?.name && <bdi>{call.name}</bdi>}
+      {dialable && (
+        <div className="row">
+          <button type="button" className="button go grow" onClick={() => go('phone', number)}>
+            <IconPhone size={16} aria-hidden /> {t('dial.call')}
+          </button>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('nav.callback')}
+            title={t('nav.callback')}
+            onClick={() => go('callback', number)}
+          >
+            <IconPhoneCall size={18} aria-hidden />
+          </button>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('detail.copy')}
+            title={t('detail.copy')}
+            onClick={() => void navigator.clipboard.writeText(number)}
+          >
+            <IconCopy size={18} aria-hidden />
+          </button>
+        </div>
+      )}
+      <dl className="facts">
+        {facts
+          .filter(([, value]) => value !== undefined && value !== '')
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd className="num">
+                <bdi>{value}</bdi>
+              </dd>
+            </div>
+          ))}
+      </dl>
+      {cdr?.mismatch && <p className="note wait">{t('detail.mismatch')}</p>}
+      <small>{t(call && cdr ? 'detail.both' : cdr ? 'detail.provider' : 'detail.own')}</small>
+    </aside>
+  )
+}

@@ -1,0 +1,91 @@
+import { Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PaidAct } from '../../../../shared/paid-act.ts'
+import { cleanNumber, displayNumber } from '../../../../shared/phone-number.ts'
+import { dateTime } from '../../i18n/format.ts'
+import { useApp } from '../../state/app-store.ts'
+import { takeNumber } from '../../state/navigation.ts'
+import { regionOf } from '../../state/selectors.ts'
+import { useAsk } from '../../state/use-call.ts'
+import { ActOutcome, useActWord } from '../../ui/act-outcome.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { FailureNote } from '../../ui/failure-text.tsx'
+import { smsSegments } from './segments.ts'
+
+/** One text to one number. It costs money for each part, so it is asked about first. */
+export default function SmsScreen() {
+  const { t, i18n } = useTranslation()
+  const region = useApp(regionOf)
+  const acts = useApp((s) => s.services.paidActs).filter((a) => a.kind === 'sms')
+  const word = useActWord()
+  const [number, setNumber] = useState(takeNumber)
+  const [message, setMessage] = useState('')
+  const [asking, setAsking] = useState<string | null>(null)
+  const [outcome, setOutcome] = useState<PaidAct | null>(null)
+  const { busy, failure, ask } = useAsk()
+  const { parts, left } = smsSegments(message)
+  const ready = /^\+?\d{6,20}$/.test(cleanNumber(number)) && message.trim() !== '' && !busy
+
+  const send = async (id: string): Promise<void> => {
+    setAsking(null)
+    const result = await ask(window.dialdesk.acts.sendSms({ id, number: cleanNumber(number), message }))
+    if (!result.ok) return
+    setOutcome(result.value)
+    if (result.value.state === 'done') setMessage('')
+  }
+  return (
+    <div className="panes">
+      <section className="pane form-pane" aria-labelledby="sms-title" data-pane>
+        <h1 id="sms-title">{t('nav.sms')}</h1>
+        <TextInput label={t('sms.to')} inputMode="tel" maxLength={64} value={number} onChange={(e) => setNumber(e.currentTarget.value)} />
+        <Textarea
+          label={t('sms.text')}
+          description={t('sms.segments', { parts, left })}
+          rows={6}
+          maxLength={1600}
+          value={message}
+          onChange={(e) => {
+            setMessage(e.currentTarget.value)
+            setOutcome(null)
+          }}
+        />
+        <button type="button" className="button primary big" disabled={!ready} aria-busy={busy} onClick={() => setAsking(crypto.randomUUID())}>
+          {t('sms.send')}
+        </button>
+        <p className="hint">{t('sms.cost')}</p>
+        <FailureNote failure={failure} />
+        {outcome && <ActOutcome act={outcome} done={t('sms.done')} />}
+      </section>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key */}
+      <section className="pane result-pane" aria-labelledby="sms-list" tabIndex={0} data-pane>
+        <div className="pane-head padded">
+          <h1 id="sms-list">{t('sms.list')}</h1>
+        </div>
+        {acts.length === 0 && <p className="empty">{t('sms.none')}</p>}
+        <ul className="plain-list padded">
+          {acts.map((a) => (
+            <li key={a.id}>
+              <b className="grow num">{displayNumber(a.target, region)}</b>
+              <span>{word(a)}</span>
+              <span className="num">{dateTime(a.createdAt, i18n.language)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {asking && (
+        <Dialog
+          title={t('sms.askTitle')}
+          onClose={() => setAsking(null)}
+          safe={{ label: t('sms.doNot'), run: () => setAsking(null) }}
+          act={{ label: t('sms.send'), tone: 'primary', run: () => void send(asking) }}
+        >
+          <p className="num">
+            <b>{displayNumber(number, region)}</b>
+          </p>
+          <p>{t('sms.askText', { count: parts })}</p>
+        </Dialog>
+      )}
+    </div>
+  )
+}

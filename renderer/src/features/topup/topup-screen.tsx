@@ -1,0 +1,129 @@
+import { TextInput } from '@mantine/core'
+import { IconRefresh, IconShieldCheck } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatMoney } from '../../../../shared/money.ts'
+import type { PaidAct } from '../../../../shared/paid-act.ts'
+import { clock, dateTime } from '../../i18n/format.ts'
+import { useApp } from '../../state/app-store.ts'
+import { useAsk } from '../../state/use-call.ts'
+import { ActOutcome, useActWord } from '../../ui/act-outcome.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { FailureNote, failureText } from '../../ui/failure-text.tsx'
+
+type Question = { readonly id: string; readonly again: boolean }
+
+/** Loads the account by a PIN. The PIN stays in its field until it is sent, and nowhere afterwards. */
+export default function TopUpScreen() {
+  const { t, i18n } = useTranslation()
+  const { amount, asOf, refreshing } = useApp((s) => s.account.balance)
+  const acts = useApp((s) => s.services.paidActs).filter((a) => a.kind === 'topup')
+  const word = useActWord()
+  const field = useRef<HTMLInputElement>(null)
+  const [question, setQuestion] = useState<Question | null>(null)
+  const [outcome, setOutcome] = useState<PaidAct | null>(null)
+  const [empty, setEmpty] = useState(true)
+  const { busy, failure, ask, clear } = useAsk()
+  const badPin = outcome?.state === 'refused' && outcome.failure ? failureText(t, outcome.failure) : null
+
+  const send = async ({ id, again }: Question): Promise<void> => {
+    setQuestion(null)
+    const pin = field.current?.value ?? ''
+    const result = await ask(window.dialdesk.acts.topUp({ id, pin, again }))
+    if (!result.ok) {
+      if (result.error.code === 'pin-sent-before') setQuestion({ id: crypto.randomUUID(), again: true })
+      return
+    }
+    setOutcome(result.value)
+    // whatever came of it, the PIN is not to be sent again by a second press
+    if (result.value.state !== 'refused' && field.current) {
+      field.current.value = ''
+      setEmpty(true)
+    }
+  }
+  return (
+    <div className="panes">
+      <section className="pane form-pane" aria-labelledby="topup-title" data-pane>
+        <h1 id="topup-title">{t('nav.topup')}</h1>
+        <div className="panel row">
+          <span className="grow">
+            <small>{asOf === null ? t('header.balanceUnknown') : t('topup.now', { time: clock(asOf, i18n.language) })}</small>
+            <b className="figure num">{amount ? formatMoney(amount, i18n.language) : '...'}</b>
+          </span>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('header.refresh')}
+            title={t('header.refresh')}
+            aria-busy={refreshing}
+            onClick={() => void window.dialdesk.account.refreshBalance()}
+          >
+            <IconRefresh size={18} aria-hidden />
+          </button>
+        </div>
+        <TextInput
+          ref={field}
+          label={t('topup.pin')}
+          description={t('topup.hint')}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={64}
+          error={badPin}
+          onChange={(e) => {
+            setEmpty(e.currentTarget.value.trim() === '')
+            setOutcome(null)
+            clear()
+          }}
+          onKeyDown={(e) => {
+            if (e.key === 'Enter' && !empty && !busy) setQuestion({ id: crypto.randomUUID(), again: false })
+          }}
+        />
+        <button
+          type="button"
+          className="button primary big"
+          disabled={empty || busy}
+          aria-busy={busy}
+          onClick={() => setQuestion({ id: crypto.randomUUID(), again: false })}
+        >
+          {t('topup.button')}
+        </button>
+        <FailureNote failure={failure?.code === 'pin-sent-before' ? null : failure} />
+        {outcome && outcome.state !== 'refused' && <ActOutcome act={outcome} done={t('topup.done')} />}
+        <p className="note">
+          <IconShieldCheck size={16} aria-hidden /> <span>{t('topup.safety')}</span>
+        </p>
+      </section>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key */}
+      <section className="pane result-pane" aria-labelledby="topups-title" tabIndex={0} data-pane>
+        <div className="pane-head padded">
+          <h1 id="topups-title">{t('topup.list')}</h1>
+        </div>
+        {acts.length === 0 && <p className="empty">{t('topup.none')}</p>}
+        <ul className="plain-list padded">
+          {acts.map((a) => (
+            <li key={a.id}>
+              <span className="grow num">{dateTime(a.createdAt, i18n.language)}</span>
+              {a.balanceAfter && <span className="num">{t('topup.after', { amount: formatMoney(a.balanceAfter, i18n.language) })}</span>}
+              <b className={a.state === 'done' ? 'good' : a.state === 'refused' ? 'bad-text' : ''}>{gain(a, i18n.language) ?? word(a)}</b>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {question && (
+        <Dialog
+          title={t(question.again ? 'topup.againTitle' : 'topup.askTitle')}
+          onClose={() => setQuestion(null)}
+          safe={{ label: t('topup.keep'), run: () => setQuestion(null) }}
+          act={{ label: t('topup.button'), tone: 'primary', run: () => void send(question) }}
+        >
+          <p>{t(question.again ? 'topup.againText' : 'topup.askText')}</p>
+        </Dialog>
+      )}
+    </div>
+  )
+}
+
+function gain({ state, balanceBefore, balanceAfter }: PaidAct, locale: string): string | null {
+  if (state !== 'done' || !balanceBefore || !balanceAfter || balanceAfter.units <= balanceBefore.units) return null
+  return `+${formatMoney({ units: balanceAfter.units - balanceBefore.units, currency: balanceAfter.currency }, locale)}`
+}

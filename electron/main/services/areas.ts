@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { AppError } from '../../../shared/contract.ts'
 import { type Area, type AreaState, areaStateSchema, noServices, type Services } from '../../../shared/services.ts'
 import type { OpenAccount } from '../account/account-service.ts'
+import { fetchAccounts } from '../provider/account.ts'
+import { tryLogin } from '../provider/login.ts'
 import { assertUserName, type Credentials } from '../provider/signer.ts'
 
 const secretSchema = z.object({ userName: z.string(), password: z.string() })
@@ -17,9 +19,16 @@ export type Areas = {
 }
 
 /** Cards and callshop: who may, and under which name. */
-export function createAreas({ credentials, secrets, accountId, database }: OpenAccount, onChange: (areas: Services['areas']) => void): Areas {
+export function createAreas({ client, credentials, secrets, accountId, database }: OpenAccount, onChange: (areas: Services['areas']) => void): Areas {
   let areas: Services['areas'] = noServices.areas
   const own = new Map<Area, Credentials>()
+  /** Wrong credentials are told before they are kept; a sign-in that may do nothing but its area is fine. */
+  const verify = async (next: Credentials): Promise<void> => {
+    if (await tryLogin(client, next)) return
+    await fetchAccounts(client, next, 'EUR').catch((e: unknown) => {
+      if (!(e instanceof AppError && (e.code === 'not-allowed' || e.code === 'not-offered'))) throw e
+    })
+  }
   const entry = (area: Area) => ({ kind: 'area', accountId, area }) as const
   const change = async (area: Area, part: Partial<AreaState>): Promise<void> => {
     areas = { ...areas, [area]: { ...areas[area], ...part } }
@@ -53,6 +62,7 @@ export function createAreas({ credentials, secrets, accountId, database }: OpenA
     },
     async signIn(area, next) {
       assertUserName(next.userName)
+      await verify(next)
       await secrets.write(entry(area), JSON.stringify(next))
       own.set(area, next)
       await change(area, { ownUser: next.userName, access: 'unknown', hidden: false })

@@ -22,7 +22,7 @@ export function dayName(instant: number, now: number, locale: string): string {
 }
 
 export const dateTime = (instant: number, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(instant)
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }).format(instant)
 
 /** Name of a country in the user's language. */
 export function countryName(region: string, locale: string): string {

@@ -7,6 +7,7 @@ import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
 import { useAsk } from '../../state/use-call.ts'
 import { FailureNote } from '../../ui/failure-text.tsx'
+import { NumberCheck } from '../rates/number-check.tsx'
 
 /** The phones that may ring first. */
 export function OwnPhones({ onDone }: { readonly onDone: () => void }) {
@@ -58,6 +59,7 @@ export function OwnPhones({ onDone }: { readonly onDone: () => void }) {
         ))}
       </ul>
       <TextInput label={t('callback.phoneNumber')} inputMode="tel" maxLength={64} value={number} onChange={(e) => setNumber(e.currentTarget.value)} />
+      <NumberCheck number={number} />
       <TextInput label={t('callback.phoneName')} maxLength={60} value={label} onChange={(e) => setLabel(e.currentTarget.value)} />
       <div className="row">
         <button type="submit" className="button primary" disabled={!usable || busy}>

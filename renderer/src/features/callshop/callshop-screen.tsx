@@ -56,7 +56,7 @@ export default function CallshopScreen() {
         </button>
       </div>
       {access === 'refused' && <AreaRefused area="callshop" />}
-      <div className="row">
+      <div className="row low">
         <DateRange range={range} onChange={setRange} />
         <button type="button" className="button primary" disabled={busy} aria-busy={busy} onClick={() => void read(true)}>
           {t('callshop.read')}

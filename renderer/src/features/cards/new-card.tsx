@@ -10,6 +10,7 @@ import { useAsk } from '../../state/use-call.ts'
 import { ActOutcome } from '../../ui/act-outcome.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNote } from '../../ui/failure-text.tsx'
+import { NumberCheck } from '../rates/number-check.tsx'
 
 type Props = { readonly onClose: () => void; readonly onCreated: (cli: string) => void }
 
@@ -61,6 +62,7 @@ export function NewCard({ onClose, onCreated }: Props) {
           description={sentAs ? t('cards.sentAs', { number: sentAs }) : ''}
           onChange={(e) => setNumber(e.currentTarget.value)}
         />
+        <NumberCheck number={number} />
         <TextInput label={t('cards.customer')} maxLength={100} value={customer} onChange={(e) => setCustomer(e.currentTarget.value)} />
         <TextInput
           label={t('cards.amount', { currency })}

@@ -99,7 +99,7 @@ export default function HistoryScreen() {
             data={(['all', 'outgoing', 'incoming', 'missed'] as const).map((value) => ({ value, label: t(`calls.${value}`) }))}
           />
         </div>
-        <div className="row padded-x">
+        <div className="row low padded-x">
           <DateRange range={{ from, to }} onChange={change} />
           {filtered && (
             <button type="button" className="text-button" onClick={() => change(everything)}>

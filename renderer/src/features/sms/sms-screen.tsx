@@ -11,6 +11,7 @@ import { useAsk } from '../../state/use-call.ts'
 import { ActOutcome, useActWord } from '../../ui/act-outcome.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNote } from '../../ui/failure-text.tsx'
+import { NumberCheck } from '../rates/number-check.tsx'
 import { smsSegments } from './segments.ts'
 
 /** One text to one number. It costs money for each part, so it is asked about first. */
@@ -39,6 +40,7 @@ export default function SmsScreen() {
       <section className="pane form-pane" aria-labelledby="sms-title" data-pane>
         <h1 id="sms-title">{t('nav.sms')}</h1>
         <TextInput label={t('sms.to')} inputMode="tel" maxLength={64} value={number} onChange={(e) => setNumber(e.currentTarget.value)} />
+        <NumberCheck number={number} />
         <Textarea
           label={t('sms.text')}
           description={t('sms.segments', { parts, left })}

@@ -62,7 +62,8 @@ for (const [language, t] of [
     }
     const open = async (screen: keyof typeof en.nav): Promise<void> => {
       await press(page.locator('nav.side').getByRole('button', { name: new RegExp(`^${t.nav[screen]}(,|$)`) }))
-      await expect(page.getByRole('heading', { name: t.nav[screen], exact: true }).first()).toBeVisible()
+      const heading = screen === 'phone' ? t.dial.title : t.nav[screen]
+      await expect(page.getByRole('heading', { name: heading, exact: true }).first()).toBeVisible()
     }
     const sent = (module: string) => sandbox.provider.requests.filter((r) => r.module === module)
     const amount = (n: number, digits: number): string =>

@@ -1,4 +1,4 @@
-import type { Answer, Override } from './provider.ts'
+import { type Answer, type Override, refuse } from './provider.ts'
 
 /** Turns the sandbox's own answer into an odd one. The request has been taken by then: whatever it does is done. */
 const odd =
@@ -41,3 +41,28 @@ export const oddities = {
   })),
   'the list of lines is []': body((b) => ('voiplist' in b ? { ...b, voiplist: [] } : b)),
 } as const satisfies Record<string, Override>
+
+type Fault = Override & { /** Read all the same. */ readonly harmless?: boolean }
+const harmless = (override: Override): Fault => Object.assign((...args: Parameters<Override>) => override(...args), { harmless: true })
+const refused =
+  (code: number): Fault =>
+  () => ({ text: refuse(code, 'made-up refusal') })
+
+const all = {
+  '500': odd(() => '', { status: 500 }),
+  '502 with HTML': oddities['an HTML page'],
+  slow: harmless(odd(same, { delay: 300 })),
+  'dropped after the request was taken': oddities['dropped after the request was taken'],
+  truncated: oddities['truncated JSON'],
+  BOM: harmless(oddities['a BOM in front']),
+  'text/html': harmless(odd(same, { headers: { 'content-type': 'text/html' } })),
+  'Latin-1': harmless(odd(same, { latin1: true })),
+  '1011': refused(1011),
+  '1012': refused(1012),
+  '401': refused(401),
+  '403': refused(403),
+  '404': refused(404),
+  '504': refused(504),
+} as const satisfies Record<string, Fault>
+/** What each module must survive: no fault may repeat a costly request, lose stored data, or be told in technical words alone. */
+export const faults: Readonly<Record<keyof typeof all, Fault>> = all

@@ -17,6 +17,8 @@ export type Answer = {
   readonly text: string /** Closes the connection instead of answering. */
   readonly drop?: boolean
   readonly delay?: number
+  /** In an old encoding instead of UTF-8. */
+  readonly latin1?: boolean
 }
 export type Recorded = {
   readonly module: string
@@ -105,7 +107,7 @@ export async function startProvider(accounts: Account[]): Promise<Provider> {
       'cache-control': 'max-age=31536000',
       ...answer.headers,
     })
-    res.end(answer.text)
+    res.end(Buffer.from(answer.text, answer.latin1 ? 'latin1' : 'utf8'))
   }
 
   function respond({ module, method, url, body, headers }: Recorded): string {

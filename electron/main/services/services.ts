@@ -74,8 +74,8 @@ export function createServices(account: OpenAccount, options: ServiceOptions): A
     realm: () => state.realm,
     onChange: () => change({ cardsRevision: state.cardsRevision + 1 }),
   })
-  /** What the balance is after an act; a failure to read it takes nothing from the act. */
-  const balanceAfter = async (): Promise<Money | null> => {
+  /** The balance, read anew; a failure to read it takes nothing from an act. */
+  const balanceNow = async (): Promise<Money | null> => {
     await refreshBalance().catch(() => {})
     return balance()
   }
@@ -109,11 +109,13 @@ export function createServices(account: OpenAccount, options: ServiceOptions): A
       if (before && before.id !== id && !again) {
         throw new AppError('pin-sent-before', 'this PIN was sent before', { details: { time: before.createdAt, state: before.state } })
       }
+      // what was loaded shows as the difference, so the balance before must be of now
+      await balanceNow()
       return acts.run(
         { id, kind: 'topup', target: '', via: '', amount: null },
         async () => {
           onFooter(await sendTopup(client, credentials, bare))
-          return { balanceAfter: await balanceAfter() }
+          return { balanceAfter: await balanceNow() }
         },
         pinHash,
       )
@@ -141,14 +143,14 @@ export function createServices(account: OpenAccount, options: ServiceOptions): A
       acts.run({ id, kind: 'sms', target: number, via: '', amount: null }, async () => {
         const { billedId, footer } = await sendSms(client, credentials, { number: providerNumber(number), message })
         onFooter(footer)
-        return { reference: billedId, balanceAfter: await balanceAfter() }
+        return { reference: billedId, balanceAfter: await balanceNow() }
       }),
     async createCard({ id, number, customer, amount, bySms, smsText }) {
       const cli = cardNumber(number)
       const units = amount.units
       return acts.run({ id, kind: 'card', target: `+${cli}`, via: customer, amount }, async () => {
         await cards.create({ act: 'insert', cli, customer, amount: (units / 10_000).toFixed(2), bySms, smsText })
-        return { balanceAfter: await balanceAfter() }
+        return { balanceAfter: await balanceNow() }
       })
     },
     lookUpCard: async (number) => cards.lookUp(cardNumber(number)),

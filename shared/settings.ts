@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DEFAULT_TIME_ZONE } from './wall-clock.ts'
+import { DEFAULT_TIME_ZONE, isTimeZone } from './wall-clock.ts'
 
 /** Device ids are the browser's own; `default` is the system's choice and comes first in every list. */
 export const audioSettingsSchema = z.object({
@@ -21,7 +21,9 @@ export const settingsSchema = z.object({
   /** ISO 3166-1 alpha-2 country for numbers without a country code; `system` takes the system's region. */
   region: z.union([z.literal('system'), z.string().regex(/^[A-Z]{2}$/)]),
   /** IANA zone of the times in the provider's records, which name none. */
-  providerTimeZone: z.string().min(1).max(60).default(DEFAULT_TIME_ZONE),
+  providerTimeZone: z.string().max(60).refine(isTimeZone).default(DEFAULT_TIME_ZONE),
+  /** URL form of the provider's API; `documented` takes each module's own. */
+  apiVersion: z.enum(['documented', 'v2', 'v3']).default('documented'),
   audio: audioSettingsSchema,
 })
 export type Settings = z.infer<typeof settingsSchema>
@@ -32,6 +34,7 @@ export const defaultSettings: Settings = {
   providerAddress: 'https://login.42call.com',
   region: 'system',
   providerTimeZone: DEFAULT_TIME_ZONE,
+  apiVersion: 'documented',
   audio: { microphone: 'default', speaker: 'default', ringer: 'default', echoCancellation: true, noiseSuppression: true, gainControl: true },
 }
 

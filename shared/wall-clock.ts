@@ -1,6 +1,15 @@
 /** The provider's wall clock (provider API: times): no zone is stated, so one is assumed, Europe/Berlin unless set otherwise. */
 export const DEFAULT_TIME_ZONE = 'Europe/Berlin'
 
+/** Whether this computer knows the zone's rules. */
+export function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
 type Wall = {
   readonly year: number
   readonly month: number

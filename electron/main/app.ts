@@ -123,7 +123,8 @@ export function start(): void {
     settings,
     now: Date.now,
     keychain: createKeychain(async () => ((await import('keytar')) as unknown as { default: Keytar }).default),
-    createClient: (baseAddress, onClockOffset) => createClient({ baseAddress, now: Date.now, onClockOffset, fetch: providerFetch }),
+    createClient: (baseAddress, onClockOffset) =>
+      createClient({ baseAddress, now: Date.now, onClockOffset, fetch: providerFetch, apiVersion: () => settings.get('settings').apiVersion }),
     openDatabase: (accountId) => openDatabase(folder, accountId, join(here, 'database-worker.js')),
     deleteDatabase: (accountId) => deleteDatabase(folder, accountId),
     onChange: (state) => {

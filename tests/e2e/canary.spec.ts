@@ -9,6 +9,7 @@ import { startKeyring } from '../support/keyring.ts'
 
 const canary = 'made-up-canary-Xk29-qwTz'
 const lineCanary = 'made-up-line-canary-77-Vbn'
+const pinCanary = '7731994026618'
 const sessionCookie = 'sandbox-session'
 
 /** All files below a folder. */
@@ -41,6 +42,12 @@ test('no password, signature or cookie is in the user-data folder, the logs or t
     await expect(page.getByText('A password set by hand is in use.')).toBeVisible()
     await page.getByRole('button', { name: 'Done: office' }).click()
     for (const line of ['home', 'secure']) await sandbox.exchange.waitFor(line)
+    sandbox.provider.services.pins.set(pinCanary, 10_000)
+    await page.locator('nav.side').getByRole('button', { name: 'Top up' }).click()
+    await page.getByLabel('PIN from your cash card or calling card').fill(pinCanary)
+    await page.getByRole('button', { name: 'Top up with this PIN' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Top up with this PIN' }).click()
+    await expect(page.getByText('The account was topped up.')).toBeVisible()
     // what the form and the garbage collector may still hold is gone by then
     await page.waitForTimeout(20_000)
     const session = await page.context().newCDPSession(page)
@@ -57,7 +64,7 @@ test('no password, signature or cookie is in the user-data folder, the logs or t
       Buffer.from(String(l['password']), 'base64').toString('utf8'),
     ])
     const md5 = createHash('md5').update(canary).digest('hex')
-    const secrets = [canary, lineCanary, 'made-up-first-try-Pq81', md5, ...sip, ...signatures]
+    const secrets = [canary, lineCanary, pinCanary, 'made-up-first-try-Pq81', md5, ...sip, ...signatures]
     const places: [string, string][] = [
       ['heap of the page', heap],
       ['output', app.output()],

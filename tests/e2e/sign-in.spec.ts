@@ -51,10 +51,21 @@ test.describe('what can go wrong', () => {
     await expect(app.page.getByText('This is not a usable address.')).toBeVisible()
   })
 
-  test('an address that redirects is not followed', async () => {
-    sandbox.provider.override = () => ({ status: 302, headers: { location: 'http://127.0.0.1:1/' }, text: '' })
-    await signIn(app.page, account())
-    await expect(app.page.getByText('The address redirects elsewhere. Enter the final address.')).toBeVisible()
+  test('an address that redirects is not followed, and the signature goes nowhere else', async () => {
+    let elsewhere = 0
+    const other = createServer((_request, response) => {
+      elsewhere += 1
+      response.end()
+    }).listen(0, '127.0.0.1')
+    await new Promise((resolve) => other.once('listening', resolve))
+    const { port } = other.address() as AddressInfo
+    for (const status of [301, 302, 303, 307, 308]) {
+      sandbox.provider.override = () => ({ status, headers: { location: `http://127.0.0.1:${port}/` }, text: '' })
+      await signIn(app.page, account())
+      await expect(app.page.getByText('The address redirects elsewhere. Enter the final address.')).toBeVisible()
+    }
+    expect(elsewhere).toBe(0)
+    await new Promise((resolve) => other.close(resolve))
   })
 
   test('a page instead of a reply never reaches the screen as markup', async () => {

@@ -22,8 +22,8 @@ export type ClientOptions = {
   readonly baseAddress: string
   /** Now, ms; this computer's clock. */
   readonly now: () => number
-  /** Forces one URL form for all modules; `documented` takes each module's own. */
-  readonly apiVersion?: 'documented' | 'v2' | 'v3'
+  /** Forces one URL form for all modules; `documented` takes each module's own. Asked at each request. */
+  readonly apiVersion?: () => 'documented' | 'v2' | 'v3'
   /** Told after each reply that named the time: provider minus this computer, ms. */
   readonly onClockOffset?: (offset: number) => void
 }
@@ -45,7 +45,7 @@ const CLOCK_CODES = [1011, 1012]
  * Speaks the provider's API: signs at send time with the clock offset learned from `Date`, reads the body before the HTTP
  * status, repairs a wrong clock once, and repeats a read once on a network fault (provider API: transport, authentication).
  */
-export function createClient({ fetch, baseAddress, now, apiVersion = 'documented', onClockOffset }: ClientOptions): ProviderClient {
+export function createClient({ fetch, baseAddress, now, apiVersion = () => 'documented', onClockOffset }: ClientOptions): ProviderClient {
   let offset: number | null = null
 
   const learnClock = (response: Response, sentAt: number): void => {
@@ -65,7 +65,7 @@ export function createClient({ fetch, baseAddress, now, apiVersion = 'documented
     const limit = AbortSignal.timeout(body === undefined ? READ_TIMEOUT : WRITE_TIMEOUT)
     const sentAt = now()
     try {
-      const response = await fetch(urlOf(baseAddress, request, apiVersion), {
+      const response = await fetch(urlOf(baseAddress, request, apiVersion()), {
         method: body === undefined ? 'GET' : 'POST',
         headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) },
         ...(body === undefined ? {} : { body }),

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RememberedAccount } from '../../../../shared/account.ts'
+import { formatMoney } from '../../../../shared/money.ts'
 import { useApp } from '../../state/app-store.ts'
 import { useAsk } from '../../state/use-call.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -8,7 +9,7 @@ import { FailureNote } from '../../ui/failure-text.tsx'
 
 /** Who is signed in, and the accounts this computer remembers. */
 export function AccountPage() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { session, remembered } = useApp((s) => s.account)
   const [forgetting, setForgetting] = useState<RememberedAccount | null>(null)
   const { failure, ask } = useAsk()
@@ -29,6 +30,7 @@ export function AccountPage() {
         {session.accounts.map((a) => (
           <p key={a.accountNumber}>
             <bdi>{a.customerName}</bdi> <span className="num">{a.accountNumber}</span>
+            {a.balance && <b className="num"> {formatMoney(a.balance, i18n.language)}</b>}
           </p>
         ))}
         <div>

@@ -7,7 +7,7 @@ import { useApp } from '../../state/app-store.ts'
 
 export function GeneralPage() {
   const { t, i18n } = useTranslation()
-  const { language, theme, region } = useApp((s) => s.settings)
+  const { language, theme, region, providerTimeZone, apiVersion } = useApp((s) => s.settings)
   const systemRegion = useApp((s) => s.environment.systemRegion)
   const countries = useMemo(
     () =>
@@ -16,6 +16,7 @@ export function GeneralPage() {
         .sort((a, b) => a.label.localeCompare(b.label, i18n.language)),
     [i18n.language],
   )
+  const zones = useMemo(() => [...new Set([providerTimeZone, ...Intl.supportedValuesOf('timeZone')])], [providerTimeZone])
   const { settings } = window.dialdesk
   return (
     <>
@@ -42,6 +43,23 @@ export function GeneralPage() {
           value={region}
           data={[{ value: 'system', label: t('region.system', { name: countryName(systemRegion ?? 'DE', i18n.language) }) }, ...countries]}
           onChange={(v) => v && void settings.change({ region: v })}
+        />
+        <Select
+          label={t('provider.zone')}
+          description={t('provider.zoneHint')}
+          searchable
+          allowDeselect={false}
+          value={providerTimeZone}
+          data={zones}
+          onChange={(v) => v && void settings.change({ providerTimeZone: v })}
+        />
+        <Select
+          label={t('provider.api')}
+          description={t('provider.apiHint')}
+          allowDeselect={false}
+          value={apiVersion}
+          data={(['documented', 'v2', 'v3'] as const).map((value) => ({ value, label: t(`provider.version.${value}`) }))}
+          onChange={(v) => v && void settings.change({ apiVersion: v as 'v2' })}
         />
       </div>
     </>

@@ -98,7 +98,10 @@ export function start(): void {
       window?.webContents.setBackgroundThrottling(!list.some((c) => c.state !== 'ended'))
     },
     onLog: (view) => void callLog?.record(view, lineOf(view.lineId)?.label ?? view.lineId).catch((e: Error) => log.error(`call log: ${e.message}`)),
-    onCallEnded: () => void account.refreshBalance().catch(() => {}),
+    onCallEnded: () => {
+      void account.refreshBalance().catch(() => {})
+      services?.history.readSoon()
+    },
     toPage: (id, request) => toPage('media', 'request', { id, request }),
     resetPage: () => toPage('media', 'reset', {}),
   })

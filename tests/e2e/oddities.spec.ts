@@ -50,7 +50,7 @@ for (const name of [
   'accounts as lone object',
   'accounts keyed by id',
 ] as const) {
-  test(`read all the same: ${name}`, async () => {
+  test(`read all the same: ${name} @account`, async () => {
     sandbox.provider.override = oddities[name]
     expect(await signIn()).toBeNull()
     await expect(page.getByText('€18.40')).toBeVisible()
@@ -58,7 +58,7 @@ for (const name of [
   })
 }
 
-test('a balance below zero is shown as one', async () => {
+test('a balance below zero is shown as one @account', async () => {
   sandbox.account.balance = '-3,2000'
   expect(await signIn()).toBeNull()
   await expect(page.getByText('-€3.20')).toBeVisible()
@@ -70,7 +70,7 @@ for (const [name, code] of [
   ['dropped after the request was taken', 'provider-unreachable'],
   ['HTML in the description', 'provider-refused'],
 ] as const) {
-  test(`said in words: ${name}`, async () => {
+  test(`said in words: ${name} @account`, async () => {
     sandbox.provider.override = oddities[name]
     const refused = await signIn()
     expect(refused?.code).toBe(code)
@@ -79,7 +79,7 @@ for (const [name, code] of [
 }
 
 for (const name of ['the list of lines is []', 'no body', 'body null', 'body []'] as const) {
-  test(`no line, and what still works: ${name}`, async () => {
+  test(`no line, and what still works: ${name} @voiplist`, async () => {
     const odd = oddities[name]
     sandbox.provider.override = (request, normal) => (request.module === 'voiplist' ? odd(request, normal) : null)
     expect(await signIn()).toBeNull()
@@ -89,7 +89,7 @@ for (const name of ['the list of lines is []', 'no body', 'body null', 'body []'
   })
 }
 
-test('lines in the order of their numbers; one without a transport or with an IPv6 address costs its neighbours nothing', async () => {
+test('lines in the order of their numbers; one without a transport or with an IPv6 address costs its neighbours nothing @voiplist', async () => {
   const lines = sandbox.account.lines
   const [office] = Object.values(lines)
   sandbox.account.lines = {

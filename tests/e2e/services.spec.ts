@@ -112,6 +112,8 @@ for (const [language, t] of [
       await page.keyboard.press('Control+e')
       await expect.poll(() => sandbox.provider.services.cdrs.length).toBe(billed + 1)
       sandbox.provider.services.bill(sandbox.account, '00442079460958', Date.now() - 3_600_000, 135)
+      // without being asked for, a while after the call
+      await expect(page.locator('.call-row', { hasText: '10001' })).toContainText(amount(0, 4), { timeout: 15_000 })
       await open('calls')
       await press(button(t.calls.read))
       await expect(page.locator('.history-row')).toHaveCount(2)

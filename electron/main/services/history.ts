@@ -1,19 +1,24 @@
 import type { CallshopPage, HistoryPage, HistoryQuery } from '../../../shared/history-query.ts'
 import type { Services } from '../../../shared/services.ts'
-import { addDays, readWallClock } from '../../../shared/wall-clock.ts'
+import { addDays, readWallClock, wallDate } from '../../../shared/wall-clock.ts'
 import { asFailure, type OpenAccount } from '../account/account-service.ts'
 import { fetchCdrs } from '../provider/cdrs.ts'
 
 /** A slice that comes back full is read again in halves, so that no record is cut off. */
 const SLICE_DAYS = 7
 const SHOW = 500
+/** ms from a call's end to the look for its record. */
+const BILLED_AFTER = 8000
 
 export type History = {
   readonly query: (query: HistoryQuery) => Promise<HistoryPage>
-  /** Reads the provider's records of these days, both included, in slices, newest first; a running reading is left to end first. */
+  /** Reads the provider's records of these days, both included, in slices, newest first; a reading that runs is replaced. */
   readonly sync: (range: { from: string; to: string }) => Promise<void>
   readonly cancel: () => void
+  /** A call is over: its record is read when the provider should have it, unless something is being read then. */
+  readonly readSoon: () => void
   readonly start: () => Promise<void>
+  readonly stop: () => void
 }
 
 export function createHistory(
@@ -23,6 +28,7 @@ export function createHistory(
   const { now, zone, onChange } = options
   let revision = 0
   let abort: AbortController | null = null
+  let soon: NodeJS.Timeout | undefined
   const changed = (): void => onChange({ revision: ++revision })
 
   const readSlice = async (from: string, to: string, signal: AbortSignal): Promise<void> => {
@@ -34,34 +40,48 @@ export function createHistory(
     await readSlice(addDays(middle, 1), to, signal)
     await readSlice(from, middle, signal)
   }
+  const sync: History['sync'] = async ({ from, to }) => {
+    abort?.abort()
+    const mine = new AbortController()
+    abort = mine
+    const days = daysBetween(from, to) + 1
+    try {
+      for (let done = 0; done < days; done += SLICE_DAYS) {
+        onChange({ running: { done, of: days } })
+        const last = addDays(to, -done)
+        const first = addDays(last, 1 - Math.min(SLICE_DAYS, days - done))
+        await readSlice(first, last, mine.signal)
+        if (abort !== mine) return
+        changed()
+      }
+      const asOf = now()
+      await database.request('writeValue', { key: 'history-read', value: String(asOf) })
+      onChange({ running: null, asOf, error: null })
+    } catch (e) {
+      if (abort !== mine) return
+      onChange({ running: null, error: mine.signal.aborted ? null : asFailure(e) })
+      if (!mine.signal.aborted) throw e
+    } finally {
+      if (abort === mine) abort = null
+    }
+  }
+
   return {
     query: (query) => database.request('history', { ...query, ...instantsOf(query, zone()), zone: zone() }),
-    async sync({ from, to }) {
-      abort?.abort()
-      const mine = new AbortController()
-      abort = mine
-      const days = daysBetween(from, to) + 1
-      try {
-        for (let done = 0; done < days; done += SLICE_DAYS) {
-          onChange({ running: { done, of: days } })
-          const last = addDays(to, -done)
-          const first = addDays(last, 1 - Math.min(SLICE_DAYS, days - done))
-          await readSlice(first, last, mine.signal)
-          if (abort !== mine) return
-          changed()
-        }
-        const asOf = now()
-        await database.request('writeValue', { key: 'history-read', value: String(asOf) })
-        onChange({ running: null, asOf, error: null })
-      } catch (e) {
-        if (abort !== mine) return
-        onChange({ running: null, error: mine.signal.aborted ? null : asFailure(e) })
-        if (!mine.signal.aborted) throw e
-      } finally {
-        if (abort === mine) abort = null
-      }
-    },
+    sync,
     cancel: () => abort?.abort(),
+    stop() {
+      clearTimeout(soon)
+      abort?.abort()
+    },
+    readSoon() {
+      clearTimeout(soon)
+      soon = setTimeout(() => {
+        const today = wallDate(now(), zone())
+        if (!abort) void sync({ from: today, to: today }).catch(() => {})
+      }, BILLED_AFTER)
+      soon.unref()
+    },
     async start() {
       const kept = await database.request('readValue', { key: 'history-read' })
       onChange({ running: null, error: null, asOf: kept === null ? null : Number(kept), revision: ++revision })

@@ -99,7 +99,7 @@ export function createServices(account: OpenAccount, options: ServiceOptions): A
     },
     stop() {
       stopped = true
-      history.cancel()
+      history.stop()
     },
     async topUp({ id, pin, again }) {
       const bare = pin.replace(/[\s-]/g, '')

@@ -18,6 +18,7 @@ import { NewCard } from './new-card.tsx'
 export default function CardsScreen() {
   const { t, i18n } = useTranslation()
   const revision = useApp((s) => s.services.cardsRevision)
+  const acts = useApp((s) => s.services.paidActs)
   const access = useApp((s) => s.services.areas.cards.access)
   const region = useApp(regionOf)
   const [cards, setCards] = useState<readonly Card[] | null>(null)
@@ -30,8 +31,13 @@ export default function CardsScreen() {
     void window.dialdesk.cards.list().then((outcome) => outcome.ok && setCards(outcome.value))
   }, [revision])
   const card = cards?.find((c) => c.cli === chosen) ?? null
-  const lookUp = async (): Promise<void> => {
-    const outcome = await ask(window.dialdesk.cards.lookUp({ number }))
+  // created, or perhaps not: looking the number up tells
+  const lost = acts.filter((a) => {
+    const checkedAt = cards?.find((c) => `+${c.cli}` === a.target)?.checkedAt ?? 0
+    return a.kind === 'card' && a.state === 'unknown' && checkedAt < a.createdAt
+  })
+  const lookUp = async (wanted: string): Promise<void> => {
+    const outcome = await ask(window.dialdesk.cards.lookUp({ number: wanted }))
     if (outcome.ok) {
       setChosen(outcome.value.cli)
       setNumber('')
@@ -50,7 +56,7 @@ export default function CardsScreen() {
           className="row padded-x"
           onSubmit={(e) => {
             e.preventDefault()
-            if (bareNumber(number, region) && !busy) void lookUp()
+            if (bareNumber(number, region) && !busy) void lookUp(number)
           }}
         >
           <TextInput
@@ -72,6 +78,22 @@ export default function CardsScreen() {
         <div className="padded-x">
           <FailureNote failure={failure} />
         </div>
+        {lost.map((a) => (
+          <div key={a.id} className="note wait padded-x">
+            <span className="grow">
+              <b className="num">{displayNumber(a.target, region)}</b> {t('act.unknown.card', { time: dateTime(a.createdAt, i18n.language) })}
+            </span>
+            <button
+              type="button"
+              className="button small"
+              aria-label={`${t('cards.lookUp')} ${a.target}`}
+              disabled={busy}
+              onClick={() => void lookUp(a.target)}
+            >
+              {t('cards.lookUp')}
+            </button>
+          </div>
+        ))}
         {cards?.length === 0 && <p className="empty">{t('cards.none')}</p>}
         {cards !== null && cards.length > 0 && (
           <table className="table">

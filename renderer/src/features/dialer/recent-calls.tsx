@@ -3,12 +3,14 @@ import { IconArrowDownLeft, IconArrowUpRight, IconPhone, IconPhoneX } from '@tab
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallLogEntry } from '../../../../shared/call.ts'
+import { formatMoney, type Money } from '../../../../shared/money.ts'
 import { displayNumber } from '../../../../shared/phone-number.ts'
 import { clock, dayName, duration } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
 import { regionOf } from '../../state/selectors.ts'
 import { partyName } from '../calls/party.ts'
+import { useCosts } from '../history/use-costs.ts'
 
 const SHOWN = 60
 
@@ -18,6 +20,7 @@ export function RecentCalls({ onCall }: { readonly onCall: (entry: CallLogEntry)
   const { entries, unseenMissed } = useApp((s) => s.recentCalls)
   const [missedOnly, setMissedOnly] = useState(false)
   const shown = entries.filter((e) => (missedOnly ? e.outcome === 'missed' : true)).slice(0, SHOWN)
+  const costs = useCosts()
   const firstUnseen = entries.filter((e) => e.unseen).at(-1)
   const now = Date.now()
   const days = Map.groupBy(shown, (e) => dayName(e.startedAt, now, i18n.language))
@@ -56,11 +59,17 @@ export function RecentCalls({ onCall }: { readonly onCall: (entry: CallLogEntry)
           <div key={day}>
             <div className="day">
               <h2>{day}</h2>
-              <span className="num">{t('recent.connected', { count: list.filter((e) => e.outcome === 'connected').length })}</span>
+              <span className="num">
+                {t('recent.connected', { count: list.filter((e) => e.outcome === 'connected').length })}
+                {sumText(
+                  list.flatMap((e) => costs.get(e.id) ?? []),
+                  i18n.language,
+                )}
+              </span>
             </div>
             <ul className="rows">
               {list.map((e) => (
-                <CallRow key={e.id} entry={e} onCall={() => onCall(e)} />
+                <CallRow key={e.id} entry={e} cost={costs.get(e.id) ?? null} onCall={() => onCall(e)} />
               ))}
             </ul>
           </div>
@@ -70,7 +79,7 @@ export function RecentCalls({ onCall }: { readonly onCall: (entry: CallLogEntry)
   )
 }
 
-function CallRow({ entry, onCall }: { readonly entry: CallLogEntry; readonly onCall: () => void }) {
+function CallRow({ entry, cost, onCall }: { readonly entry: CallLogEntry; readonly cost: Money | null; readonly onCall: () => void }) {
   const { t, i18n } = useTranslation()
   const region = useApp(regionOf)
   const { outcome, direction, connectedAt, endedAt, startedAt, number, name } = entry
@@ -98,7 +107,7 @@ function CallRow({ entry, onCall }: { readonly entry: CallLogEntry; readonly onC
       </small>
       <span className="result num">
         {outcome === 'connected' && connectedAt !== null && endedAt !== null ? duration(endedAt - connectedAt) : t(`outcome.${outcome}`)}
-        <small>{rang}</small>
+        <small>{cost ? formatMoney(cost, i18n.language, 4) : rang}</small>
       </span>
       <span className="time num">{clock(startedAt, i18n.language)}</span>
       {number && (
@@ -114,4 +123,10 @@ function CallRow({ entry, onCall }: { readonly entry: CallLogEntry; readonly onC
       )}
     </li>
   )
+}
+
+/** `, €0.31`, or nothing where nothing was billed. */
+function sumText(costs: readonly Money[], locale: string): string {
+  const [first] = costs
+  return first ? `, ${formatMoney({ units: costs.reduce((sum, c) => sum + c.units, 0), currency: first.currency }, locale, 4)}` : ''
 }

@@ -149,11 +149,12 @@ export function start(): void {
         confirmMany: (kind, count) => confirmManyActs(kind, count, language()),
         onChange: (state) => projection.set('services', state),
       })
-      await services.start()
-      await lines.accountOpened(opened)
+      // neither waits for the other: lines must come up whatever the rest does
+      await Promise.all([services.start().catch((e: Error) => log.error(`services: ${e.message}`)), lines.accountOpened(opened)])
     },
     async onClosing(_account, removeSecrets) {
       for (const { id } of calls.calls()) await calls.hangUp(id).catch(() => {})
+      if (removeSecrets) await services?.areas.forgetAll()
       services?.stop()
       services = null
       projection.set('services', noServices)

@@ -248,6 +248,8 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
         signedOut(null)
       }
       if (remembered.staySignedIn) await keychain.remove({ kind: 'account', accountId })
+      // it opens nothing, and there may be no keychain at all: what cannot be removed is left
+      await keychain.remove({ kind: 'pin-key', accountId }).catch(() => {})
       deleteDatabase(accountId)
       remember(state.remembered.filter(({ id }) => id !== accountId))
     },

@@ -15,6 +15,8 @@ export type Areas = {
   readonly ask: <T>(area: Area, act: (credentials: Credentials) => Promise<T>) => Promise<T>
   readonly signIn: (area: Area, own: Credentials) => Promise<void>
   readonly signOut: (area: Area) => Promise<void>
+  /** Removes the sign-ins from the keychain, without a word to the page. */
+  readonly forgetAll: () => Promise<void>
   readonly setHidden: (area: Area, hidden: boolean) => Promise<void>
 }
 
@@ -71,6 +73,10 @@ export function createAreas({ client, credentials, secrets, accountId, database 
       own.delete(area)
       await secrets.remove(entry(area))
       await change(area, { ownUser: null, access: 'unknown' })
+    },
+    async forgetAll() {
+      for (const area of own.keys()) await secrets.remove(entry(area))
+      own.clear()
     },
     setHidden: (area, hidden) => change(area, { hidden }),
   }

@@ -12,7 +12,7 @@ import { regionOf } from '../../state/selectors.ts'
 import { useAsk } from '../../state/use-call.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNote } from '../../ui/failure-text.tsx'
-import { CardState } from './cards-screen.tsx'
+import { CardState } from './card-state.tsx'
 
 /** A PIN stays on the screen for so long. */
 const SHOWN_FOR = 20_000

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { IconBan, IconCheck, IconLock, IconPlus, IconQuestionMark } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../../shared/card.ts'
@@ -12,6 +12,7 @@ import { useAsk } from '../../state/use-call.ts'
 import { FailureNote } from '../../ui/failure-text.tsx'
 import { AreaRefused } from './area-refused.tsx'
 import { CardPane } from './card-pane.tsx'
+import { CardState } from './card-state.tsx'
 import { NewCard } from './new-card.tsx'
 
 /** Cards known on this computer: the provider offers no list. */
@@ -147,17 +148,5 @@ export default function CardsScreen() {
       {card && <CardPane key={card.cli} card={card} onClose={() => setChosen(null)} onMoved={setChosen} />}
       {creating && <NewCard onClose={() => setCreating(false)} onCreated={setChosen} />}
     </div>
-  )
-}
-
-export function CardState({ state }: { readonly state: Card['state'] }) {
-  const { t } = useTranslation()
-  const [Icon, tone] = (
-    { usable: [IconCheck, 'ok'], blocked: [IconLock, 'bad'], disabled: [IconBan, ''], unchecked: [IconQuestionMark, ''] } as const
-  )[state]
-  return (
-    <span className={`chip ${tone}`}>
-      <Icon size={14} aria-hidden /> {t(`card.${state}`)}
-    </span>
   )
 }

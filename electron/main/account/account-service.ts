@@ -242,16 +242,21 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     },
     async forget(accountId) {
       const remembered = find(accountId)
-      if (open?.accountId === accountId) {
-        await closeAccount(true)
-        settings.set('activeAccountId', null)
-        signedOut(null)
+      const isOpen = open?.accountId === accountId
+      try {
+        if (isOpen) {
+          await closeAccount(true)
+          settings.set('activeAccountId', null)
+        }
+        if (remembered.staySignedIn) await keychain.remove({ kind: 'account', accountId })
+        // it opens nothing, and there may be no keychain at all: what cannot be removed is left
+        await keychain.remove({ kind: 'pin-key', accountId }).catch(() => {})
+        deleteDatabase(accountId)
+        remember(state.remembered.filter(({ id }) => id !== accountId))
+      } finally {
+        // last: the form that shows then must not offer a name that is just being forgotten
+        if (isOpen) signedOut(null)
       }
-      if (remembered.staySignedIn) await keychain.remove({ kind: 'account', accountId })
-      // it opens nothing, and there may be no keychain at all: what cannot be removed is left
-      await keychain.remove({ kind: 'pin-key', accountId }).catch(() => {})
-      deleteDatabase(accountId)
-      remember(state.remembered.filter(({ id }) => id !== accountId))
     },
     async refreshBalance() {
       if (!open) throw new AppError('not-signed-in', 'nobody is signed in')

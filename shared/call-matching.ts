@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type CallLogEntry, callLogEntrySchema } from './call.ts'
 import { type Cdr, cdrSchema } from './cdr.ts'
+import type { Money } from './money.ts'
 
 /** A row of the history: our own record, the provider's, or both where they are the same call. */
 export const historyEntrySchema = z.object({
@@ -10,6 +11,13 @@ export const historyEntrySchema = z.object({
   cdr: cdrSchema.nullable(),
 })
 export type HistoryEntry = z.infer<typeof historyEntrySchema>
+
+/** How long a call lasted: as billed, else as we measured it. */
+export const entrySeconds = ({ call, cdr }: Pick<HistoryEntry, 'call' | 'cdr'>): number =>
+  cdr?.seconds ?? (call?.connectedAt && call.endedAt ? Math.round((call.endedAt - call.connectedAt) / 1000) : 0)
+
+/** What the provider billed, with tax where it says so; null while it has billed nothing. */
+export const entryCost = ({ cdr }: Pick<HistoryEntry, 'cdr'>): Money | null => cdr?.amountWithTax ?? cdr?.amount ?? null
 
 /** Clocks and set-up times differ: a record may begin so much before or after our call. */
 const START_TOLERANCE = 120_000

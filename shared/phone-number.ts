@@ -34,6 +34,13 @@ export function displayNumber(text: string, region: string): string {
   return readPhoneNumber(text, region)?.display ?? text
 }
 
+/** The cleaned number where the text is nothing but one of at least `shortest` digits, else null. */
+export function plainNumber(text: string, shortest: number): string | null {
+  const cleaned = cleanNumber(text)
+  const digits = cleaned.replace(/^\+/, '')
+  return /^\d{1,20}$/.test(digits) && digits.length >= shortest ? cleaned : null
+}
+
 /** A number in the provider's notation (provider API: phone numbers): a leading + becomes 00, a national one stays as typed. */
 export const providerNumber = (text: string): string => cleanNumber(text).replace(/^\+/, '00')
 

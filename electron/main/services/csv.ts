@@ -1,4 +1,5 @@
 import Papa from 'papaparse'
+import { entrySeconds } from '../../../shared/call-matching.ts'
 import type { CallshopPage, HistoryPage } from '../../../shared/history-query.ts'
 import type { Money } from '../../../shared/money.ts'
 
@@ -25,7 +26,7 @@ export function historyCsv({ entries }: HistoryPage, language: Language, zone: s
     plain(call?.name ?? ''),
     plain(cdr?.destination ?? ''),
     plain(call?.lineLabel ?? ''),
-    String(cdr?.seconds ?? (call?.connectedAt && call.endedAt ? Math.round((call.endedAt - call.connectedAt) / 1000) : 0)),
+    String(entrySeconds({ call, cdr })),
     ...amounts(cdr?.amount ?? null, cdr?.amountWithTax ?? null, language),
     cdr?.type ?? '',
   ])

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { z } from 'zod'
 import type { CallLogEntry } from '../../../shared/call.ts'
-import { mergeHistory } from '../../../shared/call-matching.ts'
+import { entryCost, entrySeconds, mergeHistory } from '../../../shared/call-matching.ts'
 import { cardSchema } from '../../../shared/card.ts'
 import { type Cdr, callshopRecordSchema, cdrSchema } from '../../../shared/cdr.ts'
 import type { HistoryPage } from '../../../shared/history-query.ts'
@@ -167,11 +167,11 @@ function readAs<T extends z.ZodType>(schema: T, row: Row): z.output<T>[] {
 function sums(entries: HistoryPage['entries'], zone: string): Pick<HistoryPage, 'days' | 'seconds'> {
   const days = new Map<string, { amount: Money; calls: number }>()
   let seconds = 0
-  for (const { call, cdr, startedAt } of entries) {
-    seconds += cdr?.seconds ?? (call?.connectedAt && call.endedAt ? Math.round((call.endedAt - call.connectedAt) / 1000) : 0)
-    const spent = cdr?.amountWithTax ?? cdr?.amount
+  for (const entry of entries) {
+    seconds += entrySeconds(entry)
+    const spent = entryCost(entry)
     if (!spent) continue
-    const date = wallDate(startedAt, zone)
+    const date = wallDate(entry.startedAt, zone)
     const day = days.get(date) ?? { amount: { units: 0, currency: spent.currency }, calls: 0 }
     days.set(date, { amount: { units: day.amount.units + spent.units, currency: spent.currency }, calls: day.calls + 1 })
   }

@@ -1,14 +1,13 @@
-import { IconPhone } from '@tabler/icons-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccessNumbers } from '../../../../shared/access-numbers.ts'
 import { displayNumber } from '../../../../shared/phone-number.ts'
 import { countryName, dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
-import { go } from '../../state/navigation.ts'
 import { regionOf } from '../../state/selectors.ts'
 import { useAsk } from '../../state/use-call.ts'
 import { FailureNote } from '../../ui/failure-text.tsx'
+import { CallNumber } from '../rates/call-number.tsx'
 
 /** Numbers to ring for calling through the account from any phone, by country, free or local. */
 export default function AccessScreen() {
@@ -67,15 +66,7 @@ export default function AccessScreen() {
                   <li key={country}>
                     <span className="grow">{country}</span>
                     <b className="num">{displayNumber(number, region)}</b>
-                    <button
-                      type="button"
-                      className="icon-button"
-                      aria-label={t('rates.call', { number })}
-                      title={t('rates.call', { number })}
-                      onClick={() => go('phone', number)}
-                    >
-                      <IconPhone size={16} aria-hidden />
-                    </button>
+                    <CallNumber number={number} />
                   </li>
                 ))}
             </ul>

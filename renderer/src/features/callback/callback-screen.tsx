@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../../shared/money.ts'
 import type { PaidAct } from '../../../../shared/paid-act.ts'
-import { cleanNumber, displayNumber } from '../../../../shared/phone-number.ts'
+import { displayNumber, plainNumber } from '../../../../shared/phone-number.ts'
 import { useClock } from '../../app/use-clock.ts'
 import { dateTime, duration } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
@@ -181,7 +181,7 @@ function Leg({ rate }: { readonly rate: RateState }) {
   )
 }
 
-const numberOf = (text: string): string | null => (/^\+?\d{4,20}$/.test(cleanNumber(text)) ? cleanNumber(text) : null)
+const numberOf = (text: string): string | null => plainNumber(text, 4)
 
 function sumOf(rates: readonly RateState[]): PaidAct['amount'] {
   const prices = rates.flatMap((r) => (r.state === 'known' && r.rate.price ? [r.rate.price] : []))

@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { cleanNumber, displayNumber } from '../../../../shared/phone-number.ts'
+import { cleanNumber, displayNumber, plainNumber } from '../../../../shared/phone-number.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
 import { useAsk } from '../../state/use-call.ts'
@@ -17,7 +17,7 @@ export function OwnPhones({ onDone }: { readonly onDone: () => void }) {
   const [label, setLabel] = useState('')
   const [number, setNumber] = useState('')
   const { busy, failure, ask } = useAsk()
-  const usable = /^\+?\d{4,20}$/.test(cleanNumber(number))
+  const usable = plainNumber(number, 4) !== null
   const save = async (list: typeof phones): Promise<boolean> => (await ask(window.dialdesk.acts.setOwnPhones({ phones: [...list] }))).ok
   const add = async (): Promise<void> => {
     if (

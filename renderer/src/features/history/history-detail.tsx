@@ -1,13 +1,13 @@
 import { IconCopy, IconPhone, IconPhoneCall, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { HistoryEntry } from '../../../../shared/call-matching.ts'
+import { entrySeconds, type HistoryEntry } from '../../../../shared/call-matching.ts'
 import { formatMoney } from '../../../../shared/money.ts'
 import { fromProviderNumber } from '../../../../shared/phone-number.ts'
 import { dateTime, duration } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
 import { regionOf } from '../../state/selectors.ts'
-import { costText, numberOf, seconds } from './history-row.tsx'
+import { costText, numberOf } from './history-row.tsx'
 
 /** One call with everything that is known, and by whom. */
 export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry; readonly onClose: () => void }) {
@@ -22,7 +22,7 @@ export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry
     [t('header.line'), call?.lineLabel],
     [t('rates.destination'), cdr?.destination],
     [t('detail.started'), dateTime(entry.startedAt, i18n.language)],
-    [t('detail.duration'), seconds(entry) > 0 ? duration(seconds(entry) * 1000) : undefined],
+    [t('detail.duration'), entrySeconds(entry) > 0 ? duration(entrySeconds(entry) * 1000) : undefined],
     [t('detail.type'), cdr?.type],
     [t('callshop.net'), cdr?.amount ? formatMoney(cdr.amount, i18n.language, 4) : undefined],
     [t('callshop.tax'), cdr?.amountWithTax ? formatMoney(cdr.amountWithTax, i18n.language, 4) : costText(t, entry, i18n.language) || undefined],

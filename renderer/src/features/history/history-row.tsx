@@ -1,7 +1,7 @@
 import { IconArrowDownLeft, IconArrowUpRight, IconPhoneCall, IconPhoneX } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { HistoryEntry } from '../../../../shared/call-matching.ts'
+import { entryCost, entrySeconds, type HistoryEntry } from '../../../../shared/call-matching.ts'
 import { formatMoney } from '../../../../shared/money.ts'
 import { displayNumber, fromProviderNumber } from '../../../../shared/phone-number.ts'
 import { clock, duration } from '../../i18n/format.ts'
@@ -42,7 +42,7 @@ export function HistoryRow({ entry, chosen, onChoose }: { readonly entry: Histor
         </small>
       </span>
       <span className="result num">
-        {seconds(entry) > 0 && duration(seconds(entry) * 1000)}
+        {entrySeconds(entry) > 0 && duration(entrySeconds(entry) * 1000)}
         <small>{costText(t, entry, i18n.language)}</small>
       </span>
       <span className="time num">{clock(startedAt, i18n.language)}</span>
@@ -55,12 +55,10 @@ export function numberOf({ call, cdr }: HistoryEntry, region: string): string {
   return number ? displayNumber(number, region) : ''
 }
 
-export const seconds = ({ call, cdr }: HistoryEntry): number =>
-  cdr?.seconds ?? (call?.connectedAt && call.endedAt ? Math.round((call.endedAt - call.connectedAt) / 1000) : 0)
-
 /** What a call cost, or that it is not billed yet. */
-export function costText(t: TFunction, { call, cdr }: HistoryEntry, locale: string): string {
-  const cost = cdr?.amountWithTax ?? cdr?.amount
+export function costText(t: TFunction, entry: HistoryEntry, locale: string): string {
+  const { call } = entry
+  const cost = entryCost(entry)
   if (cost) return formatMoney(cost, locale, 4)
   const open = call?.direction === 'outgoing' && call.outcome === 'connected' && Date.now() - call.startedAt < BILLED_WITHIN
   return open ? t('calls.pending') : ''

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { entryCost } from '../../../../shared/call-matching.ts'
 import type { Money } from '../../../../shared/money.ts'
 import { addDays, wallDate } from '../../../../shared/wall-clock.ts'
 import { useApp } from '../../state/app-store.ts'
@@ -18,9 +19,9 @@ export function useCosts(): ReadonlyMap<string, Money> {
     const today = wallDate(Date.now(), zone)
     void window.dialdesk.billing.history({ from: addDays(today, -DAYS), to: today, text: '', direction: 'outgoing', limit: 500 }).then((outcome) => {
       if (!current || !outcome.ok) return
-      const found = outcome.value.entries.flatMap(({ call, cdr }) => {
-        const cost = cdr?.amountWithTax ?? cdr?.amount
-        return call && cost ? [[call.id, cost] as const] : []
+      const found = outcome.value.entries.flatMap((entry) => {
+        const cost = entryCost(entry)
+        return entry.call && cost ? [[entry.call.id, cost] as const] : []
       })
       setCosts(new Map(found))
     })

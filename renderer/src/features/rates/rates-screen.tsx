@@ -1,9 +1,9 @@
 import { Textarea } from '@mantine/core'
-import { IconInfoCircle, IconPhone, IconPhoneCall, IconSortAscending, IconSortDescending } from '@tabler/icons-react'
+import { IconInfoCircle, IconPhoneCall, IconSortAscending, IconSortDescending } from '@tabler/icons-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../../shared/money.ts'
-import { cleanNumber, displayNumber, fromProviderNumber } from '../../../../shared/phone-number.ts'
+import { displayNumber, fromProviderNumber, plainNumber } from '../../../../shared/phone-number.ts'
 import { RATES_AT_ONCE, type Rate, type RateLookUp } from '../../../../shared/rate.ts'
 import { clock, dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
@@ -11,6 +11,7 @@ import { go, takeNumber } from '../../state/navigation.ts'
 import { regionOf } from '../../state/selectors.ts'
 import { useAsk } from '../../state/use-call.ts'
 import { FailureNote } from '../../ui/failure-text.tsx'
+import { CallNumber } from './call-number.tsx'
 
 type Result = { readonly askedAt: number; readonly rows: ReadonlyArray<{ readonly number: string; readonly rate: Rate | null }> }
 
@@ -112,15 +113,7 @@ export default function RatesScreen() {
                   <td className="num">{rate?.prefix}</td>
                   <td className="num end">{rate?.price ? <b>{formatMoney(rate.price, i18n.language, 4)}</b> : t('dial.noRate')}</td>
                   <td className="acts">
-                    <button
-                      type="button"
-                      className="icon-button"
-                      aria-label={t('rates.call', { number })}
-                      title={t('rates.call', { number })}
-                      onClick={() => go('phone', number)}
-                    >
-                      <IconPhone size={16} aria-hidden />
-                    </button>
+                    <CallNumber number={number} />
                     <button
                       type="button"
                       className="icon-button"
@@ -166,4 +159,4 @@ export default function RatesScreen() {
   )
 }
 
-const isNumber = (line: string): boolean => /^\+?\d{6,20}$/.test(cleanNumber(line))
+const isNumber = (line: string): boolean => plainNumber(line, 6) !== null

@@ -2,7 +2,7 @@ import { Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PaidAct } from '../../../../shared/paid-act.ts'
-import { cleanNumber, displayNumber } from '../../../../shared/phone-number.ts'
+import { cleanNumber, displayNumber, plainNumber } from '../../../../shared/phone-number.ts'
 import { dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { takeNumber } from '../../state/navigation.ts'
@@ -26,7 +26,7 @@ export default function SmsScreen() {
   const [outcome, setOutcome] = useState<PaidAct | null>(null)
   const { busy, failure, ask } = useAsk()
   const { parts, left } = smsSegments(message)
-  const ready = /^\+?\d{6,20}$/.test(cleanNumber(number)) && message.trim() !== '' && !busy
+  const ready = plainNumber(number, 6) !== null && message.trim() !== '' && !busy
 
   const send = async (id: string): Promise<void> => {
     setAsking(null)

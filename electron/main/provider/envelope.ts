@@ -32,6 +32,13 @@ export function isEmpty(value: unknown): boolean {
   return Array.isArray(value) ? value.length === 0 : isRecord(value) && Object.keys(value).length === 0
 }
 
+/** The object that has a field: the value itself, or one of its values or items. */
+export function withField(value: unknown, field: string): Record<string, unknown> | null {
+  if (isRecord(value) && field in value) return value
+  const inner = Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : []
+  return (inner.find((v) => isRecord(v) && field in v) as Record<string, unknown> | undefined) ?? null
+}
+
 /** A field as text: numbers are taken too, anything else is "". */
 export function asText(value: unknown): string {
   return typeof value === 'string' ? value.trim() : typeof value === 'number' && Number.isFinite(value) ? String(value) : ''

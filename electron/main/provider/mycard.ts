@@ -1,7 +1,6 @@
 import { type Money, parseMoney } from '../../../shared/money.ts'
 import type { ProviderClient } from './client.ts'
-import { asText, plainText } from './envelope.ts'
-import { withField } from './number-check.ts'
+import { asText, plainText, withField } from './envelope.ts'
 import type { Credentials } from './signer.ts'
 
 export type CardReply = {

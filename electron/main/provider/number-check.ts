@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/contract.ts'
 import type { ProviderClient } from './client.ts'
-import { asText, isRecord, plainText } from './envelope.ts'
+import { asText, plainText, withField } from './envelope.ts'
 import type { Credentials } from './signer.ts'
 
 export type CheckedNumber = { /** Bare E.164 digits. */ readonly complete: string; readonly prefix: string; readonly name: string }
@@ -35,11 +35,4 @@ export function readCheckedNumber(body: unknown): CheckedNumber | null {
   const complete = asText(raw?.['completenumber']).replace(/\D/g, '')
   if (!raw || complete === '') return null
   return { complete, prefix: asText(raw['prefix']).replace(/\D/g, ''), name: plainText(asText(raw['name'])) }
-}
-
-/** The object that has a field: the value itself, or one of its values or items. */
-export function withField(value: unknown, field: string): Record<string, unknown> | null {
-  if (isRecord(value) && field in value) return value
-  const inner = Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : []
-  return (inner.find((v) => isRecord(v) && field in v) as Record<string, unknown> | undefined) ?? null
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantSchema } from './account.ts'
+import { codecNameSchema } from './codec.ts'
 import { lineIdSchema } from './line.ts'
 
 export const callIdSchema = z.string().min(8).max(64)
@@ -26,12 +27,19 @@ export const callEndSchema = z.object({
     'phone-process-restarted',
     'page-gone',
     'line-gone',
+    'transferred',
+    'replaced',
+    'no-encryption',
+    'do-not-disturb',
+    'busy-here',
     'failed',
   ]),
   /** SIP status, where one came. */
   status: z.number().int().min(100).max(699).nullable(),
   /** The far end's own words (reason phrase or Reason header): text only, control characters removed. */
   text: z.string().max(200),
+  /** Where a 302 sends the caller; followed only when the user says so. */
+  redirect: z.string().max(200).nullable().default(null),
 })
 export type CallEnd = z.infer<typeof callEndSchema>
 
@@ -44,9 +52,6 @@ export const remotePartySchema = z.object({
   anonymous: z.boolean(),
 })
 
-export const codecNameSchema = z.enum(['PCMA', 'PCMU', 'G722', 'opus'])
-export type CodecName = z.infer<typeof codecNameSchema>
-
 /** The sound path between page and gateway, as it is now. */
 export const callMediaSchema = z.object({
   leg: z.enum(['none', 'building', 'up', 'blocked']),
@@ -54,7 +59,37 @@ export const callMediaSchema = z.object({
   codec: codecNameSchema.nullable(),
   /** No packet came from the far end for 5 s although one should. */
   silent: z.boolean(),
+  /** Number of the page's leg that carries the call, for its meters and the recorder; null while there is none. */
+  legId: z.number().int().nullable(),
+  /** `sdes`: SRTP with keys from the description (RFC 4568). `dtls`: a WebSocket line's own WebRTC. */
+  encryption: z.enum(['none', 'sdes', 'dtls']),
 })
+
+/** What a call sounds like, from the RTP and RTCP between us and the provider. */
+export const callQualitySchema = z.object({
+  /** Estimated MOS of a listener here, 1 to 4.5 (E-model, ITU-T G.107; RFC 3611 4.7.5). */
+  mos: z.number().min(1).max(5),
+  /** ms, from RTCP (RFC 3550 6.4.1); null while the far end sends no reports. */
+  roundTrip: z.number().min(0).nullable(),
+  /** Interarrival jitter, ms (RFC 3550 6.4.1). */
+  jitter: z.number().min(0),
+  /** Packets lost on the way here in the last interval, 0 to 1. */
+  loss: z.number().min(0).max(1),
+  /** What the far end says it lost of ours, 0 to 1; null while it sends no reports. */
+  remoteLoss: z.number().min(0).max(1).nullable(),
+})
+export type CallQuality = z.infer<typeof callQualitySchema>
+
+/** A transfer of this call that is under way or over (RFC 3515, RFC 5589). */
+export const transferSchema = z.object({
+  kind: z.enum(['blind', 'attended']),
+  /** asked: REFER sent. accepted: 202, the far end tries. failed: refused or not reached; the call is still here. */
+  state: z.enum(['asked', 'accepted', 'failed']),
+  target: z.string().max(200),
+  /** SIP status of the failure, where one came. */
+  status: z.number().int().nullable(),
+})
+export type Transfer = z.infer<typeof transferSchema>
 
 /**
  * One call as the user sees it. Serialisable; the sip.js session stays in the phone process. A control shows what was
@@ -82,8 +117,28 @@ export const callViewSchema = z.object({
   tonesReceived: z.string().max(200),
   media: callMediaSchema,
   end: callEndSchema.nullable(),
+  /** This call has microphone and loudspeaker; the others wait, or are in the conference with it. */
+  focus: z.boolean(),
+  /** Mixed here with the other calls that say so. */
+  conference: z.boolean(),
+  /** This call asks its party whether it takes that one over. */
+  consultFor: callIdSchema.nullable(),
+  transfer: transferSchema.nullable(),
+  /** The far end asks us to call somebody else instead (REFER); it waits for the user's word. */
+  referral: z.object({ number: z.string().max(200), name: z.string().max(200).nullable() }).nullable(),
+  /** When it answers itself, or null. */
+  autoAnswerAt: instantSchema.nullable(),
+  /** Our number was withheld (RFC 3323). */
+  hidden: z.boolean(),
+  /** Since when the line's connection is lost while this call is up; null while it is not. */
+  reconnectingSince: instantSchema.nullable(),
+  quality: callQualitySchema.nullable(),
   /** The user silenced the ringer for this call; kept by main. */
   silenced: z.boolean(),
+  /** Number under which the call is being recorded, or null; kept by main. */
+  recording: z.number().int().nullable(),
+  /** The contact the other side's number belongs to, or null; kept by main. */
+  contact: z.object({ id: z.string(), name: z.string() }).nullable(),
 })
 export type CallView = z.infer<typeof callViewSchema>
 
@@ -121,6 +176,8 @@ export const callLogEntrySchema = z.object({
   end: callEndSchema.nullable(),
   /** A missed call the user has not marked as seen. */
   unseen: z.boolean(),
+  /** Means over the call, or null: not connected, or of an older version. */
+  quality: callQualitySchema.nullable().default(null),
 })
 export type CallLogEntry = z.infer<typeof callLogEntrySchema>
 

@@ -118,6 +118,11 @@ export const errorCodeSchema = z.enum([
   'call-not-found',
   'call-wrong-state',
   'phone-not-running',
+  'too-many-calls',
+  'not-answered',
+  'recording-off',
+  'recording-consent',
+  'recording-folder',
   'certificate-changed',
 ])
 export type ErrorCode = z.infer<typeof errorCodeSchema>

@@ -3,13 +3,17 @@ import { accessNumbersSchema } from './access-numbers.ts'
 import { accountIdSchema, accountStateSchema } from './account.ts'
 import { callIdSchema, callLogEntrySchema, callViewSchema, recentCallsSchema, toneSchema } from './call.ts'
 import { cardNumberSchema, cardSchema } from './card.ts'
+import { contactSchema, MOST_CONTACTS } from './contact.ts'
 import { type Client, call, event, failureSchema, type Handlers, nothing, secretCall } from './contract.ts'
+import { diagnosticStepSchema, sipMessageSchema } from './diagnostics.ts'
 import { callshopPageSchema, dateSchema, historyPageSchema, historyQuerySchema } from './history-query.ts'
 import { lineIdSchema, linesStateSchema } from './line.ts'
+import { linePreferencesSchema } from './line-preferences.ts'
 import { mediaReplySchema, mediaRequestSchema } from './media.ts'
 import { moneySchema } from './money.ts'
 import { paidActSchema } from './paid-act.ts'
 import { RATES_AT_ONCE, rateLookUpSchema, rateSchema } from './rate.ts'
+import { LONGEST_PIECE, recordingsSchema } from './recording.ts'
 import { areaSchema, ownPhoneSchema, servicesSchema } from './services.ts'
 import { settingsChangeSchema, settingsSchema } from './settings.ts'
 
@@ -34,6 +38,8 @@ export const appStateSchema = z.object({
   calls: z.array(callViewSchema).max(32),
   recentCalls: recentCallsSchema,
   services: servicesSchema,
+  contacts: z.array(contactSchema).max(MOST_CONTACTS),
+  recordings: recordingsSchema,
 })
 export type AppState = z.infer<typeof appStateSchema>
 
@@ -46,6 +52,8 @@ export const stateChangeSchema = z.discriminatedUnion('slice', [
   z.object({ slice: z.literal('calls'), value: z.array(callViewSchema).max(32) }),
   z.object({ slice: z.literal('recentCalls'), value: recentCallsSchema }),
   z.object({ slice: z.literal('services'), value: servicesSchema }),
+  z.object({ slice: z.literal('contacts'), value: z.array(contactSchema).max(MOST_CONTACTS) }),
+  z.object({ slice: z.literal('recordings'), value: recordingsSchema }),
 ])
 export type StateChange = z.infer<typeof stateChangeSchema>
 
@@ -113,6 +121,7 @@ export const ipc = {
     /** Accepts the certificate the line shows, for this line and host; `sha256` says which one the user saw. */
     trustCertificate: call(line.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }), nothing),
     forgetCertificate: call(line, nothing),
+    setPreferences: call(line.extend({ preferences: linePreferencesSchema }), nothing),
   },
   calls: {
     /**
@@ -120,16 +129,33 @@ export const ipc = {
      * not typed here fails with `confirmation-needed` unless `confirmed`.
      */
     dial: call(
-      z.object({ lineId: lineIdSchema, number: z.string().min(1).max(200), origin: dialOriginSchema, confirmed: z.boolean() }),
+      z.object({
+        lineId: lineIdSchema,
+        number: z.string().min(1).max(200),
+        origin: dialOriginSchema,
+        confirmed: z.boolean(),
+        hidden: z.boolean().default(false),
+        consultFor: callIdSchema.nullable().default(null),
+      }),
       z.object({ callId: callIdSchema }),
     ),
-    answer: call(oneCall, nothing),
+    /** Answers; calls that are up are held, or ended. */
+    answer: call(oneCall.extend({ others: z.enum(['hold', 'end']).default('hold') }), nothing),
     reject: call(oneCall, nothing),
     /** Ends the call in whatever state: CANCEL, BYE or a refusal. */
     hangUp: call(oneCall, nothing),
     setHold: call(oneCall.extend({ on: z.boolean() }), nothing),
     setMuted: call(oneCall.extend({ on: z.boolean() }), nothing),
     sendTones: call(oneCall.extend({ tones: toneSchema }), nothing),
+    /** Blind transfer: the far end is asked to call the number. */
+    transfer: call(oneCall.extend({ number: z.string().min(1).max(200) }), nothing),
+    /** Third step of an attended transfer; `callId` is the call that asks. Fails with `not-answered` before it is up. */
+    completeTransfer: call(oneCall, nothing),
+    /** Ends the call that asks and goes back to the first one. */
+    cancelTransfer: call(oneCall, nothing),
+    setConference: call(z.object({ on: z.boolean() }), nothing),
+    /** The user's word when the far end asks us to call somebody else. */
+    answerReferral: call(oneCall.extend({ accept: z.boolean() }), nothing),
     /** Stops the ringer for a ringing call without answering it. */
     silence: call(oneCall, nothing),
   },
@@ -213,6 +239,31 @@ export const ipc = {
     signIn: secretCall(area.extend({ userName: z.string().min(1).max(200), password }), nothing),
     signOut: call(area, nothing),
     setHidden: call(area.extend({ hidden: z.boolean() }), nothing),
+  },
+  contacts: {
+    /** Creates or changes; the id is made by the form. */
+    save: call(z.object({ contact: contactSchema }), nothing),
+    remove: call(z.object({ id: z.uuid() }), nothing),
+  },
+  recordings: {
+    /** Fails with `recording-off` where it is not allowed and `recording-consent` until the user was told about consent. */
+    start: call(oneCall, nothing),
+    stop: call(oneCall, nothing),
+    /** Sound of a running recording: 16 bit, two channels, RECORDING_RATE. */
+    write: call(z.object({ id: z.number().int().positive(), data: z.instanceof(Uint8Array).refine((d) => d.length <= LONGEST_PIECE) }), nothing),
+    /** Asks for the folder. Null: the user thought better of it. */
+    chooseFolder: call(nothing, z.object({ path: z.string() }).nullable()),
+    show: call(z.object({ id: z.number().int().positive() }), nothing),
+    remove: call(z.object({ id: z.number().int().positive(), confirmed: z.literal(true) }), nothing),
+  },
+  diagnostics: {
+    /** Runs the checks that are main's; the page adds microphone and speaker. Each step is told as it ends. */
+    run: call(nothing, nothing),
+    step: event(diagnosticStepSchema),
+    /** The last SIP messages, oldest first; numbers and addresses are masked on request. */
+    trace: call(z.object({ masked: z.boolean() }), z.array(sipMessageSchema)),
+    /** Asks where to, and writes log, steps and trace. Null: the user thought better of it. */
+    exportReport: call(z.object({ masked: z.boolean(), steps: z.array(diagnosticStepSchema).max(100) }), z.object({ path: z.string() }).nullable()),
   },
   settings: {
     change: call(settingsChangeSchema, nothing),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantSchema } from './account.ts'
+import { linePreferencesSchema, voicemailSchema } from './line-preferences.ts'
 
 /** Key of a line within its account: the provider's key in `voiplist` (`sip_1`). */
 export const lineIdSchema = z.string().min(1).max(64)
@@ -119,6 +120,9 @@ export const lineSchema = z.object({
   /** SHA-256 of the certificate accepted by hand, or null. */
   pinnedCertificate: z.string().nullable(),
   facts: z.array(lineFactSchema).max(40),
+  preferences: linePreferencesSchema,
+  /** null: the server says nothing of messages. */
+  voicemail: voicemailSchema.nullable(),
   registration: registrationSchema,
 })
 export type Line = z.infer<typeof lineSchema>

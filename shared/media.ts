@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { codecNameSchema } from './call.ts'
+import { codecNameSchema } from './codec.ts'
 
 /**
  * The page's part of a call's sound: one RTCPeerConnection per leg, driven by five requests of the phone process that main
@@ -39,6 +39,10 @@ export const mediaRequestSchema = z.discriminatedUnion('op', [
   z.object({ op: z.literal('leg.codec'), leg: legIdSchema, codec: codecNameSchema }),
   /** WSS lines: send tones with the browser's own sender. */
   z.object({ op: z.literal('leg.tones'), leg: legIdSchema, tones: z.string().max(32) }),
+  /** The loudspeaker plays this leg, or not: of several calls only those in front are heard. */
+  z.object({ op: z.literal('leg.listen'), leg: legIdSchema, on: z.boolean() }),
+  /** A conference: besides the microphone, send the sound of these legs. */
+  z.object({ op: z.literal('leg.mix'), leg: legIdSchema, with: z.array(legIdSchema).max(8) }),
   z.object({ op: z.literal('leg.close'), leg: legIdSchema }),
 ])
 export type MediaRequest = z.infer<typeof mediaRequestSchema>

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { instantSchema } from './account.ts'
 import { callIdSchema, callViewSchema, toneSchema } from './call.ts'
 import { call, event, nothing, secretCall } from './contract.ts'
+import { sipMessageSchema } from './diagnostics.ts'
 import { diallingSchema, lineIdSchema, registrationSchema, sipTransportSchema } from './line.ts'
+import { linePreferencesSchema, voicemailSchema } from './line-preferences.ts'
 import { mediaReplySchema, mediaRequestSchema } from './media.ts'
 
 const hostPort = z.object({ host: z.string().min(1).max(255), port: z.number().int().min(1).max(65535).nullable() })
@@ -32,6 +34,8 @@ export const lineSetupSchema = z.object({
   pin: z.object({ host: z.string().max(255), sha256: z.string().regex(/^[0-9a-f]{64}$/) }).nullable(),
   /** Stable over runs: user part of the Contact and `+sip.instance` (a UUID). */
   instanceId: z.uuid(),
+  /** A change of these does not rebuild the line. */
+  preferences: linePreferencesSchema,
 })
 export type LineSetup = z.infer<typeof lineSetupSchema>
 
@@ -69,6 +73,12 @@ export const phoneMemorySchema = z.object({
 })
 export type PhoneMemory = z.infer<typeof phoneMemorySchema>
 
+/**
+ * How packets leave this computer (RFC 4787 4.1): `open`: under its own address. `cone`: one outside address for all
+ * destinations. `symmetric`: another one for each. `translated`: changed, and the server cannot tell more.
+ */
+export const natKindSchema = z.enum(['open', 'cone', 'symmetric', 'translated', 'blocked', 'no-server'])
+
 /** Reasons a request to the phone process can be refused are the page's own error codes; see contract.ts. */
 const oneCall = z.object({ callId: callIdSchema })
 
@@ -82,13 +92,40 @@ export const phoneIpc = {
     retryLine: call(z.object({ lineId: lineIdSchema }), nothing),
     /** Ends calls, unregisters all lines (2 s at most) and answers; the process is ended after it. */
     stop: call(nothing, nothing),
-    dial: call(z.object({ callId: callIdSchema, lineId: lineIdSchema, number: z.string().max(200) }), nothing),
-    answer: call(oneCall, nothing),
+    /** Calls that are up are held. `consultFor`: the call that is to be transferred to whoever answers. */
+    dial: call(
+      z.object({
+        callId: callIdSchema,
+        lineId: lineIdSchema,
+        number: z.string().max(200),
+        hidden: z.boolean(),
+        consultFor: callIdSchema.nullable(),
+      }),
+      nothing,
+    ),
+    /** Answers; calls that are up are held (`hold`) or ended (`end`). */
+    answer: call(oneCall.extend({ others: z.enum(['hold', 'end']) }), nothing),
     reject: call(oneCall, nothing),
     hangUp: call(oneCall, nothing),
     setHold: call(oneCall.extend({ on: z.boolean() }), nothing),
     setMuted: call(oneCall.extend({ on: z.boolean() }), nothing),
     sendTones: call(oneCall.extend({ tones: toneSchema }), nothing),
+    /** Blind transfer: the far end is asked to call this number. */
+    transfer: call(oneCall.extend({ number: z.string().max(200) }), nothing),
+    /** Attended transfer: the two parties are asked to talk to each other. */
+    completeTransfer: call(oneCall, nothing),
+    /** Ends the call that asks and goes back to the one it asks for. */
+    cancelTransfer: call(oneCall, nothing),
+    /** All connected calls are mixed here, or taken apart again. */
+    setConference: call(z.object({ on: z.boolean() }), nothing),
+    answerReferral: call(oneCall.extend({ accept: z.boolean(), newCallId: callIdSchema }), nothing),
+    setPolicy: call(z.object({ doNotDisturb: z.boolean(), callWaiting: z.boolean() }), nothing),
+    /** The computer woke up, or its network changed: every connection is looked at now. */
+    checkConnections: call(nothing, nothing),
+    /** Asks the line's server with OPTIONS: ms until its answer, and what it said. */
+    pingLine: call(z.object({ lineId: lineIdSchema }), z.object({ ms: z.number(), status: z.number().int() })),
+    /** How packets leave this computer towards the line's STUN server. */
+    probeNat: call(z.object({ lineId: lineIdSchema }), z.object({ kind: natKindSchema, address: z.string().max(100), ms: z.number() })),
     /** A page with a media agent is there, or gone. */
     setPage: call(z.object({ present: z.boolean() }), nothing),
     mediaReply: call(z.object({ id: z.number().int().positive(), reply: mediaReplySchema }), nothing),
@@ -105,6 +142,9 @@ export const phoneIpc = {
     callGone: event(oneCall),
     mediaRequest: event(z.object({ id: z.number().int().positive(), request: mediaRequestSchema })),
     memory: event(phoneMemorySchema),
+    voicemail: event(z.object({ lineId: lineIdSchema, voicemail: voicemailSchema })),
+    /** Each SIP message; secrets are taken out before it leaves the process. */
+    sip: event(sipMessageSchema),
     log: event(z.object({ level: z.enum(['debug', 'info', 'warn', 'error']), text: z.string().max(2000), at: instantSchema })),
   },
 } as const

@@ -9,8 +9,32 @@ export const audioSettingsSchema = z.object({
   echoCancellation: z.boolean(),
   noiseSuppression: z.boolean(),
   gainControl: z.boolean(),
+  /** dB on top of what the device gives. */
+  microphoneGain: z.number().min(-20).max(20).default(0),
+  speakerVolume: z.number().min(0).max(1).default(1),
+  ringerVolume: z.number().min(0).max(1).default(1),
+  /** Names of the chosen devices, to speak of one that is not connected. */
+  names: z
+    .object({ microphone: z.string().max(300), speaker: z.string().max(300), ringer: z.string().max(300) })
+    .default({ microphone: '', speaker: '', ringer: '' }),
 })
 export type AudioSettings = z.infer<typeof audioSettingsSchema>
+
+export const callSettingsSchema = z.object({
+  /** A second caller is let through while a call is up. */
+  callWaiting: z.boolean(),
+  /** Callers hear busy and nothing rings. `until` null: until it is switched off. */
+  doNotDisturb: z.object({ until: z.number().int().nonnegative().nullable() }).nullable(),
+})
+
+export const recordingSettingsSchema = z.object({
+  /** "" is the folder "Dialdesk" among the user's documents. */
+  folder: z.string().max(4096),
+  /** The user was told that those who are recorded must agree. */
+  consent: z.boolean(),
+  /** A short tone every fifteen seconds that both sides hear. */
+  announce: z.boolean(),
+})
 
 /** What the user can change without an account. Kept by main in one schema-checked file. */
 export const settingsSchema = z.object({
@@ -25,6 +49,8 @@ export const settingsSchema = z.object({
   /** URL form of the provider's API; `documented` takes each module's own. */
   apiVersion: z.enum(['documented', 'v2', 'v3']).default('documented'),
   audio: audioSettingsSchema,
+  calls: callSettingsSchema.default({ callWaiting: true, doNotDisturb: null }),
+  recording: recordingSettingsSchema.default({ folder: '', consent: false, announce: false }),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -35,8 +61,38 @@ export const defaultSettings: Settings = {
   region: 'system',
   providerTimeZone: DEFAULT_TIME_ZONE,
   apiVersion: 'documented',
-  audio: { microphone: 'default', speaker: 'default', ringer: 'default', echoCancellation: true, noiseSuppression: true, gainControl: true },
+  audio: {
+    microphone: 'default',
+    speaker: 'default',
+    ringer: 'default',
+    echoCancellation: true,
+    noiseSuppression: true,
+    gainControl: true,
+    microphoneGain: 0,
+    speakerVolume: 1,
+    ringerVolume: 1,
+    names: { microphone: '', speaker: '', ringer: '' },
+  },
+  calls: { callWaiting: true, doNotDisturb: null },
+  recording: { folder: '', consent: false, announce: false },
 }
 
-export const settingsChangeSchema = settingsSchema.omit({ audio: true }).partial().extend({ audio: audioSettingsSchema.partial().optional() })
+export const settingsChangeSchema = settingsSchema
+  .omit({ audio: true, calls: true, recording: true })
+  .partial()
+  .extend({
+    // without defaults: a part that is not named stays as it is
+    audio: z
+      .object({
+        ...audioSettingsSchema.shape,
+        microphoneGain: z.number().min(-20).max(20),
+        speakerVolume: z.number().min(0).max(1),
+        ringerVolume: z.number().min(0).max(1),
+        names: audioSettingsSchema.shape.names.unwrap(),
+      })
+      .partial()
+      .optional(),
+    calls: callSettingsSchema.partial().optional(),
+    recording: recordingSettingsSchema.omit({ folder: true }).partial().optional(),
+  })
 export type SettingsChange = z.infer<typeof settingsChangeSchema>

@@ -1,7 +1,11 @@
 // Composition root: builds the parts and connects them. No logic of its own.
+
+import { promises as dns } from 'node:dns'
 import { mkdirSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session, utilityProcess } from 'electron'
+import { AppError } from '../../shared/contract.ts'
 import { chooseLanguage, chooseRegion, regionOf } from '../../shared/language.ts'
 import type { Line } from '../../shared/line.ts'
 import { noServices } from '../../shared/services.ts'
@@ -14,7 +18,9 @@ import { confirmManyActs } from './desktop/paid-acts.ts'
 import { isHeadset, mayUse } from './desktop/permissions.ts'
 import { createProviderFetch } from './desktop/provider-fetch.ts'
 import { createQuit } from './desktop/quit.ts'
-import { answerPage, isOurPage, SCHEME } from './desktop/scheme.ts'
+import { createRecordingFiles } from './desktop/recording-files.ts'
+import { saveReport } from './desktop/report-file.ts'
+import { answerPage, answerRecording, isOurPage, recordingOf, SCHEME } from './desktop/scheme.ts'
 import { createServiceFiles } from './desktop/service-files.ts'
 import { desktopStrings } from './desktop/strings.ts'
 import { createTray, type TrayHandle, trayIcon } from './desktop/tray.ts'
@@ -23,13 +29,18 @@ import { createHandlers } from './ipc/handlers.ts'
 import { Projection } from './ipc/projection.ts'
 import { openLog } from './log.ts'
 import { createCallService } from './phone/call-service.ts'
+import { createDoNotDisturb } from './phone/do-not-disturb.ts'
 import { createMemoryFile } from './phone/memory-file.ts'
 import { handOnPhoneEvent } from './phone/phone-events.ts'
 import { createPhoneProcess, type PhoneProcess } from './phone/phone-process.ts'
+import { createRecordings, type RecordingService } from './phone/recordings.ts'
 import { createClient } from './provider/client.ts'
+import { type ContactService, createContacts } from './services/contacts.ts'
+import { createDiagnostics } from './services/diagnostics.ts'
 import { type AccountServices, createServices } from './services/services.ts'
 import { type CallLog, createCallLog, noCalls } from './storage/call-log.ts'
 import { deleteDatabase, openDatabase } from './storage/database.ts'
+import { policyPath, readPolicy } from './storage/policy.ts'
 import { openSettingsStore } from './storage/settings-store.ts'
 
 const here = import.meta.dirname
@@ -53,6 +64,8 @@ export function start(): void {
   let tray: TrayHandle | null = null
   let callLog: CallLog | null = null
   let services: AccountServices | null = null
+  let personal: { readonly contacts: ContactService; readonly recordings: RecordingService } | null = null
+  const policy = readPolicy(policyPath(process.platform, process.env))
   const toPage = createPageSender(() => window?.webContents)
 
   const projection = new Projection(
@@ -69,6 +82,8 @@ export function start(): void {
       calls: [],
       recentCalls: noCalls,
       services: noServices,
+      contacts: [],
+      recordings: { list: [], disabled: policy.disabled.includes('recording') },
     },
     (change) => toPage('app', 'changed', change),
   )
@@ -98,7 +113,13 @@ export function start(): void {
       window?.webContents.setBackgroundThrottling(!list.some((c) => c.state !== 'ended'))
     },
     onLog: (view) => void callLog?.record(view, lineOf(view.lineId)?.label ?? view.lineId).catch((e: Error) => log.error(`call log: ${e.message}`)),
-    onCallEnded: () => {
+    onCallConnected: (view) => {
+      if (lineOf(view.lineId)?.preferences.record) void personal?.recordings.start(view.id).catch((e: Error) => log.warn(`recording: ${e.message}`))
+    },
+    contactOf: (number) => personal?.contacts.of(number) ?? null,
+    recordingOf: (callId) => personal?.recordings.ofCall(callId) ?? null,
+    onCallEnded: ({ id }) => {
+      void personal?.recordings.stop(id).catch((e: Error) => log.error(`recording: ${e.message}`))
       void account.refreshBalance().catch(() => {})
       services?.history.readSoon()
     },
@@ -118,7 +139,31 @@ export function start(): void {
       calls.phoneDied()
       lines.phoneGone()
     },
-    onEvent: (event) => handOnPhoneEvent(event, { lines, calls, log }),
+    onEvent: (event) => handOnPhoneEvent(event, { lines, calls, onSip: (message) => diagnostics.keep(message), log }),
+  })
+
+  const diagnostics = createDiagnostics({
+    lines: () => lines.state().lines,
+    setup: (lineId) => {
+      const server = lines.setups().find(({ id }) => id === lineId)?.server
+      return server ? { host: server.host, literal: isIP(server.host) !== 0 } : null
+    },
+    probeProvider: async () => {
+      const { session: now } = account.state()
+      const { reachable, error } = await account.checkConnection(
+        now.state === 'signed-in' ? now.providerAddress : settings.get('settings').providerAddress,
+      )
+      if (!reachable) throw new AppError(error?.code ?? 'provider-unreachable', 'the provider does not answer')
+    },
+    readAccount: () => account.refreshBalance(),
+    clockOffset: () => {
+      const { session: now } = account.state()
+      return now.state === 'signed-in' ? now.clockOffset : null
+    },
+    addressesOf: async (host) => (await dns.lookup(host, { all: true })).map(({ address }) => address),
+    pingLine: (lineId) => phone.call('phone', 'pingLine', { lineId }),
+    probeNat: (lineId) => phone.call('phone', 'probeNat', { lineId }),
+    onStep: (step) => toPage('diagnostics', 'step', step),
   })
 
   const providerFetch = createProviderFetch()
@@ -139,6 +184,26 @@ export function start(): void {
       callLog = opening
       await opened.database.request('closeRunning', { now: Date.now() })
       await opening.refresh()
+      const contacts = createContacts(opened.database, region, (list) => {
+        projection.set('contacts', list)
+        calls.tellCalls()
+      })
+      const recordings = createRecordings({
+        database: opened.database,
+        settings: () => settings.get('settings').recording,
+        defaultFolder: join(app.getPath('documents'), 'Dialdesk'),
+        disabled: () => policy.disabled.includes('recording'),
+        call: (id) => calls.call(id),
+        now: Date.now,
+        onChange: (state) => {
+          projection.set('recordings', state)
+          calls.tellCalls()
+        },
+        log: log.warn,
+      })
+      personal = { contacts, recordings }
+      await contacts.start()
+      await recordings.refresh()
       services = createServices(opened, {
         now: Date.now,
         zone: () => settings.get('settings').providerTimeZone,
@@ -155,6 +220,10 @@ export function start(): void {
     async onClosing(_account, removeSecrets) {
       for (const { id } of calls.calls()) await calls.hangUp(id).catch(() => {})
       if (removeSecrets) await services?.areas.forgetAll()
+      await personal?.recordings.close()
+      personal = null
+      projection.set('contacts', [])
+      projection.set('recordings', { list: [], disabled: policy.disabled.includes('recording') })
       services?.stop()
       services = null
       projection.set('services', noServices)
@@ -175,12 +244,17 @@ export function start(): void {
       callLog: () => callLog,
       settings,
       services: () => services,
+      personal: () => personal,
+      recordingFiles: createRecordingFiles(() => window),
+      diagnostics,
+      reportFile: (steps, trace, masked) => saveReport(() => window, steps, trace, masked, join(folder, 'logs', 'main.log')),
       files: createServiceFiles({ parent: () => window, language, zone: () => settings.get('settings').providerTimeZone }),
       onSettings: () => {
         const now = settings.get('settings')
         nativeTheme.themeSource = now.theme
         projection.set('settings', now)
         phone.setLines(lines.setups(), region())
+        doNotDisturb.apply()
         updateTray()
         setMenu()
       },
@@ -189,7 +263,11 @@ export function start(): void {
     log,
   )
 
-  protocol.handle(SCHEME, ({ url }) => answerPage(join(here, '../renderer'), url))
+  protocol.handle(SCHEME, ({ url, headers }) => {
+    const recording = recordingOf(url)
+    if (recording !== null) return answerRecording(personal?.recordings.file(recording) ?? null, headers.get('range'))
+    return answerPage(join(here, '../renderer'), url)
+  })
   session.defaultSession.setPermissionRequestHandler((contents, permission, callback, details) =>
     callback(mayUse(permission, details, ours(contents))),
   )
@@ -197,6 +275,14 @@ export function start(): void {
   session.defaultSession.setDevicePermissionHandler(
     ({ deviceType, device }) => deviceType === 'hid' && isHeadset((device as { collections?: [] }).collections ?? []),
   )
+
+  const doNotDisturb = createDoNotDisturb({
+    settings,
+    now: Date.now,
+    onPolicy: calls.setPolicy,
+    onEnd: (now) => projection.set('settings', now),
+  })
+  doNotDisturb.apply()
 
   const quit = createQuit({
     confirm: confirmQuit,
@@ -241,7 +327,7 @@ export function start(): void {
   app.on('window-all-closed', () => app.quit())
   app.on('before-quit', quit.beforeQuit)
   powerMonitor.on('resume', () => {
-    for (const { id } of lines.state().lines) void calls.retryLine(id).catch(() => {})
+    calls.checkConnections()
     void account.refreshBalance().catch(() => {})
   })
 

@@ -8,9 +8,13 @@ import { createDescriptionHandler } from './calls/session-description.ts'
 import { Line, type LineMemory } from './line/line.ts'
 import { createDirectSound } from './media/direct-sound.ts'
 import { createGatewaySound } from './media/gateway-sound.ts'
+import { probeNat } from './media/nat-probe.ts'
 import { Page } from './media/page.ts'
 import { createWeriftLeg } from './media/werift-leg.ts'
 import { addressesOf } from './transport/locate.ts'
+import { watchNetwork } from './transport/network-watch.ts'
+
+const PING_LIMIT = 5000
 
 const port = (process as unknown as { parentPort: { on(name: 'message', run: (m: { data: unknown }) => void): void; postMessage(m: unknown): void } })
   .parentPort
@@ -59,9 +63,10 @@ const calls = new CallList({
       : createGatewaySound({
           page,
           createLeg: createWeriftLeg,
-          address: line.localAddress ?? '127.0.0.1',
+          address: line.localAddress ?? (line.setup.server.host.includes(':') ? '::1' : '127.0.0.1'),
           stun: () => stunServer(line.setup),
           echoCancellation: line.setup.echoCancellation,
+          preferences: line.preferences,
           events,
         }),
   onCall: (view) => peer.emit('phone', 'call', view),
@@ -98,19 +103,54 @@ const peer = createPeer({
         await Promise.all([...lines.values()].map((l) => l.stop()))
         return undefined
       },
-      dial({ callId, lineId, number }) {
-        calls.dial(callId, line(lineId), number, region)
+      dial({ lineId, ...wish }) {
+        calls.dial({ ...wish, line: line(lineId), region })
         return undefined
       },
-      answer: ({ callId }) => calls.get(callId).answer().then(none),
+      answer: ({ callId, others }) => calls.answer(callId, others).then(none),
       reject: ({ callId }) => calls.get(callId).reject().then(none),
       hangUp: ({ callId }) => calls.get(callId).hangUp().then(none),
-      setHold: ({ callId, on }) => calls.get(callId).setHold(on).then(none),
+      setHold: ({ callId, on }) => calls.setHold(callId, on).then(none),
       setMuted({ callId, on }) {
         calls.get(callId).setMuted(on)
         return undefined
       },
       sendTones: ({ callId, tones }) => calls.get(callId).sendTones(tones).then(none),
+      transfer({ callId, number }) {
+        calls.transfer(callId, number, region)
+        return undefined
+      },
+      completeTransfer({ callId }) {
+        calls.completeTransfer(callId)
+        return undefined
+      },
+      cancelTransfer: ({ callId }) => calls.cancelTransfer(callId).then(none),
+      setConference({ on }) {
+        calls.setConference(on)
+        return undefined
+      },
+      answerReferral({ callId, accept, newCallId }) {
+        calls.answerReferral(callId, accept, newCallId)
+        return undefined
+      },
+      setPolicy(policy) {
+        calls.policy = policy
+        return undefined
+      },
+      checkConnections() {
+        for (const l of lines.values()) void l.check()
+        return undefined
+      },
+      async pingLine({ lineId }) {
+        const answer = await line(lineId).ping(PING_LIMIT)
+        if (!answer) throw new AppError('line-not-ready', 'the server does not answer', { retryable: true })
+        return answer
+      },
+      async probeNat({ lineId }) {
+        const { setup, localAddress } = line(lineId)
+        const server = await stunServer(setup)
+        return server ? probeNat(localAddress ?? '0.0.0.0', server) : { kind: 'no-server' as const, address: '', ms: 0 }
+      },
       setPage({ present }) {
         page.setPresent(present)
         return undefined
@@ -154,7 +194,8 @@ function arrange(): void {
   const busy = new Set(calls.running.map((c) => c.line.id))
   for (const [id, current] of lines) {
     const setup = wanted.find((w) => w.id === id)
-    if ((setup && JSON.stringify(setup) === JSON.stringify(current.setup)) || busy.has(id)) continue
+    if (setup) current.preferences = setup.preferences
+    if ((setup && connectionOf(setup) === connectionOf(current.setup)) || busy.has(id)) continue
     lines.delete(id)
     // a line that goes away says so; one that is built anew takes its old binding over
     if (setup) startLine(setup, current.stop())
@@ -162,6 +203,9 @@ function arrange(): void {
   }
   for (const setup of wanted) if (!lines.has(setup.id)) startLine(setup, Promise.resolve())
 }
+
+/** What a line has to be built anew for. */
+const connectionOf = ({ preferences: _calls, ...rest }: LineSetup): string => JSON.stringify(rest)
 
 function startLine(setup: LineSetup, after: Promise<void>): void {
   const started: Line = new Line({
@@ -171,8 +215,11 @@ function startLine(setup: LineSetup, after: Promise<void>): void {
     onRegistration(registration, passwordIndex) {
       if (lines.get(setup.id) !== started) return
       peer.emit('phone', 'registration', { lineId: setup.id, registration, passwordIndex })
+      calls.lineChanged(setup.id, registration.state === 'registered')
       if (registration.state === 'registered') endOrphans(started)
     },
+    onVoicemail: (voicemail) => peer.emit('phone', 'voicemail', { lineId: setup.id, voicemail }),
+    onSip: (message) => peer.emit('phone', 'sip', { ...message, text: message.text.slice(0, 70_000), lineId: setup.id, at: Date.now() }),
     onInvite: (invitation) => calls.incoming(started, invitation),
     onMemory(memory) {
       if (memory) bindings.set(setup.id, memory)
@@ -197,6 +244,11 @@ function endOrphans(of: Line): void {
   for (const dialog of mine) of.endOrphan(dialog)
   remember()
 }
+
+watchNetwork(() => {
+  log('the network changed')
+  for (const l of lines.values()) void l.check()
+})
 
 let remembered = ''
 function remember(): void {

@@ -11,7 +11,12 @@ let audioState: AudioState = readAudioState()
 function readAudioState(): AudioState {
   const state = useAppStore.getState().state
   if (!state) throw new Error('there is no state yet')
-  return { settings: state.settings.audio, calls: state.calls }
+  return {
+    settings: state.settings.audio,
+    calls: state.calls,
+    announce: state.settings.recording.announce,
+    ringtoneOf: (lineId) => state.lines.lines.find((l) => l.id === lineId)?.preferences.ringtone ?? 'classic',
+  }
 }
 setAudio(
   startAudio(
@@ -20,7 +25,7 @@ setAudio(
     (run) =>
       useAppStore.subscribe(() => {
         const next = readAudioState()
-        if (next.settings === audioState.settings && next.calls === audioState.calls) return
+        if (next.settings === audioState.settings && next.calls === audioState.calls && next.announce === audioState.announce) return
         audioState = next
         run()
       }),

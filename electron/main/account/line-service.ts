@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '../../../shared/contract.ts'
 import type { Line, LinesState, Provisioning, Registration } from '../../../shared/line.ts'
+import { defaultPreferences, type LinePreferences, type Voicemail } from '../../../shared/line-preferences.ts'
 import type { LineSetup } from '../../../shared/phone-ipc.ts'
 import { linePolicy, passwordCandidates, type VoipRecord } from '../../../shared/voip-line.ts'
 import { fetchVoipList } from '../provider/voiplist.ts'
@@ -32,9 +33,11 @@ export type LineService = {
   readonly setWebSocketAddress: (lineId: string, address: string | null) => Promise<void>
   readonly trustCertificate: (lineId: string, sha256: string) => Promise<void>
   readonly forgetCertificate: (lineId: string) => Promise<void>
+  readonly setPreferences: (lineId: string, preferences: LinePreferences) => Promise<void>
+  readonly voicemailChanged: (lineId: string, voicemail: Voicemail) => void
 }
 
-type Live = { stored: StoredLine; providerPassword: string; manualPassword: string | null; registration: Registration }
+type Live = { stored: StoredLine; providerPassword: string; manualPassword: string | null; registration: Registration; voicemail: Voicemail | null }
 
 /**
  * The account's lines: the last good list from the database at once, the provider's after that, the user's own changes on
@@ -81,7 +84,7 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
       const manualPassword = line.passwordOverridden ? await from.secrets.read(entry(line.policy.id, 'manual')).catch(() => null) : null
       // without its password a line can't register: it waits for the provider's list
       if (providerPassword === null && manualPassword === null) continue
-      loaded.push({ stored: line, providerPassword: providerPassword ?? '', manualPassword, registration: { state: 'off' } })
+      loaded.push({ stored: line, providerPassword: providerPassword ?? '', manualPassword, registration: { state: 'off' }, voicemail: null })
     }
     if (account !== from) return
     lines = loaded
@@ -123,6 +126,7 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
         providerPassword,
         manualPassword: before?.manualPassword ?? null,
         registration: before?.registration ?? { state: 'off' },
+        voicemail: before?.voicemail ?? null,
       })
       if (!samePassword)
         await from.secrets.write(entry(record.id, 'provider'), providerPassword).catch((e: unknown) => log(`line ${record.id}: ${asFailure(e).code}`))
@@ -210,6 +214,13 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
       await update(lineId, { pin: { host: shown.host, sha256 } })
     },
     forgetCertificate: (lineId) => update(lineId, { pin: null }),
+    setPreferences: (lineId, preferences) => update(lineId, { preferences }),
+    voicemailChanged(lineId, voicemail) {
+      const line = lines.find(({ stored }) => stored.policy.id === lineId)
+      if (!line) return
+      line.voicemail = voicemail
+      changed()
+    },
   }
 }
 
@@ -259,10 +270,11 @@ function toSetup(line: Live): LineSetup {
     unknownCallerName: policy.unknownCallerName,
     pin,
     instanceId,
+    preferences: line.stored.preferences ?? defaultPreferences,
   }
 }
 
-function toLine({ stored, registration }: Live): Line {
+function toLine({ stored, registration, voicemail }: Live): Line {
   const { policy } = stored
   return {
     id: policy.id,
@@ -276,6 +288,8 @@ function toLine({ stored, registration }: Live): Line {
     webSocketAddress: stored.webSocketAddress,
     pinnedCertificate: stored.pin?.sha256 ?? null,
     facts: policy.facts,
+    preferences: stored.preferences ?? defaultPreferences,
+    voicemail,
     registration,
   }
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 
 export const SCHEME = 'app'
@@ -57,6 +57,53 @@ export async function answerPage(root: string, url: string): Promise<Response> {
   } catch {
     return new Response('not found', { status: 404 })
   }
+}
+
+/** Range of a request for a part of a file (RFC 9110 14.1.2): first and last byte, or null for the whole. */
+export function readRange(header: string | null, size: number): { readonly from: number; readonly to: number } | null {
+  const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(header ?? '') ?? []
+  if (first === undefined) return null
+  const from = Number(first)
+  const to = last ? Math.min(Number(last), size - 1) : size - 1
+  return from <= to ? { from, to } : null
+}
+
+/** Longest part of a recording that is read into memory at once. */
+const PART = 1024 * 1024
+
+/** Answers `app://dialdesk/recordings/<id>` with a part of the recording's file; the id is all the page can name. */
+export async function answerRecording(path: string | null, range: string | null): Promise<Response> {
+  if (path === null) return new Response('not found', { status: 404 })
+  try {
+    const file = await open(path)
+    try {
+      const { size } = await file.stat()
+      const part = readRange(range, size) ?? { from: 0, to: size - 1 }
+      const length = Math.min(part.to - part.from + 1, range === null ? size : PART)
+      const data = Buffer.alloc(length)
+      await file.read(data, 0, length, part.from)
+      return new Response(data, {
+        status: range === null ? 200 : 206,
+        headers: {
+          'content-type': 'audio/wav',
+          'accept-ranges': 'bytes',
+          'content-length': String(length),
+          ...(range === null ? {} : { 'content-range': `bytes ${part.from}-${part.from + length - 1}/${size}` }),
+          'cache-control': 'no-store',
+        },
+      })
+    } finally {
+      await file.close()
+    }
+  } catch {
+    return new Response('not found', { status: 404 })
+  }
+}
+
+/** The recording that a URL names, or null. */
+export function recordingOf(url: string): number | null {
+  const id = /^app:\/\/dialdesk\/recordings\/(\d{1,15})$/.exec(url)?.[1]
+  return id === undefined ? null : Number(id)
 }
 
 /** A path with a broken escape names no file of ours. */

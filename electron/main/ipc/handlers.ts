@@ -1,9 +1,14 @@
 import { AppError } from '../../../shared/contract.ts'
+import type { DiagnosticStep, SipTraceMessage } from '../../../shared/diagnostics.ts'
 import type { IpcHandlers } from '../../../shared/ipc.ts'
 import type { AccountService } from '../account/account-service.ts'
 import type { LineService } from '../account/line-service.ts'
+import type { RecordingFiles } from '../desktop/recording-files.ts'
 import type { ServiceFiles } from '../desktop/service-files.ts'
 import type { CallService } from '../phone/call-service.ts'
+import type { RecordingService } from '../phone/recordings.ts'
+import type { ContactService } from '../services/contacts.ts'
+import type { Diagnostics } from '../services/diagnostics.ts'
 import type { AccountServices } from '../services/services.ts'
 import type { CallLog } from '../storage/call-log.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
@@ -19,12 +24,24 @@ export type HandlerParts = {
   readonly onSettings: () => void
   readonly services: () => AccountServices | null
   readonly files: ServiceFiles
+  /** What belongs to the user of the open account. */
+  readonly personal: () => { readonly contacts: ContactService; readonly recordings: RecordingService } | null
+  readonly recordingFiles: RecordingFiles
+  readonly diagnostics: Diagnostics
+  readonly reportFile: (steps: readonly DiagnosticStep[], trace: readonly SipTraceMessage[], masked: boolean) => Promise<{ path: string } | null>
 }
 
 const none = (): undefined => undefined
 
 /** The contract's calls, each handed to the part that knows. */
-export function createHandlers({ projection, account, lines, calls, callLog, settings, onSettings, services, files }: HandlerParts): IpcHandlers {
+export function createHandlers(parts: HandlerParts): IpcHandlers {
+  const { projection, account, lines, calls, callLog, settings, onSettings, services, files, personal, recordingFiles, diagnostics, reportFile } =
+    parts
+  const own = (): NonNullable<ReturnType<typeof personal>> => {
+    const found = personal()
+    if (!found) throw new AppError('not-signed-in', 'nobody is signed in')
+    return found
+  }
   const open = (): AccountServices => {
     const found = services()
     if (!found) throw new AppError('not-signed-in', 'nobody is signed in')
@@ -55,15 +72,21 @@ export function createHandlers({ projection, account, lines, calls, callLog, set
       setWebSocketAddress: ({ lineId, address }) => lines.setWebSocketAddress(lineId, address).then(none),
       trustCertificate: ({ lineId, sha256 }) => lines.trustCertificate(lineId, sha256).then(none),
       forgetCertificate: ({ lineId }) => lines.forgetCertificate(lineId).then(none),
+      setPreferences: ({ lineId, preferences }) => lines.setPreferences(lineId, preferences).then(none),
     },
     calls: {
       dial: (input) => calls.dial(input),
-      answer: ({ callId }) => calls.answer(callId).then(none),
+      answer: ({ callId, others }) => calls.answer(callId, others).then(none),
       reject: ({ callId }) => calls.reject(callId).then(none),
       hangUp: ({ callId }) => calls.hangUp(callId).then(none),
       setHold: ({ callId, on }) => calls.setHold(callId, on).then(none),
       setMuted: ({ callId, on }) => calls.setMuted(callId, on).then(none),
       sendTones: ({ callId, tones }) => calls.sendTones(callId, tones).then(none),
+      transfer: ({ callId, number }) => calls.transfer(callId, number).then(none),
+      completeTransfer: ({ callId }) => calls.completeTransfer(callId).then(none),
+      cancelTransfer: ({ callId }) => calls.cancelTransfer(callId).then(none),
+      setConference: ({ on }) => calls.setConference(on).then(none),
+      answerReferral: ({ callId, accept }) => calls.answerReferral(callId, accept).then(none),
       silence: ({ callId }) => {
         calls.silence(callId)
         return undefined
@@ -131,6 +154,38 @@ export function createHandlers({ projection, account, lines, calls, callLog, set
       signIn: ({ area, userName, password }) => open().areas.signIn(area, { userName: userName.trim(), password }).then(none),
       signOut: ({ area }) => open().areas.signOut(area).then(none),
       setHidden: ({ area, hidden }) => open().areas.setHidden(area, hidden).then(none),
+    },
+    contacts: {
+      save: ({ contact }) => own().contacts.save(contact).then(none),
+      remove: ({ id }) => own().contacts.remove(id).then(none),
+    },
+    recordings: {
+      start: ({ callId }) => own().recordings.start(callId).then(none),
+      stop: ({ callId }) => own().recordings.stop(callId).then(none),
+      write: ({ id, data }) => {
+        own().recordings.write(id, data)
+        return undefined
+      },
+      chooseFolder: async () => {
+        const chosen = await recordingFiles.chooseFolder()
+        if (chosen) {
+          settings.set('settings', { ...settings.get('settings'), recording: { ...settings.get('settings').recording, folder: chosen.path } })
+          onSettings()
+        }
+        return chosen
+      },
+      show: ({ id }) => {
+        const path = own().recordings.file(id)
+        if (!path) throw new AppError('not-found', 'no such recording')
+        recordingFiles.show(path)
+        return undefined
+      },
+      remove: ({ id }) => own().recordings.remove(id).then(none),
+    },
+    diagnostics: {
+      run: () => diagnostics.run().then(none),
+      trace: ({ masked }) => diagnostics.trace(masked),
+      exportReport: ({ masked, steps }) => reportFile(steps, diagnostics.trace(masked), masked),
     },
     settings: {
       change: (change) => {

@@ -13,20 +13,40 @@ export type CallServiceOptions = {
   readonly onCalls: (calls: CallView[]) => void
   /** A call began, changed in a way the log keeps, or ended. */
   readonly onLog: (view: CallView) => void
-  readonly onCallEnded: () => void
+  readonly onCallConnected: (view: CallView) => void
+  readonly onCallEnded: (view: CallView) => void
+  readonly contactOf: (number: string) => CallView['contact']
+  readonly recordingOf: (callId: string) => number | null
   readonly toPage: (id: number, request: MediaRequest) => void
   readonly resetPage: () => void
 }
 
+export type DialInput = {
+  readonly lineId: string
+  readonly number: string
+  readonly origin: string
+  readonly confirmed: boolean
+  readonly hidden: boolean
+  readonly consultFor: string | null
+}
+
 export type CallService = {
   readonly calls: () => CallView[]
-  readonly dial: (input: { lineId: string; number: string; origin: string; confirmed: boolean }) => Promise<{ callId: string }>
-  readonly answer: (callId: string) => Promise<void>
+  readonly call: (callId: string) => CallView | undefined
+  readonly dial: (input: DialInput) => Promise<{ callId: string }>
+  readonly answer: (callId: string, others: 'hold' | 'end') => Promise<void>
   readonly reject: (callId: string) => Promise<void>
   readonly hangUp: (callId: string) => Promise<void>
   readonly setHold: (callId: string, on: boolean) => Promise<void>
   readonly setMuted: (callId: string, on: boolean) => Promise<void>
   readonly sendTones: (callId: string, tones: string) => Promise<void>
+  readonly transfer: (callId: string, number: string) => Promise<void>
+  readonly completeTransfer: (callId: string) => Promise<void>
+  readonly cancelTransfer: (callId: string) => Promise<void>
+  readonly setConference: (on: boolean) => Promise<void>
+  readonly answerReferral: (callId: string, accept: boolean) => Promise<void>
+  readonly setPolicy: (policy: CallPolicy) => void
+  readonly checkConnections: () => void
   readonly silence: (callId: string) => void
   readonly retryLine: (lineId: string) => Promise<void>
   readonly mediaReply: (id: number, reply: MediaReply) => void
@@ -37,34 +57,41 @@ export type CallService = {
   readonly mediaRequested: (id: number, request: MediaRequest) => void
   readonly phoneDied: () => void
   readonly phoneReady: () => void
+  /** What main adds to a call (contact, recording) changed. */
+  readonly tellCalls: () => void
 }
+
+export type CallPolicy = { readonly doNotDisturb: boolean; readonly callWaiting: boolean }
 
 /** Calls as main sees them: what may be dialled, what the page shows, what goes into the log; sound requests pass through. */
 export function createCallService(options: CallServiceOptions): CallService {
-  const { phone, line, region, onCalls, onLog, onCallEnded, toPage, resetPage } = options
+  const { phone, line, region, onCalls, onLog, onCallConnected, onCallEnded, contactOf, recordingOf, toPage, resetPage } = options
   const calls = new Map<string, CallView>()
   const silenced = new Set<string>()
   const openRequests = new Set<number>()
   let pagePresent = false
+  let policy: CallPolicy = { doNotDisturb: false, callWaiting: true }
 
-  const tellCalls = (): void => onCalls([...calls.values()].map((c) => ({ ...c, silenced: silenced.has(c.id) })))
+  const shown = (c: CallView): CallView => ({ ...c, silenced: silenced.has(c.id), recording: recordingOf(c.id), contact: contactOf(c.remote.number) })
+  const tellCalls = (): void => onCalls([...calls.values()].map(shown))
   /** One that is just being started learns it from phoneReady, or has nothing to learn any more. */
   const quietly = (told: Promise<unknown>): void => void told.catch(() => {})
   const tellPage = (present: boolean): void => quietly(phone().call('phone', 'setPage', { present }))
   const refuse = (id: number): void =>
     quietly(phone().call('phone', 'mediaReply', { id, reply: { ok: false, reason: 'no-leg', message: 'the page is gone' } }))
-  const running = (): boolean => [...calls.values()].some((c) => c.state !== 'ended')
   const callChanged = (view: CallView): void => {
     const before = calls.get(view.id)
     calls.set(view.id, view)
     tellCalls()
-    if (before?.state !== view.state || before.remote.number !== view.remote.number) onLog(view)
-    if (view.state === 'ended' && before?.state !== 'ended') onCallEnded()
+    if (before?.state !== view.state || before.remote.number !== view.remote.number) onLog(shown(view))
+    if (view.state === 'connected' && before?.state !== 'connected') onCallConnected(view)
+    if (view.state === 'ended' && before?.state !== 'ended') onCallEnded(view)
   }
 
   return {
     calls: () => [...calls.values()],
-    async dial({ lineId, number, origin, confirmed }) {
+    call: (callId) => calls.get(callId),
+    async dial({ lineId, number, origin, confirmed, hidden, consultFor }) {
       const via = line(lineId)
       if (!via) throw new AppError('not-found', 'no such line')
       if (!via.enabled) throw new AppError('line-switched-off', 'the line is switched off')
@@ -72,19 +99,29 @@ export function createCallService(options: CallServiceOptions): CallService {
       if (form.kind === 'refused') throw new AppError(form.code, 'the number cannot be dialled')
       // typed here, a call for help is never held up; from anywhere else it may be somebody's trick
       if (form.emergency && origin !== 'typed' && !confirmed) throw new AppError('confirmation-needed', 'an emergency number that was not typed here')
-      if (running()) throw new AppError('call-exists', 'there is a call already')
       if (via.registration.state !== 'registered' && !form.emergency)
         throw new AppError('line-not-ready', 'the line is not registered', { retryable: true })
       const callId = randomUUID()
-      await phone().call('phone', 'dial', { callId, lineId, number })
+      await phone().call('phone', 'dial', { callId, lineId, number, hidden, consultFor })
       return { callId }
     },
-    answer: async (callId) => void (await phone().call('phone', 'answer', { callId })),
+    answer: async (callId, others) => void (await phone().call('phone', 'answer', { callId, others })),
     reject: async (callId) => void (await phone().call('phone', 'reject', { callId })),
     hangUp: async (callId) => void (await phone().call('phone', 'hangUp', { callId })),
     setHold: async (callId, on) => void (await phone().call('phone', 'setHold', { callId, on })),
     setMuted: async (callId, on) => void (await phone().call('phone', 'setMuted', { callId, on })),
     sendTones: async (callId, tones) => void (await phone().call('phone', 'sendTones', { callId, tones })),
+    transfer: async (callId, number) => void (await phone().call('phone', 'transfer', { callId, number })),
+    completeTransfer: async (callId) => void (await phone().call('phone', 'completeTransfer', { callId })),
+    cancelTransfer: async (callId) => void (await phone().call('phone', 'cancelTransfer', { callId })),
+    setConference: async (on) => void (await phone().call('phone', 'setConference', { on })),
+    answerReferral: async (callId, accept) => void (await phone().call('phone', 'answerReferral', { callId, accept, newCallId: randomUUID() })),
+    setPolicy(next) {
+      policy = next
+      quietly(phone().call('phone', 'setPolicy', policy))
+    },
+    checkConnections: () => quietly(phone().call('phone', 'checkConnections')),
+    tellCalls,
     silence(callId) {
       silenced.add(callId)
       tellCalls()
@@ -121,7 +158,7 @@ export function createCallService(options: CallServiceOptions): CallService {
             state: 'ended',
             endedAt: Date.now(),
             media: { ...view.media, leg: 'none', microphone: 'off' },
-            end: { code: 'phone-process-restarted', status: null, text: '' },
+            end: { code: 'phone-process-restarted', status: null, text: '', redirect: null },
           })
         }
         setTimeout(() => {
@@ -132,6 +169,7 @@ export function createCallService(options: CallServiceOptions): CallService {
       }
     },
     phoneReady() {
+      quietly(phone().call('phone', 'setPolicy', policy))
       if (pagePresent) tellPage(true)
     },
   }

@@ -37,7 +37,7 @@ export function toEntry(view: CallView, lineLabel: string): CallLogEntry {
     lineLabel,
     direction: view.direction,
     number: view.remote.number,
-    name: view.remote.name,
+    name: view.contact?.name ?? view.remote.name,
     anonymous: view.remote.anonymous,
     startedAt: view.startedAt,
     connectedAt: view.connectedAt,
@@ -45,6 +45,7 @@ export function toEntry(view: CallView, lineLabel: string): CallLogEntry {
     outcome,
     end: view.end,
     unseen: outcome === 'missed',
+    quality: view.quality,
   }
 }
 

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type CallLogEntry, callLogEntrySchema } from '../../../shared/call.ts'
 import { migrate } from './migrations.ts'
+import { personalQueries } from './personal-queries.ts'
 import type { RequestName, Requests, StoredLines, ToWorker } from './requests.ts'
 import { serviceQueries } from './service-queries.ts'
 
@@ -25,10 +26,10 @@ const handlers: { [N in RequestName]: (args: Requests[N]['args']) => Requests[N]
   upsertCall(e) {
     database
       .prepare(
-        `INSERT INTO call_log (id, line_id, line_label, direction, number, name, anonymous, started_at, connected_at, ended_at, outcome, end, unseen)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO call_log (id, line_id, line_label, direction, number, name, anonymous, started_at, connected_at, ended_at, outcome, end, unseen, quality)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET number = excluded.number, name = excluded.name, anonymous = excluded.anonymous, connected_at = excluded.connected_at,
-           ended_at = excluded.ended_at, outcome = excluded.outcome, end = excluded.end, unseen = excluded.unseen`,
+           ended_at = excluded.ended_at, outcome = excluded.outcome, end = excluded.end, unseen = excluded.unseen, quality = excluded.quality`,
       )
       .run(
         e.id,
@@ -44,6 +45,7 @@ const handlers: { [N in RequestName]: (args: Requests[N]['args']) => Requests[N]
         e.outcome,
         e.end && JSON.stringify(e.end),
         e.unseen ? 1 : 0,
+        e.quality && JSON.stringify(e.quality),
       )
   },
   recentCalls({ before, limit, missedOnly }) {
@@ -75,6 +77,7 @@ const handlers: { [N in RequestName]: (args: Requests[N]['args']) => Requests[N]
       .run(now, end)
     return Number(changed.changes)
   },
+  ...personalQueries(database),
   ...serviceQueries(database, (since, until) =>
     (database.prepare('SELECT * FROM call_log WHERE started_at >= ? AND started_at < ?').all(since, until) as Row[]).flatMap(toEntry),
   ),
@@ -96,6 +99,7 @@ function toEntry(row: Row): CallLogEntry[] {
     outcome: row['outcome'],
     end: typeof row['end'] === 'string' ? JSON.parse(row['end']) : null,
     unseen: row['unseen'] === 1,
+    quality: typeof row['quality'] === 'string' ? JSON.parse(row['quality']) : null,
   })
   return parsed.success ? [parsed.data] : []
 }

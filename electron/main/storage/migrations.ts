@@ -36,6 +36,9 @@ const steps: readonly string[] = [
    CREATE TABLE callshop (id INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, value TEXT NOT NULL) STRICT;
    CREATE INDEX callshop_started ON callshop (started_at DESC);
    CREATE TABLE card (cli TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
+  `ALTER TABLE call_log ADD COLUMN quality TEXT;
+   CREATE TABLE contact (id TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+   CREATE TABLE recording (id INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, value TEXT NOT NULL) STRICT;`,
 ]
 
 /** Brings a database to the newest schema, step by step, each in a transaction. */

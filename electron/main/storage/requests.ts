@@ -1,9 +1,12 @@
 import type { CallLogEntry, RecentCalls } from '../../../shared/call.ts'
 import type { Card } from '../../../shared/card.ts'
 import type { CallshopRecord, Cdr } from '../../../shared/cdr.ts'
+import type { Contact } from '../../../shared/contact.ts'
 import type { HistoryPage, HistoryQuery } from '../../../shared/history-query.ts'
+import type { LinePreferences } from '../../../shared/line-preferences.ts'
 import type { PaidAct, PaidActKind } from '../../../shared/paid-act.ts'
 import type { Rate, RateLookUp } from '../../../shared/rate.ts'
+import type { Recording } from '../../../shared/recording.ts'
 import type { LinePolicy } from '../../../shared/voip-line.ts'
 
 /** A line as it is kept over runs. Its passwords live in the keychain. */
@@ -18,6 +21,8 @@ export type StoredLine = {
   readonly passwordOverridden: boolean
   readonly webSocketAddress: string | null
   readonly pin: { readonly host: string; readonly sha256: string } | null
+  /** Absent in what an older version wrote. */
+  readonly preferences?: LinePreferences
 }
 
 export type StoredLines = { readonly lines: readonly StoredLine[]; readonly defaultLineId: string | null; readonly asOf: number | null }
@@ -62,6 +67,16 @@ export type Requests = {
   readonly cards: { args: undefined; result: Card[] }
   readonly saveCard: { args: Card; result: undefined }
   readonly removeCard: { args: { cli: string }; result: undefined }
+
+  readonly contacts: { args: undefined; result: Contact[] }
+  readonly saveContact: { args: Contact; result: undefined }
+  readonly removeContact: { args: { id: string }; result: undefined }
+
+  readonly recordings: { args: { limit: number }; result: Recording[] }
+  /** Answers the number it got. */
+  readonly addRecording: { args: Omit<Recording, 'id'>; result: number }
+  readonly saveRecording: { args: Recording; result: undefined }
+  readonly removeRecording: { args: { id: number }; result: undefined }
 }
 export type ValueKey = 'areas' | 'own-phones' | 'realm' | 'access-numbers' | 'history-read' | `callshop-read ${string}`
 export type RequestName = keyof Requests

@@ -1,5 +1,4 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { z } from 'zod'
 import type { CallLogEntry } from '../../../shared/call.ts'
 import { entryCost, entrySeconds, mergeHistory } from '../../../shared/call-matching.ts'
 import { cardSchema } from '../../../shared/card.ts'
@@ -9,6 +8,7 @@ import type { Money } from '../../../shared/money.ts'
 import { paidActSchema } from '../../../shared/paid-act.ts'
 import { rateSchema } from '../../../shared/rate.ts'
 import { wallDate } from '../../../shared/wall-clock.ts'
+import { readAs } from './read-as.ts'
 import type { Requests } from './requests.ts'
 
 type Row = Record<string, unknown>
@@ -156,12 +156,6 @@ export function serviceQueries(database: DatabaseSync, callsBetween: (since: num
       database.prepare('DELETE FROM card WHERE cli = ?').run(cli)
     },
   }
-}
-
-/** A row that cannot be read is left out without losing its neighbours. */
-function readAs<T extends z.ZodType>(schema: T, row: Row): z.output<T>[] {
-  const parsed = schema.safeParse(JSON.parse(String(row['value'])))
-  return parsed.success ? [parsed.data] : []
 }
 
 function sums(entries: HistoryPage['entries'], zone: string): Pick<HistoryPage, 'days' | 'seconds'> {

@@ -57,7 +57,13 @@ export function openSettingsStore(folder: string, now: () => number = Date.now):
     set,
     changeSettings(change) {
       const { settings } = current
-      const next = settingsSchema.parse({ ...settings, ...change, audio: { ...settings.audio, ...change.audio } })
+      const next = settingsSchema.parse({
+        ...settings,
+        ...change,
+        audio: { ...settings.audio, ...change.audio },
+        calls: { ...settings.calls, ...change.calls },
+        recording: { ...settings.recording, ...change.recording },
+      })
       set('settings', next)
       return next
     },

@@ -1,9 +1,9 @@
 import type { CallEnd } from '../../../shared/call.ts'
-import { cleanText } from './remote-party.ts'
+import { cleanText, decodeUser } from './remote-party.ts'
 
 /** Why an outgoing call did not come about, from the final response (RFC 3261 21). */
 export function endFromStatus(status: number, phrase: string): CallEnd {
-  return { code: codeOf(status), status: status >= 100 && status <= 699 ? status : null, text: cleanText(phrase, 200) }
+  return { code: codeOf(status), status: status >= 100 && status <= 699 ? status : null, text: cleanText(phrase, 200), redirect: null }
 }
 
 function codeOf(status: number): CallEnd['code'] {
@@ -46,7 +46,17 @@ function codeOf(status: number): CallEnd['code'] {
 /** Why the caller gave up: answered on another phone (RFC 3326: cause 200), else missed. */
 export function endFromCancel(reason: string | undefined): CallEnd {
   const elsewhere = /cause\s*=\s*200\b/i.test(reason ?? '') || /completed elsewhere/i.test(reason ?? '')
-  return { code: elsewhere ? 'answered-elsewhere' : 'missed', status: null, text: cleanText(reason ?? '', 200) }
+  return { code: elsewhere ? 'answered-elsewhere' : 'missed', status: null, text: cleanText(reason ?? '', 200), redirect: null }
 }
 
-export const end = (code: CallEnd['code'], text = ''): CallEnd => ({ code, status: null, text: cleanText(text, 200) })
+export const end = (code: CallEnd['code'], text = ''): CallEnd => ({ code, status: null, text: cleanText(text, 200), redirect: null })
+
+/** A 302's first contact as something one can dial (RFC 3261 21.3.3), or null. */
+export function redirectTarget(contacts: readonly string[]): string | null {
+  for (const contact of contacts) {
+    const match = /(?:sips?:([^@;>?\s]{1,100})@|tel:([+\d().-]{1,40}))/i.exec(contact)
+    const user = match?.[1] ?? match?.[2]
+    if (user) return cleanText(decodeUser(user), 200)
+  }
+  return null
+}

@@ -1,15 +1,17 @@
-import { type Invitation, Inviter, type Session, SessionState, UserAgent } from 'sip.js'
-import type { DialogState } from 'sip.js/lib/core'
+import { type Invitation, Inviter, type InviterOptions, type Referral, type Session, SessionState, UserAgent } from 'sip.js'
+import type { DialogState, IncomingResponseMessage, SessionDialog } from 'sip.js/lib/core'
 import type { CallEnd, CallView } from '../../../shared/call.ts'
 import { AppError } from '../../../shared/contract.ts'
 import type { PhoneMemory } from '../../../shared/phone-ipc.ts'
 import type { Line } from '../line/line.ts'
 import type { Sound, SoundEvents } from '../media/sound.ts'
-import { end, endFromCancel, endFromStatus } from './call-end.ts'
-import { changeHold } from './hold.ts'
+import { end, endFromCancel, endFromStatus, redirectTarget } from './call-end.ts'
+import { DialogKeeper } from './dialog-keeper.ts'
 import { readTones, toneInfo } from './info-tones.ts'
-import { callerOf } from './remote-party.ts'
+import { newView } from './new-view.ts'
+import { callerOf, partyOf } from './remote-party.ts'
 import { type SoundDescriptionHandler, soundOf } from './session-description.ts'
+import { sendRefer } from './transfer.ts'
 
 export type CallOptions = {
   readonly id: string
@@ -18,46 +20,43 @@ export type CallOptions = {
   readonly onChange: (call: Call) => void
   readonly log: (text: string) => void
 }
+export type Outgoing = { readonly target: string; readonly hidden: boolean; readonly consultFor: string | null }
 
 /** A session that does not end by itself (a 487 that never comes) is given up after RFC 3261's 64*T1. */
 const GIVE_UP = 32_000
+/** How often an INVITE that was refused for its form is sent again in another one. */
+const ATTEMPTS = 3
 
 /** One call: sip.js's session, its sound, and how it looks from outside. */
 export class Call {
   readonly line: Line
   readonly #o: CallOptions
   readonly #sound: Sound
+  readonly #keeper: DialogKeeper
   #view: CallView
   #session: Session | undefined
   #opened: Promise<void> = Promise.resolve()
-  #lastStatus: { code: number; phrase: string } | null = null
+  #lastStatus: { code: number; phrase: string; header: (name: string) => string | undefined; contacts: readonly string[] } | null = null
+  #attempts = 0
+  #referral: Referral | null = null
+  #address: string | null
 
-  constructor(options: CallOptions, direction: CallView['direction'], dialled: string) {
+  /** @param outgoing what is dialled; null for a call that comes in */
+  constructor(options: CallOptions, outgoing: Outgoing | null) {
     this.line = options.line
     this.#o = options
-    this.#view = {
-      id: options.id,
-      lineId: options.line.id,
-      direction,
-      state: direction === 'outgoing' ? 'calling' : 'ringing',
-      earlyMedia: false,
-      remote: { number: dialled, name: null, anonymous: false },
-      dialled,
-      startedAt: Date.now(),
-      ringingAt: null,
-      connectedAt: null,
-      endedAt: null,
-      hold: { local: false, remote: false, pending: false, failed: false },
-      muted: false,
-      tonesSent: '',
-      tonesReceived: '',
-      media: { leg: 'none', microphone: 'off', codec: null, silent: false },
-      end: null,
-      silenced: false,
-    }
+    this.#view = newView(options.id, options.line.id, outgoing)
+    this.#address = options.line.localAddress
     this.#sound = options.createSound(options.line, {
       onState: (media) => this.#change({ media: { ...this.#view.media, ...media } }),
       onTone: (tone) => this.#toneReceived(tone),
+      onQuality: (quality) => this.#change({ quality }),
+    })
+    this.#keeper = new DialogKeeper({
+      sound: this.#sound,
+      onDescription: () => this.#described(),
+      onDead: () => void this.hangUp('connection-lost'),
+      log: options.log,
     })
   }
 
@@ -67,29 +66,22 @@ export class Call {
   get over(): boolean {
     return this.#view.state === 'ended'
   }
+  get session(): Session | undefined {
+    return this.#session
+  }
 
-  /** Sends the INVITE; it waits for the RTP port alone, microphone and leg come beside it. */
-  async dial(target: string): Promise<void> {
+  /** Sends the INVITE; it waits for the RTP port alone, microphone and leg come beside it. @param replaced an INVITE that a REFER asks for */
+  async dial(target: string, referral: Referral | null = null): Promise<void> {
     const uri = UserAgent.makeURI(this.line.targetUri(target))
     if (!uri) throw new AppError('number-invalid', 'the number cannot be dialled')
+    const { srtp } = this.line.preferences
+    this.#sound.setEncryption(srtp !== 'off')
     await this.#sound.open()
     if (this.over) return
-    const inviter = new Inviter(this.line.userAgent, uri)
-    this.#watch(inviter)
-    const sent = inviter.invite({
-      requestDelegate: {
-        onProgress: ({ message }) => this.#progress(inviter, message.statusCode ?? 0, message.body, message.getHeader('content-type')),
-        onReject: ({ message }) => {
-          this.#lastStatus = { code: message.statusCode ?? 0, phrase: message.reasonPhrase ?? '' }
-        },
-      },
-    })
     this.#sound.setMicrophone('live')
     this.#sound.attach()
-    await sent.catch((e: Error) => {
-      this.#o.log(`INVITE: ${e.message}`)
-      this.#finish(end('failed', e.message))
-    })
+    const { hidden } = this.#view
+    await this.#invite((options) => referral?.makeInviter(options) ?? new Inviter(this.line.userAgent, uri, options), hidden)
   }
 
   /** Rings: 180 at once, port and leg afterwards, the microphone stays off. */
@@ -102,18 +94,27 @@ export class Call {
     this.#opened.catch((e: Error) => this.#o.log(`RTP port: ${e.message}`))
   }
 
+  /** A call that must not ring: the caller hears busy, the user finds it among the missed ones. */
+  refuse(invitation: Invitation, why: 'do-not-disturb' | 'busy-here'): void {
+    this.#change({ remote: callerOf(invitation.request, this.line.setup.unknownCallerName) })
+    void invitation.reject({ statusCode: 486 }).catch(() => {})
+    this.#finish(end(why))
+  }
+
   async answer(): Promise<void> {
-    const session = this.#session
+    const session = this.#session as Invitation | undefined
     if (this.#view.direction !== 'incoming' || this.#view.state !== 'ringing' || !session) throw wrongState()
+    this.#change({ autoAnswerAt: null })
     this.#sound.setMicrophone('live')
+    const extraHeaders = this.#keeper.answerHeaders((name) => session.request.getHeader(name)) ?? []
     try {
       await this.#opened
-      await (session as Invitation).accept()
+      await session.accept({ extraHeaders: [...extraHeaders, 'Supported: timer, replaces'] })
     } catch (e) {
       if (this.over) return
       this.#o.log(`answer: ${(e as Error).message}`)
-      await (session as Invitation).reject({ statusCode: 488 }).catch(() => {})
-      this.#finish(end('no-common-codec'))
+      await session.reject({ statusCode: 488 }).catch(() => {})
+      this.#finish(end((e as Error).message === 'no encryption' ? 'no-encryption' : 'no-common-codec'))
     }
   }
 
@@ -145,30 +146,106 @@ export class Call {
 
   /** Holds or resumes; shown when the far end confirmed it. */
   async setHold(on: boolean): Promise<void> {
-    const session = this.#session
-    if (this.#view.state !== 'connected' || !session || this.#view.hold.pending) throw wrongState()
+    if (this.#view.state !== 'connected' || !this.#session || this.#view.hold.pending) throw wrongState()
     if (this.#view.hold.local === on) return
     this.#change({ hold: { ...this.#view.hold, pending: true, failed: false } })
     this.#sound.setWanted(on ? 'sendonly' : 'sendrecv')
-    const confirmed = await changeHold(session)
+    const status = await this.#keeper.renegotiate()
     if (this.over) return
+    const confirmed = status >= 200 && status < 300
     if (!confirmed) this.#sound.setWanted(on ? 'sendrecv' : 'sendonly')
     this.#change({ hold: { local: confirmed ? on : !on, remote: this.#sound.heldByRemote(), pending: false, failed: !confirmed } })
-    this.#applyMicrophone()
+    this.#applySound()
+  }
+
+  /** In front: microphone and loudspeaker are this call's. Others hear nothing and are not heard, held or not. */
+  setFocus(focus: boolean, conference = false): void {
+    if (this.over || (this.#view.focus === focus && this.#view.conference === conference)) return
+    this.#change({ focus, conference })
+    this.#applySound()
+  }
+  /** The page's leg numbers of the other calls in the conference. */
+  setMix(legs: readonly number[]): void {
+    this.#sound.mix(legs)
   }
 
   setMuted(on: boolean): void {
     if (this.over) throw wrongState()
     this.#change({ muted: on })
-    this.#applyMicrophone()
+    this.#applySound()
   }
 
   async sendTones(tones: string): Promise<void> {
     const session = this.#session
     if (this.#view.state !== 'connected' && !this.#view.earlyMedia) throw wrongState()
     this.#change({ tonesSent: (this.#view.tonesSent + tones).slice(-200) })
-    if (await this.#sound.sendTones(tones)) return
+    const { tones: how } = this.line.preferences
+    if (how !== 'info' && (await this.#sound.sendTones(tones))) return
+    if (how === 'rtp') return
     for (const tone of tones) await session?.info({ requestOptions: { body: toneInfo(tone) } }).catch((e: Error) => this.#o.log(`INFO: ${e.message}`))
+  }
+
+  /** Asks the far end to go on with `target`: a number, or the party of another call of ours. */
+  transfer(target: string | Call): void {
+    const session = this.#session
+    const to = typeof target === 'string' ? UserAgent.makeURI(this.line.targetUri(target)) : target.session
+    if (this.#view.state !== 'connected' || !session || !to) throw wrongState()
+    const name = typeof target === 'string' ? target : target.view.remote.number
+    const kind = typeof target === 'string' ? 'blind' : 'attended'
+    const show = (state: 'asked' | 'accepted' | 'failed', status: number | null = null): void =>
+      this.#change({ transfer: { kind, state, target: name, status } })
+    show('asked')
+    sendRefer(
+      session,
+      to,
+      {
+        onAccepted: () => show('accepted'),
+        onDone: () => {
+          if (typeof target !== 'string') void target.hangUp('transferred')
+          void this.hangUp('transferred')
+        },
+        onFailed: (status) => show('failed', status),
+      },
+      this.#o.log,
+    )
+  }
+
+  /** The REFER that waits for the user's word, once. */
+  takeReferral(): Referral | null {
+    const referral = this.#referral
+    this.#referral = null
+    this.#change({ referral: null })
+    return referral
+  }
+  /** Tells who referred us that we do not. */
+  refuseReferral(): void {
+    if (!this.takeReferral()) return
+    const dialog = this.#session?.dialog as SessionDialog | undefined
+    dialog?.notify(undefined, {
+      extraHeaders: ['Event: refer', 'Subscription-State: terminated;reason=noresource'],
+      body: { contentDisposition: 'render', contentType: 'message/sipfrag', content: 'SIP/2.0 603 Decline' },
+    })
+  }
+
+  autoAnswerIn(seconds: number): void {
+    this.#change({ autoAnswerAt: Date.now() + seconds * 1000 })
+  }
+
+  /** The line lost its connection, or has it again: the far end learns our new address, or is found gone. */
+  async lineChanged(registered: boolean): Promise<void> {
+    if (this.#view.state !== 'connected') return
+    if (!registered) {
+      if (this.#view.reconnectingSince === null) this.#change({ reconnectingSince: Date.now() })
+      return
+    }
+    const address = this.line.localAddress
+    const moved = address !== null && address !== this.#address
+    if (this.#view.reconnectingSince === null && !moved) return
+    if (moved) await this.#sound.move(address).catch((e: Error) => this.#o.log(`RTP port: ${e.message}`))
+    this.#address = address
+    const status = await this.#keeper.renegotiate()
+    if (status === 481) void this.hangUp('connection-lost')
+    else if (status >= 200 && status < 300) this.#change({ reconnectingSince: null })
   }
 
   /** What a later process needs to end this call, once it is up. */
@@ -189,26 +266,83 @@ export class Call {
     }
   }
 
+  async #invite(create: (options: InviterOptions) => Inviter, hidden: boolean): Promise<void> {
+    this.#attempts += 1
+    const inviter = create({
+      extraHeaders: [
+        ...this.#keeper.inviteHeaders(),
+        // RFC 3323 4.1.1.3, RFC 3325 9.1. Our Contact names nobody, so it may stay: requests in the dialog must find us
+        ...(hidden ? ['Privacy: id', `P-Preferred-Identity: <${this.line.userAgent.configuration.uri}>`] : []),
+      ],
+      ...(hidden ? { params: { fromDisplayName: 'Anonymous', fromUri: 'sip:anonymous@anonymous.invalid' } } : {}),
+    })
+    this.#watch(inviter)
+    const again = (): void => void this.#invite(create, hidden)
+    const sent = inviter.invite({
+      requestDelegate: {
+        onProgress: (response) => {
+          const { message } = response
+          // sip.js hands the early dialog over and does not say so in the type
+          this.#keeper.watch((response as unknown as { session?: SessionDialog }).session)
+          this.#progress(inviter, message.statusCode ?? 0, message.body, message.getHeader('content-type'))
+        },
+        onAccept: ({ message }) => this.#keeper.accepted((name) => message.getHeader(name)),
+        onRedirect: ({ message }) => this.#refused(message),
+        onReject: ({ message }) => {
+          this.#refused(message)
+          if (this.#mayTryAgain()) again()
+        },
+      },
+    })
+    await sent.catch((e: Error) => {
+      this.#o.log(`INVITE: ${e.message}`)
+      this.#finish(end('failed', e.message))
+    })
+  }
+
+  #refused(message: IncomingResponseMessage): void {
+    this.#lastStatus = {
+      code: message.statusCode ?? 0,
+      phrase: message.reasonPhrase ?? '',
+      header: (name) => message.getHeader(name),
+      contacts: message.getHeaders('contact'),
+    }
+  }
+
+  /** Refused for its form alone: a longer session interval (RFC 4028 6), or plain sound where encryption is only preferred. */
+  #mayTryAgain(): boolean {
+    const status = this.#lastStatus
+    if (!status || this.over || this.#attempts >= ATTEMPTS) return false
+    const longer = status.code === 422 && this.#keeper.tooShort(status.header)
+    const plain = [415, 488, 606].includes(status.code) && this.line.preferences.srtp === 'preferred' && this.#sound.setEncryption(false)
+    if (longer || plain) this.#lastStatus = null
+    return longer || plain
+  }
+
   #watch(session: Session): void {
     this.#session = session
     soundOf.set(session, this.#sound)
+    this.#keeper.attach(session)
     session.delegate = {
-      onInvite: () => this.#descriptionChanged(),
-      onAck: () => this.#descriptionChanged(),
+      onInvite: () => this.#described(),
+      onAck: () => this.#described(),
       onInfo: (info) => {
         void info.accept().catch(() => {})
         const tones = readTones(info.request.body)
         if (tones) this.#toneReceived(tones)
       },
-      // sip.js's answer to a REFER that nobody takes is 405; transfers are not taken yet
+      onRefer: (referral) => this.#referred(referral),
       onBye: (bye) => {
         void bye.accept().catch(() => {})
-        this.#finish(end('hung-up-there', bye.request.getHeader('reason') ?? ''))
+        const { transfer } = this.#view
+        // whoever took the transfer may hang up before it says what became of it
+        this.#finish(transfer?.state === 'accepted' ? end('transferred') : end('hung-up-there', bye.request.getHeader('reason') ?? ''))
       },
     }
     session.stateChange.addListener((state) => {
+      if (session !== this.#session) return
       if (state === SessionState.Established) this.#established()
-      else if (state === SessionState.Terminated) this.#terminated()
+      else if (state === SessionState.Terminated) this.#terminated(session)
     })
   }
 
@@ -224,42 +358,86 @@ export class Call {
 
   #established(): void {
     if (this.over) return
-    this.#change({ state: 'connected', connectedAt: Date.now(), media: { ...this.#view.media, codec: this.#sound.codec() } })
+    this.#keeper.watch(this.#session?.dialog as SessionDialog | undefined)
+    this.#change({
+      state: 'connected',
+      connectedAt: Date.now(),
+      media: { ...this.#view.media, codec: this.#sound.codec(), encryption: this.#sound.encryption() },
+    })
+    this.#applySound()
   }
 
-  #descriptionChanged(): void {
+  #described(): void {
     // sip.js tells before the answer is on its way; what it says is known right after
     setImmediate(() => {
-      if (!this.over)
-        this.#change({ hold: { ...this.#view.hold, remote: this.#sound.heldByRemote() }, media: { ...this.#view.media, codec: this.#sound.codec() } })
+      const { media, hold } = this.#view
+      this.#change({
+        hold: { ...hold, remote: this.#sound.heldByRemote() },
+        media: { ...media, codec: this.#sound.codec(), encryption: this.#sound.encryption() },
+      })
     })
   }
 
-  #terminated(): void {
+  #referred(referral: Referral): void {
+    const number = redirectTarget([referral.request.getHeader('refer-to') ?? ''])
+    if (number === null || this.#referral) {
+      void referral.reject({ statusCode: 603 })
+      return
+    }
+    // taken up at once, as RFC 3515 2.4.2 wants it; whether we call is the user's decision
+    void referral.accept()
+    this.#referral = referral
+    this.#change({ referral: { number, name: partyOf(referral.referTo).name } })
+  }
+
+  #terminated(session: Session): void {
     if (this.#view.connectedAt !== null) this.#finish(end('hung-up-there'))
     else if (this.#view.direction === 'incoming') this.#finish(end('missed'))
-    // the refusal's status comes right behind the state
-    else setImmediate(() => this.#finish(this.#lastStatus ? endFromStatus(this.#lastStatus.code, this.#lastStatus.phrase) : end('failed')))
+    // the refusal's status comes right behind the state, and may be followed by another try
+    else
+      setImmediate(() => {
+        if (this.#session !== session) return
+        const last = this.#lastStatus
+        if (!last) return this.#finish(end('failed'))
+        const why = endFromStatus(last.code, last.phrase)
+        const encrypted = why.code === 'no-common-codec' && this.line.preferences.srtp === 'required'
+        this.#finish({
+          ...why,
+          code: encrypted ? 'no-encryption' : why.code,
+          redirect: why.code === 'redirected' ? redirectTarget(last.contacts) : null,
+        })
+      })
   }
 
   #toneReceived(tones: string): void {
     this.#change({ tonesReceived: (this.#view.tonesReceived + tones).slice(-200) })
   }
 
-  #applyMicrophone(): void {
-    this.#sound.setMicrophone(this.#view.muted || this.#view.hold.local ? 'mute' : 'live')
+  #applySound(): void {
+    const { muted, hold, focus, state } = this.#view
+    if (state !== 'connected' && this.#view.direction === 'incoming') return
+    this.#sound.setMicrophone(muted || hold.local || !focus ? 'mute' : 'live')
+    this.#sound.listen(focus)
   }
 
   #finish(why: CallEnd): void {
     if (this.over) return
     const { media } = this.#view
+    this.#keeper.stop()
+    const quality = this.#sound.meanQuality()
     this.#sound.close()
     this.#change({
       state: 'ended',
       endedAt: Date.now(),
       end: why,
+      focus: false,
+      conference: false,
+      referral: null,
+      autoAnswerAt: null,
+      reconnectingSince: null,
+      quality,
       hold: { local: false, remote: false, pending: false, failed: false },
-      media: { ...media, leg: 'none', microphone: 'off', silent: false },
+      media: { ...media, leg: 'none', legId: null, microphone: 'off', silent: false },
     })
   }
 

@@ -1,4 +1,4 @@
-import { Grammar } from 'sip.js'
+import { Grammar, type NameAddrHeader } from 'sip.js'
 import type { IncomingRequestMessage } from 'sip.js/lib/core'
 import type { CallView } from '../../../shared/call.ts'
 
@@ -9,12 +9,17 @@ import type { CallView } from '../../../shared/call.ts'
 export function callerOf(request: IncomingRequestMessage, unknownName: string): CallView['remote'] {
   const asserted = request.getHeader('p-asserted-identity')
   const identity = (asserted && Grammar.nameAddrHeaderParse(asserted.split(/,\s*</)[0] ?? '')) || request.from
-  const user = cleanText(decode(identity.uri.user ?? ''), 200)
+  const user = cleanText(decodeUser(identity.uri.user ?? ''), 200)
   const privacy = request.getHeader('privacy') ?? ''
   const anonymous = /\b(id|user)\b/i.test(privacy) || /^anonymous$/i.test(user) || /anonymous\.invalid$/i.test(request.from.uri.host)
   if (anonymous) return { number: '', name: null, anonymous: true }
   const name = cleanText(identity.displayName ?? request.from.displayName ?? '', 200)
   return { number: user, name: name !== '' && name !== user ? name : user === '' ? unknownName || null : null, anonymous: false }
+}
+
+/** Number and name of a name-addr header (Refer-To). */
+export function partyOf({ uri, displayName }: NameAddrHeader): { readonly number: string; readonly name: string | null } {
+  return { number: cleanText(decodeUser(uri.user ?? ''), 200), name: cleanText(displayName ?? '', 200) || null }
 }
 
 export function cleanText(text: string, limit: number): string {
@@ -25,7 +30,7 @@ export function cleanText(text: string, limit: number): string {
     .slice(0, limit)
 }
 
-function decode(user: string): string {
+export function decodeUser(user: string): string {
   try {
     return decodeURIComponent(user)
   } catch {

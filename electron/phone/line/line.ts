@@ -1,17 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { type Invitation, type SessionDescriptionHandlerFactory, UserAgent } from 'sip.js'
-import type { LineReason, Registration } from '../../../shared/line.ts'
+import { type Invitation, type SessionDescriptionHandlerFactory, SIPExtension, UserAgent } from 'sip.js'
+import type { LineReason, Registration, SipTransport as SipTransportName } from '../../../shared/line.ts'
+import type { LinePreferences, Voicemail } from '../../../shared/line-preferences.ts'
 import type { LineSetup, PhoneMemory } from '../../../shared/phone-ipc.ts'
 import { CertificateRefused } from '../transport/connector.ts'
 import { Guard } from '../transport/guard.ts'
 import { addressesOf, defaultPort, type Lookups, locate, systemLookups, type Target } from '../transport/locate.ts'
 import { hostPort } from '../transport/sip-message.ts'
 import { SipTransport, type SipTransportOptions } from '../transport/sip-transport.ts'
-import type { WireOptions } from '../transport/wire.ts'
+import { withoutSecrets } from '../transport/trace.ts'
+import { localAddressTowards, type WireOptions } from '../transport/wire.ts'
 import { connectionReason } from './connection-reason.ts'
+import { LineHealth, ping } from './health.ts'
+import { Mailbox } from './mailbox.ts'
 import { sendOrphanBye } from './orphan-bye.ts'
 import { type Binding, RegistrationKeeper } from './registration.ts'
 import { createDigest } from './sipjs/digest.ts'
+import { allowUpdate } from './sipjs/update.ts'
 
 export type LineMemory = PhoneMemory['bindings'][number]
 export type LineOptions = {
@@ -21,6 +26,8 @@ export type LineOptions = {
   readonly onRegistration: (registration: Registration, passwordIndex: number | null) => void
   readonly onInvite: (invitation: Invitation) => void
   readonly onMemory: (memory: LineMemory | null) => void
+  readonly onVoicemail: (voicemail: Voicemail) => void
+  readonly onSip: (message: { way: 'in' | 'out'; transport: SipTransportName; peer: string; text: string }) => void
   readonly log: (text: string) => void
   /** Claims local UDP port 5060 for the first line that asks. */
   readonly claimStandardPort: () => boolean
@@ -30,7 +37,9 @@ export type LineOptions = {
 const CONNECT_LIMIT = 8000
 const STOP_LIMIT = 2000
 const FIRST_WAIT = 500
-const LONGEST_WAIT = 60_000
+/** In the first minutes somebody waits for the line to come back; after them a server in trouble is left more room. */
+const PATIENT_AFTER = 10 * 60_000
+const LONGEST_WAIT = { first: 4000, later: 60_000 }
 
 /**
  * One SIP line: its user agent, its connection with back-off and fall-over to the next server or transport, and its
@@ -38,6 +47,7 @@ const LONGEST_WAIT = 60_000
  */
 export class Line {
   readonly setup: LineSetup
+  preferences: LinePreferences
   readonly userAgent: UserAgent
   readonly #o: LineOptions
   readonly #guard = new Guard()
@@ -46,6 +56,9 @@ export class Line {
   #targets: Target[] = []
   #nextTarget = 0
   #failures = 0
+  #failingSince: number | null = null
+  readonly #mailbox: Mailbox
+  readonly #health: LineHealth
   #retry: NodeJS.Timeout | undefined
   #password = 0
   #passwordKnown = false
@@ -56,6 +69,8 @@ export class Line {
   constructor(options: LineOptions) {
     this.#o = options
     this.setup = options.setup
+    this.preferences = options.setup.preferences
+    allowUpdate()
     this.#localPort = options.memory?.localPort ?? null
     const { setup } = options
     const placeholder = `${randomBytes(6).toString('hex')}.invalid`
@@ -69,6 +84,8 @@ export class Line {
       next: () => this.#connectOptions(),
       onAddress: () => setImmediate(() => this.#register()),
       log: options.log,
+      onTrace: (way, text, peer) =>
+        options.onSip({ way, transport: this.#transport.name, peer: hostPort(peer.host, peer.port), text: withoutSecrets(text) }),
     }
     const uri = UserAgent.makeURI(`sip:${encodeURIComponent(setup.userName)}@${hostInUri(setup.domain)}`)
     if (!uri) throw new Error('the line has no usable address')
@@ -94,16 +111,29 @@ export class Line {
       // calls send their 180 themselves, after they know that they are not busy
       sendInitialProvisionalResponse: false,
       allowLegacyNotifications: true,
+      sipExtensionReplaces: SIPExtension.Supported,
+      sipExtensionExtraSupported: ['timer'],
       ...(setup.outboundProxy
         ? { preloadedRouteSet: [`<sip:${hostPort(setup.server.host, setup.server.port ?? defaultPort(setup.transports[0] ?? 'udp'))};lr>`] }
         : {}),
       delegate: {
         onInvite: (invitation) => options.onInvite(invitation),
+        onNotify: (notification) => {
+          void notification.accept().catch(() => {})
+          this.#mailbox.read(notification.request.getHeader('event'), notification.request.body)
+        },
         onConnect: () => this.#register(),
         onDisconnect: (e) => e && this.#failed(connectionReason(e)),
       },
     })
     this.userAgent.userAgentCore.configuration.authenticationFactory = () => createDigest(setup.userName, setup.passwords[this.#password] ?? '')
+    this.#mailbox = new Mailbox(this.userAgent, options.onVoicemail)
+    this.#health = new LineHealth({
+      watched: () => this.#keeper.registered && this.#transport.isConnected(),
+      quietFor: () => this.#transport.quietFor,
+      ping: (limit) => this.ping(limit),
+      onDead: () => void this.#lost(),
+    })
     this.#keeper = new RegistrationKeeper({
       userAgent: this.userAgent,
       instanceId: setup.instanceId,
@@ -113,7 +143,11 @@ export class Line {
         return { transport: name, localPort: wire?.local.port ?? 0, server: wire ? hostPort(wire.peer.host, wire.peer.port) : '' }
       },
       onChange: (registration) => {
-        if (registration.state === 'registered') this.#failures = 0
+        if (registration.state === 'registered') {
+          this.#failures = 0
+          this.#failingSince = null
+          this.#mailbox.subscribe()
+        }
         this.#show(registration)
       },
       onBound: (binding) => this.#remember(binding),
@@ -152,10 +186,25 @@ export class Line {
     else void this.#connect()
   }
 
+  /** The computer woke up or its network changed: a connection that is not what it was is made anew at once. */
+  async check(): Promise<void> {
+    if (this.#stopped) return
+    if (!this.#keeper.registered) return this.retry()
+    if (await this.#moved()) await this.#reconnect()
+    else await this.#health.checkNow()
+  }
+
+  /** ms until the server answers an OPTIONS, whatever it says; null when it does not. */
+  ping(limit: number): Promise<{ readonly ms: number; readonly status: number } | null> {
+    return ping(this.userAgent, limit)
+  }
+
   /** Takes the binding away (2 s at most) and closes the connection. */
   async stop(): Promise<void> {
     this.#stopped = true
     clearTimeout(this.#retry)
+    this.#health.stop()
+    this.#mailbox.lost()
     if (this.#keeper.registered && this.#transport.isConnected()) {
       await Promise.race([this.#keeper.register(true), new Promise((resolve) => setTimeout(resolve, STOP_LIMIT).unref())])
     }
@@ -247,9 +296,12 @@ export class Line {
     clearTimeout(this.#retry)
     this.#keeper.lost()
     if (this.#stopped) return
+    this.#mailbox.lost()
+    this.#failingSince ??= Date.now()
+    const longest = Date.now() - this.#failingSince < PATIENT_AFTER ? LONGEST_WAIT.first : LONGEST_WAIT.later
     this.#nextTarget += 1
     const lastOfList = this.#nextTarget >= this.#targets.length
-    const backOff = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures) * (0.8 + 0.4 * Math.random())
+    const backOff = Math.min(longest, FIRST_WAIT * 2 ** this.#failures) * (0.8 + 0.4 * Math.random())
     if (lastOfList) this.#failures += 1
     const wait = Math.round(Math.max(retryAfter * 1000, lastOfList ? backOff : 0))
     this.#show({ state: 'unreachable', since: Date.now(), reason, retryAt: Date.now() + wait, certificate: null })
@@ -257,10 +309,30 @@ export class Line {
   }
 
   async #tryAgain(): Promise<void> {
-    // another target means another connection
-    if (this.#transport.isConnected() && this.#targets.length > 1) await this.#transport.disconnect()
-    if (this.#transport.isConnected()) this.#register()
-    else await this.#connect()
+    // another connection: to the next server, or to where DNS leads by now
+    await this.#reconnect()
+  }
+
+  /** The server went silent: a half-open connection or a dead path. */
+  async #lost(): Promise<void> {
+    await this.#transport.disconnect()
+    this.#failed({ code: 'connection-lost', status: null, detail: 'the server stopped answering' })
+  }
+
+  async #reconnect(): Promise<void> {
+    clearTimeout(this.#retry)
+    this.#keeper.lost()
+    this.#mailbox.lost()
+    if (this.#transport.isConnected()) await this.#transport.disconnect()
+    await this.#connect()
+  }
+
+  /** Packets to the server leave from another address than the one the connection was made from. */
+  async #moved(): Promise<boolean> {
+    const { wire } = this.#transport
+    if (!wire) return true
+    const now = await localAddressTowards(wire.peer, wire.peer.host.includes(':') ? 'udp6' : 'udp4').catch(() => null)
+    return now !== wire.local.host
   }
 
   #remember(binding: Binding | null): void {

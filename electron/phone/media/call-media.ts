@@ -4,7 +4,7 @@ import type { RtpPort } from './rtp-port.ts'
 import type { WebRtcLeg, WebRtcLegFactory } from './webrtc-leg.ts'
 
 export type MicrophoneMode = 'live' | 'mute' | 'off'
-export type MediaState = Pick<CallView['media'], 'leg' | 'microphone'>
+export type MediaState = Pick<CallView['media'], 'leg' | 'legId' | 'microphone'>
 
 /** A leg that the page answered for and that does not come up in this time is blocked on this computer. */
 const BLOCKED_AFTER = 1500
@@ -26,7 +26,9 @@ export class CallMedia {
   #wants = false
   #blocked: NodeJS.Timeout | undefined
   #retry: NodeJS.Timeout | undefined
-  #state: MediaState = { leg: 'none', microphone: 'off' }
+  #listening = true
+  #mixed: readonly number[] = []
+  #state: MediaState = { leg: 'none', legId: null, microphone: 'off' }
 
   constructor(options: { page: Page; rtp: RtpPort; createLeg: WebRtcLegFactory; echoCancellation: boolean; onChange: (state: MediaState) => void }) {
     this.#page = options.page
@@ -48,7 +50,8 @@ export class CallMedia {
       onDisconnected: () => this.#leg?.id === id && this.#set({ leg: 'blocked' }),
     })
     this.#leg = { id, web, open: false, codec: null }
-    this.#set({ leg: 'building' })
+    this.#mixed = []
+    this.#set({ leg: 'building', legId: id })
     void this.#open(id, web)
     // right behind leg.open: the device opens while the connection is being built
     if (this.#wanted !== 'off') void this.#applyMicrophone()
@@ -58,6 +61,19 @@ export class CallMedia {
     if (mode === this.#wanted) return
     this.#wanted = mode
     void this.#applyMicrophone()
+  }
+
+  listen(on: boolean): void {
+    if (on === this.#listening) return
+    this.#listening = on
+    if (this.#leg) this.#page.tell({ op: 'leg.listen', leg: this.#leg.id, on })
+  }
+
+  /** Legs whose sound is sent besides the microphone; a leg that is made again starts without. */
+  mix(legs: readonly number[]): void {
+    if (!this.#leg || legs.join() === this.#mixed.join()) return
+    this.#mixed = legs
+    this.#page.tell({ op: 'leg.mix', leg: this.#leg.id, with: [...legs] })
   }
 
   /** The description settled on a codec: the page sends with it from now on. */
@@ -91,6 +107,7 @@ export class CallMedia {
       await this.#page.ask({ op: 'leg.answer', leg: id, sdp, tentative: false })
       if (this.#leg?.id !== id) return
       this.#leg.open = true
+      if (!this.#listening) this.#page.tell({ op: 'leg.listen', leg: id, on: false })
       this.codecChosen()
       this.#blocked = setTimeout(() => this.#set({ leg: 'blocked' }), BLOCKED_AFTER)
       if (this.#state.leg === 'up') clearTimeout(this.#blocked)
@@ -130,12 +147,12 @@ export class CallMedia {
     this.#leg = undefined
     leg?.web.close()
     this.#rtp.pageGone()
-    this.#set({ leg: 'none', microphone: 'off' })
+    this.#set({ leg: 'none', legId: null, microphone: 'off' })
   }
 
   #set(part: Partial<MediaState>): void {
     const next = { ...this.#state, ...part }
-    if (next.leg === this.#state.leg && next.microphone === this.#state.microphone) return
+    if (next.leg === this.#state.leg && next.legId === this.#state.legId && next.microphone === this.#state.microphone) return
     this.#state = next
     this.#onChange(next)
   }

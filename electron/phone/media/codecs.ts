@@ -1,4 +1,4 @@
-import type { CodecName } from '../../../shared/call.ts'
+import type { CodecName } from '../../../shared/codec.ts'
 
 export type Codec = {
   readonly name: CodecName

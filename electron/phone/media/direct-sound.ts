@@ -1,4 +1,5 @@
-import { type CallView, codecNameSchema } from '../../../shared/call.ts'
+import type { CallView } from '../../../shared/call.ts'
+import { codecNameSchema } from '../../../shared/codec.ts'
 import type { MicrophoneMode } from './call-media.ts'
 import { codecNamed } from './codecs.ts'
 import { type Page, PageFailure } from './page.ts'
@@ -14,7 +15,7 @@ const MAX_LENGTH = 16_384
  */
 export function createDirectSound({ page, echoCancellation, events }: { page: Page; echoCancellation: boolean; events: SoundEvents }): Sound {
   const leg = page.newLeg()
-  let state: SoundState = { leg: 'none', microphone: 'off', silent: false }
+  let state: SoundState = { leg: 'none', legId: null, microphone: 'off', silent: false }
   let wanted: Direction = 'sendrecv'
   let opened = false
   let offered: string | null = null
@@ -25,7 +26,7 @@ export function createDirectSound({ page, echoCancellation, events }: { page: Pa
     events.onState(state)
   }
   // the peer connection and its keys live in the page: with it goes the sound, and a call without sound is over soon
-  const unwatch = page.watch({ came: () => {}, gone: () => change({ leg: 'none', microphone: 'off' }) })
+  const unwatch = page.watch({ came: () => {}, gone: () => change({ leg: 'none', legId: null, microphone: 'off' }) })
   const setMicrophone = async (mode: MicrophoneMode): Promise<void> => {
     try {
       await page.ask({ op: 'leg.microphone', leg, mode, echoCancellation })
@@ -36,6 +37,8 @@ export function createDirectSound({ page, echoCancellation, events }: { page: Pa
     }
   }
   let microphone: MicrophoneMode = 'off'
+  let mixed = ''
+  let listening = true
   const learn = (description: string): void => {
     remoteDirection = (/^a=(sendrecv|sendonly|recvonly|inactive)\s*$/m.exec(description)?.[1] as Direction | undefined) ?? 'sendrecv'
     codec = firstCodec(description) ?? codec
@@ -46,7 +49,7 @@ export function createDirectSound({ page, echoCancellation, events }: { page: Pa
     async offer() {
       const request = opened ? ({ op: 'leg.reoffer', leg, direction: wanted } as const) : ({ op: 'leg.open', leg, mode: 'direct' } as const)
       opened = true
-      change({ leg: state.leg === 'up' ? 'up' : 'building' })
+      change({ leg: state.leg === 'up' ? 'up' : 'building', legId: leg })
       const description = await page.ask(request)
       if (microphone !== 'off') void setMicrophone(microphone)
       return withoutLoopback(description)
@@ -56,7 +59,7 @@ export function createDirectSound({ page, echoCancellation, events }: { page: Pa
       opened = true
       const description = await page.ask({ op: 'leg.accept', leg, sdp: offered })
       offered = null
-      change({ leg: 'up' })
+      change({ leg: 'up', legId: leg })
       if (microphone !== 'off') void setMicrophone(microphone)
       return withoutLoopback(description)
     },
@@ -83,6 +86,20 @@ export function createDirectSound({ page, echoCancellation, events }: { page: Pa
     },
     codec: () => codec,
     heldByRemote: () => remoteDirection === 'sendonly' || remoteDirection === 'inactive',
+    // WebRTC knows no plain sound
+    setEncryption: () => false,
+    encryption: () => 'dtls',
+    listen(on) {
+      if (on !== listening) page.tell({ op: 'leg.listen', leg, on })
+      listening = on
+    },
+    mix(legs) {
+      if (legs.join() !== mixed) page.tell({ op: 'leg.mix', leg, with: [...legs] })
+      mixed = legs.join()
+    },
+    // ICE is the page's business
+    move: async () => {},
+    meanQuality: () => null,
     close() {
       unwatch()
       page.tell({ op: 'leg.close', leg })

@@ -1,6 +1,6 @@
 import { CallMedia } from './call-media.ts'
 import type { Page } from './page.ts'
-import { RtpPort } from './rtp-port.ts'
+import { RtpPort, type SoundPreferences } from './rtp-port.ts'
 import type { Sound, SoundEvents, SoundState } from './sound.ts'
 import type { WebRtcLegFactory } from './webrtc-leg.ts'
 
@@ -11,20 +11,22 @@ export type GatewaySoundOptions = {
   readonly address: string
   readonly stun: () => Promise<{ host: string; port: number } | null>
   readonly echoCancellation: boolean
+  readonly preferences: SoundPreferences
   readonly events: SoundEvents
 }
 
 /** Plain RTP to the provider, WebRTC on loopback to the page. */
-export function createGatewaySound({ page, createLeg, address, stun, echoCancellation, events }: GatewaySoundOptions): Sound {
-  let state: SoundState = { leg: 'none', microphone: 'off', silent: false }
+export function createGatewaySound({ page, createLeg, address, stun, echoCancellation, preferences, events }: GatewaySoundOptions): Sound {
+  let state: SoundState = { leg: 'none', legId: null, microphone: 'off', silent: false }
   const change = (part: Partial<SoundState>): void => {
     state = { ...state, ...part }
     events.onState(state)
   }
-  const rtp = new RtpPort(address, {
+  const rtp = new RtpPort(address, preferences, {
     onPacket: (...packet) => media.toPage(...packet),
     onTone: events.onTone,
     onSilent: (silent) => change({ silent }),
+    onQuality: events.onQuality,
   })
   const media = new CallMedia({ page, rtp, createLeg, echoCancellation, onChange: change })
   return {
@@ -47,6 +49,16 @@ export function createGatewaySound({ page, createLeg, address, stun, echoCancell
     sendTones: (tones) => rtp.sendTones(tones),
     codec: () => rtp.codec,
     heldByRemote: () => rtp.heldByRemote,
+    setEncryption(on) {
+      const changes = rtp.offerEncrypted !== on
+      rtp.offerEncrypted = on
+      return changes
+    },
+    encryption: () => (rtp.encrypted ? 'sdes' : 'none'),
+    listen: (on) => media.listen(on),
+    mix: (legs) => media.mix(legs),
+    move: async (to) => rtp.move(to, await stun()),
+    meanQuality: () => rtp.meanQuality,
     close: () => media.close(),
   }
 }

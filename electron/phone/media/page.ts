@@ -1,4 +1,4 @@
-import type { CodecName } from '../../../shared/call.ts'
+import type { CodecName } from '../../../shared/codec.ts'
 import type { MediaReply, MediaRequest } from '../../../shared/media.ts'
 
 export type AskPage = (request: MediaRequest) => Promise<MediaReply>

@@ -11,6 +11,8 @@ export class ReceptionStatistics {
   #received = 0
   #expectedBefore = 0
   #receivedBefore = 0
+  #intervalExpected = 0
+  #intervalReceived = 0
   #transit: number | null = null
   #jitter = 0
 
@@ -43,6 +45,16 @@ export class ReceptionStatistics {
   /** In units of the RTP clock. */
   get jitter(): number {
     return Math.round(this.#jitter)
+  }
+
+  /** What was lost since this was asked last, 0 to 1, and how many packets came. */
+  interval(): { readonly loss: number; readonly packets: number } {
+    const expected = this.#cycles + this.#highest - this.#base + 1
+    const due = expected - this.#intervalExpected
+    const packets = this.#received - this.#intervalReceived
+    this.#intervalExpected = expected
+    this.#intervalReceived = this.#received
+    return { loss: due > 0 ? Math.min(1, Math.max(0, (due - packets) / due)) : 0, packets }
   }
 
   /** The 24 bytes of a report block; loss counts since the one before. */
@@ -88,6 +100,37 @@ export function buildRtcp(sender: SenderFacts, reports: readonly Buffer[], cname
 export function readSenderReport(data: Buffer): { readonly ssrc: number; readonly middle: number } | null {
   if (data.length < 28 || (data[0] ?? 0) >> 6 !== 2 || data[1] !== 200) return null
   return { ssrc: data.readUInt32BE(4), middle: data.readUInt32BE(10) }
+}
+
+/**
+ * What a compound packet reports on our stream: loss since the report before, 0 to 1, and the round trip in ms (RFC 3550
+ * 6.4.1: now minus LSR minus DLSR, in 1/65536 s). Null when it holds no report on `ssrc`.
+ */
+export function readReportOn(data: Buffer, ssrc: number, now = Date.now()): { readonly loss: number; readonly roundTrip: number | null } | null {
+  for (let at = 0; at + 8 <= data.length; ) {
+    const count = (data[at] ?? 0) & 31
+    const type = data[at + 1]
+    const end = at + (data.readUInt16BE(at + 2) + 1) * 4
+    if ((data[at] ?? 0) >> 6 !== 2 || end > data.length) return null
+    const first = at + (type === 200 ? 28 : 8)
+    if (type === 200 || type === 201) {
+      for (let block = first; block + 24 <= end && block < first + count * 24; block += 24) {
+        if (data.readUInt32BE(block) !== ssrc) continue
+        const [last, delay] = [data.readUInt32BE(block + 16), data.readUInt32BE(block + 20)]
+        const trip = (((ntpMiddle(now) - last - delay) >>> 0) / 65_536) * 1000
+        // a far end with a wrong idea of our clock is not believed
+        return { loss: (data[block + 4] ?? 0) / 256, roundTrip: last !== 0 && trip < 60_000 ? trip : null }
+      }
+    }
+    at = end
+  }
+  return null
+}
+
+/** The middle 32 bits of the NTP time (RFC 3550 4). */
+const ntpMiddle = (now: number): number => {
+  const seconds = (Math.floor(now / 1000) + NTP_EPOCH) & 0xffff
+  return (seconds * 65_536 + Math.floor(((now % 1000) / 1000) * 65_536)) >>> 0
 }
 
 function sourceDescription(ssrc: number, cname: string): Buffer {

@@ -1,12 +1,16 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import type { CodecName } from '../../../shared/call.ts'
-import { type Codec, codecs, silence } from './codecs.ts'
+import type { CallQuality } from '../../../shared/call.ts'
+import type { CodecName } from '../../../shared/codec.ts'
+import { codecs, silence } from './codecs.ts'
 import { eventOf, ToneReader, tonePayloads } from './dtmf.ts'
 import { Latch } from './latch.ts'
+import { Negotiation, type SoundPreferences } from './negotiation.ts'
+import { PacketSize } from './packet-size.ts'
 import { close, openPortPair, type PortPair } from './port-pair.ts'
-import { buildRtcp, ReceptionStatistics, readSenderReport } from './rtcp.ts'
+import { estimateMos, oneWayDelay, QualityMean } from './quality.ts'
+import { buildRtcp, ReceptionStatistics, readReportOn, readSenderReport } from './rtcp.ts'
 import { buildRtp, parseRtp, Rebase, Restamp } from './rtp.ts'
-import { buildDescription, type Description, type Direction, eventsFor, meet, parseDescription, receives, sends } from './sdp.ts'
+import { type Direction, receives } from './sdp.ts'
 import { publicAddress } from './stun.ts'
 
 export type RtpPortEvents = {
@@ -15,13 +19,17 @@ export type RtpPortEvents = {
   readonly onTone: (tone: string) => void
   /** Sound should come and has not for 5 s, or comes again. */
   readonly onSilent: (silent: boolean) => void
+  readonly onQuality: (quality: CallQuality) => void
 }
 
-type Sending = { readonly codec: Codec; readonly payloadType: number; readonly eventType: number | null }
+export type { SoundPreferences }
 
 const FRAME = 20
 const FILL_AFTER = 60
 const RTCP_EVERY = 5000
+const QUALITY_EVERY = 2000
+/** Comfort noise (RFC 3389, RFC 3551 table 4). */
+const NOISE = 13
 const SILENT_AFTER = 5000
 
 /**
@@ -30,22 +38,18 @@ const SILENT_AFTER = 5000
  */
 export class RtpPort {
   readonly #events: RtpPortEvents
-  readonly #address: string
+  #address: string
   readonly #ssrc = randomBytes(4).readUInt32BE()
-  readonly #sessionId = randomInt(2 ** 31)
+  readonly #talk: Negotiation
+  readonly #size = new PacketSize()
+  readonly #mean = new QualityMean()
   readonly #cname = randomBytes(6).toString('hex')
   readonly #out = new Restamp({ sequence: randomInt(65_536), timestamp: randomInt(2 ** 31) })
   readonly #in = new Rebase({ sequence: randomInt(65_536), timestamp: randomInt(2 ** 31) })
   readonly #tones = new ToneReader()
   #pair: PortPair | undefined
   #timers: NodeJS.Timeout[] = []
-  #announced: { address: string; port: number } = { address: '', port: 0 }
-  #version = 0
-  #remote: Description | undefined
   #latch: Latch | undefined
-  #sending: Sending | undefined
-  #names = new Map<number, CodecName>()
-  #eventTypes = new Set<number>()
   #pageAt = Number.NEGATIVE_INFINITY
   #fillTimestamp = 0
   #toneActive = false
@@ -56,42 +60,78 @@ export class RtpPort {
   #senderReport: { middle: number; at: number } | undefined
   #heardAt = 0
   #silent = false
-  /** What we want; what both want is `direction`. */
-  wanted: Direction = 'sendrecv'
-  direction: Direction = 'inactive'
+  #roundTrip: number | null = null
+  #remoteLoss: number | null = null
 
   /** @param address of the interface that leads to the line's server */
-  constructor(address: string, events: RtpPortEvents) {
+  constructor(address: string, preferences: SoundPreferences, events: RtpPortEvents) {
     this.#address = address
+    this.#talk = new Negotiation(preferences)
     this.#events = events
   }
 
   async open(stun: { host: string; port: number } | null): Promise<void> {
+    await this.#bind(stun)
+    this.#timers = [
+      setInterval(() => this.#tick(), FRAME),
+      setInterval(() => this.#report(false), RTCP_EVERY),
+      setInterval(() => this.#measure(), QUALITY_EVERY),
+    ]
+  }
+
+  /** Another address of this computer: new sockets, the same stream. The next description names them. */
+  async move(address: string, stun: { host: string; port: number } | null): Promise<void> {
+    const old = this.#pair
+    this.#address = address
+    await this.#bind(stun)
+    if (old) [old.rtp, old.rtcp].forEach(close)
+  }
+
+  async #bind(stun: { host: string; port: number } | null): Promise<void> {
     const pair = await openPortPair(this.#address)
     this.#pair = pair
     const seen = stun ? await publicAddress(pair.rtp, stun) : null
-    this.#announced = seen ?? { address: this.#address, port: pair.port }
+    if (this.#pair !== pair) return
+    this.#talk.place = seen ? { address: seen.address, port: seen.port } : { address: this.#address, port: pair.port }
     pair.rtp.on('message', (data, from) => this.#receive(data, { host: from.address, port: from.port }))
     pair.rtcp.on('message', (data) => this.#receiveReport(data))
-    this.#timers = [setInterval(() => this.#tick(), FRAME), setInterval(() => this.#report(false), RTCP_EVERY)]
   }
 
+  get wanted(): Direction {
+    return this.#talk.wanted
+  }
+  set wanted(direction: Direction) {
+    this.#talk.wanted = direction
+  }
+  get offerEncrypted(): boolean {
+    return this.#talk.offerEncrypted
+  }
+  set offerEncrypted(on: boolean) {
+    this.#talk.offerEncrypted = on
+  }
+  get encrypted(): boolean {
+    return this.#talk.srtp !== null
+  }
   get codec(): CodecName | null {
-    return this.#sending?.codec.name ?? null
+    return this.#talk.sending?.codec.name ?? null
   }
   /** False when the far end reads no tones from RTP: SIP INFO is left. */
   get takesTones(): boolean {
-    return this.#sending?.eventType != null
+    return this.#talk.sending?.eventType != null
   }
   /** The far end holds the call: it does not want to hear us. */
   get heldByRemote(): boolean {
-    return this.#remote !== undefined && !receives(this.#remote.direction)
+    const { remote } = this.#talk
+    return remote !== undefined && !receives(remote.direction)
+  }
+  get meanQuality(): CallQuality | null {
+    return this.#mean.value
   }
 
   close(): void {
     for (const timer of this.#timers) clearInterval(timer)
-    if (this.#sending) this.#report(true)
-    this.#sending = undefined
+    if (this.#talk.sending) this.#report(true)
+    this.#talk.sending = undefined
     const pair = this.#pair
     this.#pair = undefined
     // the goodbye is still on its way out of the socket
@@ -101,58 +141,28 @@ export class RtpPort {
   // ---- descriptions
 
   offer(): string {
-    return this.#describe(codecs, eventsFor(codecs), this.wanted)
+    return this.#talk.offer()
   }
 
   /** @throws when the description holds no audio we could use: the caller refuses the call with 488 */
   setRemote(text: string, kind: 'offer' | 'answer'): void {
-    const remote = parseDescription(text)
-    const [first] = remote?.codecs ?? []
-    if (!remote || !first) throw new Error('no common codec')
-    const moved = this.#remote?.address !== remote.address || this.#remote.port !== remote.port
-    this.#remote = remote
+    const before = this.#talk.remote
+    this.#talk.setRemote(text, kind)
+    const remote = this.#talk.remote
+    if (!remote) return
     // what was learned about the far end's real address survives a re-INVITE that keeps the announced one
+    const moved = before?.address !== remote.address || before.port !== remote.port
     if (moved || !this.#latch) this.#latch = new Latch({ host: remote.address, port: remote.port })
-    this.#names = new Map(remote.codecs.map((c) => [c.payloadType, c.name]))
-    this.#eventTypes = new Set(remote.events.values())
-    if (kind === 'answer') {
-      // early packets may come under the types we offered
-      for (const c of codecs) if (!this.#names.has(c.payloadType)) this.#names.set(c.payloadType, c.name)
-      for (const type of eventsFor(codecs).values()) this.#eventTypes.add(type)
-      this.#apply()
-    }
+    if (kind === 'answer') this.#applied()
   }
 
   answer(): string {
-    const remote = this.#remote
-    const chosen = remote && this.#chosen(remote)
-    if (!remote || !chosen) throw new Error('there is no offer to answer')
-    this.#apply()
-    const event = remote.events.get(chosen.rate)
-    return this.#describe([chosen], event === undefined ? new Map() : new Map([[chosen.rate, event]]), this.direction, remote)
+    const text = this.#talk.answer()
+    this.#applied()
+    return text
   }
 
-  #describe(list: readonly Codec[], events: ReadonlyMap<number, number>, direction: Direction, remote?: Description): string {
-    this.#version += 1
-    const { address, port } = this.#announced
-    const place = remote ? { others: remote.others, index: remote.index } : {}
-    return buildDescription({ address, port, sessionId: this.#sessionId, version: this.#version, codecs: list, events, direction, ...place })
-  }
-
-  /** The other side's first choice, under its payload type. */
-  #chosen(remote: Description): Codec | undefined {
-    const [first] = remote.codecs
-    const ours = codecs.find((c) => c.name === first?.name)
-    return first && ours && { ...ours, payloadType: first.payloadType }
-  }
-
-  #apply(): void {
-    const remote = this.#remote
-    const codec = remote && this.#chosen(remote)
-    if (!remote || !codec) return
-    this.direction = meet(this.wanted, remote.direction)
-    // an event of another clock than the codec's would break its timestamps
-    this.#sending = sends(this.direction) ? { codec, payloadType: codec.payloadType, eventType: remote.events.get(codec.rate) ?? null } : undefined
+  #applied(): void {
     this.#heardAt = performance.now()
     this.#setSilent(false)
   }
@@ -161,11 +171,13 @@ export class RtpPort {
 
   /** A packet of the page. `source` tells one leg from the next. */
   fromPage(source: unknown, codec: CodecName, marker: boolean, timestamp: number, payload: Buffer): void {
-    const to = this.#sending
+    const to = this.#talk.sending
     if (!to || this.#toneActive || codec !== to.codec.name) return
     this.#pageAt = performance.now()
-    const stamp = this.#out.next(source, to.codec.rate, timestamp)
-    this.#send(to.payloadType, marker || stamp.fresh, stamp.sequence, stamp.timestamp, payload)
+    for (const piece of this.#size.cut(source, codec, { payload, marker, timestamp }, to.packetTime)) {
+      const stamp = this.#out.next(source, to.codec.rate, piece.timestamp)
+      this.#send(to.payloadType, piece.marker || stamp.fresh, stamp.sequence, stamp.timestamp, piece.payload)
+    }
   }
 
   /** The page is gone: silence begins at once instead of after the usual wait. */
@@ -187,7 +199,7 @@ export class RtpPort {
   }
 
   async #sendTone(event: number): Promise<void> {
-    const to = this.#sending
+    const to = this.#talk.sending
     if (to?.eventType == null) return
     this.#toneActive = true
     const source = Symbol('tone')
@@ -206,14 +218,15 @@ export class RtpPort {
     if (!target || !this.#pair) return
     this.#packets += 1
     this.#octets += payload.length
-    this.#pair.rtp.send(buildRtp({ payloadType, marker, sequence, timestamp, ssrc: this.#ssrc, payload }), target.port, target.host, () => {})
+    const packet = buildRtp({ payloadType, marker, sequence, timestamp, ssrc: this.#ssrc, payload })
+    this.#pair.rtp.send(this.#talk.srtp?.out.protect(packet) ?? packet, target.port, target.host, () => {})
   }
 
   #tick(): void {
     const now = performance.now()
-    const expected = this.#remote !== undefined && receives(this.direction)
+    const expected = this.#talk.remote !== undefined && receives(this.#talk.direction)
     if (expected) this.#setSilent(now - this.#heardAt > SILENT_AFTER)
-    const to = this.#sending
+    const to = this.#talk.sending
     if (!to || this.#toneActive || now - this.#pageAt < FILL_AFTER) return
     this.#fillTimestamp = (this.#fillTimestamp + to.codec.rate / 50) >>> 0
     const stamp = this.#out.next('silence', to.codec.rate, this.#fillTimestamp)
@@ -223,21 +236,24 @@ export class RtpPort {
   // ---- from the far end
 
   #receive(data: Buffer, from: { host: string; port: number }): void {
-    const packet = parseRtp(data)
+    const { srtp } = this.#talk
+    const clear = srtp ? srtp.in.open(data) : data
+    const packet = clear && parseRtp(clear)
     if (!packet || (this.#latch && !this.#latch.admits(from))) return
     const now = performance.now()
     this.#heardAt = now
-    if (this.#eventTypes.has(packet.payloadType)) {
+    if (this.#talk.eventTypes.has(packet.payloadType)) {
       const tone = this.#tones.read(packet.timestamp, packet.payload)
       if (tone) this.#events.onTone(tone)
       return
     }
-    const name = this.#names.get(packet.payloadType)
+    const name = this.#talk.names.get(packet.payloadType)
     const codec = codecs.find((c) => c.name === name)
-    if (!codec) return
+    // comfort noise says that the far end is there; the page makes its own
+    if (!codec || packet.payloadType === NOISE) return
     if (this.#reception?.ssrc !== packet.ssrc) this.#reception = new ReceptionStatistics(packet)
     this.#reception.add(packet, codec.rate, now)
-    if (!receives(this.direction)) return
+    if (!receives(this.#talk.direction)) return
     const { sequence, timestamp } = this.#in.next(packet, codec.rate)
     this.#events.onPacket(codec.name, packet.marker, sequence, timestamp, packet.payload)
   }
@@ -249,13 +265,35 @@ export class RtpPort {
   }
 
   #receiveReport(data: Buffer): void {
-    const report = readSenderReport(data)
+    const { srtp } = this.#talk
+    const clear = srtp ? srtp.in.openReport(data) : data
+    if (!clear) return
+    const report = readSenderReport(clear)
     if (report) this.#senderReport = { middle: report.middle, at: performance.now() }
+    const ours = readReportOn(clear, this.#ssrc)
+    if (!ours) return
+    this.#remoteLoss = ours.loss
+    this.#roundTrip = ours.roundTrip ?? this.#roundTrip
+  }
+
+  #measure(): void {
+    const { codec } = this
+    if (!this.#reception || !codec || !receives(this.#talk.direction)) return
+    const { loss, packets } = this.#reception.interval()
+    // nothing came: silence has its own warning, and says nothing about the network
+    if (!packets) return
+    const rate = codecs.find((c) => c.name === codec)?.rate ?? 8000
+    const jitter = (this.#reception.jitter / rate) * 1000
+    const mos = estimateMos(codec, loss, oneWayDelay(this.#roundTrip, jitter))
+    const quality: CallQuality = { mos, roundTrip: this.#roundTrip, jitter, loss, remoteLoss: this.#remoteLoss }
+    this.#mean.add(quality)
+    this.#events.onQuality(quality)
   }
 
   #report(bye: boolean): void {
     const target = this.#latch?.target
-    if (!target || !this.#pair || !this.#remote) return
+    const { remote, srtp } = this.#talk
+    if (!target || !this.#pair || !remote) return
     const last = this.#senderReport
     const delay = last ? Math.round(((performance.now() - last.at) * 65_536) / 1000) : 0
     const reports = this.#reception ? [this.#reception.block(last?.middle ?? 0, delay)] : []
@@ -265,8 +303,8 @@ export class RtpPort {
       this.#cname,
       bye,
     )
-    const announced = target.host === this.#remote.address && target.port === this.#remote.port
-    this.#pair.rtcp.send(data, announced ? this.#remote.rtcpPort : target.port + 1, target.host, () => {})
+    const announced = target.host === remote.address && target.port === remote.port
+    this.#pair.rtcp.send(srtp?.out.protectReport(data) ?? data, announced ? remote.rtcpPort : target.port + 1, target.host, () => {})
   }
 }
 

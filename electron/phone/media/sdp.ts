@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
-import type { CodecName } from '../../../shared/call.ts'
+import type { CodecName } from '../../../shared/codec.ts'
 import { type Codec, codecNamed, eventPayloadTypes } from './codecs.ts'
+import { type CryptoAttribute, cryptoLine, readCryptoLines } from './srtp.ts'
 
 export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive'
 export type OfferedCodec = { readonly name: CodecName; readonly payloadType: number; readonly rate: number }
@@ -16,6 +17,14 @@ export type Description = {
   readonly codecs: readonly OfferedCodec[]
   /** telephone-event payload types by clock. */
   readonly events: ReadonlyMap<number, number>
+  /** `RTP/AVP`, `RTP/SAVP` ... as offered: an answer repeats it (RFC 3264 6.1). */
+  readonly protocol: string
+  /** Keys the section offers or names (RFC 4568); empty for plain sound. */
+  readonly cryptos: readonly CryptoAttribute[]
+  /** ms of sound that the other side wants in a packet, or null. */
+  readonly packetTime: number | null
+  /** It sends or takes comfort noise (RFC 3389, payload type 13). */
+  readonly comfortNoise: boolean
   readonly index: number
   /** Every other section: it is answered with port 0, in place. */
   readonly others: readonly OtherMedia[]
@@ -25,14 +34,20 @@ const MAX_LENGTH = 16_384
 const staticTypes: Readonly<Record<number, CodecName>> = { 0: 'PCMU', 8: 'PCMA', 9: 'G722' }
 const token = /^[\w!#$%&'*+.^`{|}~/-]{1,40}$/
 
-/** Reads a description; null when it holds no plain audio section that we could use. Never throws. */
-export function parseDescription(text: string): Description | null {
+/** What a line takes of plain and encrypted sound. */
+export type Taken = 'plain' | 'encrypted-first' | 'encrypted'
+export const taken = (srtp: 'off' | 'preferred' | 'required'): Taken =>
+  srtp === 'off' ? 'plain' : srtp === 'preferred' ? 'encrypted-first' : 'encrypted'
+
+/** Reads a description; null when it holds no audio section that we could use. Never throws. */
+export function parseDescription(text: string, takes: Taken = 'plain'): Description | null {
   if (text.length > MAX_LENGTH) return null
   const sections = text.replace(/\r\n?/g, '\n').split(/\n(?=m=)/)
   const [session = '', ...media] = sections
-  const index = media.findIndex((m) => /^m=audio [1-9]\d{0,4}(\/\d+)? RTP\/AVPF? /.test(m))
+  const index = chooseSection(media, takes)
   const audio = media[index]
   if (audio === undefined) return null
+  const protocol = protocolOf(audio) ?? 'RTP/AVP'
   const [, port = ''] = /^m=audio (\d+)/.exec(audio) ?? []
   const address = connection(audio) ?? connection(session)
   if (address === null || Number(port) > 65_535) return null
@@ -47,9 +62,29 @@ export function parseDescription(text: string): Description | null {
     direction: held ? (attribute === 'sendrecv' || attribute === 'sendonly' ? 'sendonly' : 'inactive') : attribute,
     codecs,
     events,
+    protocol,
+    cryptos: isEncrypted(protocol) ? readCryptoLines(audio) : [],
+    packetTime: packetTime(audio),
+    comfortNoise: / 13( |$)/.test(audio.split('\n')[0] ?? ''),
     index,
     others: media.flatMap((m, i) => (i === index ? [] : [otherMedia(m, i)])),
   }
+}
+
+const protocolOf = (section: string): string | null => /^m=audio [1-9]\d{0,4}(?:\/\d+)? (RTP\/S?AVPF?) /.exec(section)?.[1] ?? null
+const isEncrypted = (protocol: string): boolean => protocol.startsWith('RTP/S')
+
+/** The first audio section of the kind that is wanted, else of one that is taken. */
+function chooseSection(media: readonly string[], takes: Taken): number {
+  const plain = media.findIndex((m) => /^RTP\/AVP/.test(protocolOf(m) ?? ''))
+  const encrypted = media.findIndex((m) => isEncrypted(protocolOf(m) ?? '') && readCryptoLines(m).length > 0)
+  if (takes === 'plain') return plain
+  return takes === 'encrypted' || encrypted >= 0 ? encrypted : plain
+}
+
+function packetTime(section: string): number | null {
+  const ms = Number(/^a=ptime:(\d{1,3})/m.exec(section)?.[1] ?? 0)
+  return ms >= 10 && ms <= 60 && ms % 10 === 0 ? ms : null
 }
 
 function connection(section: string): string | null {
@@ -108,13 +143,20 @@ export type DescriptionParts = {
   /** telephone-event payload types by clock. */
   readonly events: ReadonlyMap<number, number>
   readonly direction: Direction
+  /** ms of sound in a packet. */
+  readonly packetTime: number
+  readonly comfortNoise: boolean
+  readonly protocol: string
+  readonly crypto: CryptoAttribute | null
   /** For an answer: the offer's other sections and where its audio stood. */
   readonly others?: readonly OtherMedia[]
   readonly index?: number
 }
 
-/** Writes a plain description with one audio section (RTP/AVP, 20 ms). */
-export function buildDescription({ address, port, sessionId, version, codecs, events, direction, others = [], index = 0 }: DescriptionParts): string {
+/** Writes a description with one audio section. */
+export function buildDescription(parts: DescriptionParts): string {
+  const { address, port, sessionId, version, codecs, events, direction, packetTime, comfortNoise, protocol, crypto, others = [], index = 0 } = parts
+  const noise = comfortNoise && codecs.some((c) => c.rate === 8000)
   const family = address.includes(':') ? 'IP6' : 'IP4'
   // RFC 3264 6: every section of the offer has its counterpart in the answer, in the same place
   const rejected = (m: OtherMedia) => `m=${m.kind} 0 ${m.protocol} ${m.formats}`
@@ -126,13 +168,15 @@ export function buildDescription({ address, port, sessionId, version, codecs, ev
     `c=IN ${family} ${address}`,
     't=0 0',
     ...others.filter((m) => m.index < index).map(rejected),
-    `m=audio ${port} RTP/AVP ${[...codecs.map((c) => c.payloadType), ...events.values()].join(' ')}`,
+    `m=audio ${port} ${protocol} ${[...codecs.map((c) => c.payloadType), ...(noise ? [13] : []), ...events.values()].join(' ')}`,
+    ...(crypto ? [cryptoLine(crypto)] : []),
     ...codecs.flatMap((c) => [
       `a=rtpmap:${c.payloadType} ${c.name}/${c.rate}${c.channels > 1 ? `/${c.channels}` : ''}`,
       ...(c.parameters ? [`a=fmtp:${c.payloadType} ${c.parameters}`] : []),
     ]),
     ...eventLines,
-    'a=ptime:20',
+    ...(noise ? ['a=rtpmap:13 CN/8000'] : []),
+    `a=ptime:${packetTime}`,
     `a=${direction}`,
     ...others.filter((m) => m.index > index).map(rejected),
     '',

@@ -10,34 +10,43 @@ export function bindingRequest(transaction: Buffer = randomBytes(12)): Buffer {
   return Buffer.concat([head, transaction])
 }
 
+const MAPPED = 0x0001
+const XOR_MAPPED = 0x0020
+/** RFC 5780 7.4: where else the same server listens. */
+const OTHER_ADDRESS = 0x802c
+
 /** Our address as the server saw it, from its answer to `transaction`; null for anything else. */
-export function readBindingAnswer(data: Buffer, transaction: Buffer): { readonly address: string; readonly port: number } | null {
+export function readBindingAnswer(data: Buffer, transaction: Buffer): StunAnswer | null {
   if (data.length < 20 || data.readUInt16BE(0) !== 0x0101 || data.readUInt32BE(4) !== COOKIE || !data.subarray(8, 20).equals(transaction)) return null
+  let mapped: StunAddress | null = null
+  let other: StunAddress | null = null
   for (let at = 20; at + 4 <= data.length; ) {
     const type = data.readUInt16BE(at)
     const length = data.readUInt16BE(at + 2)
     const value = data.subarray(at + 4, at + 4 + length)
-    if ((type === 0x0020 || type === 0x0001) && value.length >= 8 && value[1] === 1) {
-      const xored = type === 0x0020
-      const port = value.readUInt16BE(2) ^ (xored ? COOKIE >>> 16 : 0)
-      const raw = (value.readUInt32BE(4) ^ (xored ? COOKIE : 0)) >>> 0
-      return { address: [raw >>> 24, (raw >>> 16) & 255, (raw >>> 8) & 255, raw & 255].join('.'), port }
-    }
+    if (type === XOR_MAPPED || type === MAPPED) mapped ??= readAddress(value, type === XOR_MAPPED)
+    if (type === OTHER_ADDRESS) other = readAddress(value, false)
     at += 4 + Math.ceil(length / 4) * 4
   }
-  return null
+  return mapped && { ...mapped, other }
+}
+
+export type StunAddress = { readonly address: string; readonly port: number }
+export type StunAnswer = StunAddress & { readonly other: StunAddress | null }
+
+function readAddress(value: Buffer, xored: boolean): StunAddress | null {
+  if (value.length < 8 || value[1] !== 1) return null
+  const port = value.readUInt16BE(2) ^ (xored ? COOKIE >>> 16 : 0)
+  const raw = (value.readUInt32BE(4) ^ (xored ? COOKIE : 0)) >>> 0
+  return { address: [raw >>> 24, (raw >>> 16) & 255, (raw >>> 8) & 255, raw & 255].join('.'), port }
 }
 
 /** Asks a STUN server over the RTP socket itself; null when there is no answer within `limit` ms: the call goes on without. */
-export function publicAddress(
-  socket: Socket,
-  server: { host: string; port: number },
-  limit = 500,
-): Promise<{ address: string; port: number } | null> {
+export function publicAddress(socket: Socket, server: { host: string; port: number }, limit = 500): Promise<StunAnswer | null> {
   const transaction = randomBytes(12)
   return new Promise((resolve) => {
     const send = (): void => socket.send(bindingRequest(transaction), server.port, server.host, () => {})
-    const finish = (found: { address: string; port: number } | null): void => {
+    const finish = (found: StunAnswer | null): void => {
       clearTimeout(timer)
       clearInterval(again)
       socket.off('message', onMessage)

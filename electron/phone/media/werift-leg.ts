@@ -1,5 +1,5 @@
 import { type MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, RtpHeader } from 'werift'
-import { type CodecName, codecNameSchema } from '../../../shared/call.ts'
+import { type CodecName, codecNameSchema } from '../../../shared/codec.ts'
 import { codecNamed } from './codecs.ts'
 import type { WebRtcLegFactory } from './webrtc-leg.ts'
 

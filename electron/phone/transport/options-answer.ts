@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 const copied = /^(via|v|from|f|call-id|i|cseq)$/i
-export const ALLOW = 'ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS, REFER'
+export const ALLOW = 'ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS, REFER, UPDATE'
 
 /** 200 to a provider's OPTIONS ping (RFC 3261 11.2); sip.js answers 404 to one without a user. Null for unreadable input. */
 export function optionsAnswer(request: string): string | null {

@@ -22,6 +22,8 @@ export type SipTransportOptions = {
   /** The address others see us under changed (RFC 3581): the Contact is to be registered again. */
   readonly onAddress: () => void
   readonly log: (text: string) => void
+  /** Each message as it stands on the wire. */
+  readonly onTrace: (way: 'in' | 'out', text: string, peer: Address) => void
 }
 
 /**
@@ -39,6 +41,7 @@ export class SipTransport implements Transport {
   #name: TransportName = 'udp'
   #transactions: UdpTransactions | undefined
   #public: Address | undefined
+  #heardAt = 0
   /** Every address we ever put into a Contact, to be found again in a registrar's answer. */
   readonly #ours = new Set<string>()
 
@@ -65,6 +68,11 @@ export class SipTransport implements Transport {
     return a ? hostPort(a.host, a.port) : this.#o.placeholder
   }
 
+  /** ms since anything came from the server, keep-alives included. */
+  get quietFor(): number {
+    return performance.now() - this.#heardAt
+  }
+
   isConnected(): boolean {
     return this.#state === TransportState.Connected
   }
@@ -78,6 +86,7 @@ export class SipTransport implements Transport {
       this.#public = undefined
       const wire = await openWire(options, {
         onMessage: (text, size, from) => this.#receive(text, size, from),
+        onPong: () => this.#heard(),
         onClose: (why) => {
           if (this.#wire !== wire) return
           this.#drop()
@@ -85,7 +94,8 @@ export class SipTransport implements Transport {
         },
       })
       this.#wire = wire
-      if (this.#name === 'udp') this.#transactions = new UdpTransactions((text, to) => wire.send(text, to))
+      this.#heard()
+      if (this.#name === 'udp') this.#transactions = new UdpTransactions((text, to) => this.#write(wire, text, to))
       this.#change(TransportState.Connected)
     } catch (e) {
       this.#change(TransportState.Disconnected, e as Error)
@@ -110,12 +120,21 @@ export class SipTransport implements Transport {
     this.#o.guard.knowCall(message.callId)
     if (message.status !== null) {
       if (this.#transactions) this.#transactions.sendResponse(out, message)
-      else wire.send(out, wire.peer)
+      else this.#write(wire, out, wire.peer)
     } else if (this.#transactions) {
       const to = await this.#nextHop(message, wire)
       // the wire may have gone while a name was looked up
       if (this.#wire === wire) this.#transactions.sendRequest(out, message, to)
-    } else wire.send(out, wire.peer)
+    } else this.#write(wire, out, wire.peer)
+  }
+
+  #write(wire: Wire, text: string, to: Address): void {
+    wire.send(text, to)
+    this.#o.onTrace('out', text, to)
+  }
+
+  #heard(): void {
+    this.#heardAt = performance.now()
   }
 
   /** The message with our real address where sip.js wrote its placeholder. */
@@ -143,6 +162,8 @@ export class SipTransport implements Transport {
     const message = peek(text)
     const connected = this.#name !== 'udp'
     if (!message?.via || !this.#o.guard.admits(message, size, from.host, connected)) return
+    this.#heard()
+    this.#o.onTrace('in', text, from)
     const forSip = message.status === null ? this.#incomingRequest(text, message, from) : this.#incomingResponse(text, message)
     if (forSip === null) return
     try {
@@ -178,7 +199,7 @@ export class SipTransport implements Transport {
       const read = answer === null ? null : peek(answer)
       if (answer !== null && read) {
         if (this.#transactions) this.#transactions.sendResponse(answer, read)
-        else this.#wire?.send(answer, from)
+        else if (this.#wire) this.#write(this.#wire, answer, from)
       }
       return null
     }

@@ -9,6 +9,8 @@ import type { Address } from './udp-transactions.ts'
 
 export type WireEvents = {
   readonly onMessage: (text: string, size: number, from: Address) => void
+  /** The server answered a keep-alive. */
+  readonly onPong: () => void
   /** The connection is over, once. */
   readonly onClose: (why: Error) => void
 }
@@ -31,9 +33,9 @@ export type WireOptions = {
   readonly connectTimeout: number
 }
 
-const KEEP_ALIVE = 25_000
+const KEEP_ALIVE = 15_000
 /** A server that answered pings before and does not now is gone (RFC 5626 4.4.1). */
-const PONG_LIMIT = 10_000
+const PONG_LIMIT = 5000
 
 export function openWire(options: WireOptions, events: WireEvents): Promise<Wire> {
   switch (options.target.transport) {
@@ -139,7 +141,10 @@ async function openStream({ target, pin, connectTimeout }: WireOptions, events: 
     try {
       const { messages, pings, pongs } = framer.push(data)
       for (let i = 0; i < pings; i++) socket.write('\r\n')
-      if (pongs) alive.pong()
+      if (pongs) {
+        alive.pong()
+        events.onPong()
+      }
       for (const text of messages) events.onMessage(text, text.length, peer)
     } catch (e) {
       fail(e as Error)
@@ -196,6 +201,7 @@ async function openWebSocket({ target, pin, webSocketAddress, connectTimeout }: 
   }
   socket.on('error', fail)
   socket.on('close', () => fail(new Error('connection closed by the server')))
+  socket.on('pong', events.onPong)
   socket.on('message', (data: Buffer) => {
     const text = data.toString('utf8')
     if (text.trim() !== '') events.onMessage(text, data.length, peer)

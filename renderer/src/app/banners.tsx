@@ -1,7 +1,10 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { missingDevices } from '../audio/devices.ts'
+import { useDoNotDisturbText } from '../features/calls/do-not-disturb.tsx'
 import { CertificateDialog } from '../features/lines/certificate-dialog.tsx'
+import { useDevices } from '../features/settings/device-select.tsx'
 import { useApp } from '../state/app-store.ts'
 import { openSettings } from '../state/navigation.ts'
 import { failureText } from '../ui/failure-text.tsx'
@@ -12,6 +15,11 @@ export function Banners() {
   const phone = useApp((s) => s.environment.phone)
   const session = useApp((s) => s.account.session)
   const { lines, provisioning } = useApp((s) => s.lines)
+  const dnd = useDoNotDisturbText()
+  const audio = useApp((s) => s.settings.audio)
+  const { names } = audio
+  const devices = useDevices()
+  const missing = devices ? missingDevices(audio, devices) : []
   const [seen, setSeen] = useState<readonly string[]>([])
   const asking = lines.find(
     ({ id, registration: r }) => r.state === 'unreachable' && r.certificate && !seen.includes(`${id} ${r.certificate.sha256}`),
@@ -26,7 +34,11 @@ export function Banners() {
           ? failureText(t, apiError)
           : provisioning.step === 'failed'
             ? t('provision.failed')
-            : null
+            : dnd
+              ? dnd
+              : missing.length
+                ? missing.map((m) => t('audio.goneNow', { device: names[m] || t(`audio.${m}`) })).join(' ')
+                : null
   return (
     <>
       {banner && (

@@ -11,7 +11,7 @@ export function CallBar({ call, now, onShow }: { readonly call: CallView; readon
     <section className="call-bar" aria-label={t('call.connected')}>
       <button type="button" className="plain grow" onClick={onShow} aria-label={t('call.show')}>
         <b>
-          <bdi>{partyName(t, call.remote)}</bdi>
+          <bdi>{partyName(t, call)}</bdi>
         </b>{' '}
         <span className="num">
           {call.connectedAt === null ? t(call.state === 'ringing' ? 'call.remoteRinging' : 'call.calling') : duration(now - call.connectedAt)}

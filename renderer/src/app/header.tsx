@@ -3,6 +3,7 @@ import { IconChevronDown, IconHeadset, IconUserCircle } from '@tabler/icons-reac
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../shared/money.ts'
+import { DoNotDisturbMenu } from '../features/calls/do-not-disturb.tsx'
 import { LineMenuItems } from '../features/lines/line-menu-items.tsx'
 import { lampOf, useLineState } from '../features/lines/line-state.ts'
 import { clock } from '../i18n/format.ts'
@@ -23,6 +24,7 @@ export function Header() {
       <button type="button" className="icon-button" aria-label={t('header.audio')} title={t('header.audio')} onClick={() => openSettings('audio')}>
         <IconHeadset size={18} stroke={1.75} aria-hidden />
       </button>
+      <DoNotDisturbMenu />
       <AccountMenu />
       <BalanceButton />
       <button type="button" className="button soft" onClick={() => go('topup')}>

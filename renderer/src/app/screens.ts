@@ -1,5 +1,7 @@
 import {
   type Icon,
+  IconActivity,
+  IconAddressBook,
   IconCards,
   IconCoins,
   IconDialpad,
@@ -21,6 +23,7 @@ export type ScreenEntry = { readonly id: ScreenId; readonly icon: Icon; readonly
 export const screens: readonly ScreenEntry[] = [
   { id: 'phone', icon: IconDialpad, group: 'top' },
   { id: 'calls', icon: IconHistory, group: 'top' },
+  { id: 'contacts', icon: IconAddressBook, group: 'top' },
   { id: 'rates', icon: IconCoins, group: 'services' },
   { id: 'callback', icon: IconPhoneCall, group: 'services' },
   { id: 'topup', icon: IconWallet, group: 'services' },
@@ -28,5 +31,6 @@ export const screens: readonly ScreenEntry[] = [
   { id: 'access', icon: IconWorld, group: 'services' },
   { id: 'cards', icon: IconCards, group: 'reseller' },
   { id: 'callshop', icon: IconReceipt, group: 'reseller' },
+  { id: 'diagnostics', icon: IconActivity, group: 'bottom' },
   { id: 'settings', icon: IconSettings, group: 'bottom' },
 ]

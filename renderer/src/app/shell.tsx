@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { CallAnnouncer } from '../features/calls/call-announcer.tsx'
 import { CallScreen } from '../features/calls/call-screen.tsx'
 import { IncomingCall } from '../features/calls/incoming-call.tsx'
+import { ReferralDialog } from '../features/calls/referral-dialog.tsx'
 import { PhoneScreen } from '../features/dialer/phone-screen.tsx'
 import { duration } from '../i18n/format.ts'
 import { useApp } from '../state/app-store.ts'
@@ -22,6 +23,8 @@ import '../ui/panes.css'
 
 const later = {
   calls: lazy(() => import('../features/history/history-screen.tsx')),
+  contacts: lazy(() => import('../features/contacts/contacts-screen.tsx')),
+  diagnostics: lazy(() => import('../features/diagnostics/diagnostics-screen.tsx')),
   rates: lazy(() => import('../features/rates/rates-screen.tsx')),
   callback: lazy(() => import('../features/callback/callback-screen.tsx')),
   topup: lazy(() => import('../features/topup/topup-screen.tsx')),
@@ -120,7 +123,8 @@ export function Shell() {
           )}
         </div>
       </main>
-      {incoming && <IncomingCall key={incoming.id} call={incoming} />}
+      {incoming && !(screen === 'phone' && running) && <IncomingCall key={incoming.id} call={incoming} />}
+      <ReferralDialog />
       <CallAnnouncer />
     </div>
   )

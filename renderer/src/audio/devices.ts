@@ -18,3 +18,22 @@ export function watchDevices(onChange: (devices: AudioDevices) => void): () => v
   navigator.mediaDevices.addEventListener('devicechange', read)
   return () => navigator.mediaDevices.removeEventListener('devicechange', read)
 }
+
+/** Whether a device is connected now. */
+export async function hasDevice(kind: MediaDeviceKind, id: string): Promise<boolean> {
+  const all = await navigator.mediaDevices.enumerateDevices().catch(() => [])
+  return all.some((d) => d.kind === kind && d.deviceId === id)
+}
+
+export type Chosen = { readonly microphone: string; readonly speaker: string; readonly ringer: string }
+export type Purpose = keyof Chosen
+
+/** Which of the chosen devices are not connected: the system's default stands in for them. */
+export function missingDevices(chosen: Chosen, { microphones, speakers }: AudioDevices): Purpose[] {
+  const gone = (id: string, list: readonly AudioDevice[]): boolean => id !== 'default' && !list.some((d) => d.id === id)
+  return [
+    ...(gone(chosen.microphone, microphones) ? (['microphone'] as const) : []),
+    ...(gone(chosen.speaker, speakers) ? (['speaker'] as const) : []),
+    ...(gone(chosen.ringer, speakers) ? (['ringer'] as const) : []),
+  ]
+}

@@ -1,6 +1,9 @@
-import type { CodecName } from '../../../shared/call.ts'
+import type { CodecName } from '../../../shared/codec.ts'
 import type { MediaReply, MediaRequest } from '../../../shared/media.ts'
 import type { AudioSettings } from '../../../shared/settings.ts'
+import type { RecorderSources } from './call-recorder.ts'
+import { hasDevice } from './devices.ts'
+import { OutgoingMix } from './outgoing-mix.ts'
 
 type Leg = {
   readonly connection: RTCPeerConnection
@@ -8,6 +11,10 @@ type Leg = {
   readonly element: HTMLAudioElement
   track: MediaStreamTrack | null
   mode: 'live' | 'mute' | 'off'
+  /** Legs whose sound goes out with the microphone. */
+  mix: readonly number[]
+  beep: boolean
+  outgoing: OutgoingMix | null
 }
 
 const order = ['pcma', 'pcmu', 'g722', 'opus', 'telephone-event']
@@ -26,11 +33,17 @@ export class MediaAgent {
   readonly #settings: () => AudioSettings
   #microphone: Promise<MediaStream> | null = null
   readonly #users = new Set<number>()
-  /** Told when a leg's sound begins or ends, for the meters. */
-  onLegs: (() => void) | null = null
+  readonly #listeners = new Set<() => void>()
+  #context: AudioContext | null = null
 
   constructor(settings: () => AudioSettings) {
     this.#settings = settings
+  }
+
+  /** Calls back when a leg's sound begins, changes or ends; returns the way to stop. */
+  watch(run: () => void): () => void {
+    this.#listeners.add(run)
+    return () => this.#listeners.delete(run)
   }
 
   /** Never rejects: a failure is an answer. */
@@ -51,13 +64,34 @@ export class MediaAgent {
   get microphoneStream(): Promise<MediaStream> | null {
     return this.#microphone
   }
-  get remoteStreams(): MediaStream[] {
-    return [...this.#legs.values()].flatMap(({ element }) => (element.srcObject instanceof MediaStream ? [element.srcObject] : []))
+  remoteStream(leg: number | null): MediaStream | null {
+    const stream = leg === null ? null : this.#legs.get(leg)?.element.srcObject
+    return stream instanceof MediaStream ? stream : null
+  }
+  /** What a recorder of the leg's call listens to. */
+  sourcesOf(leg: number | null): RecorderSources {
+    const found = leg === null ? undefined : this.#legs.get(leg)
+    return { mine: found?.outgoing?.track ?? found?.track ?? null, theirs: this.remoteStream(leg) }
+  }
+  /** The recording's tone, heard by both sides. */
+  async setBeep(id: number, on: boolean): Promise<void> {
+    const leg = this.#legs.get(id)
+    if (!leg || leg.beep === on) return
+    leg.beep = on
+    await this.#send(leg)
   }
 
-  /** Another speaker, at once and in a running call. */
+  /** Another speaker or volume, at once and in a running call. */
   async applySpeaker(): Promise<void> {
-    for (const { element } of this.#legs.values()) await setSink(element, this.#settings().speaker)
+    const { speaker, speakerVolume } = this.#settings()
+    for (const { element } of this.#legs.values()) {
+      element.volume = speakerVolume
+      await setSink(element, speaker)
+    }
+  }
+
+  async applyGain(): Promise<void> {
+    for (const leg of this.#legs.values()) await this.#send(leg)
   }
 
   /** Another microphone or other voice switches, in a running call too. */
@@ -90,6 +124,11 @@ export class MediaAgent {
       case 'leg.tones':
         this.#leg(request.leg).transceiver.sender.dtmf?.insertDTMF(request.tones, 120, 80)
         return undefined
+      case 'leg.listen':
+        this.#leg(request.leg).element.muted = !request.on
+        return undefined
+      case 'leg.mix':
+        return this.#mix(request.leg, request.with)
       case 'leg.close':
         this.#close(request.leg)
         return undefined
@@ -111,8 +150,10 @@ export class MediaAgent {
     document.body.append(element)
     connection.ontrack = ({ track }) => {
       element.srcObject = new MediaStream([track])
+      element.volume = this.#settings().speakerVolume
       void setSink(element, this.#settings().speaker).then(() => element.play().catch(() => {}))
-      this.onLegs?.()
+      for (const leg of this.#legs.values()) if (leg.mix.includes(id)) void this.#send(leg)
+      this.#tell()
     }
     return { connection, element }
   }
@@ -121,7 +162,7 @@ export class MediaAgent {
     const capabilities = RTCRtpReceiver.getCapabilities('audio')?.codecs ?? []
     const wanted = order.flatMap((name) => capabilities.filter((c) => c.mimeType.toLowerCase() === `audio/${name}`))
     transceiver.setCodecPreferences(wanted)
-    this.#legs.set(id, { connection, transceiver, element, track: null, mode: 'off' })
+    this.#legs.set(id, { connection, transceiver, element, track: null, mode: 'off', mix: [], beep: false, outgoing: null })
   }
 
   async #open(id: number, gather: boolean): Promise<string> {
@@ -175,26 +216,44 @@ export class MediaAgent {
     const leg = this.#leg(id)
     leg.mode = mode
     if (mode === 'off') {
-      await leg.transceiver.sender.replaceTrack(null)
       leg.track?.stop()
       leg.track = null
+      await this.#send(leg)
       this.#release(id)
-    } else if (leg.track) leg.track.enabled = mode === 'live'
-    else await this.#openMicrophone(id, leg, echoCancellation)
+    } else if (leg.track) {
+      leg.track.enabled = mode === 'live'
+      await this.#send(leg)
+    } else await this.#openMicrophone(id, leg, echoCancellation)
+  }
+
+  async #mix(id: number, others: readonly number[]): Promise<undefined> {
+    const leg = this.#leg(id)
+    leg.mix = others
+    await this.#send(leg)
+  }
+
+  /** The leg's outgoing track: the bare microphone where nothing is to be added, for that costs no delay; else a mix. */
+  async #send(leg: Leg): Promise<void> {
+    const gain = this.#settings().microphoneGain
+    const plain = leg.mix.length === 0 && !leg.beep && gain === 0
+    if (plain) {
+      leg.outgoing?.close()
+      leg.outgoing = null
+    } else {
+      this.#context ??= new AudioContext()
+      leg.outgoing ??= new OutgoingMix(this.#context)
+      leg.outgoing.setMicrophone(leg.track ? streamOf(leg.track) : null, gain, leg.mode === 'live')
+      leg.outgoing.setOthers(leg.mix.flatMap((other) => this.remoteStream(other) ?? []))
+      leg.outgoing.setBeep(leg.beep)
+    }
+    const track = leg.outgoing?.track ?? leg.track
+    if (leg.transceiver.sender.track !== track) await leg.transceiver.sender.replaceTrack(track)
+    this.#tell()
   }
 
   async #openMicrophone(id: number, leg: Leg, echoCancellation: boolean): Promise<void> {
     this.#users.add(id)
-    const { microphone, echoCancellation: own, noiseSuppression, gainControl } = this.#settings()
-    const stream = (this.#microphone ??= navigator.mediaDevices.getUserMedia({
-      audio: {
-        // a preferred device that is not there now gives way to the system's choice
-        ...(microphone === 'default' ? {} : { deviceId: { ideal: microphone } }),
-        echoCancellation: own || echoCancellation,
-        noiseSuppression,
-        autoGainControl: gainControl,
-      },
-    }))
+    const stream = (this.#microphone ??= this.#capture(echoCancellation))
     try {
       const [source] = (await stream).getAudioTracks()
       // a clone for each leg, so that each can be muted by itself
@@ -208,13 +267,33 @@ export class MediaAgent {
       leg.track?.stop()
       leg.track = track
       track.enabled = leg.mode === 'live'
-      await leg.transceiver.sender.replaceTrack(track)
-      this.onLegs?.()
+      await this.#send(leg)
     } catch (e) {
       if (this.#microphone === stream) this.#microphone = null
       this.#users.delete(id)
       throw e
     }
+  }
+
+  async #capture(echoCancellation: boolean): Promise<MediaStream> {
+    const { microphone, echoCancellation: own, noiseSuppression, gainControl } = this.#settings()
+    // a preferred device that is not there now gives way to the system's choice
+    const there = microphone !== 'default' && (await hasDevice('audioinput', microphone))
+    const stream = await navigator.mediaDevices.getUserMedia({
+      audio: {
+        ...(there ? { deviceId: { exact: microphone } } : {}),
+        echoCancellation: own || echoCancellation,
+        noiseSuppression,
+        autoGainControl: gainControl,
+      },
+    })
+    // pulled out in a call: whatever is there now takes over
+    for (const track of stream.getAudioTracks()) track.onended = () => void this.applyMicrophone()
+    return stream
+  }
+
+  #tell(): void {
+    for (const run of this.#listeners) run()
   }
 
   async #setCodec(id: number, codec: CodecName): Promise<undefined> {
@@ -232,11 +311,12 @@ export class MediaAgent {
     if (!leg) return
     this.#legs.delete(id)
     leg.connection.close()
+    leg.outgoing?.close()
     leg.element.srcObject = null
     leg.element.remove()
     leg.track?.stop()
     this.#release(id)
-    this.onLegs?.()
+    this.#tell()
   }
 
   #release(id: number): void {
@@ -259,6 +339,14 @@ function gathered(connection: RTCPeerConnection): Promise<void> {
       resolve()
     })
   })
+}
+
+const streams = new WeakMap<MediaStreamTrack, MediaStream>()
+/** One stream for a track, so that a graph can tell whether it has it already. */
+function streamOf(track: MediaStreamTrack): MediaStream {
+  const stream = streams.get(track) ?? new MediaStream([track])
+  streams.set(track, stream)
+  return stream
 }
 
 export async function setSink(element: HTMLAudioElement, device: string): Promise<void> {

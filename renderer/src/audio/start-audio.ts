@@ -1,47 +1,133 @@
 import type { CallView } from '../../../shared/call.ts'
 import type { IpcClient } from '../../../shared/ipc.ts'
+import type { Ringtone } from '../../../shared/line-preferences.ts'
 import type { AudioSettings } from '../../../shared/settings.ts'
+import { CallRecorder } from './call-recorder.ts'
+import { connectHeadsets } from './headset-connection.ts'
 import { MediaAgent } from './media-agent.ts'
 import { type SoundName, TonePlayer } from './tones.ts'
 
-export type AudioState = { readonly settings: AudioSettings; readonly calls: readonly CallView[] }
-export type Audio = { readonly agent: MediaAgent; readonly keyTone: (tone: string) => void }
+export type AudioState = {
+  readonly settings: AudioSettings
+  readonly calls: readonly CallView[]
+  /** The recording's tone is wanted. */
+  readonly announce: boolean
+  readonly ringtoneOf: (lineId: string) => Ringtone
+}
+export type Audio = {
+  readonly agent: MediaAgent
+  readonly keyTone: (tone: string) => void
+  /** A few seconds of a ringtone on the ringer, or of the test tone on the speaker. */
+  readonly trySound: (sound: SoundName, on: 'ringer' | 'speaker') => void
+  /** Asks for a headset whose buttons are to count; its name, or null. */
+  readonly chooseHeadset: () => Promise<string | null>
+}
 
-/** Connects the page's sound to the app: legs for the phone process, ringer and tones by the state of the calls. */
-export function startAudio({ media }: Pick<IpcClient, 'media'>, state: () => AudioState, subscribe: (run: () => void) => void): Audio {
+const TRY_FOR = 3500
+
+/** Connects the page's sound to the app: legs for the phone process, ringer and tones by the state of the calls, recorders. */
+export function startAudio(
+  { media, recordings, calls: callsApi }: Pick<IpcClient, 'media' | 'recordings' | 'calls'>,
+  state: () => AudioState,
+  subscribe: (run: () => void) => void,
+): Audio {
   const agent = new MediaAgent(() => state().settings)
   const ringer = new TonePlayer(state().settings.ringer)
   const speaker = new TonePlayer(state().settings.speaker)
+  const recorders = new Map<number, CallRecorder>()
   media.request(({ id, request }) => void agent.handle(request).then((reply) => media.reply({ id, reply })))
   media.reset(() => agent.reset())
   void media.ready()
 
+  const record = (): void => {
+    const { calls, announce } = state()
+    const wanted = calls.filter((c) => c.recording !== null && c.state === 'connected')
+    for (const [id, recorder] of recorders) {
+      if (wanted.some((c) => c.recording === id)) continue
+      recorders.delete(id)
+      void recorder.close()
+    }
+    for (const { recording, media: sound } of wanted) {
+      if (recording === null) continue
+      const recorder = recorders.get(recording) ?? new CallRecorder((data) => void recordings.write({ id: recording, data }))
+      recorders.set(recording, recorder)
+      recorder.setSources(agent.sourcesOf(sound.legId))
+    }
+    for (const { media: sound, recording } of calls) if (sound.legId !== null) void agent.setBeep(sound.legId, recording !== null && announce)
+  }
+
+  const applyVolumes = ({ ringerVolume, speakerVolume }: AudioSettings): void => {
+    ringer.volume = ringerVolume
+    speaker.volume = speakerVolume
+  }
   let before = state()
   const update = (): void => {
     const now = state()
     if (now === before) return
     const { settings } = now
-    if (settings.speaker !== before.settings.speaker) {
+    if (settings.speaker !== before.settings.speaker || settings.speakerVolume !== before.settings.speakerVolume) {
       void agent.applySpeaker()
       void speaker.setDevice(settings.speaker)
     }
     if (settings.ringer !== before.settings.ringer) void ringer.setDevice(settings.ringer)
+    applyVolumes(settings)
+    if (settings.microphoneGain !== before.settings.microphoneGain) void agent.applyGain()
     const voice = (a: AudioSettings) => [a.microphone, a.echoCancellation, a.noiseSuppression, a.gainControl].join()
     if (voice(settings) !== voice(before.settings)) void agent.applyMicrophone()
-    if (now.calls !== before.calls) playFor(now.calls, before.calls, ringer, speaker)
+    if (now.calls !== before.calls) playFor(now, before.calls, ringer, speaker)
     before = now
+    record()
   }
   subscribe(update)
-  playFor(before.calls, [], ringer, speaker)
-  navigator.mediaDevices.addEventListener('devicechange', () => void agent.applySpeaker())
-  return { agent, keyTone: (tone) => speaker.key(tone) }
+  agent.watch(record)
+  applyVolumes(before.settings)
+  playFor(before, [], ringer, speaker)
+  record()
+
+  let devices = ''
+  const devicesChanged = async (): Promise<void> => {
+    const all = await navigator.mediaDevices.enumerateDevices()
+    // the system's default is an entry of its own, whose group tells which device it stands for
+    const list = (kind: MediaDeviceKind): string =>
+      all
+        .filter((d) => d.kind === kind)
+        .map((d) => `${d.deviceId} ${d.deviceId === 'default' ? d.groupId : ''}`)
+        .join()
+    const next = `${list('audioinput')}|${list('audiooutput')}`
+    if (next === devices) return
+    const [inputs] = devices.split('|')
+    devices = next
+    const { settings } = state()
+    void agent.applySpeaker()
+    void speaker.setDevice(settings.speaker)
+    void ringer.setDevice(settings.ringer)
+    // what was preferred may be back, what was used may be gone
+    if (inputs !== next.split('|')[0]) void agent.applyMicrophone()
+  }
+  void devicesChanged()
+  navigator.mediaDevices.addEventListener('devicechange', () => void devicesChanged())
+  const headsets = connectHeadsets({ calls: callsApi }, () => state().calls)
+  return {
+    agent,
+    chooseHeadset: headsets.choose,
+    keyTone: (tone) => speaker.key(tone),
+    trySound(sound, on) {
+      const player = on === 'ringer' ? ringer : speaker
+      player.play(sound)
+      setTimeout(() => player.stop(), TRY_FOR)
+    },
+  }
 }
 
-function playFor(calls: readonly CallView[], before: readonly CallView[], ringer: TonePlayer, speaker: TonePlayer): void {
-  if (calls.some((c) => c.direction === 'incoming' && c.state === 'ringing' && !c.silenced)) ringer.play('ringtone')
+function playFor({ calls, ringtoneOf }: AudioState, before: readonly CallView[], ringer: TonePlayer, speaker: TonePlayer): void {
+  const caller = calls.find((c) => c.direction === 'incoming' && c.state === 'ringing' && !c.silenced)
+  const talking = calls.some((c) => c.state === 'connected')
+  if (caller && !talking) ringer.play(ringtoneOf(caller.lineId))
   else ringer.stop()
   const ended = calls.find((c) => c.state === 'ended' && before.some((b) => b.id === c.id && b.state !== 'ended'))
-  const sound = calls.some((c) => c.direction === 'outgoing' && c.state === 'ringing' && !c.earlyMedia) ? 'ringback' : ended ? endSound(ended) : null
+  const ringsThere = calls.some((c) => c.focus && c.direction === 'outgoing' && c.state === 'ringing' && !c.earlyMedia)
+  // one soft tone besides the conversation, no ringer
+  const sound = ringsThere ? 'ringback' : caller && talking ? 'waiting' : ended ? endSound(ended) : null
   if (sound) speaker.play(sound)
   else if (calls.some((c) => c.state === 'connected' || c.earlyMedia || c.state === 'calling')) speaker.stop()
   else if (!calls.length) speaker.stop()

@@ -19,12 +19,17 @@ const keys: Readonly<Record<string, readonly [number, number]>> = {
 const KEY_GAIN = 0.1
 
 type Cadence = { readonly hz: readonly number[]; readonly pattern: readonly number[]; readonly gain: number; readonly once?: boolean }
-/** Ringback and busy: 425 Hz, the cadences most of Europe knows (ITU-T E.180). The ringtone is our own. */
+/** Ringback, busy and call waiting: 425 Hz, the cadences most of Europe knows (ITU-T E.180). The ringtones are our own. */
 const cadences = {
   ringback: { hz: [425], pattern: [1, 4], gain: 0.08 },
   busy: { hz: [425], pattern: [0.48, 0.48, 0.48, 0.48, 0.48, 0.48], gain: 0.08, once: true },
   tick: { hz: [660], pattern: [0.06, 0], gain: 0.06, once: true },
-  ringtone: { hz: [523, 659, 784], pattern: [0.4, 0.2, 0.4, 2], gain: 0.2 },
+  /** -18 dB, every four seconds. */
+  waiting: { hz: [425], pattern: [0.2, 3.8], gain: 0.126 },
+  classic: { hz: [523, 659, 784], pattern: [0.4, 0.2, 0.4, 2], gain: 0.2 },
+  soft: { hz: [392, 494], pattern: [0.8, 3], gain: 0.12 },
+  bell: { hz: [880, 1109, 1760], pattern: [0.06, 0.04, 0.06, 0.04, 0.06, 0.04, 0.06, 0.04, 0.06, 0.04, 0.06, 2], gain: 0.2 },
+  digital: { hz: [1047], pattern: [0.1, 0.08, 0.1, 0.08, 0.1, 0.08, 0.1, 1.6], gain: 0.16 },
 } satisfies Record<string, Cadence>
 export type SoundName = keyof typeof cadences
 
@@ -39,6 +44,10 @@ export class TonePlayer {
   constructor(device: string) {
     this.#element = document.createElement('audio')
     void this.setDevice(device)
+  }
+
+  set volume(volume: number) {
+    this.#element.volume = volume
   }
 
   setDevice(device: string): Promise<void> {

@@ -1,8 +1,20 @@
 import { create } from 'zustand'
 
-export type ScreenId = 'phone' | 'calls' | 'rates' | 'callback' | 'topup' | 'sms' | 'access' | 'cards' | 'callshop' | 'settings'
+export type ScreenId =
+  | 'phone'
+  | 'calls'
+  | 'contacts'
+  | 'rates'
+  | 'callback'
+  | 'topup'
+  | 'sms'
+  | 'access'
+  | 'cards'
+  | 'callshop'
+  | 'diagnostics'
+  | 'settings'
 /** A part of the settings to open. */
-export type SettingsSection = 'account' | 'lines' | 'audio' | 'reseller' | 'general'
+export type SettingsSection = 'account' | 'lines' | 'audio' | 'calls' | 'reseller' | 'general'
 
 type Navigation = {
   readonly screen: ScreenId

@@ -5,8 +5,9 @@ import type { Line } from '../../../shared/line.ts'
 
 export const currentLine = ({ lines }: AppState): Line | null => lines.lines.find((l) => l.id === lines.defaultLineId) ?? null
 
-/** The call that the phone screen shows: a running one that is not ringing in, else the one that ended last. */
+/** The call that the phone screen shows: the one in front, else a running one that is not ringing in, else the one that ended last. */
 export const shownCall = ({ calls }: AppState): CallView | null =>
+  calls.find((c) => c.focus && c.state !== 'ended') ??
   calls.find((c) => c.state !== 'ended' && !isRingingIn(c)) ??
   calls
     .filter((c) => c.state === 'ended' && (c.direction === 'outgoing' || c.connectedAt !== null))

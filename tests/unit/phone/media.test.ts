@@ -9,7 +9,19 @@ import { buildRtp, parseRtp, Rebase, Restamp } from '../../../electron/phone/med
 import { buildDescription, eventsFor, meet, parseDescription } from '../../../electron/phone/media/sdp.ts'
 import { readBindingAnswer } from '../../../electron/phone/media/stun.ts'
 
-const parts = { address: '10.0.0.1', port: 4000, sessionId: 1, version: 1, codecs, events: eventsFor(codecs), direction: 'sendrecv' } as const
+const parts = {
+  address: '10.0.0.1',
+  port: 4000,
+  sessionId: 1,
+  version: 1,
+  codecs,
+  events: eventsFor(codecs),
+  direction: 'sendrecv',
+  packetTime: 20,
+  comfortNoise: false,
+  protocol: 'RTP/AVP',
+  crypto: null,
+} as const
 
 describe('a description', () => {
   it('is read back as it was written', () => {
@@ -152,7 +164,7 @@ it('a STUN answer gives the address, and only the answer to our question', () =>
     Buffer.from([(4000 ^ 0x2112) >> 8, (4000 ^ 0x2112) & 255]),
     Buffer.from('e11ba54e', 'hex').map((b, i) => b ^ [0, 0, 0, 0][i]!),
   ])
-  expect(readBindingAnswer(answer, transaction)).toEqual({ address: '192.9.1.12', port: 4000 })
+  expect(readBindingAnswer(answer, transaction)).toEqual({ address: '192.9.1.12', port: 4000, other: null })
   expect(readBindingAnswer(answer, Buffer.alloc(12, 8))).toBeNull()
   fc.assert(fc.property(fc.uint8Array({ maxLength: 80 }), (data) => readBindingAnswer(Buffer.from(data), transaction) === null))
 })

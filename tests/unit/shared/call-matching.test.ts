@@ -12,6 +12,7 @@ const call = (id: string, number: string, at: number, seconds: number, part: Par
   direction: 'outgoing',
   number,
   name: null,
+  quality: null,
   anonymous: false,
   startedAt: start + at * 1000 - 4000,
   connectedAt: start + at * 1000,

@@ -47,9 +47,20 @@ const view = (part: Partial<CallView>): CallView => ({
   muted: false,
   tonesSent: '',
   tonesReceived: '',
-  media: { leg: 'none', microphone: 'off', codec: null, silent: false },
+  media: { leg: 'none', microphone: 'off', codec: null, silent: false, legId: null, encryption: 'none' },
   end: null,
+  focus: false,
+  conference: false,
+  consultFor: null,
+  transfer: null,
+  referral: null,
+  autoAnswerAt: null,
+  hidden: false,
+  reconnectingSince: null,
+  quality: null,
   silenced: false,
+  recording: null,
+  contact: null,
   ...part,
 })
 
@@ -60,7 +71,7 @@ it('the call log keeps every call, missed ones included, and closes what a crash
   const log = createCallLog(database, (r) => (recent = r))
   await log.record(view({}), 'Office')
   expect(recent?.entries[0]).toMatchObject({ outcome: 'running', number: '+493012345', name: 'Ünal <b>', lineLabel: 'Office' })
-  await log.record(view({ state: 'ended', endedAt: 5000, end: { code: 'missed', status: null, text: '' } }), 'Office')
+  await log.record(view({ state: 'ended', endedAt: 5000, end: { code: 'missed', status: null, text: '', redirect: null } }), 'Office')
   expect(recent).toMatchObject({ total: 1, unseenMissed: 1 })
   await log.markSeen()
   expect(recent?.unseenMissed).toBe(0)

@@ -11,7 +11,7 @@ export function CallAnnouncer() {
   const line = useApp((s) => s.lines.lines.find((l) => l.id === call?.lineId)?.label ?? '')
   return (
     <div className="hidden" role="status" aria-live="polite">
-      {call && t('call.announce', { state: stateText(t, call), name: partyName(t, call.remote), line })}
+      {call && t('call.announce', { state: stateText(t, call), name: partyName(t, call), line })}
     </div>
   )
 }

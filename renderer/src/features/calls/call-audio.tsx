@@ -6,9 +6,9 @@ import { openSettings } from '../../state/navigation.ts'
 import { DeviceSelect } from '../settings/device-select.tsx'
 
 /** Microphone and speaker in a call, each with its level. */
-export function CallAudio() {
+export function CallAudio({ legId }: { readonly legId: number | null }) {
   const { t } = useTranslation()
-  const streams = useStreams()
+  const streams = useStreams(legId)
   return (
     <section aria-labelledby="call-audio-title">
       <div className="pane-head">
@@ -46,21 +46,18 @@ export function Meter({ stream }: { readonly stream: MediaStream | null }) {
   )
 }
 
-function useStreams(): { microphone: MediaStream | null; remote: MediaStream | null } {
+function useStreams(legId: number | null): { microphone: MediaStream | null; remote: MediaStream | null } {
   const [streams, setStreams] = useState<{ microphone: MediaStream | null; remote: MediaStream | null }>({ microphone: null, remote: null })
   useEffect(() => {
     const agent = getAudio()?.agent
     if (!agent) return
     const read = async (): Promise<void> => {
       const microphone = (await agent.microphoneStream?.catch(() => null)) ?? null
-      const remote = agent.remoteStreams[0] ?? null
+      const remote = agent.remoteStream(legId)
       setStreams((s) => (s.microphone === microphone && s.remote === remote ? s : { microphone, remote }))
     }
-    agent.onLegs = () => void read()
     void read()
-    return () => {
-      agent.onLegs = null
-    }
-  }, [])
+    return agent.watch(() => void read())
+  }, [legId])
   return streams
 }

@@ -1,10 +1,9 @@
-import { IconAlertTriangle, IconMicrophone, IconMicrophoneOff, IconPhone, IconPhoneOff, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
-import { type ReactNode, useEffect } from 'react'
+import { IconAlertTriangle, IconLock, IconPhone, IconPlayerRecordFilled } from '@tabler/icons-react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '../../../../shared/call.ts'
 import { displayNumber, readPhoneNumber } from '../../../../shared/phone-number.ts'
 import { useClock } from '../../app/use-clock.ts'
-import { isTextField } from '../../app/use-shortcuts.ts'
 import { countryName, duration } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
@@ -13,107 +12,171 @@ import { FailureNote } from '../../ui/failure-text.tsx'
 import { Lamp } from '../../ui/lamp.tsx'
 import { EmergencyConfirm } from '../dialer/emergency-confirm.tsx'
 import { useDial } from '../dialer/use-dial.ts'
+import { Price } from '../rates/price.tsx'
+import { useRate } from '../rates/use-rates.ts'
+import { ConsentDialog, useRecording } from '../recordings/consent-dialog.tsx'
+import { AddCallPane } from './add-call-pane.tsx'
 import { CallAudio } from './call-audio.tsx'
+import { CallControls, type SidePane } from './call-controls.tsx'
 import { CallKeypad } from './call-keypad.tsx'
+import { CallStrips } from './call-strips.tsx'
 import { partyName } from './party.ts'
+import { Quality } from './quality.tsx'
 import { stateText } from './state-text.ts'
+import { TargetPrice } from './target-picker.tsx'
+import { ConsultPane, TransferPane } from './transfer-pane.tsx'
 import './calls.css'
 
 type Props = { readonly call: CallView; readonly onClose: () => void }
 
 const END_SHOWN = 4000
+/** A forwarded number waits for the user's word a little longer. */
+const QUESTION_SHOWN = 30_000
 
-/** The call in front: who, how long, what can be done; every control shows what was confirmed. */
+/** The call in front: who, how long, what can be done. */
 export function CallScreen({ call, onClose }: Props) {
-  const { t, i18n } = useTranslation()
-  const line = useApp((s) => s.lines.lines.find((l) => l.id === call.lineId))
-  const region = useApp(regionOf)
+  const { t } = useTranslation()
   const { failure, ask } = useAsk()
-  const redial = useDial(() => {})
+  const [pane, setPane] = useState<SidePane>('keypad')
+  const recording = useRecording(call)
   const over = call.state === 'ended'
   const now = useClock(!over)
-  const destination = readPhoneNumber(call.remote.number, region)?.region
+  const redirect = call.end?.redirect ?? null
   useEffect(() => {
     if (!over) return
-    const timer = setTimeout(onClose, END_SHOWN)
+    const timer = setTimeout(onClose, redirect === null ? END_SHOWN : QUESTION_SHOWN)
     return () => clearTimeout(timer)
-  }, [over, onClose])
-
-  const setMuted = (): void => void ask(window.dialdesk.calls.setMuted({ callId: call.id, on: !call.muted }))
-  const setHold = (): void => void ask(window.dialdesk.calls.setHold({ callId: call.id, on: !call.hold.local }))
-  useLetters({ m: setMuted, h: setHold }, !over)
-  const name = partyName(t, call.remote)
-  const shownNumber = displayNumber(call.remote.number, region)
-
+  }, [over, redirect, onClose])
   return (
     <div className="in-call">
-      <section className="in-call-main" aria-label={name} data-pane>
-        <p className={`call-state ${over ? 'over' : call.state === 'connected' ? '' : 'wait'}`}>
+      <section className="in-call-main" aria-label={partyName(t, call)} data-pane>
+        {!over && <CallStrips front={call} />}
+        <p className={`call-state ${over ? 'over' : call.state === 'connected' && call.reconnectingSince === null ? '' : 'wait'}`}>
           <Lamp state={over ? 'off' : call.state === 'connected' ? 'in-call' : 'ringing'} />
           {stateText(t, call)}
         </p>
-        <div className="call-who">
-          <div style={{ minWidth: 0 }}>
-            <h1>
-              <bdi>{call.remote.name ?? (call.remote.number ? shownNumber : name)}</bdi>
-            </h1>
-            {call.remote.name && <p className="number num">{shownNumber}</p>}
-          </div>
-          {call.connectedAt !== null && (
-            <div className="call-timer num" role="timer">
-              {duration((call.endedAt ?? now) - call.connectedAt)}
-            </div>
-          )}
-        </div>
-        <dl className="call-facts">
-          <Fact name={t('call.line')}>{line?.label ?? call.lineId}</Fact>
-          <Fact name={t('call.direction')}>{t(`call.${call.direction}`)}</Fact>
-          {destination && <Fact name={t('call.destination')}>{countryName(destination, i18n.language)}</Fact>}
-          {call.media.codec && <Fact name={t('call.codec')}>{call.media.codec}</Fact>}
-        </dl>
+        <CallHero call={call} now={now} />
+        <CallFacts call={call} />
         {over ? (
-          <div className="controls">
-            {call.direction === 'outgoing' && (
-              <button type="button" className="control" onClick={() => void redial.dial(call.dialled, call.lineId, 'redial')}>
-                <IconPhone size={20} aria-hidden /> {t('call.redial')}
-              </button>
-            )}
-            <button type="button" className="control" onClick={onClose}>
-              {t('call.back')}
-            </button>
-          </div>
+          <CallOver call={call} onClose={onClose} />
         ) : (
-          <div className="controls">
-            <button type="button" className="control" aria-pressed={call.muted} onClick={setMuted}>
-              {call.muted ? <IconMicrophoneOff size={20} aria-hidden /> : <IconMicrophone size={20} aria-hidden />}
-              {t(call.muted ? 'call.unmute' : 'call.mute')}
-              <small aria-hidden="true">M</small>
-            </button>
-            <button
-              type="button"
-              className="control"
-              aria-pressed={call.hold.local}
-              disabled={call.state !== 'connected' || call.hold.pending}
-              onClick={setHold}
-            >
-              {call.hold.local ? <IconPlayerPlay size={20} aria-hidden /> : <IconPlayerPause size={20} aria-hidden />}
-              {t(call.hold.local ? 'call.resume' : 'call.hold')}
-              <small aria-hidden="true">H</small>
-            </button>
-            <button type="button" className="control end" onClick={() => void ask(window.dialdesk.calls.hangUp({ callId: call.id }))}>
-              <IconPhoneOff size={20} aria-hidden />
-              {t('call.end')}
-              <small aria-hidden="true">Ctrl E</small>
-            </button>
-          </div>
+          <CallControls
+            call={call}
+            pane={pane}
+            onPane={setPane}
+            ask={(wish) => void ask(wish as Promise<{ ok: true; value: undefined }>)}
+            onRecord={recording.toggle}
+          />
         )}
-        <FailureNote failure={failure ?? redial.failure} />
-        {!over && <MediaNotes call={call} />}
-        {!over && <CallAudio />}
+        <FailureNote failure={failure ?? recording.failure} />
+        {!over && <CallNotes call={call} now={now} />}
+        {!over && <CallAudio legId={call.media.legId} />}
+        {!over && <Quality call={call} />}
       </section>
-      {!over && <CallKeypad call={call} />}
-      {redial.toConfirm && <EmergencyConfirm number={redial.toConfirm.number} onNo={redial.forget} onYes={redial.confirm} />}
+      {!over && <Side call={call} pane={pane} onPane={setPane} />}
+      {recording.asking && <ConsentDialog onNo={recording.forget} onYes={recording.agree} />}
     </div>
+  )
+}
+
+function Side({ call, pane, onPane }: { readonly call: CallView; readonly pane: SidePane; readonly onPane: (pane: SidePane) => void }) {
+  const calls = useApp((s) => s.calls)
+  const running = calls.filter((c) => c.state !== 'ended')
+  const consult = call.consultFor !== null ? call : running.find((c) => c.consultFor === call.id)
+  const first = consult && running.find((c) => c.id === consult.consultFor)
+  if (consult && first) return <ConsultPane consult={consult} first={first} />
+  switch (pane) {
+    case 'keypad':
+      return <CallKeypad call={call} />
+    case 'transfer':
+      return <TransferPane call={call} onDone={() => onPane('keypad')} />
+    case 'add':
+      return <AddCallPane call={call} onDone={() => onPane('keypad')} />
+  }
+}
+
+function CallHero({ call, now }: { readonly call: CallView; readonly now: number }) {
+  const { t } = useTranslation()
+  const region = useApp(regionOf)
+  const name = call.contact?.name ?? call.remote.name
+  const shownNumber = displayNumber(call.remote.number, region)
+  return (
+    <div className="call-who">
+      <div style={{ minWidth: 0 }}>
+        <h1>
+          <bdi>{name ?? (call.remote.number ? shownNumber : partyName(t, call))}</bdi>
+        </h1>
+        {name && <p className="number num">{shownNumber}</p>}
+      </div>
+      {call.connectedAt !== null && (
+        <div className="call-timer num" role="timer">
+          {duration((call.endedAt ?? now) - call.connectedAt)}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function CallFacts({ call }: { readonly call: CallView }) {
+  const { t, i18n } = useTranslation()
+  const region = useApp(regionOf)
+  const line = useApp((s) => s.lines.lines.find((l) => l.id === call.lineId))
+  const number = readPhoneNumber(call.remote.number, region)
+  const rate = useRate(call.direction === 'outgoing' ? (number?.e164 ?? null) : null)
+  return (
+    <dl className="call-facts">
+      <Fact name={t('call.line')}>{line?.label ?? call.lineId}</Fact>
+      <Fact name={t('call.direction')}>
+        {t(`call.${call.direction}`)}
+        {call.hidden && ` · ${t('call.hidden')}`}
+      </Fact>
+      {number && <Fact name={t('call.destination')}>{countryName(number.region ?? '', i18n.language)}</Fact>}
+      {(rate.state === 'known' || rate.state === 'failed') && (
+        <Fact name={t('call.rate')}>
+          <Price of={rate} />
+        </Fact>
+      )}
+      {call.media.codec && <Fact name={t('call.codec')}>{call.media.codec}</Fact>}
+      {call.state === 'connected' && (
+        <Fact name={t('call.encryption')}>
+          {call.media.encryption !== 'none' && <IconLock size={14} aria-hidden />} {t(`call.enc.${call.media.encryption}`)}
+        </Fact>
+      )}
+    </dl>
+  )
+}
+
+function CallOver({ call, onClose }: Props) {
+  const { t } = useTranslation()
+  const region = useApp(regionOf)
+  const redial = useDial(() => {})
+  const redirect = call.end?.redirect ?? null
+  return (
+    <>
+      {redirect !== null && (
+        <div className="note wait" role="status">
+          <span className="grow">{t('call.redirected', { number: displayNumber(redirect, region) })}</span>
+          <TargetPrice number={redirect} />
+        </div>
+      )}
+      <div className="controls">
+        {redirect !== null && (
+          <button type="button" className="control" onClick={() => void redial.dial(redirect, call.lineId, 'redial')}>
+            <IconPhone size={20} aria-hidden /> {t('call.callForwarded')}
+          </button>
+        )}
+        {call.direction === 'outgoing' && (
+          <button type="button" className="control" onClick={() => void redial.dial(call.dialled, call.lineId, 'redial')}>
+            <IconPhone size={20} aria-hidden /> {t('call.redial')}
+          </button>
+        )}
+        <button type="button" className="control" onClick={onClose}>
+          {t('call.back')}
+        </button>
+      </div>
+      <FailureNote failure={redial.failure} />
+      {redial.toConfirm && <EmergencyConfirm number={redial.toConfirm.number} onNo={redial.forget} onYes={redial.confirm} />}
+    </>
   )
 }
 
@@ -128,35 +191,35 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   )
 }
 
-/** What keeps the sound from flowing, in words. */
-function MediaNotes({ call: { media, hold } }: { readonly call: CallView }) {
+/** What keeps the sound from flowing, and what else must be known, in words. */
+function CallNotes({ call, now }: { readonly call: CallView; readonly now: number }) {
   const { t } = useTranslation()
+  const { media, hold, reconnectingSince, recording, transfer } = call
   const microphone = { denied: 'call.micDenied', missing: 'call.micMissing', failed: 'call.micFailed' }[media.microphone as 'denied'] as
     | string
     | undefined
   const notes = [
+    reconnectingSince !== null && t('call.reconnecting', { time: duration(now - reconnectingSince) }),
     media.leg === 'blocked' && t('call.blocked'),
     microphone && t(microphone),
     media.silent && t('call.noAudio'),
     hold.failed && t('call.holdFailed'),
+    transfer?.state === 'failed' && t('xfer.failed', { status: transfer.status ?? '-' }),
   ].filter((n) => typeof n === 'string')
-  return notes.map((note) => (
-    <p key={note} className="note bad" role="alert">
-      <IconAlertTriangle size={16} aria-hidden />
-      <span>{note}</span>
-    </p>
-  ))
-}
-
-/** Single letters act while no text field has the focus. */
-function useLetters(actions: Readonly<Record<string, () => void>>, on: boolean): void {
-  useEffect(() => {
-    if (!on) return
-    const onKey = (e: KeyboardEvent): void => {
-      if (e.repeat || e.ctrlKey || e.metaKey || e.altKey || isTextField(e.target)) return
-      actions[e.key.toLowerCase()]?.()
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  })
+  return (
+    <>
+      {recording !== null && (
+        <p className="note rec" role="status">
+          <IconPlayerRecordFilled size={16} color="var(--red)" aria-hidden />
+          <span>{t('rec.running')}</span>
+        </p>
+      )}
+      {notes.map((note) => (
+        <p key={note} className="note bad" role="alert">
+          <IconAlertTriangle size={16} aria-hidden />
+          <span>{note}</span>
+        </p>
+      ))}
+    </>
+  )
 }

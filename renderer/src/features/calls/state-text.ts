@@ -9,6 +9,8 @@ export function stateText(t: TFunction, call: CallView): string {
     case 'ringing':
       return t('call.remoteRinging')
     case 'connected':
+      if (call.conference) return t('call.inConference')
+      if (call.consultFor !== null && !call.hold.local) return t('call.asking')
       return t(call.hold.local ? 'call.held' : call.hold.remote ? 'call.heldBy' : 'call.connected')
     case 'ended':
       return t(`end.${call.end?.code ?? 'failed'}`)

@@ -1,12 +1,13 @@
 import { Menu } from '@mantine/core'
-import { IconBackspace, IconChevronDown, IconHeadset, IconMessage, IconPhone, IconPhoneCall } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { IconBackspace, IconChevronDown, IconHeadset, IconMessage, IconPhone, IconPhoneCall, IconUserPlus } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { getAudio } from '../../app/audio-context.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go, openSettings } from '../../state/navigation.ts'
 import { currentLine } from '../../state/selectors.ts'
 import { FailureNote } from '../../ui/failure-text.tsx'
+import { QuickDial, Suggestions } from '../contacts/quick-dial.tsx'
 import { LineMenuItems } from '../lines/line-menu-items.tsx'
 import { useLineState } from '../lines/line-state.ts'
 import { ProvisioningSteps } from '../lines/provisioning-steps.tsx'
@@ -38,7 +39,12 @@ export function DialPane({ number, onNumber, dialling }: Props) {
     dialling.clear()
     onNumber(text)
   }
-  const call = (lineId: string | null): void => void dialling.dial(number, lineId, 'typed')
+  const [hidden, setHidden] = useState(false)
+  const last = useApp((s) => s.recentCalls.entries.find((e) => e.direction === 'outgoing')?.number ?? '')
+  const call = (lineId: string | null): void => {
+    void dialling.dial(number, lineId, 'typed', hidden)
+    setHidden(false)
+  }
   return (
     <section className="dialer" aria-labelledby="dial-title" data-pane>
       <div className="pane-head">
@@ -63,7 +69,10 @@ export function DialPane({ number, onNumber, dialling }: Props) {
             style={{ fontSize: number.length > 24 ? 16 : number.length > 19 ? 18 : number.length > 16 ? 20 : 24 }}
             onChange={(e) => change(e.currentTarget.value)}
             onKeyDown={(e) => {
-              if (e.key === 'Enter' && dialable) call(line.id)
+              if (e.key !== 'Enter') return
+              if (dialable) call(line.id)
+              // redial as desk phones do: the number first, so that its price is seen
+              else if (number === '') change(last)
             }}
           />
           {number !== '' && (
@@ -80,6 +89,7 @@ export function DialPane({ number, onNumber, dialling }: Props) {
         </div>
         <PlateFacts plate={plate} number={number} />
       </div>
+      <Suggestions text={number} onNumber={change} />
       <FailureNote failure={dialling.failure} />
       <Keypad
         onKey={(key) => {
@@ -106,6 +116,10 @@ export function DialPane({ number, onNumber, dialling }: Props) {
           </Menu.Target>
           <Menu.Dropdown>
             <LineMenuItems />
+            <Menu.Divider />
+            <Menu.Item disabled={emergency} onClick={() => setHidden(!hidden)}>
+              {t(hidden ? 'dial.showNumber' : 'dial.hideNumber')}
+            </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       </div>
@@ -116,7 +130,19 @@ export function DialPane({ number, onNumber, dialling }: Props) {
         <button type="button" className="button grow" disabled={plate?.kind !== 'number' || plate.e164 === null} onClick={() => go('sms', number)}>
           <IconMessage size={16} aria-hidden /> {t('nav.sms')}
         </button>
+        <button
+          type="button"
+          className="icon-button"
+          disabled={plate?.kind !== 'number' || emergency}
+          aria-label={t('dial.saveContact')}
+          title={t('dial.saveContact')}
+          onClick={() => go('contacts', number)}
+        >
+          <IconUserPlus size={16} aria-hidden />
+        </button>
       </div>
+      {hidden && <p role="status">{t('dial.hidden')}</p>}
+      <QuickDial onNumber={change} />
       {line && !ready && <p style={{ color: 'var(--t2)', fontSize: 12 }}>{t('dial.notReady', { line: line.label, state: word(line) })}</p>}
       <div className="device">
         <IconHeadset size={16} aria-hidden />

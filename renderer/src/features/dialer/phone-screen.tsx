@@ -15,7 +15,12 @@ export function PhoneScreen() {
   return (
     <div className="phone">
       <DialPane number={number} onNumber={setNumber} dialling={dialling} />
-      {signedIn && <RecentCalls onCall={(entry) => void dialling.dial(entry.number, entry.lineId, 'redial')} />}
+      {signedIn && (
+        <RecentCalls
+          onCall={(entry) => void dialling.dial(entry.number, entry.lineId, 'redial')}
+          onMailbox={(mailbox, lineId) => void dialling.dial(mailbox, lineId, 'contact')}
+        />
+      )}
       {dialling.toConfirm && <EmergencyConfirm number={dialling.toConfirm.number} onNo={dialling.forget} onYes={dialling.confirm} />}
     </div>
   )

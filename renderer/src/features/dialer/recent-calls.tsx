@@ -10,12 +10,16 @@ import { useApp } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
 import { regionOf } from '../../state/selectors.ts'
 import { partyName } from '../calls/party.ts'
+import { useContactOf } from '../contacts/use-contacts.ts'
 import { useCosts } from '../history/use-costs.ts'
+import { VoicemailNotes } from '../lines/voicemail.tsx'
 
 const SHOWN = 60
 
+type Props = { readonly onCall: (entry: CallLogEntry) => void; readonly onMailbox: (number: string, lineId: string) => void }
+
 /** Our own record of calls, newest first by day, missed ones told apart by icon, word and colour. */
-export function RecentCalls({ onCall }: { readonly onCall: (entry: CallLogEntry) => void }) {
+export function RecentCalls({ onCall, onMailbox }: Props) {
   const { t, i18n } = useTranslation()
   const { entries, unseenMissed } = useApp((s) => s.recentCalls)
   const [missedOnly, setMissedOnly] = useState(false)
@@ -43,6 +47,7 @@ export function RecentCalls({ onCall }: { readonly onCall: (entry: CallLogEntry)
           {t('recent.full')}
         </button>
       </div>
+      <VoicemailNotes onCall={onMailbox} />
       {unseenMissed > 0 && firstUnseen && (
         <div className="recent-note">
           <IconPhoneX size={18} color="var(--red-t)" aria-hidden />
@@ -82,10 +87,11 @@ export function RecentCalls({ onCall }: { readonly onCall: (entry: CallLogEntry)
 function CallRow({ entry, cost, onCall }: { readonly entry: CallLogEntry; readonly cost: Money | null; readonly onCall: () => void }) {
   const { t, i18n } = useTranslation()
   const region = useApp(regionOf)
-  const { outcome, direction, connectedAt, endedAt, startedAt, number, name } = entry
+  const { outcome, direction, connectedAt, endedAt, startedAt, number } = entry
   const missed = outcome === 'missed'
   const Icon = missed ? IconPhoneX : direction === 'incoming' ? IconArrowDownLeft : IconArrowUpRight
   const shownNumber = displayNumber(number, region)
+  const name = useContactOf()(number)?.name ?? entry.name
   const who = name ?? (number ? shownNumber : partyName(t, entry))
   const rang =
     missed && endedAt !== null

@@ -7,6 +7,9 @@ import { dateTime, duration } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
 import { regionOf } from '../../state/selectors.ts'
+import { qualityWord } from '../calls/quality.tsx'
+import { useContactOf } from '../contacts/use-contacts.ts'
+import { RecordingPlayer } from '../recordings/recording-list.tsx'
 import { costText, numberOf } from './history-row.tsx'
 
 /** One call with everything that is known, and by whom. */
@@ -14,7 +17,11 @@ export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry
   const { t, i18n } = useTranslation()
   const region = useApp(regionOf)
   const { call, cdr } = entry
+  const recordings = useApp((s) => s.recordings.list)
+  const recorded = recordings.filter((r) => r.callId === call?.id)
+  const contact = useContactOf()
   const number = call?.number || fromProviderNumber(cdr?.number ?? '')
+  const name = contact(number)?.name ?? call?.name
   const dialable = /^[+\d*#]/.test(number)
   const facts: ReadonlyArray<readonly [string, string | undefined]> = [
     [t('detail.direction'), call ? t(call.direction === 'incoming' ? 'recent.incoming' : 'recent.outgoing') : undefined],
@@ -24,6 +31,16 @@ export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry
     [t('detail.started'), dateTime(entry.startedAt, i18n.language)],
     [t('detail.duration'), entrySeconds(entry) > 0 ? duration(entrySeconds(entry) * 1000) : undefined],
     [t('detail.type'), cdr?.type],
+    [
+      t('quality.title'),
+      call?.quality
+        ? t('quality.summary', {
+            word: t(`quality.${qualityWord(call.quality.mos)}`),
+            mos: call.quality.mos.toFixed(1),
+            loss: (call.quality.loss * 100).toFixed(1),
+          })
+        : undefined,
+    ],
     [t('callshop.net'), cdr?.amount ? formatMoney(cdr.amount, i18n.language, 4) : undefined],
     [t('callshop.tax'), cdr?.amountWithTax ? formatMoney(cdr.amountWithTax, i18n.language, 4) : costText(t, entry, i18n.language) || undefined],
   ]
@@ -37,9 +54,9 @@ export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry
         </button>
       </div>
       <b className="figure num">
-        <bdi>{numberOf(entry, region) || call?.name}</bdi>
+        <bdi>{numberOf(entry, region) || name}</bdi>
       </b>
-      {call?.name && <bdi>{call.name}</bdi>}
+      {name && <bdi>{name}</bdi>}
       {dialable && (
         <div className="row">
           <button type="button" className="button go grow" onClick={() => go('phone', number)}>
@@ -77,6 +94,9 @@ export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry
             </div>
           ))}
       </dl>
+      {recorded.map((r) => (
+        <RecordingPlayer key={r.id} recording={r} />
+      ))}
       {cdr?.mismatch && <p className="note wait">{t('detail.mismatch')}</p>}
       <small>{t(call && cdr ? 'detail.both' : cdr ? 'detail.provider' : 'detail.own')}</small>
     </aside>

@@ -8,6 +8,7 @@ import { clock, duration } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
 import { partyName } from '../calls/party.ts'
+import { useContactOf } from '../contacts/use-contacts.ts'
 
 /** A record is billed within a day, or not at all. */
 const BILLED_WITHIN = 24 * 3_600_000
@@ -19,7 +20,8 @@ export function HistoryRow({ entry, chosen, onChoose }: { readonly entry: Histor
   const missed = call?.outcome === 'missed'
   const Icon = missed ? IconPhoneX : !call ? IconPhoneCall : call.direction === 'incoming' ? IconArrowDownLeft : IconArrowUpRight
   const number = numberOf(entry, region)
-  const who = call?.name ?? (number || (call ? partyName(t, call) : ''))
+  const name = useContactOf()(call?.number || fromProviderNumber(cdr?.number ?? ''))?.name ?? call?.name
+  const who = name ?? (number || (call ? partyName(t, call) : ''))
   return (
     <li className={`call-row history-row ${missed ? 'missed' : ''} ${chosen ? 'chosen' : ''}`}>
       <span className="icon">
@@ -29,7 +31,7 @@ export function HistoryRow({ entry, chosen, onChoose }: { readonly entry: Histor
         <button type="button" className="text-button strong name" aria-pressed={chosen} onClick={onChoose}>
           <bdi>{who}</bdi>
         </button>
-        {call?.name && number && <small className="num">{number}</small>}
+        {name && number && <small className="num">{number}</small>}
       </span>
       <span className="on-line">
         <bdi>

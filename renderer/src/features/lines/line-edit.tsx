@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Line } from '../../../../shared/line.ts'
 import { useAsk } from '../../state/use-call.ts'
 import { FailureNote } from '../../ui/failure-text.tsx'
+import { LinePreferencesEdit } from './line-preferences.tsx'
 
 /** What the user may change about a line, and what the provider said about it. */
 export function LineEdit({ line }: { readonly line: Line }) {
@@ -84,6 +85,7 @@ export function LineEdit({ line }: { readonly line: Line }) {
         </div>
       )}
       <FailureNote failure={failure} />
+      <LinePreferencesEdit line={line} />
       <table className="facts">
         <caption className="hidden">{t('lines.facts')}</caption>
         <thead>

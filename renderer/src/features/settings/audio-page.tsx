@@ -1,16 +1,20 @@
-import { Switch } from '@mantine/core'
+import { Slider, Switch } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { getAudio } from '../../app/audio-context.ts'
 import { useApp } from '../../state/app-store.ts'
 import { Meter } from '../calls/call-audio.tsx'
 import { DeviceSelect, useDevices } from './device-select.tsx'
+import { EchoTest } from './echo-test.tsx'
 
-/** Devices by purpose, the three voice switches, and a look at the microphone's level. */
+/** Devices by purpose with their levels, what the voice goes through, the headset's buttons, and an echo test. */
 export function AudioPage() {
   const { t } = useTranslation()
   const audio = useApp((s) => s.settings.audio)
+  const platform = useApp((s) => s.environment.platform)
   const devices = useDevices()
   const [test, setTest] = useState<MediaStream | 'denied' | null>(null)
+  const [headset, setHeadset] = useState<string | null>(null)
   useEffect(() => () => stop(test), [test])
   const toggle = async (): Promise<void> => {
     if (test) return setTest(null)
@@ -18,33 +22,131 @@ export function AudioPage() {
     setTest(await navigator.mediaDevices.getUserMedia({ audio: device }).catch(() => 'denied' as const))
   }
   const change = (part: Partial<typeof audio>): void => void window.dialdesk.settings.change({ audio: part })
+  const percent = (value: number): string => `${Math.round(value * 100)} %`
   return (
     <>
       <h2>{t('settings.audio')}</h2>
       <div className="narrow">
         {devices?.microphones.length === 0 && <p className="note wait">{t('audio.noMicrophone')}</p>}
         <DeviceSelect kind="microphone" label={t('audio.microphone')} />
-        <div style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
+        <div className="row">
           <button type="button" className="button" onClick={() => void toggle()}>
             {t(test ? 'audio.stopTest' : 'audio.test')}
           </button>
-          <span style={{ flex: 1 }}>
+          <span className="grow">
             <Meter stream={test === 'denied' ? null : test} />
           </span>
         </div>
+        <Volume
+          label={t('audio.microphoneGain')}
+          min={-20}
+          max={20}
+          value={audio.microphoneGain}
+          text={(v) => `${v > 0 ? '+' : ''}${v} dB`}
+          onEnd={(microphoneGain) => change({ microphoneGain })}
+        />
         {test === 'denied' && (
           <p className="note bad" role="alert">
-            {t('call.micDenied')}
+            <span>
+              {t('call.micDenied')} {t(`audio.wayOut.${platform}`)}
+            </span>
           </p>
         )}
         <DeviceSelect kind="speaker" label={t('audio.speaker')} />
+        <div className="row">
+          <button type="button" className="button" onClick={() => getAudio()?.trySound('ringback', 'speaker')}>
+            {t('audio.testTone')}
+          </button>
+          <span className="grow">
+            <Volume
+              label={t('audio.speakerVolume')}
+              min={0}
+              max={1}
+              step={0.05}
+              value={audio.speakerVolume}
+              text={percent}
+              onEnd={(speakerVolume) => change({ speakerVolume })}
+            />
+          </span>
+        </div>
         <DeviceSelect kind="ringer" label={t('audio.ringer')} />
+        <div className="row">
+          <button type="button" className="button" onClick={() => getAudio()?.trySound('classic', 'ringer')}>
+            {t('audio.ring')}
+          </button>
+          <span className="grow">
+            <Volume
+              label={t('audio.ringerVolume')}
+              min={0}
+              max={1}
+              step={0.05}
+              value={audio.ringerVolume}
+              text={percent}
+              onEnd={(ringerVolume) => change({ ringerVolume })}
+            />
+          </span>
+        </div>
+        <p className="note">{t('audio.plugHint')}</p>
         <h2>{t('audio.voice')}</h2>
         <Switch checked={audio.echoCancellation} onChange={(e) => change({ echoCancellation: e.currentTarget.checked })} label={t('audio.echo')} />
         <Switch checked={audio.noiseSuppression} onChange={(e) => change({ noiseSuppression: e.currentTarget.checked })} label={t('audio.noise')} />
         <Switch checked={audio.gainControl} onChange={(e) => change({ gainControl: e.currentTarget.checked })} label={t('audio.gain')} />
+        <h2>{t('audio.echoTitle')}</h2>
+        <EchoTest />
+        <h2>{t('audio.headset')}</h2>
+        <p>{t('audio.headsetHint')}</p>
+        <div className="row">
+          <button
+            type="button"
+            className="button"
+            onClick={() =>
+              void getAudio()
+                ?.chooseHeadset()
+                .then((name) => setHeadset(name ?? t('audio.headsetNone')))
+            }
+          >
+            {t('audio.headsetChoose')}
+          </button>
+          {headset && <span role="status">{headset}</span>}
+        </div>
       </div>
     </>
+  )
+}
+
+type VolumeProps = {
+  readonly label: string
+  readonly min: number
+  readonly max: number
+  readonly step?: number
+  readonly value: number
+  readonly text: (value: number) => string
+  readonly onEnd: (value: number) => void
+}
+
+/** A slider that shows while it is moved and tells when it rests. */
+function Volume({ label, min, max, step = 1, value, text, onEnd }: VolumeProps) {
+  const [shown, setShown] = useState(value)
+  useEffect(() => setShown(value), [value])
+  return (
+    <div className="row">
+      <span>{label}</span>
+      <Slider
+        className="grow"
+        thumbLabel={label}
+        label={null}
+        min={min}
+        max={max}
+        step={step}
+        value={shown}
+        onChange={setShown}
+        onChangeEnd={onEnd}
+        thumbProps={{ 'aria-valuetext': text(shown) }}
+      />
+      <span className="num" style={{ minWidth: 56, textAlign: 'end' }}>
+        {text(shown)}
+      </span>
+    </div>
   )
 }
 

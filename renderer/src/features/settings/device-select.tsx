@@ -14,14 +14,17 @@ export function useDevices(): AudioDevices | null {
 /** Chooses a device; the system's default comes first, and a preferred device that is gone stays preferred and is named so. */
 export function DeviceSelect({ kind, label }: { readonly kind: 'microphone' | 'speaker' | 'ringer'; readonly label?: string }) {
   const { t } = useTranslation()
-  const value = useApp((s) => s.settings.audio[kind])
+  const audio = useApp((s) => s.settings.audio)
+  const value = audio[kind]
   const devices = useDevices()
   const list = (kind === 'microphone' ? devices?.microphones : devices?.speakers) ?? []
   const gone = value !== 'default' && devices !== null && !list.some((d) => d.id === value)
   const data = [
     { value: 'default', label: t('audio.default') },
     ...list.map((d, i) => ({ value: d.id, label: d.label || t('audio.unnamed', { n: i + 1 }) })),
-    ...(gone || (devices === null && value !== 'default') ? [{ value, label: t('audio.gone', { device: t('audio.preferred') }) }] : []),
+    ...(gone || (devices === null && value !== 'default')
+      ? [{ value, label: t('audio.gone', { device: audio.names[kind] || t('audio.preferred') }) }]
+      : []),
   ]
   return (
     <Select
@@ -31,7 +34,12 @@ export function DeviceSelect({ kind, label }: { readonly kind: 'microphone' | 's
       value={value}
       data={data}
       description={gone ? t('audio.fallback') : undefined}
-      onChange={(v) => v && void window.dialdesk.settings.change({ audio: { [kind]: v } })}
+      onChange={(v) => {
+        if (!v) return
+        // the name is kept to speak of the device when it is not there
+        const names = { ...audio.names, [kind]: list.find((d) => d.id === v)?.label.slice(0, 300) ?? '' }
+        void window.dialdesk.settings.change({ audio: { [kind]: v, names } })
+      }}
     />
   )
 }

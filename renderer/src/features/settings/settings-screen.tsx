@@ -1,9 +1,10 @@
-import { IconAdjustments, IconBuildingStore, IconHeadphones, IconPhone, IconUser } from '@tabler/icons-react'
+import { IconAdjustments, IconBuildingStore, IconHeadphones, IconPhone, IconPhoneIncoming, IconUser } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { openSettings, useNavigation } from '../../state/navigation.ts'
 import { LinesPage } from '../lines/lines-page.tsx'
 import { AccountPage } from './account-page.tsx'
 import { AudioPage } from './audio-page.tsx'
+import { CallsPage } from './calls-page.tsx'
 import { GeneralPage } from './general-page.tsx'
 import { ResellerPage } from './reseller-page.tsx'
 import './settings.css'
@@ -12,6 +13,7 @@ const sections = [
   { id: 'account', icon: IconUser, page: AccountPage },
   { id: 'lines', icon: IconPhone, page: LinesPage },
   { id: 'audio', icon: IconHeadphones, page: AudioPage },
+  { id: 'calls', icon: IconPhoneIncoming, page: CallsPage },
   { id: 'reseller', icon: IconBuildingStore, page: ResellerPage },
   { id: 'general', icon: IconAdjustments, page: GeneralPage },
 ] as const

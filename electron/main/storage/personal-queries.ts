@@ -1,0 +1,44 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { contactSchema } from '../../../shared/contact.ts'
+import { recordingSchema } from '../../../shared/recording.ts'
+import { readAs } from './read-as.ts'
+import type { Requests } from './requests.ts'
+
+type PersonalRequest = 'contacts' | 'saveContact' | 'removeContact' | 'recordings' | 'addRecording' | 'saveRecording' | 'removeRecording'
+type Handlers = { [N in PersonalRequest]: (args: Requests[N]['args']) => Requests[N]['result'] }
+
+/** SQL of what is the user's own: contacts and recordings. */
+export function personalQueries(database: DatabaseSync): Handlers {
+  return {
+    contacts: () =>
+      database
+        .prepare('SELECT value FROM contact')
+        .all()
+        .flatMap((row) => readAs(contactSchema, row)),
+    saveContact(contact) {
+      database
+        .prepare('INSERT INTO contact (id, value) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET value = excluded.value')
+        .run(contact.id, JSON.stringify(contact))
+    },
+    removeContact({ id }) {
+      database.prepare('DELETE FROM contact WHERE id = ?').run(id)
+    },
+    recordings: ({ limit }) =>
+      database
+        .prepare('SELECT value FROM recording ORDER BY started_at DESC, id DESC LIMIT ?')
+        .all(limit)
+        .flatMap((row) => readAs(recordingSchema, row)),
+    addRecording(recording) {
+      const { lastInsertRowid } = database.prepare("INSERT INTO recording (started_at, value) VALUES (?, '{}')").run(recording.startedAt)
+      const id = Number(lastInsertRowid)
+      database.prepare('UPDATE recording SET value = ? WHERE id = ?').run(JSON.stringify({ ...recording, id }), id)
+      return id
+    },
+    saveRecording(recording) {
+      database.prepare('UPDATE recording SET value = ? WHERE id = ?').run(JSON.stringify(recording), recording.id)
+    },
+    removeRecording({ id }) {
+      database.prepare('DELETE FROM recording WHERE id = ?').run(id)
+    },
+  }
+}

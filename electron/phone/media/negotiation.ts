@@ -1,0 +1,141 @@
+import { randomInt } from 'node:crypto'
+import type { CodecName } from '../../../shared/codec.ts'
+import type { LinePreferences } from '../../../shared/line-preferences.ts'
+import { type Codec, codecNamed, codecs } from './codecs.ts'
+import { buildDescription, type Description, type Direction, eventsFor, meet, parseDescription, sends, taken } from './sdp.ts'
+import { type CryptoAttribute, newCrypto, SrtpContext } from './srtp.ts'
+
+export type SoundPreferences = Pick<LinePreferences, 'codecs' | 'srtp' | 'packetTime' | 'comfortNoise'>
+export type Sending = {
+  readonly codec: Codec
+  readonly payloadType: number
+  readonly eventType: number | null
+  /** ms of sound in a packet. */
+  readonly packetTime: number
+}
+
+/** Offer and answer (RFC 3264) of one audio stream: what we say, what was said, and what follows for the packets. */
+export class Negotiation {
+  readonly #preferences: SoundPreferences
+  readonly #sessionId = randomInt(2 ** 31)
+  #version = 0
+  #remote: Description | undefined
+  #crypto: CryptoAttribute | null = null
+  /** Contexts by the key they were made of: a re-INVITE that keeps the keys keeps the counters. */
+  #keys = ''
+  /** What we want; what both want is `direction`. */
+  wanted: Direction = 'sendrecv'
+  direction: Direction = 'inactive'
+  sending: Sending | undefined
+  /** Our next offer asks for SRTP. */
+  offerEncrypted = false
+  place: { readonly address: string; readonly port: number } = { address: '', port: 0 }
+  names: ReadonlyMap<number, CodecName> = new Map()
+  eventTypes: ReadonlySet<number> = new Set()
+  /** SRTP towards the far end and from it; null while the sound is plain. */
+  srtp: { readonly out: SrtpContext; readonly in: SrtpContext } | null = null
+
+  constructor(preferences: SoundPreferences) {
+    this.#preferences = preferences
+  }
+
+  get remote(): Description | undefined {
+    return this.#remote
+  }
+
+  offer(): string {
+    this.#crypto = this.offerEncrypted ? (this.#crypto ?? newCrypto()) : null
+    const list = this.#codecs()
+    return this.#describe(list, eventsFor(list), this.wanted, this.offerEncrypted ? 'RTP/SAVP' : 'RTP/AVP')
+  }
+
+  /** @throws when the description holds no audio we could use: the caller refuses the call with 488 */
+  setRemote(text: string, kind: 'offer' | 'answer'): void {
+    const { srtp } = this.#preferences
+    const encrypted = kind === 'answer' ? this.offerEncrypted : false
+    const remote = parseDescription(text, kind === 'answer' ? (encrypted ? 'encrypted' : 'plain') : taken(srtp))
+    if (!remote) throw new Error(srtp === 'required' || encrypted ? 'no encryption' : 'no common codec')
+    if (!this.#chosen(remote)) throw new Error('no common codec')
+    this.#remote = remote
+    const names = new Map(remote.codecs.map((c) => [c.payloadType, c.name]))
+    const events = new Set(remote.events.values())
+    if (kind === 'answer') {
+      // early packets may come under the types we offered
+      for (const c of codecs) if (!names.has(c.payloadType)) names.set(c.payloadType, c.name)
+      for (const type of eventsFor(codecs).values()) events.add(type)
+    }
+    this.names = names
+    this.eventTypes = events
+    if (kind === 'answer') this.#apply()
+  }
+
+  answer(): string {
+    const remote = this.#remote
+    const chosen = remote && this.#chosen(remote)
+    if (!remote || !chosen) throw new Error('there is no offer to answer')
+    const [offered] = remote.cryptos
+    // RFC 4568 7.2: the answer takes one of the offered suites under its tag, with a key of its own
+    this.#crypto = offered ? { ...newCrypto(offered.tag), suite: offered.suite, ...(this.#crypto ? { key: this.#crypto.key } : {}) } : null
+    this.offerEncrypted = offered !== undefined
+    this.#apply()
+    const event = remote.events.get(chosen.rate)
+    return this.#describe([chosen], event === undefined ? new Map() : new Map([[chosen.rate, event]]), this.direction, remote.protocol, remote)
+  }
+
+  #codecs(): Codec[] {
+    return this.#preferences.codecs.filter((c) => c.on).flatMap(({ name }) => codecNamed(name) ?? [])
+  }
+
+  #describe(list: readonly Codec[], events: ReadonlyMap<number, number>, direction: Direction, protocol: string, remote?: Description): string {
+    this.#version += 1
+    const { packetTime, comfortNoise } = this.#preferences
+    return buildDescription({
+      ...this.place,
+      sessionId: this.#sessionId,
+      version: this.#version,
+      codecs: list,
+      events,
+      direction,
+      packetTime,
+      comfortNoise: remote ? remote.comfortNoise : comfortNoise,
+      protocol,
+      crypto: this.#crypto,
+      ...(remote ? { others: remote.others, index: remote.index } : {}),
+    })
+  }
+
+  /** The other side's first choice among those the user left on, under its payload type. */
+  #chosen(remote: Description): Codec | undefined {
+    const on = this.#codecs()
+    for (const { name, payloadType } of remote.codecs) {
+      const ours = on.find((c) => c.name === name)
+      if (ours) return { ...ours, payloadType }
+    }
+    return undefined
+  }
+
+  #apply(): void {
+    const remote = this.#remote
+    const codec = remote && this.#chosen(remote)
+    if (!remote || !codec) return
+    this.direction = meet(this.wanted, remote.direction)
+    // an event of another clock than the codec's would break its timestamps
+    const eventType = remote.events.get(codec.rate) ?? null
+    this.sending = sends(this.direction) ? { codec, payloadType: codec.payloadType, eventType, packetTime: remote.packetTime ?? 20 } : undefined
+    this.#applyKeys(remote)
+  }
+
+  #applyKeys(remote: Description): void {
+    const [theirs] = remote.cryptos
+    const ours = this.#crypto
+    if (!theirs || !ours) {
+      this.srtp = null
+      this.#keys = ''
+      return
+    }
+    const keys = `${ours.suite} ${ours.key.toString('hex')} ${theirs.suite} ${theirs.key.toString('hex')}`
+    if (keys === this.#keys) return
+    this.#keys = keys
+    this.srtp = { out: new SrtpContext(ours), in: new SrtpContext(theirs) }
+  }
+}

@@ -1,0 +1,46 @@
+import type { CodecName } from '../../../shared/codec.ts'
+
+/** Bytes of a millisecond of sound; Opus frames cannot be cut. G.722 is 64 kbit/s as well (RFC 3551 4.5.2). */
+const BYTES: Partial<Record<CodecName, number>> = { PCMA: 8, PCMU: 8, G722: 8 }
+
+export type Piece = { readonly payload: Buffer; readonly marker: boolean /** RTP clock, of the first sample. */; readonly timestamp: number }
+
+/**
+ * Makes packets of the length the far end asked for (a=ptime) out of the engine's 20 ms. Codecs with a fixed number of bytes
+ * a millisecond only; what is left of a source that stops is dropped with the next one's first packet.
+ */
+export class PacketSize {
+  #codec: CodecName | null = null
+  #source: unknown
+  #held: Piece[] = []
+  #bytes = 0
+
+  cut(source: unknown, codec: CodecName, piece: Piece, ms: number): Piece[] {
+    const rate = BYTES[codec]
+    if (rate === undefined || (piece.payload.length === rate * ms && !this.#held.length)) return [piece]
+    const end = this.#held.at(-1)
+    // a gap or another source: what was held belongs to something else
+    const follows = end && this.#source === source && this.#codec === codec && (end.timestamp + end.payload.length) >>> 0 === piece.timestamp
+    if (!follows) this.#clear()
+    this.#source = source
+    this.#codec = codec
+    this.#held.push(piece)
+    this.#bytes += piece.payload.length
+    const out: Piece[] = []
+    while (this.#bytes >= rate * ms) {
+      const all = Buffer.concat(this.#held.map((p) => p.payload))
+      const [first] = this.#held
+      const timestamp = first?.timestamp ?? 0
+      out.push({ payload: all.subarray(0, rate * ms), marker: first?.marker ?? false, timestamp })
+      const rest = all.subarray(rate * ms)
+      this.#held = rest.length ? [{ payload: rest, marker: false, timestamp: (timestamp + rate * ms) >>> 0 }] : []
+      this.#bytes = rest.length
+    }
+    return out
+  }
+
+  #clear(): void {
+    this.#held = []
+    this.#bytes = 0
+  }
+}

@@ -1,0 +1,124 @@
+import {
+  IconArrowsExchange,
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconPhoneOff,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerRecord,
+  IconPlayerStop,
+  IconUserPlus,
+  IconUsers,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CallView } from '../../../../shared/call.ts'
+import { useApp } from '../../state/app-store.ts'
+import { useLetters } from './use-letters.ts'
+
+export type SidePane = 'keypad' | 'transfer' | 'add'
+type Props = {
+  readonly call: CallView
+  readonly pane: SidePane
+  readonly onPane: (pane: SidePane) => void
+  readonly ask: (call: Promise<unknown>) => void
+  readonly onRecord: () => void
+}
+
+/** What can be done with the call in front; each control shows what was confirmed. */
+export function CallControls({ call, pane, onPane, ask, onRecord }: Props) {
+  const { t } = useTranslation()
+  const { calls } = window.dialdesk
+  const up = useApp((s) => s.calls.filter((c) => c.state === 'connected').length)
+  const recordings = useApp((s) => s.recordings)
+  const connected = call.state === 'connected'
+  const one = { callId: call.id }
+  const setMuted = (): void => ask(calls.setMuted({ ...one, on: !call.muted }))
+  const setHold = (): void => ask(calls.setHold({ ...one, on: !call.hold.local }))
+  const toggle = (which: SidePane): void => onPane(pane === which ? 'keypad' : which)
+  useLetters(
+    {
+      m: setMuted,
+      h: setHold,
+      t: () => connected && toggle('transfer'),
+      a: () => connected && toggle('add'),
+    },
+    true,
+  )
+  return (
+    <div className="controls">
+      <Control
+        icon={call.muted ? <IconMicrophoneOff size={20} aria-hidden /> : <IconMicrophone size={20} aria-hidden />}
+        label={t(call.muted ? 'call.unmute' : 'call.mute')}
+        letter="M"
+        pressed={call.muted}
+        onClick={setMuted}
+      />
+      <Control
+        icon={call.hold.local ? <IconPlayerPlay size={20} aria-hidden /> : <IconPlayerPause size={20} aria-hidden />}
+        label={t(call.hold.local ? 'call.resume' : 'call.hold')}
+        letter="H"
+        pressed={call.hold.local}
+        disabled={!connected || call.hold.pending}
+        onClick={setHold}
+      />
+      <Control
+        icon={<IconArrowsExchange size={20} aria-hidden />}
+        label={t('call.transfer')}
+        letter="T"
+        pressed={pane === 'transfer'}
+        disabled={!connected}
+        onClick={() => toggle('transfer')}
+      />
+      <Control
+        icon={<IconUserPlus size={20} aria-hidden />}
+        label={t('call.add')}
+        letter="A"
+        pressed={pane === 'add'}
+        disabled={!connected}
+        onClick={() => toggle('add')}
+      />
+      {up > 1 && (
+        <Control
+          icon={<IconUsers size={20} aria-hidden />}
+          label={t(call.conference ? 'call.split' : 'call.conference')}
+          pressed={call.conference}
+          onClick={() => ask(calls.setConference({ on: !call.conference }))}
+        />
+      )}
+      {!recordings.disabled && (
+        <Control
+          icon={call.recording === null ? <IconPlayerRecord size={20} aria-hidden /> : <IconPlayerStop size={20} aria-hidden />}
+          label={t(call.recording === null ? 'rec.start' : 'rec.stop')}
+          pressed={call.recording !== null}
+          disabled={!connected}
+          onClick={onRecord}
+        />
+      )}
+      <button type="button" className="control end" onClick={() => ask(calls.hangUp(one))}>
+        <IconPhoneOff size={20} aria-hidden />
+        {t('call.end')}
+        <small aria-hidden="true">Ctrl E</small>
+      </button>
+    </div>
+  )
+}
+
+type ControlProps = {
+  readonly icon: ReactNode
+  readonly label: string
+  readonly letter?: string
+  readonly pressed: boolean
+  readonly disabled?: boolean
+  readonly onClick: () => void
+}
+
+function Control({ icon, label, letter, pressed, disabled = false, onClick }: ControlProps) {
+  return (
+    <button type="button" className="control" aria-pressed={pressed} disabled={disabled} onClick={onClick}>
+      {icon}
+      {label}
+      {letter && <small aria-hidden="true">{letter}</small>}
+    </button>
+  )
+}

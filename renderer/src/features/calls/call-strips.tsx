@@ -1,0 +1,119 @@
+import { Menu } from '@mantine/core'
+import { IconChevronDown, IconPlayerPause, IconPlayerPlay, IconUsers } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { CallView } from '../../../../shared/call.ts'
+import { displayNumber } from '../../../../shared/phone-number.ts'
+import { useClock } from '../../app/use-clock.ts'
+import { duration } from '../../i18n/format.ts'
+import { useApp } from '../../state/app-store.ts'
+import { isRingingIn, regionOf } from '../../state/selectors.ts'
+import { useAsk } from '../../state/use-call.ts'
+import { FailureNote } from '../../ui/failure-text.tsx'
+import { Lamp } from '../../ui/lamp.tsx'
+import { partyName } from './party.ts'
+
+/** A strip for each call besides the one in front: who rings, who waits, who is in the conference. */
+export function CallStrips({ front }: { readonly front: CallView }) {
+  const calls = useApp((s) => s.calls)
+  const { failure, ask } = useAsk()
+  const others = calls.filter((c) => c.id !== front.id && c.state !== 'ended')
+  const now = useClock(others.length > 0)
+  return (
+    <>
+      {others.map((c) => (isRingingIn(c) ? <Ringing key={c.id} call={c} ask={ask} /> : <Waiting key={c.id} call={c} now={now} ask={ask} />))}
+      <FailureNote failure={failure} />
+    </>
+  )
+}
+
+type Ask = ReturnType<typeof useAsk>['ask']
+
+function Ringing({ call, ask }: { readonly call: CallView; readonly ask: Ask }) {
+  const { t } = useTranslation()
+  const line = useApp((s) => s.lines.lines.find((l) => l.id === call.lineId)?.label ?? call.lineId)
+  const { calls } = window.dialdesk
+  const one = { callId: call.id }
+  return (
+    <section className="strip ringing" aria-label={t('in.secondOn', { line })} data-pane>
+      <Lamp state="ringing" />
+      <Who call={call} word={t('in.secondOn', { line })} />
+      <button type="button" className="button stop-edge" onClick={() => void ask(calls.reject(one))}>
+        {t('in.reject')}
+      </button>
+      <span className="split">
+        <button type="button" className="button go main" onClick={() => void ask(calls.answer({ ...one, others: 'hold' }))}>
+          {t('in.holdAnswer')}
+        </button>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <button type="button" className="button go more" aria-label={t('in.more')}>
+              <IconChevronDown size={16} aria-hidden />
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => void ask(calls.answer({ ...one, others: 'end' }))}>{t('in.endAnswer')}</Menu.Item>
+            <Menu.Item onClick={() => void ask(calls.silence(one))}>{t('in.silence')}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </span>
+    </section>
+  )
+}
+
+function Waiting({ call, now, ask }: { readonly call: CallView; readonly now: number; readonly ask: Ask }) {
+  const { t } = useTranslation()
+  const { calls } = window.dialdesk
+  const word = call.conference
+    ? t('call.inConference')
+    : call.hold.failed
+      ? t('call.holdFailedMuted')
+      : call.state === 'connected'
+        ? t(call.hold.local ? 'call.held' : 'call.holding')
+        : t(call.state === 'ringing' ? 'call.remoteRinging' : 'call.calling')
+  const name = partyName(t, call)
+  return (
+    <section className="strip" aria-label={`${word}: ${name}`} data-pane>
+      {call.conference ? <IconUsers size={18} aria-hidden /> : <IconPlayerPause size={18} color="var(--lamp-amb)" aria-hidden />}
+      <Who call={call} word={word} />
+      {call.connectedAt !== null && <span className="num">{duration(now - call.connectedAt)}</span>}
+      {!call.conference && call.state === 'connected' && (
+        <button
+          type="button"
+          className="button"
+          disabled={call.hold.pending}
+          aria-label={t('call.resumeNamed', { name })}
+          onClick={() => void ask(calls.setHold({ callId: call.id, on: false }))}
+        >
+          <IconPlayerPlay size={16} aria-hidden /> {t('call.resume')}
+        </button>
+      )}
+      <button
+        type="button"
+        className="button stop-edge"
+        aria-label={t('call.endNamed', { name })}
+        onClick={() => void ask(calls.hangUp({ callId: call.id }))}
+      >
+        {t('call.endShort')}
+      </button>
+    </section>
+  )
+}
+
+function Who({ call, word }: { readonly call: CallView; readonly word: string }) {
+  const { t } = useTranslation()
+  const region = useApp(regionOf)
+  const name = call.contact?.name ?? call.remote.name
+  return (
+    <span className="strip-who">
+      <small>
+        <bdi>{word}</bdi>
+      </small>
+      <span>
+        <b>
+          <bdi>{name ?? (call.remote.number ? displayNumber(call.remote.number, region) : partyName(t, call))}</bdi>
+        </b>{' '}
+        {name && <span className="num">{displayNumber(call.remote.number, region)}</span>}
+      </span>
+    </span>
+  )
+}

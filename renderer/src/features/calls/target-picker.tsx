@@ -1,0 +1,100 @@
+import { IconSearch } from '@tabler/icons-react'
+import { useId, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { findContacts } from '../../../../shared/contact.ts'
+import { displayNumber, readPhoneNumber } from '../../../../shared/phone-number.ts'
+import { useApp } from '../../state/app-store.ts'
+import { regionOf } from '../../state/selectors.ts'
+import { Price } from '../rates/price.tsx'
+import { useRate } from '../rates/use-rates.ts'
+
+export type Target = { readonly number: string; readonly name: string | null }
+type Props = {
+  readonly value: string
+  readonly onValue: (text: string) => void
+  readonly onChoose: (target: Target) => void
+  readonly chosen: Target | null
+}
+
+const SHOWN = 5
+
+/** Name or number of whom to call next: contacts as one types, else who was called lately; each with its price. */
+export function TargetPicker({ value, onValue, onChoose, chosen }: Props) {
+  const { t } = useTranslation()
+  const contacts = useApp((s) => s.contacts)
+  const recent = useApp((s) => s.recentCalls.entries)
+  const list = useMemo<readonly Target[]>(() => {
+    if (value.trim() !== '')
+      return findContacts(contacts, value, SHOWN)
+        .flatMap((c) => c.numbers.map((n) => ({ number: n.number, name: c.name })))
+        .slice(0, SHOWN)
+    const seen = new Map<string, Target>()
+    for (const e of recent) if (e.number && !seen.has(e.number)) seen.set(e.number, { number: e.number, name: e.name })
+    return [...seen.values()].slice(0, SHOWN)
+  }, [value, contacts, recent])
+  return (
+    <>
+      <label className="search">
+        <IconSearch size={16} aria-hidden />
+        <input
+          aria-label={t('xfer.target')}
+          placeholder={t('xfer.target')}
+          value={value}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={200}
+          onChange={(e) => onValue(e.currentTarget.value)}
+        />
+      </label>
+      {list.length > 0 && <h3>{t(value.trim() === '' ? 'xfer.recent' : 'xfer.found')}</h3>}
+      <ul className="targets">
+        {list.map((target) => (
+          <li key={`${target.name} ${target.number}`}>
+            <TargetRow target={target} chosen={chosen?.number === target.number} onChoose={() => onChoose(target)} />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function TargetRow({ target, chosen, onChoose }: { readonly target: Target; readonly chosen: boolean; readonly onChoose: () => void }) {
+  const region = useApp(regionOf)
+  return (
+    <button type="button" className="target" aria-pressed={chosen} onClick={onChoose}>
+      <span className="two">
+        <b>
+          <bdi>{target.name ?? displayNumber(target.number, region)}</bdi>
+        </b>
+        {target.name && <small className="num">{displayNumber(target.number, region)}</small>}
+      </span>
+      <TargetPrice number={target.number} />
+    </button>
+  )
+}
+
+/** The price of a number wherever a call can start; nothing for what has none. */
+export function TargetPrice({ number }: { readonly number: string }) {
+  const region = useApp(regionOf)
+  return <Price of={useRate(readPhoneNumber(number, region)?.e164 ?? null)} />
+}
+
+/** What is typed or chosen, and how it is chosen. */
+export function useTarget(): Props & { readonly target: Target | null; readonly id: string } {
+  const [value, onValue] = useState('')
+  const [chosen, onChoose] = useState<Target | null>(null)
+  const typed = value.trim()
+  // letters alone are a search, not a number; a SIP user has no blanks
+  const target = chosen ?? (typed !== '' && !/\s\D/.test(typed) ? { number: typed, name: null } : null)
+  return {
+    value: chosen ? (chosen.name ?? chosen.number) : value,
+    onValue(text) {
+      onChoose(null)
+      onValue(text)
+    },
+    onChoose: (next) => onChoose(next),
+    chosen,
+    target,
+    id: useId(),
+  }
+}

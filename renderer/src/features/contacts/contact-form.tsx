@@ -1,0 +1,108 @@
+import { Select, Switch, Textarea, TextInput } from '@mantine/core'
+import { IconTrash } from '@tabler/icons-react'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '../../../../shared/contact.ts'
+import { useAsk } from '../../state/use-call.ts'
+import { FailureNote } from '../../ui/failure-text.tsx'
+
+const kinds = ['work', 'mobile', 'home', 'other'] as const
+type Props = { readonly contact: Contact; readonly isNew: boolean; readonly onDone: (saved: Contact | null) => void }
+
+/** Creates or changes a contact: name, numbers, a note. What is missing is said at its field, and nothing typed is lost. */
+export function ContactForm({ contact, isNew, onDone }: Props) {
+  const { t } = useTranslation()
+  const [draft, setDraft] = useState(contact)
+  const [tried, setTried] = useState(false)
+  const { busy, failure, ask } = useAsk()
+  const noName = draft.name.trim() === ''
+  const numbers = draft.numbers.filter((n) => n.number.trim() !== '')
+  const change = (part: Partial<Contact>): void => setDraft({ ...draft, ...part })
+  const changeNumber = (i: number, part: Partial<Contact['numbers'][number]>): void =>
+    change({ numbers: draft.numbers.map((n, k) => (k === i ? { ...n, ...part } : n)) })
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    setTried(true)
+    if (noName || !numbers.length) return
+    const saved = { ...draft, name: draft.name.trim(), numbers: numbers.map((n) => ({ ...n, number: n.number.trim() })) }
+    const outcome = await ask(window.dialdesk.contacts.save({ contact: saved }))
+    if (outcome.ok) onDone(saved)
+  }
+  return (
+    <form className="stack" onSubmit={(e) => void save(e)} noValidate>
+      <TextInput
+        label={t('contact.name')}
+        value={draft.name}
+        maxLength={100}
+        data-autofocus
+        autoFocus
+        error={tried && noName ? t('contact.nameMissing') : undefined}
+        onChange={(e) => change({ name: e.currentTarget.value })}
+      />
+      {draft.numbers.map((n, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity while they are edited
+        <div key={i} className="row low">
+          <Select
+            aria-label={t('contact.kindOf', { n: i + 1 })}
+            w={108}
+            allowDeselect={false}
+            value={n.kind}
+            data={kinds.map((kind) => ({ value: kind, label: t(`contact.kind.${kind}`) }))}
+            onChange={(kind) => kind && changeNumber(i, { kind: kind as (typeof kinds)[number] })}
+          />
+          <TextInput
+            className="grow"
+            aria-label={t('contact.numberOf', { n: i + 1 })}
+            value={n.number}
+            maxLength={100}
+            inputMode="tel"
+            error={tried && !numbers.length && i === 0 ? t('contact.numberMissing') : undefined}
+            onChange={(e) => changeNumber(i, { number: e.currentTarget.value })}
+          />
+          {draft.numbers.length > 1 && (
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={t('contact.removeNumber', { n: i + 1 })}
+              title={t('contact.removeNumber', { n: i + 1 })}
+              onClick={() => change({ numbers: draft.numbers.filter((_, k) => k !== i) })}
+            >
+              <IconTrash size={16} aria-hidden />
+            </button>
+          )}
+        </div>
+      ))}
+      {draft.numbers.length < 10 && (
+        <button type="button" className="text-button" onClick={() => change({ numbers: [...draft.numbers, { kind: 'mobile', number: '' }] })}>
+          {t('contact.addNumber')}
+        </button>
+      )}
+      <Textarea
+        label={t('contact.note')}
+        value={draft.note}
+        maxLength={1000}
+        autosize
+        minRows={2}
+        onChange={(e) => change({ note: e.currentTarget.value })}
+      />
+      <Switch label={t('contact.favourite')} checked={draft.favourite} onChange={(e) => change({ favourite: e.currentTarget.checked })} />
+      <FailureNote failure={failure} />
+      <div className="row">
+        <button type="submit" className="button primary" disabled={busy}>
+          {t(isNew ? 'contact.create' : 'contact.save')}
+        </button>
+        <button type="button" className="button" onClick={() => onDone(null)}>
+          {t('contact.cancel')}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+export const emptyContact = (number = ''): Contact => ({
+  id: crypto.randomUUID(),
+  name: '',
+  note: '',
+  favourite: false,
+  numbers: [{ kind: 'work', number }],
+})

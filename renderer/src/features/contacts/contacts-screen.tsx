@@ -1,0 +1,198 @@
+import { SegmentedControl, TextInput } from '@mantine/core'
+import { IconPencil, IconPhone, IconPhoneCall, IconPlus, IconSearch, IconStar, IconStarFilled, IconTrash, IconX } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Contact, findContacts } from '../../../../shared/contact.ts'
+import { displayNumber } from '../../../../shared/phone-number.ts'
+import { useApp } from '../../state/app-store.ts'
+import { go, takeNumber } from '../../state/navigation.ts'
+import { regionOf } from '../../state/selectors.ts'
+import { useAsk } from '../../state/use-call.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { FailureNote } from '../../ui/failure-text.tsx'
+import { TargetPrice } from '../calls/target-picker.tsx'
+import { useDial } from '../dialer/use-dial.ts'
+import { ContactForm, emptyContact } from './contact-form.tsx'
+import './contacts.css'
+
+type Editing = { readonly contact: Contact; readonly isNew: boolean }
+
+/** The user's own list: found by name, number or note; each number with its price before it is called. */
+export default function ContactsScreen() {
+  const { t, i18n } = useTranslation()
+  const contacts = useApp((s) => s.contacts)
+  const region = useApp(regionOf)
+  const [text, setText] = useState('')
+  const [favourites, setFavourites] = useState(false)
+  const [chosen, setChosen] = useState<string | null>(null)
+  // a number that another screen hands over begins a new contact
+  const [editing, setEditing] = useState<Editing | null>(() => {
+    const number = takeNumber()
+    return number ? { contact: emptyContact(number), isNew: true } : null
+  })
+  const shown = useMemo(() => {
+    const found =
+      text.trim() === '' ? contacts : findContacts(contacts, text, contacts.length).sort((a, b) => a.name.localeCompare(b.name, i18n.language))
+    return found.filter((c) => !favourites || c.favourite)
+  }, [contacts, text, favourites, i18n.language])
+  const groups = Map.groupBy(shown, (c) => c.name.charAt(0).toLocaleUpperCase(i18n.language))
+  const contact = contacts.find((c) => c.id === chosen) ?? null
+  const detail = editing !== null || contact !== null
+  return (
+    <div className={`panes ${detail ? 'with-detail' : 'single'}`}>
+      <section className="pane contact-list" aria-labelledby="contacts-title" data-pane>
+        <div className="pane-head padded">
+          <h1 id="contacts-title">{t('nav.contacts')}</h1>
+          <small className="num">{contacts.length}</small>
+          <span className="grow" />
+          <button type="button" className="button primary" onClick={() => setEditing({ contact: emptyContact(), isNew: true })}>
+            <IconPlus size={16} aria-hidden /> {t('contact.new')}
+          </button>
+        </div>
+        <div className="row padded-x">
+          <TextInput
+            className="grow"
+            aria-label={t('contact.search')}
+            placeholder={t('contact.search')}
+            leftSection={<IconSearch size={16} aria-hidden />}
+            value={text}
+            onChange={(e) => setText(e.currentTarget.value)}
+          />
+          <SegmentedControl
+            transitionDuration={0}
+            aria-label={t('contact.which')}
+            value={favourites ? 'favourites' : 'all'}
+            onChange={(v) => setFavourites(v === 'favourites')}
+            data={[
+              { value: 'all', label: t('recent.all') },
+              { value: 'favourites', label: t('contact.favourites') },
+            ]}
+          />
+        </div>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by key */}
+        <div className="contact-rows" tabIndex={0}>
+          {shown.length === 0 && <p className="empty">{t(contacts.length ? 'contact.noneFound' : 'contact.none')}</p>}
+          {[...groups].map(([letter, list]) => (
+            <div key={letter}>
+              <div className="day">
+                <h2>{letter}</h2>
+              </div>
+              <ul className="rows">
+                {list.map((c) => (
+                  <li key={c.id}>
+                    <button
+                      type="button"
+                      className="contact-row"
+                      aria-current={c.id === chosen ? 'true' : undefined}
+                      onClick={() => {
+                        setEditing(null)
+                        setChosen(c.id)
+                      }}
+                    >
+                      <span className="name">
+                        <bdi>{c.name}</bdi> {c.favourite && <IconStarFilled size={12} aria-label={t('contact.favourite')} />}
+                      </span>
+                      <span className="numbers num">
+                        {c.numbers.map((n) => (
+                          <span key={n.kind + n.number}>{displayNumber(n.number, region)}</span>
+                        ))}
+                      </span>
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </div>
+        <small className="padded">{t('contact.local')}</small>
+      </section>
+      {editing ? (
+        <aside className="pane detail-pane" aria-labelledby="contact-title" data-pane>
+          <h1 id="contact-title">{t(editing.isNew ? 'contact.new' : 'contact.edit')}</h1>
+          <ContactForm
+            key={editing.contact.id}
+            {...editing}
+            onDone={(saved) => {
+              setEditing(null)
+              if (saved) setChosen(saved.id)
+            }}
+          />
+        </aside>
+      ) : (
+        contact && <ContactDetail contact={contact} onEdit={() => setEditing({ contact, isNew: false })} onClose={() => setChosen(null)} />
+      )}
+    </div>
+  )
+}
+
+function ContactDetail({ contact, onEdit, onClose }: { readonly contact: Contact; readonly onEdit: () => void; readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  const region = useApp(regionOf)
+  const { failure, ask } = useAsk()
+  const [removing, setRemoving] = useState(false)
+  const dialling = useDial(() => go('phone'))
+  const star = t(contact.favourite ? 'contact.unstar' : 'contact.star')
+  return (
+    <aside className="pane detail-pane" aria-labelledby="contact-title" data-pane>
+      <div className="pane-head">
+        <h1 id="contact-title">
+          <bdi>{contact.name}</bdi>
+        </h1>
+        <span className="grow" />
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={star}
+          title={star}
+          onClick={() => void ask(window.dialdesk.contacts.save({ contact: { ...contact, favourite: !contact.favourite } }))}
+        >
+          {contact.favourite ? <IconStarFilled size={18} aria-hidden /> : <IconStar size={18} aria-hidden />}
+        </button>
+        <button type="button" className="icon-button" aria-label={t('contact.edit')} title={t('contact.edit')} onClick={onEdit}>
+          <IconPencil size={18} aria-hidden />
+        </button>
+        <button type="button" className="icon-button" aria-label={t('contact.remove')} title={t('contact.remove')} onClick={() => setRemoving(true)}>
+          <IconTrash size={18} aria-hidden />
+        </button>
+        <button type="button" className="icon-button" aria-label={t('cards.close')} title={t('cards.close')} onClick={onClose}>
+          <IconX size={18} aria-hidden />
+        </button>
+      </div>
+      {contact.numbers.map((n) => (
+        <section key={n.kind + n.number} className="contact-number" aria-label={`${t(`contact.kind.${n.kind}`)} ${n.number}`}>
+          <small>{t(`contact.kind.${n.kind}`)}</small>
+          <b className="num">{displayNumber(n.number, region)}</b>
+          <TargetPrice number={n.number} />
+          <div className="row">
+            <button type="button" className="button go grow" disabled={dialling.busy} onClick={() => void dialling.dial(n.number, null, 'contact')}>
+              <IconPhone size={16} aria-hidden /> {t('dial.call')}
+            </button>
+            <button type="button" className="button" onClick={() => go('callback', n.number)}>
+              <IconPhoneCall size={16} aria-hidden /> {t('contact.callback')}
+            </button>
+          </div>
+        </section>
+      ))}
+      <FailureNote failure={failure ?? dialling.failure} />
+      {contact.note && <p className="contact-note">{contact.note}</p>}
+      {removing && (
+        <Dialog
+          title={t('contact.removeTitle', { name: contact.name })}
+          onClose={() => setRemoving(false)}
+          safe={{ label: t('contact.keep'), run: () => setRemoving(false) }}
+          act={{
+            label: t('contact.remove'),
+            tone: 'stop',
+            run: () => {
+              setRemoving(false)
+              onClose()
+              void ask(window.dialdesk.contacts.remove({ id: contact.id }))
+            },
+          }}
+        >
+          <p>{t('contact.removeText')}</p>
+        </Dialog>
+      )}
+    </aside>
+  )
+}

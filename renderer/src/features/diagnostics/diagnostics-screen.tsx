@@ -1,0 +1,148 @@
+import { Switch } from '@mantine/core'
+import { IconAlertTriangle, IconCheck, IconDownload, IconMinus, IconRefresh, IconShieldCheck, IconX } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DiagnosticStep, SipTraceMessage } from '../../../../shared/diagnostics.ts'
+import { clock, duration } from '../../i18n/format.ts'
+import { useApp } from '../../state/app-store.ts'
+import { useAsk } from '../../state/use-call.ts'
+import { FailureNote } from '../../ui/failure-text.tsx'
+import { checkVoice } from './voice-checks.ts'
+import './diagnostics.css'
+
+const groups = ['account', 'lines', 'voice'] as const
+type Run = { readonly state: 'idle' | 'running' | 'done'; readonly steps: readonly DiagnosticStep[]; readonly at: number; readonly took: number }
+
+/** Checks everything a call needs, step by step, and shows what was said on the wire. Nothing leaves this computer. */
+export default function DiagnosticsScreen() {
+  const { t, i18n } = useTranslation()
+  const audio = useApp((s) => s.settings.audio)
+  const [run, setRun] = useState<Run>({ state: 'idle', steps: [], at: 0, took: 0 })
+  const [masked, setMasked] = useState(true)
+  const [saved, setSaved] = useState<string | null>(null)
+  const { failure, ask } = useAsk()
+  useEffect(() => window.dialdesk.diagnostics.step((step) => setRun((r) => ({ ...r, steps: [...r.steps, step] }))), [])
+  const start = async (): Promise<void> => {
+    const at = Date.now()
+    setSaved(null)
+    setRun({ state: 'running', steps: [], at, took: 0 })
+    await ask(window.dialdesk.diagnostics.run())
+    await checkVoice(audio, (step) => setRun((r) => ({ ...r, steps: [...r.steps, step] })))
+    setRun((r) => ({ ...r, state: 'done', took: Date.now() - at }))
+  }
+  const attention = run.steps.filter((s) => s.state === 'attention' || s.state === 'failed').length
+  const save = async (): Promise<void> => {
+    const outcome = await ask(window.dialdesk.diagnostics.exportReport({ masked, steps: [...run.steps] }))
+    if (outcome.ok && outcome.value) setSaved(outcome.value.path)
+  }
+  return (
+    <div className="panes with-detail diagnostics">
+      <section className="pane" aria-labelledby="diag-title" data-pane>
+        <div className="pane-head padded">
+          <h1 id="diag-title">{t('nav.diagnostics')}</h1>
+          {run.state === 'done' && <small>{t('diag.last', { time: clock(run.at, i18n.language), took: duration(run.took) })}</small>}
+          <span className="grow" />
+          <button type="button" className="button primary" disabled={run.state === 'running'} onClick={() => void start()}>
+            <IconRefresh size={16} aria-hidden /> {t(run.state === 'idle' ? 'diag.check' : 'diag.again')}
+          </button>
+        </div>
+        <FailureNote failure={failure} />
+        <p className={`note padded-x ${run.state === 'done' ? (attention ? 'wait' : 'ok') : ''}`} role="status">
+          {run.state === 'done'
+            ? t(attention ? 'diag.attention' : 'diag.ok', { count: attention })
+            : t(run.state === 'running' ? 'diag.running' : 'diag.intro')}
+        </p>
+        {groups.map((group) => {
+          const steps = run.steps.filter((s) => s.group === group)
+          if (!steps.length) return null
+          return (
+            <section key={group} aria-label={t(`diag.group.${group}`)}>
+              <div className="day">
+                <h2>{t(`diag.group.${group}`)}</h2>
+              </div>
+              <ul className="rows">
+                {steps.map((step) => (
+                  <StepRow key={`${step.check} ${step.lineId}`} step={step} />
+                ))}
+              </ul>
+            </section>
+          )
+        })}
+      </section>
+      <TracePane masked={masked} onMasked={setMasked} onSave={() => void save()} saved={saved} />
+    </div>
+  )
+}
+
+const icons = { ok: IconCheck, attention: IconAlertTriangle, failed: IconX, skipped: IconMinus } as const
+
+function StepRow({ step }: { readonly step: DiagnosticStep }) {
+  const { t } = useTranslation()
+  const Icon = icons[step.state]
+  return (
+    <li className="diag-step">
+      <span className={`diag-mark ${step.state}`}>
+        <Icon size={16} aria-label={t(`diag.state.${step.state}`)} />
+      </span>
+      <span className="two grow">
+        <b>{t(`diag.title.${step.check}`, step.details)}</b>
+        <small>{t(`diag.result.${step.check}.${step.result}`, step.details)}</small>
+      </span>
+      {step.ms !== null && <span className="num">{t('quality.ms', { value: Math.round(step.ms) })}</span>}
+    </li>
+  )
+}
+
+type TraceProps = { readonly masked: boolean; readonly onMasked: (on: boolean) => void; readonly onSave: () => void; readonly saved: string | null }
+
+function TracePane({ masked, onMasked, onSave, saved }: TraceProps) {
+  const { t } = useTranslation()
+  const [trace, setTrace] = useState<readonly SipTraceMessage[]>([])
+  const [open, setOpen] = useState<number | null>(null)
+  useEffect(() => {
+    let current = true
+    const read = async (): Promise<void> => {
+      const outcome = await window.dialdesk.diagnostics.trace({ masked })
+      if (current && outcome.ok) setTrace(outcome.value)
+    }
+    void read()
+    const timer = setInterval(() => void read(), 2000)
+    return () => {
+      current = false
+      clearInterval(timer)
+    }
+  }, [masked])
+  return (
+    <aside className="pane detail-pane" aria-labelledby="trace-title" data-pane>
+      <div className="pane-head">
+        <h2 id="trace-title">{t('diag.trace')}</h2>
+        <button type="button" className="button" onClick={onSave}>
+          <IconDownload size={16} aria-hidden /> {t('diag.save')}
+        </button>
+      </div>
+      {saved && <p role="status">{t('diag.saved', { path: saved })}</p>}
+      <Switch label={t('diag.mask')} checked={masked} onChange={(e) => onMasked(e.currentTarget.checked)} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by key */}
+      <ol className="trace" tabIndex={0} aria-label={t('diag.trace')}>
+        {trace.length === 0 && <li>{t('diag.noTrace')}</li>}
+        {trace.map((m, i) => {
+          const key = m.at * 1000 + i
+          return (
+            <li key={key}>
+              <button type="button" aria-expanded={open === key} onClick={() => setOpen(open === key ? null : key)}>
+                <span className="num">{new Date(m.at).toLocaleTimeString('de', { hour12: false })}</span>
+                <span>{t(m.way === 'in' ? 'diag.in' : 'diag.out')}</span>
+                <b>{m.text.split('\r\n', 1)[0]}</b>
+              </button>
+              {open === key && <pre>{m.text}</pre>}
+            </li>
+          )
+        })}
+      </ol>
+      <p className="note">
+        <IconShieldCheck size={16} aria-hidden />
+        <span>{t('diag.privacy')}</span>
+      </p>
+    </aside>
+  )
+}

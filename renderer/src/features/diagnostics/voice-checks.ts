@@ -1,0 +1,90 @@
+import type { DiagnosticStep } from '../../../../shared/diagnostics.ts'
+import type { AudioSettings } from '../../../../shared/settings.ts'
+import { listDevices, missingDevices } from '../../audio/devices.ts'
+
+const LISTEN_FOR = 800
+/** dBFS below which a microphone gives nothing. */
+const SILENT = -75
+
+type Report = (step: DiagnosticStep) => void
+const voice = (part: Pick<DiagnosticStep, 'check' | 'state' | 'result'> & Partial<DiagnosticStep>): DiagnosticStep => ({
+  group: 'voice',
+  lineId: null,
+  details: {},
+  ms: null,
+  ...part,
+})
+
+/** The page's part of the self-check: loopback path, microphone with its level, speaker. */
+export async function checkVoice(audio: AudioSettings, report: Report): Promise<void> {
+  report(await checkLoopback())
+  report(await checkMicrophone(audio))
+  const devices = await listDevices().catch(() => null)
+  const gone = devices !== null && missingDevices(audio, devices).includes('speaker')
+  const none = devices?.speakers.length === 0
+  report(
+    voice({
+      check: 'speaker',
+      state: none || gone ? 'attention' : 'ok',
+      result: none ? 'none' : gone ? 'gone' : 'ok',
+      details: { device: audio.names.speaker },
+    }),
+  )
+}
+
+/** Two peer connections of this page find each other: what a call's own path to the phone process needs of the browser. */
+async function checkLoopback(): Promise<DiagnosticStep> {
+  const started = performance.now()
+  const [a, b] = [new RTCPeerConnection({ iceServers: [] }), new RTCPeerConnection({ iceServers: [] })]
+  try {
+    a.onicecandidate = ({ candidate }) => candidate && void b.addIceCandidate(candidate).catch(() => {})
+    b.onicecandidate = ({ candidate }) => candidate && void a.addIceCandidate(candidate).catch(() => {})
+    a.createDataChannel('check')
+    await a.setLocalDescription()
+    await b.setRemoteDescription(a.localDescription as RTCSessionDescription)
+    await b.setLocalDescription()
+    await a.setRemoteDescription(b.localDescription as RTCSessionDescription)
+    const up = await new Promise<boolean>((resolve) => {
+      const timer = setTimeout(() => resolve(false), 4000)
+      a.onconnectionstatechange = () => {
+        if (a.connectionState !== 'connected') return
+        clearTimeout(timer)
+        resolve(true)
+      }
+    })
+    return voice({ check: 'loopback', state: up ? 'ok' : 'failed', result: up ? 'ok' : 'failed', ms: performance.now() - started })
+  } finally {
+    a.close()
+    b.close()
+  }
+}
+
+async function checkMicrophone({ microphone }: AudioSettings): Promise<DiagnosticStep> {
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: microphone === 'default' ? true : { deviceId: { ideal: microphone } } })
+    const context = new AudioContext()
+    const analyser = context.createAnalyser()
+    context.createMediaStreamSource(stream).connect(analyser)
+    const samples = new Float32Array(analyser.fftSize)
+    let loudest = -100
+    for (const until = performance.now() + LISTEN_FOR; performance.now() < until; ) {
+      await new Promise((resolve) => setTimeout(resolve, 40))
+      analyser.getFloatTimeDomainData(samples)
+      const power = samples.reduce((sum, v) => sum + v * v, 0) / samples.length
+      loudest = Math.max(loudest, 10 * Math.log10(power + 1e-10))
+    }
+    const device = stream.getAudioTracks()[0]?.label.slice(0, 300) ?? ''
+    for (const track of stream.getTracks()) track.stop()
+    await context.close()
+    const silent = loudest < SILENT
+    return voice({
+      check: 'microphone',
+      state: silent ? 'attention' : 'ok',
+      result: silent ? 'silent' : 'ok',
+      details: { device, level: Math.round(loudest) },
+    })
+  } catch (e) {
+    const result = e instanceof DOMException && e.name === 'NotAllowedError' ? 'denied' : 'missing'
+    return voice({ check: 'microphone', state: 'failed', result })
+  }
+}

@@ -1,0 +1,58 @@
+import { Switch } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useApp } from '../../state/app-store.ts'
+import { useAsk } from '../../state/use-call.ts'
+import { FailureNote } from '../../ui/failure-text.tsx'
+import { DoNotDisturbChoice } from '../calls/do-not-disturb.tsx'
+import { RecordingList } from '../recordings/recording-list.tsx'
+
+/** Call waiting, do not disturb, recording. */
+export function CallsPage() {
+  const { t } = useTranslation()
+  const { calls, recording } = useApp((s) => s.settings)
+  const disabled = useApp((s) => s.recordings.disabled)
+  const { failure, ask } = useAsk()
+  const { settings, recordings } = window.dialdesk
+  return (
+    <>
+      <h2>{t('settings.calls')}</h2>
+      <div className="narrow">
+        <Switch
+          label={t('callset.waiting')}
+          description={t('callset.waitingHint')}
+          checked={calls.callWaiting}
+          onChange={(e) => void ask(settings.change({ calls: { callWaiting: e.currentTarget.checked } }))}
+        />
+        <h2>{t('dnd.title')}</h2>
+        <p>{t('dnd.text')}</p>
+        <DoNotDisturbChoice />
+        <h2>{t('rec.title')}</h2>
+        {disabled ? (
+          <p className="note">{t('rec.disabled')}</p>
+        ) : (
+          <>
+            <Switch
+              label={t('rec.consentSwitch')}
+              checked={recording.consent}
+              onChange={(e) => void ask(settings.change({ recording: { consent: e.currentTarget.checked } }))}
+            />
+            <Switch
+              label={t('rec.announce')}
+              description={t('rec.announceHint')}
+              checked={recording.announce}
+              onChange={(e) => void ask(settings.change({ recording: { announce: e.currentTarget.checked } }))}
+            />
+            <div className="row">
+              <span className="grow">{t('rec.folder', { folder: recording.folder || t('rec.folderDefault') })}</span>
+              <button type="button" className="button" onClick={() => void ask(recordings.chooseFolder())}>
+                {t('rec.chooseFolder')}
+              </button>
+            </div>
+            <RecordingList />
+          </>
+        )}
+        <FailureNote failure={failure} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,59 @@
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { setSink } from '../../audio/media-agent.ts'
+import { useApp } from '../../state/app-store.ts'
+
+const SPEAK_FOR = 3000
+
+/** Three seconds of the microphone, played back through the speaker: what the other side would hear, without a call. */
+export function EchoTest() {
+  const { t } = useTranslation()
+  const { microphone, speaker, echoCancellation, noiseSuppression, gainControl } = useApp((s) => s.settings.audio)
+  const [state, setState] = useState<'idle' | 'listening' | 'playing' | 'failed'>('idle')
+  const end = useRef<() => void>(() => {})
+  useEffect(() => () => end.current(), [])
+  const run = async (): Promise<void> => {
+    setState('listening')
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia({
+        audio: {
+          ...(microphone === 'default' ? {} : { deviceId: { ideal: microphone } }),
+          echoCancellation,
+          noiseSuppression,
+          autoGainControl: gainControl,
+        },
+      })
+      const pieces: Blob[] = []
+      const recorder = new MediaRecorder(stream)
+      const stopTracks = (): void => stream.getTracks().forEach((track) => track.stop())
+      end.current = stopTracks
+      recorder.ondataavailable = ({ data }) => pieces.push(data)
+      recorder.onstop = async () => {
+        stopTracks()
+        const element = new Audio(URL.createObjectURL(new Blob(pieces, { type: recorder.mimeType })))
+        end.current = () => element.pause()
+        const over = (): void => {
+          URL.revokeObjectURL(element.src)
+          setState('idle')
+        }
+        element.onended = over
+        element.onerror = over
+        await setSink(element, speaker)
+        setState('playing')
+        await element.play().catch(over)
+      }
+      recorder.start()
+      setTimeout(() => recorder.stop(), SPEAK_FOR)
+    } catch {
+      setState('failed')
+    }
+  }
+  return (
+    <div className="row">
+      <button type="button" className="button" disabled={state === 'listening' || state === 'playing'} onClick={() => void run()}>
+        {t('audio.echoTest')}
+      </button>
+      <span role="status">{state !== 'idle' && t(`audio.echoState.${state}`)}</span>
+    </div>
+  )
+}

@@ -10,6 +10,7 @@ fi
 inside="dialdesk-in-$$" router="dialdesk-nat-$$" outside="dialdesk-out-$$"
 cleanup() {
   for name in "$inside" "$router" "$outside"; do ip netns del "$name" 2>/dev/null || true; done
+  rm -rf "/etc/netns/$inside"
 }
 trap cleanup EXIT
 trap 'exit 1' INT TERM
@@ -29,5 +30,11 @@ ip netns exec "$router" sh -c 'echo 1 > /proc/sys/net/ipv4/ip_forward'
 ip netns exec "$router" iptables -t nat -A POSTROUTING -o wan -j MASQUERADE
 # as every router does; an unasked packet that were let in would take the port that the answer to ours needs
 ip netns exec "$router" iptables -A INPUT -i wan -m conntrack --ctstate NEW -j DROP
+# a name server of the test's own answers on the inside's loopback
+mkdir -p "/etc/netns/$inside"
+echo 'nameserver 127.0.0.1' > "/etc/netns/$inside/resolv.conf"
+# the address of the inside is changed while it is in use
+ip netns exec "$inside" sh -c 'echo 1 > /proc/sys/net/ipv4/conf/all/promote_secondaries'
+export DIALDESK_INSIDE="$inside" DIALDESK_ROUTER="$router"
 export DIALDESK_OUTSIDE="$outside" DIALDESK_OUTSIDE_ADDRESS=203.0.113.2 DIALDESK_NAT_ADDRESS=203.0.113.1
 ip netns exec "$inside" "$@"

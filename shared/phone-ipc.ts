@@ -106,7 +106,8 @@ export const phoneIpc = {
     /** Answers; calls that are up are held (`hold`) or ended (`end`). */
     answer: call(oneCall.extend({ others: z.enum(['hold', 'end']) }), nothing),
     reject: call(oneCall, nothing),
-    hangUp: call(oneCall, nothing),
+    /** `whole`: with all calls of the conference it is in. */
+    hangUp: call(oneCall.extend({ whole: z.boolean() }), nothing),
     setHold: call(oneCall.extend({ on: z.boolean() }), nothing),
     setMuted: call(oneCall.extend({ on: z.boolean() }), nothing),
     sendTones: call(oneCall.extend({ tones: toneSchema }), nothing),

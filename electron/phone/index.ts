@@ -109,10 +109,10 @@ const peer = createPeer({
       },
       answer: ({ callId, others }) => calls.answer(callId, others).then(none),
       reject: ({ callId }) => calls.get(callId).reject().then(none),
-      hangUp: ({ callId }) => calls.get(callId).hangUp().then(none),
+      hangUp: ({ callId, whole }) => calls.hangUp(callId, whole).then(none),
       setHold: ({ callId, on }) => calls.setHold(callId, on).then(none),
       setMuted({ callId, on }) {
-        calls.get(callId).setMuted(on)
+        calls.setMuted(callId, on)
         return undefined
       },
       sendTones: ({ callId, tones }) => calls.get(callId).sendTones(tones).then(none),

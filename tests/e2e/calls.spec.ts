@@ -186,17 +186,30 @@ test('a rejected caller hears busy', async () => {
   expect(call.refusedWith).toBe(486)
 })
 
-test('a second caller hears busy while a call is up', async () => {
+test('without call waiting a second caller hears busy while a call is up', async () => {
   await dial(page, '10001')
   await state('Connected')
+  await page.evaluate(() => window.dialdesk.settings.change({ calls: { callWaiting: false } }))
   const second = await sandbox.exchange.callUser('home')
   await second.until('ended')
   expect(second.refusedWith).toBe(486)
   await state('Connected')
+  await page.evaluate(() => window.dialdesk.settings.change({ calls: { callWaiting: true } }))
   await button('End call').click()
 })
 
-test('an emergency number is never held up when typed and always asked about otherwise', async () => {
+test('an answer that crosses our CANCEL is taken and hung up at once', async () => {
+  await dial(page, '10010')
+  await state('Ringing there')
+  const requests: string[] = []
+  lastCall().on('request', (verb: string) => requests.push(verb))
+  await button('End call').click()
+  await state('Call cancelled')
+  await lastCall().until('ended')
+  expect(requests).toEqual(['CANCEL', 'BYE'])
+})
+
+test('@emergency an emergency number is never held up when typed and always asked about otherwise', async () => {
   await numberField().fill('112')
   await expect(page.getByText('Use a phone if you can. No location is sent.')).toBeVisible()
   await page.keyboard.press('Enter')

@@ -6,7 +6,7 @@ import type { Peer } from './sip-listener.ts'
 import { header, headers, method, response, type SipMessage, status, uriOf, userOf, write } from './sip-text.ts'
 
 export type Plan =
-  | { readonly does: 'echo' | 'ring' }
+  | { readonly does: 'echo' | 'ring' | 'cross' }
   | { readonly does: 'tone' | 'early'; readonly hz: number }
   | { readonly does: 'echo' | 'tone'; readonly hz: number }
   | { readonly does: 'refuse'; readonly status: number; readonly phrase: string }
@@ -76,7 +76,7 @@ export class ExchangeCall extends EventEmitter {
     this.endpoint = new Endpoint(plan.does === 'tone' || plan.does === 'early' ? 'tone' : 'echo', hz, eventTypeOf(m.body))
     this.#port = await this.endpoint.open()
     this.#codec = firstFormat(m.body)
-    if (plan.does === 'ring') {
+    if (plan.does === 'ring' || plan.does === 'cross') {
       this.#reply(180, 'Ringing')
       return this.#change('ringing')
     }
@@ -145,6 +145,8 @@ export class ExchangeCall extends EventEmitter {
     this.emit('request', verb)
     if (verb === 'CANCEL') {
       this.#exchange.send(response(m, 200, 'OK', this.tag), this.#peer)
+      // its answer was on the way already (RFC 3261 9.1): the call is up, and the caller has to hang it up
+      if (this.#invite && this.#plan.does === 'cross') return this.#answer(this.#invite)
       if (this.#invite && this.state !== 'answered') this.#final(response(this.#invite, 487, 'Request Terminated', this.tag))
       this.#end()
       return

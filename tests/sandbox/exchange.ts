@@ -25,6 +25,7 @@ export const numbers: NumberPlan = {
   '10006': { does: 'refuse', status: 603, phrase: 'Decline' },
   '10007': { does: 'call-back', after: 5000 },
   '10008': { does: 'hang-up', after: 1500 },
+  '10010': { does: 'cross' },
   '10009': { does: 'refuse', status: 480, phrase: 'Temporarily Unavailable' },
 }
 

@@ -18,6 +18,13 @@ export async function chooseLine(page: Page, line: string): Promise<void> {
   await page.getByRole('menuitem', { name: new RegExp(`^${line}\\b`) }).click()
 }
 
+/** Opens a line's settings. */
+export async function editLine(page: Page, line: string): Promise<void> {
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
+  await page.locator('.settings-nav').getByRole('button', { name: 'Lines' }).click()
+  await page.getByRole('button', { name: `Edit: ${line}` }).click()
+}
+
 /** Ends whatever call there is and goes back to the number field; a call that just ended is shown for four seconds, unless one goes back. */
 export async function leaveCalls(page: Page): Promise<void> {
   await expect(async () => {

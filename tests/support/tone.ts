@@ -38,7 +38,9 @@ export function heardInPage(page: Page, limit = 6000): Promise<number> {
   return page.evaluate(async (ms) => {
     const until = performance.now() + ms
     while (performance.now() < until) {
-      const stream = document.querySelector<HTMLAudioElement>('audio[data-leg]')?.srcObject
+      const legs = [...document.querySelectorAll<HTMLAudioElement>('audio[data-leg]')]
+      // of several calls the one that is heard
+      const stream = (legs.find((leg) => !leg.muted) ?? legs[0])?.srcObject
       if (stream instanceof MediaStream && stream.getAudioTracks().length) {
         const context = new AudioContext()
         await context.resume()
@@ -60,4 +62,34 @@ export function heardInPage(page: Page, limit = 6000): Promise<number> {
     }
     return 0
   }, limit)
+}
+
+/** Whether a call's sound holds all these frequencies at once, within `limit` ms. `leg` counts the page's legs from 0. */
+export function hearsInPage(page: Page, wanted: readonly number[], leg: number, limit = 8000): Promise<boolean> {
+  return page.evaluate(
+    async ([frequencies, index, ms]) => {
+      const until = performance.now() + ms
+      while (performance.now() < until) {
+        const stream = document.querySelectorAll<HTMLAudioElement>('audio[data-leg]')[index]?.srcObject
+        if (stream instanceof MediaStream && stream.getAudioTracks().length) {
+          const context = new AudioContext()
+          await context.resume()
+          const analyser = context.createAnalyser()
+          analyser.fftSize = 16_384
+          analyser.smoothingTimeConstant = 0
+          context.createMediaStreamSource(stream).connect(analyser)
+          await new Promise((resolve) => setTimeout(resolve, 700))
+          const bins = new Float32Array(analyser.frequencyBinCount)
+          analyser.getFloatFrequencyData(bins)
+          const binOf = (hz: number): number => Math.round((hz * analyser.fftSize) / context.sampleRate)
+          const level = (hz: number): number => Math.max(...bins.slice(binOf(hz) - 3, binOf(hz) + 4))
+          await context.close()
+          if (frequencies.every((hz) => level(hz) > -60)) return true
+        }
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+      return false
+    },
+    [[...wanted], leg, limit] as const,
+  )
 }

@@ -78,7 +78,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       dial: (input) => calls.dial(input),
       answer: ({ callId, others }) => calls.answer(callId, others).then(none),
       reject: ({ callId }) => calls.reject(callId).then(none),
-      hangUp: ({ callId }) => calls.hangUp(callId).then(none),
+      hangUp: ({ callId, whole }) => calls.hangUp(callId, whole).then(none),
       setHold: ({ callId, on }) => calls.setHold(callId, on).then(none),
       setMuted: ({ callId, on }) => calls.setMuted(callId, on).then(none),
       sendTones: ({ callId, tones }) => calls.sendTones(callId, tones).then(none),

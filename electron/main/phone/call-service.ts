@@ -36,7 +36,7 @@ export type CallService = {
   readonly dial: (input: DialInput) => Promise<{ callId: string }>
   readonly answer: (callId: string, others: 'hold' | 'end') => Promise<void>
   readonly reject: (callId: string) => Promise<void>
-  readonly hangUp: (callId: string) => Promise<void>
+  readonly hangUp: (callId: string, whole?: boolean) => Promise<void>
   readonly setHold: (callId: string, on: boolean) => Promise<void>
   readonly setMuted: (callId: string, on: boolean) => Promise<void>
   readonly sendTones: (callId: string, tones: string) => Promise<void>
@@ -107,7 +107,7 @@ export function createCallService(options: CallServiceOptions): CallService {
     },
     answer: async (callId, others) => void (await phone().call('phone', 'answer', { callId, others })),
     reject: async (callId) => void (await phone().call('phone', 'reject', { callId })),
-    hangUp: async (callId) => void (await phone().call('phone', 'hangUp', { callId })),
+    hangUp: async (callId, whole = false) => void (await phone().call('phone', 'hangUp', { callId, whole })),
     setHold: async (callId, on) => void (await phone().call('phone', 'setHold', { callId, on })),
     setMuted: async (callId, on) => void (await phone().call('phone', 'setMuted', { callId, on })),
     sendTones: async (callId, tones) => void (await phone().call('phone', 'sendTones', { callId, tones })),

@@ -126,6 +126,19 @@ export class CallList {
     await call.setHold(false)
   }
 
+  /** In a conference the microphone is one for all. */
+  setMuted(callId: string, on: boolean): void {
+    const call = this.get(callId)
+    for (const one of call.view.conference ? this.running.filter((c) => c.view.conference) : [call]) one.setMuted(on)
+  }
+
+  /** Ends a call; in a conference, all of it. */
+  async hangUp(callId: string, whole: boolean): Promise<void> {
+    const call = this.get(callId)
+    const all = whole && call.view.conference ? this.running.filter((c) => c.view.conference) : [call]
+    await Promise.all(all.map((c) => c.hangUp()))
+  }
+
   /** @throws AppError call-wrong-state, number-invalid */
   transfer(callId: string, number: string, region: string): void {
     const call = this.get(callId)

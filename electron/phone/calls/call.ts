@@ -268,13 +268,18 @@ export class Call {
 
   async #invite(create: (options: InviterOptions) => Inviter, hidden: boolean): Promise<void> {
     this.#attempts += 1
+    const before = this.#session instanceof Inviter ? this.#session.request : null
     const inviter = create({
       extraHeaders: [
         ...this.#keeper.inviteHeaders(),
         // RFC 3323 4.1.1.3, RFC 3325 9.1. Our Contact names nobody, so it may stay: requests in the dialog must find us
         ...(hidden ? ['Privacy: id', `P-Preferred-Identity: <${this.line.userAgent.configuration.uri}>`] : []),
       ],
-      ...(hidden ? { params: { fromDisplayName: 'Anonymous', fromUri: 'sip:anonymous@anonymous.invalid' } } : {}),
+      params: {
+        // another try is the same call (RFC 3261 8.1.3.5): its Call-ID, the next CSeq
+        ...(before ? { callId: before.callId, cseq: before.cseq + 1 } : {}),
+        ...(hidden ? { fromDisplayName: 'Anonymous', fromUri: 'sip:anonymous@anonymous.invalid' } : {}),
+      },
     })
     this.#watch(inviter)
     const again = (): void => void this.#invite(create, hidden)
@@ -387,7 +392,11 @@ export class Call {
     // taken up at once, as RFC 3515 2.4.2 wants it; whether we call is the user's decision
     void referral.accept()
     this.#referral = referral
-    this.#change({ referral: { number, name: partyOf(referral.referTo).name } })
+    const { name } = partyOf(referral.referTo)
+    // an attended transfer names the target's Contact, which may be a bare token: what it calls itself says more. A number
+    // that can cost money is always shown as it is
+    const said = /^\+?\d+$/.test(number) ? null : (/^([^@\s]+)@/.exec(name ?? '')?.[1] ?? name)
+    this.#change({ referral: said ? { number: said, name: null } : { number, name } })
   }
 
   #terminated(session: Session): void {

@@ -1,4 +1,4 @@
-import type { Session } from 'sip.js'
+import { type Session, SessionState } from 'sip.js'
 
 const ATTEMPTS = 3
 
@@ -16,8 +16,9 @@ export async function sendReinvite(
 ): Promise<number> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const status = await reinvite(session, headers(), onAccepted)
-    if (status !== 491) return status
-    await wait(2100 + Math.random() * 1900)
+    // 0: it could not even be sent, for the far end's own request is being dealt with
+    if ((status !== 491 && status !== 0) || session.state !== SessionState.Established) return status
+    await wait(status === 491 ? 2100 + Math.random() * 1900 : 400)
   }
   return 491
 }

@@ -15,6 +15,7 @@ import { LineHealth, ping } from './health.ts'
 import { Mailbox } from './mailbox.ts'
 import { sendOrphanBye } from './orphan-bye.ts'
 import { type Binding, RegistrationKeeper } from './registration.ts'
+import { answerEachChallenge } from './sipjs/challenges.ts'
 import { createDigest } from './sipjs/digest.ts'
 import { allowUpdate } from './sipjs/update.ts'
 
@@ -71,6 +72,7 @@ export class Line {
     this.setup = options.setup
     this.preferences = options.setup.preferences
     allowUpdate()
+    answerEachChallenge()
     this.#localPort = options.memory?.localPort ?? null
     const { setup } = options
     const placeholder = `${randomBytes(6).toString('hex')}.invalid`

@@ -17,7 +17,7 @@ export function CallBar({ call, now, onShow }: { readonly call: CallView; readon
           {call.connectedAt === null ? t(call.state === 'ringing' ? 'call.remoteRinging' : 'call.calling') : duration(now - call.connectedAt)}
         </span>
       </button>
-      <button type="button" className="button small stop" onClick={() => void window.dialdesk.calls.hangUp({ callId: call.id })}>
+      <button type="button" className="button small stop" onClick={() => void window.dialdesk.calls.hangUp({ callId: call.id, whole: true })}>
         <IconPhoneOff size={16} aria-hidden /> {t('call.end')}
       </button>
     </section>

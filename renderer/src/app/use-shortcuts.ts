@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useAppStore } from '../state/app-store.ts'
+import { shownCall } from '../state/selectors.ts'
 
 export type ShortcutActions = { readonly go: (screen: number) => void; readonly settings: () => void; readonly phone: () => void }
 
@@ -45,8 +46,9 @@ export function useShortcuts({ go, settings, phone }: ShortcutActions): void {
 }
 
 function endCall(): void {
-  const call = useAppStore.getState().state?.calls.find((c) => c.state !== 'ended' && !(c.direction === 'incoming' && c.state === 'ringing'))
-  if (call) void window.dialdesk.calls.hangUp({ callId: call.id })
+  const { state } = useAppStore.getState()
+  const call = state && shownCall(state)
+  if (call && call.state !== 'ended') void window.dialdesk.calls.hangUp({ callId: call.id, whole: true })
 }
 
 function chooseLine(n: number): void {

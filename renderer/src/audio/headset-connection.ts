@@ -24,7 +24,7 @@ export function connectHeadsets(
   state: () => readonly CallView[],
 ): { readonly choose: () => Promise<string | null> } {
   const known = new WeakSet<HidDevice>()
-  const use = async (device: HidDevice): Promise<void> => {
+  const take = async (device: HidDevice): Promise<void> => {
     const buttons = findButtons(device.collections)
     if (known.has(device) || !buttons.length) return
     known.add(device)
@@ -41,7 +41,7 @@ export function connectHeadsets(
       if (!act) return
       const one = { callId: act.callId }
       if (act.act === 'answer') void calls.answer({ ...one, others: 'hold' })
-      else if (act.act === 'hang-up') void calls.hangUp(one)
+      else if (act.act === 'hang-up') void calls.hangUp({ ...one, whole: true })
       else if (act.act === 'mute') void calls.setMuted({ ...one, on: act.on })
       else void calls.setHold({ ...one, on: act.on })
     })
@@ -51,14 +51,14 @@ export function connectHeadsets(
     })
     if (!device.opened) await device.open().catch(() => {})
   }
-  const useAll = async (): Promise<void> => {
+  const takeAll = async (): Promise<void> => {
     for (const device of (await hid()
       ?.getDevices()
       .catch(() => [])) ?? [])
-      await use(device)
+      await take(device)
   }
-  hid()?.addEventListener('connect', () => void useAll())
-  void useAll()
+  hid()?.addEventListener('connect', () => void takeAll())
+  void takeAll()
   return {
     /** Asks which headset; needs a click. The name of the one chosen, or null. */
     async choose() {
@@ -66,7 +66,7 @@ export function connectHeadsets(
         (await hid()
           ?.requestDevice({ filters: [{ usagePage: TELEPHONY_PAGE }] })
           .catch(() => [])) ?? []
-      for (const device of chosen) await use(device)
+      for (const device of chosen) await take(device)
       return chosen[0]?.productName ?? null
     },
   }

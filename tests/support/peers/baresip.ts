@@ -12,6 +12,8 @@ export type BaresipOptions = {
   readonly hz: number
   readonly codec?: string
   readonly answer?: 'auto' | 'manual'
+  /** `srtp-mand`: RTP/SAVP with SDES keys, in and out. */
+  readonly encryption?: 'srtp-mand'
   readonly place?: Place
 }
 
@@ -51,8 +53,9 @@ export class Baresip extends EventEmitter {
     })
   }
 
-  static async start({ user, server, hz, codec = 'PCMA', answer = 'auto', place = here }: BaresipOptions): Promise<Baresip> {
+  static async start({ user, server, hz, codec = 'PCMA', answer = 'auto', encryption, place = here }: BaresipOptions): Promise<Baresip> {
     const folder = peerFolder(`baresip-${user}`)
+    const host = place.host.includes(':') ? `[${place.host}]` : place.host
     const port = await freePorts(4)
     const rate = codecRate[codec] ?? 8000
     mkdirSync(join(folder, 'recorded'))
@@ -60,11 +63,11 @@ export class Baresip extends EventEmitter {
     writeFileSync(join(folder, 'contacts'), '')
     writeFileSync(
       join(folder, 'accounts'),
-      `<sip:${user}@sip.test.invalid;transport=udp>;auth_user=${user};auth_pass=pw-${user};outbound="sip:${place.host}:${server};transport=udp";regint=120;answermode=${answer};audio_codecs=${codecText[codec]}\n`,
+      `<sip:${user}@sip.test.invalid;transport=udp>;auth_user=${user};auth_pass=pw-${user};outbound="sip:${host}:${server};transport=udp";regint=120;answermode=${answer};audio_codecs=${codecText[codec]}${encryption ? `;mediaenc=${encryption}` : ''}\n`,
     )
     writeFileSync(
       join(folder, 'config'),
-      `sip_listen ${place.host}:${port}
+      `sip_listen ${host}:${port}
 call_local_timeout 120
 call_max_calls 8
 audio_source aufile,${folder}/tone.wav
@@ -82,10 +85,10 @@ module ${codecModules[codec]}.so
 module aufile.so
 module sndfile.so
 module aubridge.so
-module_tmp account.so
+${encryption ? 'module srtp.so\n' : ''}module_tmp account.so
 module_app menu.so
 module_app ctrl_tcp.so
-ctrl_tcp_listen ${place.host}:${port + 2}
+ctrl_tcp_listen ${host}:${port + 2}
 snd_path ${folder}/recorded
 `,
     )

@@ -19,14 +19,14 @@ export type Kamailio = {
 const modules = ['/usr/lib/x86_64-linux-gnu/kamailio/modules/', '/usr/lib/aarch64-linux-gnu/kamailio/modules/'].find((p) => existsSync(p)) ?? ''
 
 /** A real registrar and proxy on free ports of 127.0.0.1: UDP and TCP on one, TLS and WebSocket over TLS on two more. */
-export async function startKamailio(algorithm: 'MD5' | 'SHA-256' = 'MD5', place: Place = here): Promise<Kamailio> {
+export async function startKamailio(algorithm: 'MD5' | 'SHA-256' = 'MD5', place: Place = here, samePort: number | null = null): Promise<Kamailio> {
   const folder = peerFolder('kamailio')
-  const port = await freePorts(3)
+  const port = samePort ?? (await freePorts(3))
   const { key, cert } = await loopbackCertificate('sip.test.invalid')
   writeFileSync(join(folder, 'server.key'), key)
   writeFileSync(join(folder, 'server.pem'), cert)
   const values: Record<string, string> = {
-    HOST: place.host,
+    HOST: place.host.includes(':') ? `[${place.host}]` : place.host,
     UDP: String(port),
     TLS: String(port + 1),
     WSS: String(port + 2),

@@ -3,25 +3,36 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toneFrame } from '../../sandbox/g711.ts'
 import { freePorts, type PeerProcess, peerFolder, startPeer } from './process.ts'
+import { scenarioXml } from './scenario.ts'
 
 export type Sipp = {
   readonly port: number
   /** Whether the scenario ran through as written. */
   readonly succeeded: () => Promise<boolean>
+  /** What sipp says of itself, for a scenario that failed. */
+  readonly log: () => string
   readonly stop: () => Promise<void>
 }
 
 /**
- * Runs one scenario of `peers/sipp` once, on a free port of 127.0.0.1. `@name@` in it is filled from `values`; `@TONE@` is a
+ * Runs one scenario of `peers/sipp`, or one made of steps, once, on a free port of 127.0.0.1. `@name@` in it is filled from `values`; `@TONE@` is a
  * file of 620 Hz in A-law. With `target` it sends there, else it waits to be called.
  */
-export async function startSipp(scenario: string, target: number | null = null, values: Readonly<Record<string, string>> = {}): Promise<Sipp> {
+export async function startSipp(
+  scenario: string | readonly string[],
+  target: number | null = null,
+  values: Readonly<Record<string, string>> = {},
+): Promise<Sipp> {
   const folder = peerFolder('sipp')
   const tone = join(folder, 'tone.al')
   // a whole number of periods, for it is played in a loop
   writeFileSync(tone, Buffer.concat(Array.from({ length: 50 }, (_, i) => toneFrame(620, i * 160))))
   const all: Readonly<Record<string, string>> = { ...values, TONE: tone }
-  const text = readFileSync(join(import.meta.dirname, 'sipp', `${scenario}.xml`), 'utf8').replace(/@(\w+)@/g, (_all, name: string) => all[name] ?? '')
+  const written =
+    typeof scenario === 'string'
+      ? readFileSync(join(import.meta.dirname, 'sipp', `${scenario}.xml`), 'utf8')
+      : scenarioXml({ name: 'steps', steps: scenario })
+  const text = written.replace(/@(\w+)@/g, (_all, name: string) => all[name] ?? '')
   const file = join(folder, 'scenario.xml')
   writeFileSync(file, text)
   const port = await freePorts(4)
@@ -30,7 +41,7 @@ export async function startSipp(scenario: string, target: number | null = null, 
     ...['-sf', file, '-i', '127.0.0.1', '-p', String(port), '-mp', String(port + 2), '-m', '1', '-timeout', '25', '-nostdin', '-trace_err'],
   ])
   if (target === null) await udpTaken(port, peer)
-  return { port, succeeded: async () => (await peer.exited) === 0, stop: peer.stop }
+  return { port, succeeded: async () => (await peer.exited) === 0, log: peer.log, stop: peer.stop }
 }
 
 /** A listening UDP socket says nothing: it is there when nobody else can have its port. */

@@ -95,9 +95,9 @@ export function CallControls({ call, pane, onPane, ask, onRecord }: Props) {
           onClick={onRecord}
         />
       )}
-      <button type="button" className="control end" onClick={() => ask(calls.hangUp(one))}>
+      <button type="button" className="control end" onClick={() => ask(calls.hangUp({ ...one, whole: true }))}>
         <IconPhoneOff size={20} aria-hidden />
-        {t('call.end')}
+        {t(call.conference ? 'call.endAll' : 'call.end')}
         <small aria-hidden="true">Ctrl E</small>
       </button>
     </div>

@@ -91,7 +91,7 @@ function Waiting({ call, now, ask }: { readonly call: CallView; readonly now: nu
         type="button"
         className="button stop-edge"
         aria-label={t('call.endNamed', { name })}
-        onClick={() => void ask(calls.hangUp({ callId: call.id }))}
+        onClick={() => void ask(calls.hangUp({ callId: call.id, whole: false }))}
       >
         {t('call.endShort')}
       </button>

@@ -1,0 +1,260 @@
+import { expect, type Page, test } from '@playwright/test'
+import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
+import { sandboxLine } from '../sandbox/provider.ts'
+import { type App, launchApp, signIn } from '../support/app.ts'
+import { Baresip } from '../support/peers/baresip.ts'
+import { type Kamailio, startKamailio } from '../support/peers/kamailio.ts'
+import { answer, answered, pause, play, recv, reply, replyInside, request, sound, untilBye } from '../support/peers/scenario.ts'
+import { type Sipp, startSipp } from '../support/peers/sipp.ts'
+import { button as buttonOf, chooseLine, dial, expectState, leaveCalls, rawMicrophone } from '../support/phone-screen.ts'
+import { heardInPage, toneFile } from '../support/tone.ts'
+
+// A far end that does what far ends do: each scenario is written out here and must run to its end as written.
+let kamailio: Kamailio
+let sandbox: Sandbox
+let app: App
+let page: Page
+
+const button = (name: string) => buttonOf(page, name)
+const state = (text: string) => expectState(page, text)
+const close = (hz: number, wanted: number): void => expect(Math.abs(hz - wanted)).toBeLessThanOrEqual(10)
+const preferences = (part: object): Promise<void> =>
+  page.evaluate(async (change) => {
+    const snapshot = await window.dialdesk.app.snapshot()
+    const line = snapshot.ok ? snapshot.value.state.lines.lines[0] : undefined
+    if (line) await window.dialdesk.lines.setPreferences({ lineId: line.id, preferences: { ...line.preferences, ...change } })
+  }, part)
+
+test.beforeAll(async () => {
+  kamailio = await startKamailio()
+  sandbox = await startSandbox()
+  sandbox.account.lines = {
+    sip_1: sandboxLine({
+      username: 'oddline',
+      password: Buffer.from('pw-oddline').toString('base64'),
+      ip: `127.0.0.1:${kamailio.port}`,
+      domain: kamailio.domain,
+      transport_udp: 'true',
+    }),
+  }
+  app = await launchApp({ microphone: toneFile(1000) })
+  page = app.page
+  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
+  await rawMicrophone(page)
+  await expect(page.getByRole('button', { name: /^Line: oddline, Registered/ })).toBeVisible()
+})
+test.afterAll(async () => {
+  await app?.close()
+  await sandbox?.close()
+  await kamailio?.stop()
+})
+test.beforeEach(() => leaveCalls(page))
+
+/** Runs a far end beside what the user does; both must come to their end. */
+async function against(steps: readonly string[], run: (peer: Sipp) => Promise<void>): Promise<void> {
+  const peer = await startSipp(steps)
+  try {
+    await run(peer)
+    expect(await peer.succeeded(), peer.log().slice(-1500)).toBe(true)
+  } finally {
+    await peer.stop()
+  }
+}
+const call = (peer: Sipp): Promise<void> => dial(page, `sipp${peer.port}`)
+
+test('@peer a forwarded number is asked first, with its target, and called on a click', async () => {
+  const moved = reply(302, 'Moved Temporarily', { headers: ['Contact: <sip:oddtarget@127.0.0.1>'] })
+  await against([recv('INVITE'), moved, recv('ACK')], async (peer) => {
+    await call(peer)
+    await state('The number is forwarded elsewhere')
+    await expect(page.getByText('The other side forwards calls to oddtarget.')).toBeVisible()
+    await button('Call there').click()
+    await state('Number does not exist')
+  })
+})
+
+test('@peer a server that challenges twice is answered twice; one that never is content is not asked for ever', async () => {
+  const challenge = (nonce: string, stale: boolean) =>
+    reply(401, 'Unauthorized', {
+      headers: [`WWW-Authenticate: Digest realm="${kamailio.domain}", nonce="${nonce}", algorithm=MD5, qop="auth"${stale ? ', stale=true' : ''}`],
+    })
+  const steps = [
+    recv('INVITE'),
+    challenge('one', false),
+    recv('ACK'),
+    recv('INVITE', { Authorization: 'nonce="one"' }),
+    challenge('two', true),
+    recv('ACK'),
+  ]
+  await against(
+    [...steps, recv('INVITE', { Authorization: 'nonce="two"' }), reply(200, 'OK', { body: sound() }), recv('ACK'), play, ...untilBye],
+    async (peer) => {
+      await call(peer)
+      await state('Connected')
+      await button('End call').click()
+    },
+  )
+  await against([...steps.slice(0, 4), challenge('three', false), recv('ACK')], async (peer) => {
+    await call(peer)
+    await state('The provider does not allow this call')
+  })
+})
+
+test('@peer @session-timer a longer interval is taken up, UPDATE refreshes, a session nobody answers for is ended', async () => {
+  const short = reply(422, 'Session Interval Too Small', { headers: ['Min-SE: 3600'] })
+  const timed = { headers: ['Session-Expires: 4;refresher=uac', 'Require: timer', 'Allow: INVITE, ACK, BYE, UPDATE'], body: sound() }
+  const refreshed = replyInside(200, 'OK', { headers: ['Session-Expires: 4;refresher=uac'] })
+  await against(
+    [
+      ...[recv('INVITE', { 'Session-Expires': '1800' }), short, recv('ACK')],
+      ...[recv('INVITE', { 'Session-Expires': '3600' }), reply(200, 'OK', timed), recv('ACK'), play],
+      ...[recv('UPDATE', { 'Session-Expires': '4;refresher=uac' }), refreshed],
+      // the second one is never answered
+      ...[recv('UPDATE'), ...untilBye],
+    ],
+    async (peer) => {
+      await call(peer)
+      await state('Connected')
+      close(await heardInPage(page), 620)
+      await state('Connection lost')
+    },
+  )
+})
+
+test('@peer re-INVITE and UPDATE from the far end are answered; ours survives a 491, and one that is refused says so', async () => {
+  await against(
+    [
+      ...answered({ headers: ['Supported: timer', 'Allow: INVITE, ACK, BYE, UPDATE'], body: sound() }),
+      pause(300),
+      ...[request('INVITE', 1, { body: sound(['a=sendonly']) }), '<recv response="100" optional="true"/>', answer(200), request('ACK', 1)],
+      pause(1500),
+      ...[request('UPDATE', 2, { body: sound(['a=sendrecv']) }), answer(200)],
+      ...[request('UPDATE', 3, { headers: ['Supported: timer', 'Session-Expires: 60'] }), answer(422)],
+      ...[request('UPDATE', 4, { headers: ['Supported: timer', 'Session-Expires: 120'] }), answer(200)],
+      ...[recv('INVITE'), replyInside(491, 'Request Pending'), recv('ACK')],
+      ...[recv('INVITE'), replyInside(200, 'OK', { body: sound(['a=recvonly']) }), recv('ACK')],
+      ...[recv('INVITE'), replyInside(488, 'Not Acceptable Here'), recv('ACK')],
+      ...untilBye,
+    ],
+    async (peer) => {
+      await call(peer)
+      await state('The other side holds the call')
+      await state('Connected')
+      close(await heardInPage(page), 620)
+      await button('Hold').click()
+      await state('On hold')
+      await button('Resume').click()
+      await expect(page.getByRole('alert').filter({ hasText: 'Not on hold' })).toBeVisible()
+      await button('End call').click()
+    },
+  )
+})
+
+test('@peer a BYE that is challenged is sent again with the answer', async () => {
+  const challenge = replyInside(407, 'Proxy Authentication Required', {
+    headers: [`Proxy-Authenticate: Digest realm="${kamailio.domain}", nonce="bye", algorithm=MD5`],
+  })
+  await against(
+    [...answered(), recv('BYE'), challenge, recv('BYE', { 'Proxy-Authorization': 'nonce="bye"' }), replyInside(200, 'OK')],
+    async (peer) => {
+      await call(peer)
+      await state('Connected')
+      await button('End call').click()
+    },
+  )
+})
+
+test('@peer @dtmf a far end without telephone-event gets the tones as SIP INFO', async () => {
+  const info = [recv('INFO', { 'Content-Type': 'application/dtmf-relay' }), replyInside(200, 'OK')]
+  await against([...answered({ body: sound([], '8') }), ...info, ...info, ...untilBye], async (peer) => {
+    await call(peer)
+    await state('Connected')
+    await page.keyboard.press('5')
+    await page.keyboard.press('#')
+    await expect(page.getByText('Sent 5#')).toBeVisible()
+    await page.waitForTimeout(400)
+    await button('End call').click()
+  })
+})
+
+test('@peer a call with the number withheld names nobody, and still gets through', async () => {
+  const checks = { From: 'sip:anonymous@anonymous.invalid', Privacy: 'id', 'P-Preferred-Identity': 'oddline' }
+  await against([recv('INVITE', checks), reply(200, 'OK', { body: sound() }), recv('ACK'), play, ...untilBye], async (peer) => {
+    await page.getByLabel('Number or name').fill(`sipp${peer.port}`)
+    await button('Choose line').click()
+    await page.getByRole('menuitem', { name: 'Withhold my number for the next call' }).click()
+    await expect(page.getByText('Your number is withheld for the next call.')).toBeVisible()
+    await button('Call via oddline').click()
+    await state('Connected')
+    await expect(page.locator('.call-facts')).toContainText('number withheld')
+    await button('End call').click()
+  })
+})
+
+test('@peer a request to call somebody else is asked about; when the user stays, the far end is told', async () => {
+  const refer = request('REFER', 1, { headers: ['Refer-To: <sip:elsewhere@sip.test.invalid>'] })
+  await against(
+    [...answered(), pause(300), refer, answer(202), recv('NOTIFY', { Event: 'refer' }), replyInside(200, 'OK'), ...untilBye],
+    async (peer) => {
+      await call(peer)
+      await expect(page.getByRole('dialog')).toContainText('asks you to call elsewhere')
+      await button('Stay in this call').click()
+      await state('Connected')
+      await page.waitForTimeout(300)
+      await button('End call').click()
+    },
+  )
+})
+
+test('@peer @mwi messages that wait are shown, and heard with one click', async () => {
+  const peer = await startSipp('uac-mwi', kamailio.port, { USER: 'oddline' })
+  try {
+    expect(await peer.succeeded(), peer.log().slice(-800)).toBe(true)
+    await expect(page.getByText('2 new messages on oddline')).toBeVisible()
+    await button('Listen').click()
+    await state('Number does not exist')
+    await expect(page.getByRole('heading', { name: 'mailbox' })).toBeVisible()
+  } finally {
+    await peer.stop()
+  }
+})
+
+test('@peer @srtp encrypted sound both ways and in both directions; preferred gives way to plain, required does not', async () => {
+  const bob = await Baresip.start({ user: 'bob', server: kamailio.port, hz: 440, encryption: 'srtp-mand' })
+  const carol = await Baresip.start({ user: 'carol', server: kamailio.port, hz: 850 })
+  try {
+    await preferences({ srtp: 'required' })
+    await chooseLine(page, 'oddline')
+    await dial(page, 'bob')
+    await state('Connected')
+    await expect(page.locator('.call-facts')).toContainText('SRTP (SDES)')
+    close(await heardInPage(page), 440)
+    await expect.poll(() => bob.heard(1000)).toBeGreaterThan(0.9)
+    await page.keyboard.press('7')
+    await expect.poll(() => bob.tones).toBe('7')
+    await button('Hold').click()
+    await state('On hold')
+    await button('Resume').click()
+    await state('Connected')
+    close(await heardInPage(page), 440)
+    await leaveCalls(page)
+    await bob.command('dial', `sip:oddline@${kamailio.domain}`)
+    await button('Answer').click()
+    await state('Connected')
+    await expect(page.locator('.call-facts')).toContainText('SRTP (SDES)')
+    close(await heardInPage(page), 440)
+    await leaveCalls(page)
+    await dial(page, 'carol')
+    await state('The other side has no encryption, and this line requires it')
+    await leaveCalls(page)
+    await preferences({ srtp: 'preferred' })
+    await dial(page, 'carol')
+    await state('Connected')
+    await expect(page.locator('.call-facts')).toContainText('none')
+    close(await heardInPage(page), 850)
+  } finally {
+    await preferences({ srtp: 'off' })
+    await bob.stop()
+    await carol.stop()
+  }
+})

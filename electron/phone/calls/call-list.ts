@@ -194,10 +194,14 @@ export class CallList {
 
   /** A line's registration was lost or regained; its calls live on for a while. */
   lineChanged(lineId: string, registered: boolean): void {
-    clearTimeout(this.#lineLimits.get(lineId))
     const mine = (): Call[] => this.running.filter((c) => c.line.id === lineId)
-    if (!registered && mine().some((c) => c.view.state === 'connected')) {
+    if (registered) {
+      clearTimeout(this.#lineLimits.get(lineId))
+      this.#lineLimits.delete(lineId)
+    } else if (!this.#lineLimits.has(lineId) && mine().some((c) => c.view.state === 'connected')) {
+      // from the loss on, however often the line tries meanwhile
       const limit = setTimeout(() => {
+        this.#lineLimits.delete(lineId)
         for (const call of mine()) void call.hangUp('connection-lost')
       }, LINE_LIMIT)
       this.#lineLimits.set(lineId, limit)

@@ -40,6 +40,7 @@ export class Call {
   #attempts = 0
   #referral: Referral | null = null
   #address: string | null
+  #renewing = false
 
   /** @param outgoing what is dialled; null for a call that comes in */
   constructor(options: CallOptions, outgoing: Outgoing | null) {
@@ -238,12 +239,15 @@ export class Call {
       if (this.#view.reconnectingSince === null) this.#change({ reconnectingSince: Date.now() })
       return
     }
+    if (this.#renewing) return
     const address = this.line.localAddress
     const moved = address !== null && address !== this.#address
     if (this.#view.reconnectingSince === null && !moved) return
+    this.#renewing = true
     if (moved) await this.#sound.move(address).catch((e: Error) => this.#o.log(`RTP port: ${e.message}`))
     this.#address = address
     const status = await this.#keeper.renegotiate()
+    this.#renewing = false
     if (status === 481) void this.hangUp('connection-lost')
     else if (status >= 200 && status < 300) this.#change({ reconnectingSince: null })
   }

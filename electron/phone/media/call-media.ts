@@ -9,6 +9,12 @@ export type MediaState = Pick<CallView['media'], 'leg' | 'legId' | 'microphone'>
 /** A leg that the page answered for and that does not come up in this time is blocked on this computer. */
 const BLOCKED_AFTER = 1500
 const RETRY_AFTER = 1000
+/**
+ * With a microphone the page sends all the time, silence too. When nothing came for so long, its way here is dead: Chromium
+ * may have chosen an address of an interface that is gone by now, and no lite agent can tell it.
+ */
+const DEAF_AFTER = 2000
+const LOOK_EVERY = 500
 
 /**
  * Joins a call's RTP port with whatever page there is. The SIP dialog never waits for it: the page may be slow, hang, be
@@ -27,6 +33,8 @@ export class CallMedia {
   #blocked: NodeJS.Timeout | undefined
   #retry: NodeJS.Timeout | undefined
   #listening = true
+  #packetAt = 0
+  #watchdog: NodeJS.Timeout | undefined
   #mixed: readonly number[] = []
   #state: MediaState = { leg: 'none', legId: null, microphone: 'off' }
 
@@ -42,10 +50,14 @@ export class CallMedia {
   /** Builds the leg, with the microphone as it is wanted by then. */
   attach(): void {
     this.#wants = true
+    this.#watchdog ??= setInterval(() => this.#look(), LOOK_EVERY)
     if (this.#leg || !this.#page.present) return
     const id = this.#page.newLeg()
     const web = this.#createLeg({
-      onPacket: (codec, marker, timestamp, payload) => this.#rtp.fromPage(id, codec, marker, timestamp, payload),
+      onPacket: (codec, marker, timestamp, payload) => {
+        this.#packetAt = performance.now()
+        this.#rtp.fromPage(id, codec, marker, timestamp, payload)
+      },
       onConnected: () => this.#connected(id),
       onDisconnected: () => this.#leg?.id === id && this.#set({ leg: 'blocked' }),
     })
@@ -92,6 +104,7 @@ export class CallMedia {
 
   close(): void {
     this.#wants = false
+    clearInterval(this.#watchdog)
     this.#unwatch()
     const leg = this.#leg
     this.#detach()
@@ -119,9 +132,21 @@ export class CallMedia {
     }
   }
 
+  /** Makes a leg anew that went deaf. */
+  #look(): void {
+    const { leg: state, microphone } = this.#state
+    const leg = this.#leg
+    if (!leg?.open || state !== 'up' || (microphone !== 'live' && microphone !== 'muted')) return
+    if (performance.now() - this.#packetAt < DEAF_AFTER) return
+    this.#detach()
+    this.#page.tell({ op: 'leg.close', leg: leg.id })
+    this.attach()
+  }
+
   #connected(id: number): void {
     if (this.#leg?.id !== id) return
     clearTimeout(this.#blocked)
+    this.#packetAt = performance.now()
     this.#set({ leg: 'up' })
   }
 
@@ -131,6 +156,7 @@ export class CallMedia {
     if (!leg) return
     try {
       await this.#page.ask({ op: 'leg.microphone', leg: leg.id, mode, echoCancellation: this.#echoCancellation })
+      this.#packetAt = performance.now()
       if (this.#leg === leg && this.#wanted === mode) this.#set({ microphone: mode === 'mute' ? 'muted' : mode })
     } catch (e) {
       if (this.#leg !== leg) return

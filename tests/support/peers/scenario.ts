@@ -25,7 +25,7 @@ const content = ({ headers = [], body, type = 'application/sdp' }: Parts): strin
 export function recv(method: string, checks: Readonly<Record<string, string>> = {}): string {
   const first = method === 'INVITE' ? ' rrs="true"' : ''
   const actions = Object.entries(checks).map(
-    ([header, pattern]) => `<ereg regexp="${escape(pattern)}" search_in="hdr" header="${header}:" check_it="true" assign_to="9"/>`,
+    ([header, pattern]) => `<ereg regexp="${xmlText(pattern)}" search_in="hdr" header="${header}:" check_it="true" assign_to="9"/>`,
   )
   const keep =
     method === 'INVITE'
@@ -85,13 +85,13 @@ export const untilBye = [recv('BYE'), replyInside(200, 'OK')]
 export function scenarioXml({ name, steps }: Scenario): string {
   // sipp refuses a scenario that keeps something and never reads it
   const kept = ['2', '3', '9'].filter((n) => steps.some((step) => step.includes(`assign_to="${n}"`)))
-  return `<?xml version="1.0" encoding="ISO-8859-1" ?>\n<scenario name="${escape(name)}">\n${steps.join('\n')}\n<nop hide="true"><action><log message="${kept.map((n) => `[$${n}]`).join('')}"/></action></nop>\n</scenario>\n`
+  return `<?xml version="1.0" encoding="ISO-8859-1" ?>\n<scenario name="${xmlText(name)}">\n${steps.join('\n')}\n<nop hide="true"><action><log message="${kept.map((n) => `[$${n}]`).join('')}"/></action></nop>\n</scenario>\n`
 }
 
 function send(lines: readonly string[], again = false): string {
   return `<send${again ? ' retrans="500"' : ''}><![CDATA[\n\n${lines.join(CRLF)}\n]]></send>`
 }
 
-function escape(text: string): string {
+function xmlText(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }

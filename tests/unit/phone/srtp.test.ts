@@ -9,7 +9,7 @@ const rtp = (sequence: number, text = 'sound'): Buffer =>
 it('the packet that libsrtp uses to test AES_CM_128_HMAC_SHA1_80 comes out as it does there', () => {
   // key, salt, packet and result of libsrtp's own validation (test/srtp_driver.c): published test data, key of RFC 3711 B.3
   const key = Buffer.from('e1f97a0d3e018be0d64fa32c06de4139' + '0ec675ad498afeebb6960b3aabe6', 'hex')
-  const plain = Buffer.from('800f1234decafbadcafebabe' + 'ab'.repeat(16), 'hex')
+  const plain = Buffer.from(`800f1234decafbadcafebabe${'ab'.repeat(16)}`, 'hex')
   const secret = Buffer.from('800f1234decafbadcafebabe4e55dc4ce79978d88ca4d215949d2402b78d6acc99ea179b8dbb', 'hex')
   const suite = 'AES_CM_128_HMAC_SHA1_80' as const
   expect(new SrtpContext({ tag: 1, suite, key }).protect(plain).toString('hex')).toBe(secret.toString('hex'))

@@ -61,7 +61,7 @@ export function RecordingPlayer({ recording: r }: { readonly recording: Recordin
         )}
       </div>
       {/* biome-ignore lint/a11y/useMediaCaption: a phone call has no captions */}
-      {!r.running && <audio controls preload="none" aria-label={t('rec.play', { name })} src={`app://dialdesk/recordings/${r.id}`} />}
+      {!r.running && <audio controls preload="none" aria-label={t('rec.play', { name })} src={`/recordings/${r.id}`} />}
       <FailureNote failure={failure} />
       {removing && (
         <Dialog

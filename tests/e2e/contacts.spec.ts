@@ -1,0 +1,97 @@
+import { expect, type Page, test } from '@playwright/test'
+import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
+import { type App, launchApp, signIn } from '../support/app.ts'
+import { button as buttonOf, chooseLine, expectState, leaveCalls } from '../support/phone-screen.ts'
+
+let sandbox: Sandbox
+let app: App
+let page: Page
+const button = (name: string) => buttonOf(page, name)
+const open = () => page.getByRole('button', { name: 'Contacts', exact: true }).click()
+
+test.beforeAll(async () => {
+  sandbox = await startSandbox()
+  app = await launchApp()
+  page = app.page
+  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
+  await page.getByRole('button', { name: 'Trust for this line' }).click()
+  for (const line of ['office', 'home']) await sandbox.exchange.waitFor(line)
+  await page.evaluate(() => window.dialdesk.settings.change({ region: 'DE' }))
+})
+test.afterAll(async () => {
+  await app.close()
+  await sandbox.close()
+})
+test.beforeEach(() => leaveCalls(page))
+
+test('@contacts by keyboard: created with several numbers, found, changed, made a favourite; what is missing is said at its field', async () => {
+  await open()
+  await expect(page.getByText('No contacts yet.')).toBeVisible()
+  await button('New contact').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
+  await button('Create contact').click()
+  await expect(page.getByText('Enter a name.')).toBeVisible()
+  await expect(page.getByText('Enter at least one number.')).toBeVisible()
+  await page.getByLabel('Name', { exact: true }).fill('Zoë Accounting')
+  await page.getByLabel('Number 1', { exact: true }).fill('030 23125 110')
+  await button('Add number').click()
+  await page.getByLabel('Number 2', { exact: true }).fill('+44 7700 900123')
+  await page.getByLabel('Note', { exact: true }).fill('knows the invoices')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  const detail = page.getByRole('complementary')
+  await expect(detail.getByRole('heading', { name: 'Zoë Accounting' })).toBeVisible()
+  await expect(detail.getByRole('button', { name: 'Call', exact: true })).toHaveCount(2)
+  await expect(detail).toContainText('per minute')
+  for (const wanted of ['zoë', '30231', 'invoices']) {
+    await page.getByLabel('Name, number, note').fill(wanted)
+    await expect(page.locator('.contact-row')).toHaveCount(1)
+  }
+  await page.getByLabel('Name, number, note').fill('nothing like it')
+  await expect(page.getByText('Nothing matches.')).toBeVisible()
+  await page.getByLabel('Name, number, note').fill('')
+  await button('Edit contact').click()
+  await page.getByLabel('Name', { exact: true }).fill('Accounting')
+  await button('Save changes').click()
+  await expect(detail.getByRole('heading', { name: 'Accounting', exact: true })).toBeVisible()
+})
+
+test('@contacts is the quick dial, is found by name in the number field, and names callers in whatever form their number comes', async () => {
+  await button('Phone').click()
+  await page.getByRole('region', { name: 'Quick dial' }).getByRole('button', { name: 'Accounting' }).click()
+  await expect(page.getByLabel('Number or name')).toHaveValue('030 23125 110')
+  await page.getByLabel('Number or name').fill('accou')
+  await page.getByRole('region', { name: 'Contacts that match' }).getByRole('button').last().click()
+  await expect(page.getByLabel('Number or name')).toHaveValue('+44 7700 900123')
+  await page.getByLabel('Number or name').fill('')
+  await chooseLine(page, 'office')
+  const call = await sandbox.exchange.callUser('office', { from: '+493023125110' })
+  await expect(page.getByRole('alertdialog')).toContainText('Accounting')
+  await button('Reject').click()
+  await call.until('ended')
+  await expect(page.locator('.call-row').first()).toContainText('Accounting')
+})
+
+test('@contacts a number from the keypad begins a new one; a deleted one is asked about and leaves the calls alone', async () => {
+  await page.getByLabel('Number or name').fill('10001')
+  await button('Save contact').click()
+  await expect(page.getByLabel('Number 1', { exact: true })).toHaveValue('10001')
+  await page.getByLabel('Name', { exact: true }).fill('Tone')
+  await button('Create contact').click()
+  await page.getByRole('complementary').getByRole('button', { name: 'Call', exact: true }).click()
+  await expectState(page, 'Connected')
+  await expect(page.getByRole('heading', { name: 'Tone' })).toBeVisible()
+  await leaveCalls(page)
+  await open()
+  await page.locator('.contact-row').filter({ hasText: 'Tone' }).click()
+  await button('Delete contact').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep contact' }).click()
+  await button('Delete contact').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete contact' }).click()
+  await expect(page.locator('.contact-row')).toHaveCount(1)
+  await button('Phone').click()
+  await expect(page.locator('.call-row').first()).toContainText('Tone')
+})

@@ -1,0 +1,80 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
+import { type App, launchApp, signIn } from '../support/app.ts'
+import { button as buttonOf, dial, expectState, leaveCalls } from '../support/phone-screen.ts'
+
+let sandbox: Sandbox
+let app: App
+let page: Page
+const button = (name: string) => buttonOf(page, name)
+const step = (name: string | RegExp) => page.locator('.diag-step').filter({ hasText: name })
+
+test.beforeAll(async () => {
+  sandbox = await startSandbox()
+  app = await launchApp()
+  page = app.page
+  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
+  await page.getByRole('button', { name: 'Trust for this line' }).click()
+  for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
+})
+test.afterAll(async () => {
+  await app.close()
+  await sandbox.close()
+})
+
+test('the self-check goes through provider, lines and voice, and says what is wrong where something is', async () => {
+  await button('Diagnostics').click()
+  await button('Check now').click()
+  await expect(page.getByText('Calls work.')).toBeVisible({ timeout: 20_000 })
+  for (const [name, text] of [
+    ['Provider', 'Answers.'],
+    ['Sign-in', 'Account and balance were read.'],
+    ['Clock', 'In step with the provider.'],
+    ['Connection of office', 'The server answers (200).'],
+    ['Registration of secure', '(tls).'],
+    ['Network path of office', 'The provider named no STUN server.'],
+    ['Path inside this computer', 'Free.'],
+    ['Microphone', 'level seen'],
+  ] as const)
+    await expect(step(name).first()).toContainText(text)
+  sandbox.exchange.answering = false
+  await button('Check again').click()
+  await expect(page.getByText(/things need attention\./)).toBeVisible({ timeout: 40_000 })
+  await expect(step('Connection of office')).toContainText('The server does not answer.')
+  sandbox.exchange.answering = true
+})
+
+test('what is said on the wire is shown and saved, numbers masked unless asked for, secrets never', async () => {
+  const path = join(tmpdir(), `dialdesk-report-${process.pid}.txt`)
+  await app.electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = (async () => ({ canceled: false, filePath })) as unknown as typeof dialog.showSaveDialog
+  }, path)
+  await dial(page, '00447700900123')
+  await expectState(page, 'Number does not exist')
+  await leaveCalls(page)
+  await button('Diagnostics').click()
+  const trace = page.getByRole('list', { name: 'SIP messages' })
+  await expect(trace.getByRole('button', { name: /INVITE/ }).first()).toBeVisible()
+  await trace
+    .getByRole('button', { name: /INVITE/ })
+    .last()
+    .click()
+  await expect(trace.locator('pre')).toContainText('***')
+  await expect(trace).not.toContainText('447700900123')
+  await button('Save report').click()
+  await expect(page.getByText(`Saved: ${path}`)).toBeVisible()
+  const masked = readFileSync(path, 'utf8')
+  expect(masked).not.toContain('447700900123')
+  expect(masked).toContain('== SIP')
+  await page.getByLabel('Mask numbers and addresses').click()
+  await expect(trace).toContainText('447700900123')
+  await button('Save report').click()
+  await expect.poll(() => readFileSync(path, 'utf8')).toContain('447700900123')
+  const open = readFileSync(path, 'utf8')
+  for (const line of Object.values(sandbox.account.lines)) expect(open).not.toContain(String((line as { password?: string }).password))
+  expect(open).not.toMatch(/response="[0-9a-f]{32}"/)
+  rmSync(path, { force: true })
+})

@@ -1,0 +1,123 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { purity } from '../sandbox/g711.ts'
+import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
+import { type App, launchApp, signIn } from '../support/app.ts'
+import { button as buttonOf, chooseLine, dial, editLine, expectState, leaveCalls, rawMicrophone } from '../support/phone-screen.ts'
+import { heardInPage, toneFile } from '../support/tone.ts'
+
+let sandbox: Sandbox
+let app: App
+let page: Page
+const folder = mkdtempSync(join(tmpdir(), 'recordings-'))
+const button = (name: string) => buttonOf(page, name)
+const state = (text: string) => expectState(page, text)
+
+test.beforeAll(async () => {
+  sandbox = await startSandbox()
+  app = await launchApp({ microphone: toneFile(1000) })
+  page = app.page
+  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
+  await page.getByRole('button', { name: 'Trust for this line' }).click()
+  for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
+  await rawMicrophone(page)
+  // the user's own choice of folder, through the system's dialog
+  await app.electron.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = (async () => ({ canceled: false, filePaths: [path] })) as unknown as typeof dialog.showOpenDialog
+  }, folder)
+  await page.evaluate(() => window.dialdesk.recordings.chooseFolder())
+})
+test.afterAll(async () => {
+  await app.close()
+  await sandbox.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+test.beforeEach(() => leaveCalls(page))
+
+type Wav = { readonly rate: number; readonly left: Int16Array; readonly right: Int16Array; readonly said: number; readonly bytes: number }
+function readWav(path: string): Wav {
+  const data = readFileSync(path)
+  const frames = (data.length - 44) >> 2
+  const side = (at: number): Int16Array => Int16Array.from({ length: frames }, (_, i) => data.readInt16LE(44 + i * 4 + at))
+  return { rate: data.readUInt32LE(24), left: side(0), right: side(2), said: data.readUInt32LE(40), bytes: data.length - 44 }
+}
+const files = (): string[] => readdirSync(folder).map((name) => join(folder, name))
+/** How pure a tone is in the last quarter of a second. */
+const last = (samples: Int16Array, hz: number, rate: number): number => purity(samples.subarray(-rate / 4), hz, rate)
+
+test('@recording asks about consent once, shows that it runs, and both sides are in one file; listed, played and deleted', async () => {
+  await chooseLine(page, 'office')
+  await dial(page, '10001')
+  await state('Connected')
+  await button('Record').click()
+  const dialog = page.getByRole('dialog', { name: 'Record this call?' })
+  await dialog.getByRole('button', { name: 'Do not record' }).click()
+  expect(files()).toEqual([])
+  await button('Record').click()
+  await dialog.getByRole('button', { name: 'They agree: record' }).click()
+  await expect(page.getByRole('status').filter({ hasText: /^Recording$/ })).toBeVisible()
+  await expect.poll(() => files().length && readWav(files()[0] ?? '').bytes).toBeGreaterThan(16_000 * 4 * 2)
+  // a reload in the call: the file goes on
+  await page.reload()
+  await state('Connected')
+  await expect(page.getByRole('status').filter({ hasText: /^Recording$/ })).toBeVisible()
+  const before = readWav(files()[0] ?? '').bytes
+  await expect.poll(() => readWav(files()[0] ?? '').bytes).toBeGreaterThan(before + 16_000 * 4 * 2)
+  await button('Stop recording').click()
+  await expect(button('Record')).toBeVisible()
+  await expect.poll(() => readWav(files()[0] ?? '').said).toBe(readWav(files()[0] ?? '').bytes)
+  const { rate, left, right } = readWav(files()[0] ?? '')
+  expect(rate).toBe(16_000)
+  expect(last(left, 1000, rate)).toBeGreaterThan(0.9)
+  expect(last(right, 440, rate)).toBeGreaterThan(0.9)
+  expect(last(right, 1000, rate)).toBeLessThan(0.1)
+  await button('End call').click()
+  await button('Back').click()
+  // in the history, with the call it belongs to
+  await page.getByRole('button', { name: 'Calls', exact: true }).click()
+  await page.locator('.history-row').first().getByRole('button').first().click()
+  const player = page.getByLabel(/^Recording: /)
+  await player.evaluate((element: HTMLAudioElement) => element.play())
+  await expect.poll(() => player.evaluate((element: HTMLAudioElement) => element.currentTime)).toBeGreaterThan(0.1)
+  expect(await player.evaluate((element: HTMLAudioElement) => Math.round(element.duration))).toBe(Math.round(left.length / rate))
+  await page.getByRole('button', { name: /^Delete recording: / }).click()
+  await button('Delete recording').click()
+  await expect.poll(files).toEqual([])
+})
+
+test('@recording a line that records each call does so by itself; muted is recorded as silence, and the tone is heard by the far end', async () => {
+  await page.evaluate(() => window.dialdesk.settings.change({ recording: { announce: true, consent: true } }))
+  await editLine(page, 'office')
+  await page.getByLabel('Record every call of this line').click()
+  await chooseLine(page, 'office')
+  await dial(page, '10000')
+  // a fifth of a second, far below the voice
+  const call = () => [...sandbox.exchange.calls.values()].at(-1)
+  await expect.poll(() => call()?.endpoint?.purityOf(1400) ?? 0, { intervals: [20] }).toBeGreaterThan(0.004)
+  await state('Connected')
+  await expect(page.getByRole('status').filter({ hasText: /^Recording$/ })).toBeVisible()
+  expect(Math.abs((await heardInPage(page)) - 1000)).toBeLessThanOrEqual(10)
+  await button('Mute').click()
+  await page.waitForTimeout(1500)
+  await button('End call').click()
+  await expect.poll(() => files().length && readWav(files()[0] ?? '').said).toBe(readWav(files()[0] ?? '').bytes)
+  const { rate, left } = readWav(files()[0] ?? '')
+  expect(Math.max(...left.subarray(-rate / 2).map(Math.abs))).toBeLessThan(200)
+})
+
+test('@quality live figures in a call, and their means with the call afterwards', async () => {
+  await chooseLine(page, 'home')
+  await dial(page, '10000')
+  await state('Connected')
+  const quality = page.locator('.quality')
+  await expect(quality.getByText('Good', { exact: true })).toBeVisible()
+  await expect(quality).toContainText(/MOS4\.\d/)
+  await expect(quality).toContainText(/Loss0\.0 %/)
+  await button('End call').click()
+  await button('Back').click()
+  await page.getByRole('button', { name: 'Calls', exact: true }).click()
+  await page.locator('.history-row').first().getByRole('button').first().click()
+  await expect(page.locator('.detail-pane')).toContainText(/Good, MOS 4\.\d, 0\.0 % lost/)
+})

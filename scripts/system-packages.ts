@@ -19,6 +19,8 @@ export const packages = {
     'sip-tester',
     'sipvicious',
     'coturn',
+    'pulseaudio',
+    'pulseaudio-utils',
     'openssl',
     // network namespaces with a NAT between them
     'iproute2',

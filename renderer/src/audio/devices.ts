@@ -11,12 +11,38 @@ export async function listDevices(): Promise<AudioDevices> {
   return { microphones: of('audioinput'), speakers: of('audiooutput') }
 }
 
-/** Calls back now and whenever a device comes or goes; returns the way to stop. */
+const LOOK_EVERY = 2000
+
+/**
+ * Runs now, when the browser says that devices changed, and every two seconds: on Linux it says nothing of those that only
+ * the sound server knows, such as Bluetooth headsets.
+ *
+ * @returns the way to stop
+ */
+export function lookAtDevices(run: () => void): () => void {
+  run()
+  navigator.mediaDevices.addEventListener('devicechange', run)
+  const timer = setInterval(run, LOOK_EVERY)
+  return () => {
+    navigator.mediaDevices.removeEventListener('devicechange', run)
+    clearInterval(timer)
+  }
+}
+
+/** Calls back now and whenever a device came or went; returns the way to stop. */
 export function watchDevices(onChange: (devices: AudioDevices) => void): () => void {
-  const read = (): void => void listDevices().then(onChange, () => {})
-  read()
-  navigator.mediaDevices.addEventListener('devicechange', read)
-  return () => navigator.mediaDevices.removeEventListener('devicechange', read)
+  let known = ''
+  return lookAtDevices(() => {
+    listDevices().then(
+      (devices) => {
+        const now = JSON.stringify(devices)
+        if (now === known) return
+        known = now
+        onChange(devices)
+      },
+      () => {},
+    )
+  })
 }
 
 /** Whether a device is connected now. */

@@ -349,9 +349,10 @@ function streamOf(track: MediaStreamTrack): MediaStream {
   return stream
 }
 
+/** The system's default is the empty id; it stands in for a device that is gone, so that its return is a change again. */
 export async function setSink(element: HTMLAudioElement, device: string): Promise<void> {
-  // the system's default is the empty id; a device that is gone falls back to it
-  await element.setSinkId(device === 'default' ? '' : device).catch(() => element.setSinkId('').catch(() => {}))
+  const there = device !== 'default' && (await hasDevice('audiooutput', device))
+  await element.setSinkId(there ? device : '').catch(() => element.setSinkId('').catch(() => {}))
 }
 
 function reasonOf(e: unknown): Extract<MediaReply, { ok: false }>['reason'] {

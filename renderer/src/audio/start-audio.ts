@@ -3,6 +3,7 @@ import type { IpcClient } from '../../../shared/ipc.ts'
 import type { Ringtone } from '../../../shared/line-preferences.ts'
 import type { AudioSettings } from '../../../shared/settings.ts'
 import { CallRecorder } from './call-recorder.ts'
+import { lookAtDevices } from './devices.ts'
 import { connectHeadsets } from './headset-connection.ts'
 import { MediaAgent } from './media-agent.ts'
 import { type SoundName, TonePlayer } from './tones.ts'
@@ -53,7 +54,10 @@ export function startAudio(
       recorders.set(recording, recorder)
       recorder.setSources(agent.sourcesOf(sound.legId))
     }
-    for (const { media: sound, recording } of calls) if (sound.legId !== null) void agent.setBeep(sound.legId, recording !== null && announce)
+    for (const { media: sound, recording } of calls) {
+      // not before the way to the far end is up: the first tone is the one that counts
+      if (sound.legId !== null) void agent.setBeep(sound.legId, recording !== null && announce && sound.leg === 'up')
+    }
   }
 
   const applyVolumes = ({ ringerVolume, speakerVolume }: AudioSettings): void => {
@@ -104,8 +108,7 @@ export function startAudio(
     // what was preferred may be back, what was used may be gone
     if (inputs !== next.split('|')[0]) void agent.applyMicrophone()
   }
-  void devicesChanged()
-  navigator.mediaDevices.addEventListener('devicechange', () => void devicesChanged())
+  lookAtDevices(() => void devicesChanged())
   const headsets = connectHeadsets({ calls: callsApi }, () => state().calls)
   return {
     agent,

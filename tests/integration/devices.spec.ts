@@ -1,0 +1,71 @@
+import { expect, type Page, test } from '@playwright/test'
+import type { ExchangeCall } from '../sandbox/exchange-call.ts'
+import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
+import { type App, launchApp, signIn } from '../support/app.ts'
+import { type SoundServer, startSoundServer } from '../support/peers/pulse.ts'
+import { chooseLine, dial, expectState, leaveCalls, rawMicrophone } from '../support/phone-screen.ts'
+
+// Devices of a real sound server, plugged in and pulled out in a call and between calls; what is heard decides.
+let sound: SoundServer
+let sandbox: Sandbox
+let app: App
+let page: Page
+const call = () => [...sandbox.exchange.calls.values()].at(-1) as ExchangeCall
+const hears = (hz: number) => expect.poll(() => call().endpoint?.purityOf(hz) ?? 0, { timeout: 20_000 }).toBeGreaterThan(0.8)
+const plays = (speaker: string, hz: number) => expect.poll(() => sound.plays(speaker, hz), { timeout: 8000 }).toBeGreaterThan(0.8)
+/** Chooses a device by its name, as a user does. */
+async function choose(kind: string, name: string): Promise<void> {
+  await page.getByRole('combobox', { name: kind }).click()
+  await page.getByRole('option', { name, exact: true }).click()
+}
+
+test.beforeAll(async () => {
+  sound = await startSoundServer()
+  await sound.speaker('desk')
+  await sound.microphone('desk_mic', 1000)
+  await sound.usual('desk', 'desk_mic')
+  sandbox = await startSandbox()
+  app = await launchApp({ noMicrophone: true, env: sound.env })
+  page = app.page
+  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
+  await page.getByRole('button', { name: 'Trust for this line' }).click()
+  for (const line of ['office', 'home']) await sandbox.exchange.waitFor(line)
+  await rawMicrophone(page)
+})
+test.afterAll(async () => {
+  await app?.close()
+  await sandbox?.close()
+  await sound?.stop()
+})
+
+test('@peer @devices a chosen microphone and speaker are pulled out in a call, the system’s take over, and they return', async () => {
+  test.setTimeout(120_000)
+  let pullMicrophone = await sound.microphone('headset_mic', 700)
+  let pullSpeaker = await sound.speaker('headset')
+  await chooseLine(page, 'office')
+  await dial(page, '10001')
+  await expectState(page, 'Connected')
+  // the names appear once the microphone was allowed
+  await choose('Microphone', 'headset_mic')
+  await choose('Speaker', 'headset')
+  await hears(700)
+  await plays('headset', 440)
+  await pullMicrophone()
+  await expect(page.getByRole('status').filter({ hasText: 'is not connected' })).toBeVisible()
+  await hears(1000)
+  pullMicrophone = await sound.microphone('headset_mic', 700)
+  await hears(700)
+  await expect(page.getByRole('status').filter({ hasText: 'is not connected' })).toHaveCount(0)
+  await pullSpeaker()
+  await plays('desk', 440)
+  await expect(page.getByRole('status').filter({ hasText: 'is not connected' })).toBeVisible()
+  pullSpeaker = await sound.speaker('headset')
+  await plays('headset', 440)
+  await leaveCalls(page)
+  // between calls: the next one uses what is there
+  await pullMicrophone()
+  await dial(page, '10001')
+  await expectState(page, 'Connected')
+  await hears(1000)
+  await leaveCalls(page)
+})

@@ -59,6 +59,8 @@ test('@peer @devices a chosen microphone and speaker are pulled out in a call, t
   await pullSpeaker()
   await plays('desk', 440)
   await expect(page.getByRole('status').filter({ hasText: 'is not connected' })).toBeVisible()
+  // Chromium keeps an idle output stream for five seconds and would take it up again, moved to the desk as it was
+  await page.waitForTimeout(6000)
   pullSpeaker = await sound.speaker('headset')
   await plays('headset', 440)
   await leaveCalls(page)

@@ -21,12 +21,24 @@ const LOOK_EVERY = 2000
  */
 export function lookAtDevices(run: () => void): () => void {
   run()
-  navigator.mediaDevices.addEventListener('devicechange', run)
-  const timer = setInterval(run, LOOK_EVERY)
+  if (!lookers.size) {
+    navigator.mediaDevices.addEventListener('devicechange', lookAll)
+    timer = setInterval(lookAll, LOOK_EVERY)
+  }
+  lookers.add(run)
   return () => {
-    navigator.mediaDevices.removeEventListener('devicechange', run)
+    lookers.delete(run)
+    if (lookers.size) return
+    navigator.mediaDevices.removeEventListener('devicechange', lookAll)
     clearInterval(timer)
   }
+}
+
+/** One clock for all: what is shown and what is heard change together. */
+const lookers = new Set<() => void>()
+let timer: ReturnType<typeof setInterval> | undefined
+const lookAll = (): void => {
+  for (const run of lookers) run()
 }
 
 /** Calls back now and whenever a device came or went; returns the way to stop. */

@@ -36,7 +36,13 @@ export async function startSoundServer(): Promise<SoundServer> {
   const control = async (...args: string[]): Promise<string> => (await run('pactl', args, { env: { ...process.env, ...env } })).stdout.trim()
   const until = Date.now() + 8000
   for (;;) {
-    if (await control('info').then(() => true, () => false)) break
+    if (
+      await control('info').then(
+        () => true,
+        () => false,
+      )
+    )
+      break
     if (Date.now() > until) throw new Error(`pulseaudio does not answer\n${peer.log().slice(-1500)}`)
     await new Promise((resolve) => setTimeout(resolve, 30))
   }
@@ -64,10 +70,14 @@ export async function startSoundServer(): Promise<SoundServer> {
     },
     speaker: (name) => plug('module-null-sink', `sink_name=${name}`, `sink_properties=device.description=${name}`, 'rate=48000'),
     async plays(speaker, hz) {
-      const recorder = spawn('parec', ['--raw', `--device=${speaker}.monitor`, '--format=s16le', '--rate=48000', '--channels=1', '--latency-msec=50'], {
-        env: { ...process.env, ...env },
-        stdio: ['ignore', 'pipe', 'ignore'],
-      })
+      const recorder = spawn(
+        'parec',
+        ['--raw', `--device=${speaker}.monitor`, '--format=s16le', '--rate=48000', '--channels=1', '--latency-msec=50'],
+        {
+          env: { ...process.env, ...env },
+          stdio: ['ignore', 'pipe', 'ignore'],
+        },
+      )
       const pieces: Buffer[] = []
       recorder.stdout.on('data', (data: Buffer) => pieces.push(data))
       await new Promise((resolve) => setTimeout(resolve, 700))

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, type Page, test } from '@playwright/test'
+import { torture } from '../fixtures/rfc4475/messages.ts'
+import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
+import { type App, launchApp, signIn } from '../support/app.ts'
+import { button as buttonOf, chooseLine, dial, expectState, leaveCalls, phonePid, rawMicrophone } from '../support/phone-screen.ts'
+import { heardInPage, toneFile } from '../support/tone.ts'
+
+const long = Boolean(process.env['DIALDESK_TEST_LONG'])
+const calls = long ? 100 : 10
+const rounds = long ? 40 : 2
+let sandbox: Sandbox
+let app: App
+let page: Page
+const state = (text: string) => expectState(page, text)
+
+test.beforeAll(async () => {
+  sandbox = await startSandbox()
+  app = await launchApp({ microphone: toneFile(1000) })
+  page = app.page
+  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
+  await page.getByRole('button', { name: 'Trust for this line' }).click()
+  for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
+  await rawMicrophone(page)
+})
+test.afterAll(async () => {
+  await app.close()
+  await sandbox.close()
+})
+test.beforeEach(() => leaveCalls(page))
+
+const sockets = (pid: number): number => readdirSync(`/proc/${pid}/fd`).length
+/** Resident memory, MiB. */
+const memory = (pid: number): number => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
+
+test(`@torture what the server sends wrong, ${rounds * torture.length} messages over UDP and TCP, costs nothing: same process, same lines, calls as before`, async () => {
+  test.skip(process.platform !== 'linux', 'reads /proc')
+  const pid = await phonePid(app.electron)
+  const before = { sockets: sockets(pid), memory: memory(pid) }
+  // the same each time: a fault that is found can be found again
+  let seed = 42
+  const random = (n: number): number => {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0
+    return seed % n
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const { text } of torture) {
+      const at = random(text.length)
+      const changed = round === 0 ? text : text.slice(0, at) + String.fromCharCode(random(256)) + text.slice(at + random(12))
+      for (const line of ['office', 'home']) {
+        const peer = sandbox.exchange.bindings.get(line)?.peer
+        // a stream ends at its first framing error; the line comes back by itself
+        if (peer) sandbox.exchange.send(changed, peer)
+      }
+    }
+    for (const line of ['office', 'home']) await expect(page.getByRole('button', { name: /^Line: / })).toBeVisible()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  await leaveCalls(page)
+  for (const line of ['office', 'home']) {
+    await chooseLine(page, line)
+    await expect(page.getByRole('button', { name: new RegExp(`^Line: ${line}, Registered`) })).toBeVisible({ timeout: 15_000 })
+    await dial(page, '10001')
+    await state('Connected')
+    expect(Math.abs((await heardInPage(page)) - 440)).toBeLessThanOrEqual(10)
+    await leaveCalls(page)
+  }
+  expect(await phonePid(app.electron)).toBe(pid)
+  expect(sockets(pid) - before.sockets).toBeLessThan(10)
+  expect(memory(pid)).toBeLessThan(before.memory * 1.5)
+})
+
+test(`${calls} calls in a row leave no socket, no peer connection and no listener behind${long ? ', and no memory' : ''}`, async () => {
+  test.skip(process.platform !== 'linux', 'reads /proc')
+  test.setTimeout(60_000 + calls * 4000)
+  await chooseLine(page, 'office')
+  const one = async (): Promise<void> => {
+    await dial(page, '10000')
+    await state('Connected')
+    await expect.poll(() => [...sandbox.exchange.calls.values()].at(-1)?.endpoint?.purityOf(1000) ?? 0).toBeGreaterThan(0.5)
+    await buttonOf(page, 'End call').click()
+    await buttonOf(page, 'Back').click()
+  }
+  const pid = await phonePid(app.electron)
+  const main = app.electron.process().pid ?? 0
+  // the first calls load what all need
+  for (let i = 0; i < 3; i++) await one()
+  await settle()
+  const measure = async () => ({
+    sockets: sockets(pid),
+    legs: await page.locator('audio[data-leg]').count(),
+    phone: memory(pid),
+    main: memory(main),
+    page: await page.evaluate(() => (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize / 2 ** 20),
+  })
+  const before = await measure()
+  for (let i = 0; i < calls; i++) await one()
+  await settle()
+  const after = await measure()
+  console.log(`  before ${JSON.stringify(before)}\n  after  ${JSON.stringify(after)}`)
+  expect(after.legs).toBe(0)
+  expect(after.sockets).toBeLessThanOrEqual(before.sockets + 1)
+  if (!long) return
+  expect(after.phone).toBeLessThan(before.phone * 1.1)
+  expect(after.main).toBeLessThan(before.main * 1.1)
+
+  /** Calls that are over are kept for a few seconds, sockets of their last packets a little. */
+  async function settle(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, long ? 30_000 : 6000))
+  }
+})

@@ -18,27 +18,47 @@ const words = {
   'en-US': {
     trust: 'Trust for this line',
     phone: 'Phone',
-    settings: ['Account', 'Lines', 'Audio', 'Reseller', 'Language and appearance'],
-    screens: ['Calls', 'Rates', 'Web callback', 'Top up', 'SMS', 'Access numbers', 'Calling cards', 'Callshop records'],
+    settings: ['Account', 'Lines', 'Audio', 'Calls and recording', 'Reseller', 'Language and appearance'],
+    screens: ['Calls', 'Contacts', 'Diagnostics', 'Rates', 'Web callback', 'Top up', 'SMS', 'Access numbers', 'Calling cards', 'Callshop records'],
     nav: 'Settings',
     field: 'Number or name',
     connected: 'Connected',
     end: 'End call',
     answer: 'Answer',
     edit: 'Edit: office',
+    transfer: 'Transfer',
+    add: 'Add call',
+    hold: 'Hold and answer',
+    conference: 'Conference',
+    ask: 'Call 10001 first',
+    target: 'Name or number',
+    record: 'Record',
+    notRecord: 'Do not record',
+    newContact: 'New contact',
+    check: 'Check now',
     menus: [/^Line: /, /^Account$/, /^Choose line$/],
   },
   'de-DE': {
     trust: 'Für diese Leitung vertrauen',
     phone: 'Telefon',
-    settings: ['Konto', 'Leitungen', 'Audio', 'Wiederverkauf', 'Sprache und Darstellung'],
-    screens: ['Anrufe', 'Tarife', 'Web-Rückruf', 'Aufladen', 'SMS', 'Einwahlnummern', 'Telefonkarten', 'Callshop-Anrufe'],
+    settings: ['Konto', 'Leitungen', 'Audio', 'Anrufe und Aufnahme', 'Wiederverkauf', 'Sprache und Darstellung'],
+    screens: ['Anrufe', 'Kontakte', 'Diagnose', 'Tarife', 'Web-Rückruf', 'Aufladen', 'SMS', 'Einwahlnummern', 'Telefonkarten', 'Callshop-Anrufe'],
     nav: 'Einstellungen',
     field: 'Nummer oder Name',
     connected: 'Verbunden',
     end: 'Auflegen',
     answer: 'Annehmen',
     edit: 'Bearbeiten: office',
+    transfer: 'Weitergeben',
+    add: 'Hinzufügen',
+    hold: 'Halten und annehmen',
+    conference: 'Konferenz',
+    ask: 'Erst 10001 anrufen',
+    target: 'Name oder Nummer',
+    record: 'Aufnehmen',
+    notRecord: 'Nicht aufnehmen',
+    newContact: 'Neuer Kontakt',
+    check: 'Jetzt prüfen',
     menus: [/^Leitung: /, /^Konto$/, /^Leitung wählen$/],
   },
 } as const
@@ -93,7 +113,42 @@ for (const language of ['en-US', 'de-DE'] as const) {
         await page.getByText(t.connected, { exact: true }).first().waitFor()
         await expectNoFindings(page, 'call')
         await shot('call')
-        await page.getByRole('button', { name: t.end }).click()
+        const act = (name: string) => page.getByRole('button', { name, exact: true })
+        const state = async (name: string, wait: string): Promise<void> => {
+          await page.locator(wait).first().waitFor()
+          await expectNoFindings(page, name)
+          await shot(name)
+        }
+        await act(t.record).click()
+        await state('consent', '[role=dialog]')
+        await act(t.notRecord).click()
+        await act(t.add).click()
+        await state('add-call', '#add-title')
+        await act(t.transfer).click()
+        await state('transfer', '#transfer-title')
+        const second = await sandbox.exchange.callUser('home', { from: '+496990009417' })
+        await state('second-call', '.strip.ringing')
+        await act(t.hold).click()
+        await page.locator('.strip').getByText(t.connected === 'Connected' ? 'On hold' : 'Gehalten').waitFor()
+        await act(t.conference).click()
+        await state('conference', '.control[aria-pressed=true], .controls-more [aria-pressed=true]')
+        second.hangUp()
+        await page.locator('.strip').waitFor({ state: 'hidden' })
+        if (!(await page.getByLabel(t.target, { exact: true }).isVisible())) await act(t.transfer).click()
+        await page.getByLabel(t.target, { exact: true }).fill('10001')
+        await act(t.ask).click()
+        await page.locator('.steps .done').waitFor()
+        await state('consult', '.steps')
+        await act(t.end).click()
+        await act(t.end).click()
+        await page.locator('nav.side').getByRole('button', { name: t.screens[1], exact: true }).click()
+        await act(t.newContact).click()
+        await state('new-contact', 'form')
+        await page.locator('nav.side').getByRole('button', { name: t.screens[2], exact: true }).click()
+        await act(t.check).click()
+        await page.locator('.diagnostics .note.ok, .diagnostics .note.wait').waitFor()
+        await state('checked', '.diag-step')
+        await page.getByRole('button', { name: t.phone, exact: true }).click()
         await sandbox.exchange.waitFor('office')
         const incoming = await sandbox.exchange.callUser('office', { name: 'Praxis <b>Öffner</b>' })
         await page.getByRole('button', { name: t.answer }).waitFor()

@@ -61,6 +61,7 @@ export class RtpPort {
   #heardAt = 0
   #silent = false
   #roundTrip: number | null = null
+  #listened = false
   #remoteLoss: number | null = null
 
   /** @param address of the interface that leads to the line's server */
@@ -163,6 +164,7 @@ export class RtpPort {
   }
 
   #applied(): void {
+    this.#listened = false
     this.#heardAt = performance.now()
     this.#setSilent(false)
   }
@@ -278,10 +280,14 @@ export class RtpPort {
 
   #measure(): void {
     const { codec } = this
-    if (!this.#reception || !codec || !receives(this.#talk.direction)) return
+    const listening = receives(this.#talk.direction)
+    // what a hold left out was not lost on the way: the interval in which it ends says nothing
+    const whole = listening && this.#listened
+    this.#listened = listening
+    if (!this.#reception || !codec) return
     const { loss, packets } = this.#reception.interval()
-    // nothing came: silence has its own warning, and says nothing about the network
-    if (!packets) return
+    // nothing came: silence has its own warning
+    if (!packets || !whole) return
     const rate = codecs.find((c) => c.name === codec)?.rate ?? 8000
     const jitter = (this.#reception.jitter / rate) * 1000
     const mos = estimateMos(codec, loss, oneWayDelay(this.#roundTrip, jitter))

@@ -9,7 +9,7 @@ import { ReferralDialog } from '../features/calls/referral-dialog.tsx'
 import { PhoneScreen } from '../features/dialer/phone-screen.tsx'
 import { duration } from '../i18n/format.ts'
 import { useApp } from '../state/app-store.ts'
-import { go, useNavigation } from '../state/navigation.ts'
+import { go, type ScreenId, useNavigation } from '../state/navigation.ts'
 import { incomingCall, shownCall } from '../state/selectors.ts'
 import { Logo } from '../ui/logo.tsx'
 import { Banners } from './banners.tsx'
@@ -34,6 +34,9 @@ const later = {
   callshop: lazy(() => import('../features/callshop/callshop-screen.tsx')),
   settings: lazy(() => import('../features/settings/settings-screen.tsx')),
 } as const
+
+/** What the narrow window shows as tabs; the rest is under More. */
+const tabs: readonly ScreenId[] = ['phone', 'calls', 'contacts', 'rates']
 
 /** Header, navigation and the screen in front; a running call shows on the phone screen and as a bar on all others. */
 export function Shell() {
@@ -74,7 +77,7 @@ export function Shell() {
               <button
                 key={id}
                 type="button"
-                className={`nav ${id === 'phone' || id === 'calls' || id === 'rates' ? '' : 'nav-more'}`}
+                className={`nav ${tabs.includes(id) ? '' : 'nav-more'}`}
                 aria-current={screen === id ? 'page' : undefined}
                 title={t(`nav.${id}`)}
                 aria-label={
@@ -101,7 +104,7 @@ export function Shell() {
           </Menu.Target>
           <Menu.Dropdown>
             {shown
-              .filter(({ id }) => id !== 'phone' && id !== 'calls' && id !== 'rates')
+              .filter(({ id }) => !tabs.includes(id))
               .map(({ id, icon: Icon }) => (
                 <Menu.Item key={id} leftSection={<Icon size={18} stroke={1.75} aria-hidden />} onClick={() => go(id)}>
                   {t(`nav.${id}`)}

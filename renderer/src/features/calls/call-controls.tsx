@@ -78,28 +78,24 @@ export function CallControls({ call, pane, onPane, ask, onRecord }: Props) {
         disabled={!connected}
         onClick={() => toggle('add')}
       />
-      {up > 1 && (
-        <Control
-          icon={<IconUsers size={20} aria-hidden />}
-          label={t(call.conference ? 'call.split' : 'call.conference')}
-          pressed={call.conference}
-          onClick={() => ask(calls.setConference({ on: !call.conference }))}
-        />
-      )}
-      {!recordings.disabled && (
-        <Control
-          icon={call.recording === null ? <IconPlayerRecord size={20} aria-hidden /> : <IconPlayerStop size={20} aria-hidden />}
-          label={t(call.recording === null ? 'rec.start' : 'rec.stop')}
-          pressed={call.recording !== null}
-          disabled={!connected}
-          onClick={onRecord}
-        />
-      )}
       <button type="button" className="control end" onClick={() => ask(calls.hangUp({ ...one, whole: true }))}>
         <IconPhoneOff size={20} aria-hidden />
         {t(call.conference ? 'call.endAll' : 'call.end')}
         <small aria-hidden="true">Ctrl E</small>
       </button>
+      <div className="controls-more">
+        {up > 1 && (
+          <button type="button" className="button" aria-pressed={call.conference} onClick={() => ask(calls.setConference({ on: !call.conference }))}>
+            <IconUsers size={16} aria-hidden /> {t(call.conference ? 'call.split' : 'call.conference')}
+          </button>
+        )}
+        {!recordings.disabled && (
+          <button type="button" className="button" aria-pressed={call.recording !== null} disabled={!connected} onClick={onRecord}>
+            {call.recording === null ? <IconPlayerRecord size={16} aria-hidden /> : <IconPlayerStop size={16} aria-hidden />}
+            {t(call.recording === null ? 'rec.start' : 'rec.stop')}
+          </button>
+        )}
+      </div>
     </div>
   )
 }

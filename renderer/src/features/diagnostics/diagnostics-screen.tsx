@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCheck, IconDownload, IconMinus, IconRefresh, Ico
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DiagnosticStep, SipTraceMessage } from '../../../../shared/diagnostics.ts'
-import { clock, duration } from '../../i18n/format.ts'
+import { clock } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { useAsk } from '../../state/use-call.ts'
 import { FailureNote } from '../../ui/failure-text.tsx'
@@ -40,7 +40,7 @@ export default function DiagnosticsScreen() {
       <section className="pane" aria-labelledby="diag-title" data-pane>
         <div className="pane-head padded">
           <h1 id="diag-title">{t('nav.diagnostics')}</h1>
-          {run.state === 'done' && <small>{t('diag.last', { time: clock(run.at, i18n.language), took: duration(run.took) })}</small>}
+          {run.state === 'done' && <small>{t('diag.last', { time: clock(run.at, i18n.language), seconds: Math.max(1, Math.round(run.took / 1000)) })}</small>}
           <span className="grow" />
           <button type="button" className="button primary" disabled={run.state === 'running'} onClick={() => void start()}>
             <IconRefresh size={16} aria-hidden /> {t(run.state === 'idle' ? 'diag.check' : 'diag.again')}

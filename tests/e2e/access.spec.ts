@@ -129,7 +129,10 @@ for (const language of ['en-US', 'de-DE'] as const) {
         const second = await sandbox.exchange.callUser('home', { from: '+496990009417' })
         await state('second-call', '.strip.ringing')
         await act(t.hold).click()
-        await page.locator('.strip').getByText(t.connected === 'Connected' ? 'On hold' : 'Gehalten').waitFor()
+        await page
+          .locator('.strip')
+          .getByText(t.connected === 'Connected' ? 'On hold' : 'Gehalten')
+          .waitFor()
         await act(t.conference).click()
         await state('conference', '.control[aria-pressed=true], .controls-more [aria-pressed=true]')
         second.hangUp()

@@ -67,7 +67,7 @@ test('@peer a line registers over each of the four transports', async () => {
 })
 
 for (const codec of ['PCMA', 'PCMU', 'G722', 'opus']) {
-  test(`@peer calls a real phone with ${codec}: sound and tones both ways, and it calls us`, async () => {
+  test(`@peer @dtmf calls a real phone with ${codec}: sound and tones both ways, and it calls us`, async () => {
     const bob = await Baresip.start({ user: 'bob', server: kamailio.port, hz: 440, codec })
     try {
       await chooseLine(page, 'udpline')
@@ -121,7 +121,7 @@ test('@peer a number that does not exist, a rejected call, a cancelled one', asy
   }
 })
 
-test('@peer our hold is taken by the phone and undone again', async () => {
+test('@peer @hold our hold is taken by the phone and undone again', async () => {
   const bob = await Baresip.start({ user: 'bob', server: kamailio.port, hz: 440 })
   try {
     await chooseLine(page, 'udpline')
@@ -140,7 +140,7 @@ test('@peer our hold is taken by the phone and undone again', async () => {
   }
 })
 
-test('@peer the far end holds and resumes; a reload in the call is not noticed by it', async () => {
+test('@peer @hold the far end holds and resumes; a reload in the call is not noticed by it', async () => {
   const bob = await Baresip.start({ user: 'bob', server: kamailio.port, hz: 440 })
   try {
     await chooseLine(page, 'tlsline')

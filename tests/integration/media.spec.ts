@@ -44,7 +44,7 @@ test.afterAll(async () => {
 })
 test.beforeEach(() => leaveCalls(page))
 
-test('@peer sound before the answer is heard, also when the answer comes from another branch of a fork', async () => {
+test('@peer @fork sound before the answer is heard, also when the answer comes from another branch of a fork', async () => {
   const peer = await startSipp('uas-early-fork')
   try {
     await dial(page, `sipp${peer.port}`)
@@ -59,7 +59,7 @@ test('@peer sound before the answer is heard, also when the answer comes from an
   }
 })
 
-test('@peer sound that comes from another port than the one announced is heard', async () => {
+test('@peer @nat sound that comes from another port than the one announced is heard', async () => {
   const dead = await freePorts(1)
   const peer = await startSipp('uas-wrong-port', null, { DEAD: String(dead) })
   try {
@@ -73,7 +73,7 @@ test('@peer sound that comes from another port than the one announced is heard',
   }
 })
 
-test('@peer a call that comes without a description is answered with ours, and its sound is heard', async () => {
+test('@peer @late-offer a call that comes without a description is answered with ours, and its sound is heard', async () => {
   const peer = await startSipp('uac-late-offer', kamailio.port, { USER: 'shaline' })
   try {
     await button('Answer').click()
@@ -86,7 +86,7 @@ test('@peer a call that comes without a description is answered with ours, and i
   }
 })
 
-test('@peer the phone process dies in a call: its dialog is ended, its contacts are replaced, its lines are back', async () => {
+test('@peer @phone-crash the phone process dies in a call: its dialog is ended, its contacts are replaced, its lines are back', async () => {
   const peer = await startSipp('uas-answer')
   try {
     await dial(page, `sipp${peer.port}`)

@@ -11,7 +11,7 @@ import { heardInPage, toneFile } from '../support/tone.ts'
 
 const long = Boolean(process.env['DIALDESK_TEST_LONG'])
 
-test(`@netns behind a NAT, with the line's STUN server: sound both ways on calls out and in${long ? ', after 100 s of rest' : ''}`, async () => {
+test(`@netns @nat behind a NAT, with the line's STUN server: sound both ways on calls out and in${long ? ', after 100 s of rest' : ''}`, async () => {
   test.setTimeout(long ? 240_000 : 60_000)
   const { DIALDESK_OUTSIDE: namespace, DIALDESK_OUTSIDE_ADDRESS: host, DIALDESK_NAT_ADDRESS: nat } = process.env
   if (!namespace || !host || !nat) throw new Error('run this through scripts/with-nat.sh')

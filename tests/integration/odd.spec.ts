@@ -10,6 +10,7 @@ import { button as buttonOf, chooseLine, dial, expectState, leaveCalls, rawMicro
 import { heardInPage, toneFile } from '../support/tone.ts'
 
 // A far end that does what far ends do: each scenario is written out here and must run to its end as written.
+const long = Boolean(process.env['DIALDESK_TEST_LONG'])
 let kamailio: Kamailio
 let sandbox: Sandbox
 let app: App
@@ -121,7 +122,7 @@ test('@peer @session-timer a longer interval is taken up, UPDATE refreshes, a se
   )
 })
 
-test('@peer re-INVITE and UPDATE from the far end are answered; ours survives a 491, and one that is refused says so', async () => {
+test('@peer @hold re-INVITE and UPDATE from the far end are answered; ours survives a 491, and one that is refused says so', async () => {
   await against(
     [
       ...answered({ headers: ['Supported: timer', 'Allow: INVITE, ACK, BYE, UPDATE'], body: sound() }),
@@ -162,6 +163,18 @@ test('@peer a BYE that is challenged is sent again with the answer', async () =>
       await button('End call').click()
     },
   )
+})
+
+test(`@peer @quality a far end that sends nothing: said in words after five seconds, and the call lives on${long ? ' for 100 s' : ''}`, async () => {
+  test.setTimeout(long ? 150_000 : 60_000)
+  await against([recv('INVITE'), reply(200, 'OK', { body: sound() }), recv('ACK'), ...untilBye], async (peer) => {
+    await call(peer)
+    await state('Connected')
+    await expect(page.getByRole('alert').filter({ hasText: 'No sound is arriving' })).toBeVisible({ timeout: 8000 })
+    if (long) await page.waitForTimeout(100_000)
+    await state('Connected')
+    await button('End call').click()
+  })
 })
 
 test('@peer @dtmf a far end without telephone-event gets the tones as SIP INFO', async () => {

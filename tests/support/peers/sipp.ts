@@ -38,7 +38,22 @@ export async function startSipp(
   const port = await freePorts(4)
   const peer = startPeer(folder, 'sipp', [
     ...(target === null ? [] : [`127.0.0.1:${target}`]),
-    ...['-sf', file, '-i', '127.0.0.1', '-p', String(port), '-mp', String(port + 2), '-m', '1', '-timeout', '25', '-nostdin', '-trace_err'],
+    ...[
+      '-sf',
+      file,
+      '-i',
+      '127.0.0.1',
+      '-p',
+      String(port),
+      '-mp',
+      String(port + 2),
+      '-m',
+      '1',
+      '-timeout',
+      process.env['DIALDESK_TEST_LONG'] ? '140' : '25',
+      '-nostdin',
+      '-trace_err',
+    ],
   ])
   if (target === null) await udpTaken(port, peer)
   return { port, succeeded: async () => (await peer.exited) === 0, log: peer.log, stop: peer.stop }

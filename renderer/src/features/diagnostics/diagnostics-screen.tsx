@@ -40,7 +40,9 @@ export default function DiagnosticsScreen() {
       <section className="pane" aria-labelledby="diag-title" data-pane>
         <div className="pane-head padded">
           <h1 id="diag-title">{t('nav.diagnostics')}</h1>
-          {run.state === 'done' && <small>{t('diag.last', { time: clock(run.at, i18n.language), seconds: Math.max(1, Math.round(run.took / 1000)) })}</small>}
+          {run.state === 'done' && (
+            <small>{t('diag.last', { time: clock(run.at, i18n.language), seconds: Math.max(1, Math.round(run.took / 1000)) })}</small>
+          )}
           <span className="grow" />
           <button type="button" className="button primary" disabled={run.state === 'running'} onClick={() => void start()}>
             <IconRefresh size={16} aria-hidden /> {t(run.state === 'idle' ? 'diag.check' : 'diag.again')}

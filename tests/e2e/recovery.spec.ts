@@ -1,0 +1,63 @@
+import { expect, type Page, test } from '@playwright/test'
+import type { ExchangeCall } from '../sandbox/exchange-call.ts'
+import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
+import { type App, launchApp, signIn } from '../support/app.ts'
+import { chooseLine, dial, expectState, leaveCalls, rawMicrophone } from '../support/phone-screen.ts'
+import { toneFile } from '../support/tone.ts'
+
+let sandbox: Sandbox
+let app: App
+let page: Page
+const lastCall = () => [...sandbox.exchange.calls.values()].at(-1) as ExchangeCall
+const lineIs = (state: string) => expect(page.getByRole('button', { name: new RegExp(`^Line: office, ${state}`) })).toBeVisible({ timeout: 12_000 })
+
+test.beforeAll(async () => {
+  sandbox = await startSandbox()
+  app = await launchApp({ microphone: toneFile(1000) })
+  page = app.page
+  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
+  await page.getByRole('button', { name: 'Trust for this line' }).click()
+  for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
+  await rawMicrophone(page)
+  await chooseLine(page, 'office')
+})
+test.afterAll(async () => {
+  await app.close()
+  await sandbox.close()
+})
+test.beforeEach(() => leaveCalls(page))
+
+test('@recovery the computer wakes up: each line is looked at, one whose server is gone says so in seconds and comes back by itself', async () => {
+  sandbox.exchange.answering = false
+  await app.electron.evaluate(({ powerMonitor }) => {
+    powerMonitor.emit('suspend')
+    powerMonitor.emit('resume')
+  })
+  await lineIs('Not reachable')
+  sandbox.exchange.answering = true
+  const started = performance.now()
+  await lineIs('Registered')
+  expect(performance.now() - started).toBeLessThan(10_000)
+  // nothing to mend: the next wake-up changes nothing
+  const before = sandbox.exchange.attempts.get('office')
+  await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
+  await page.waitForTimeout(1000)
+  expect(sandbox.exchange.attempts.get('office')).toBe(before)
+})
+
+test('@recovery @phone-crash the page crashes in a call: the far end hears silence for a moment, no SIP message is sent, the new page has the call', async () => {
+  await dial(page, '10001')
+  await expectState(page, 'Connected')
+  await expect.poll(() => lastCall().endpoint?.purityOf(1000) ?? 0).toBeGreaterThan(0.9)
+  const sent: string[] = []
+  sandbox.exchange.on('message', (text: string, way: string) => way === 'in' && sent.push(text.split(' ')[0] ?? ''))
+  lastCall().endpoint?.forgetGaps()
+  const crashed = page.waitForEvent('crash')
+  void page.goto('chrome://crash').catch(() => {})
+  await crashed
+  // the page is of no use to the test any more: what the far end hears tells that its successor is there
+  await expect.poll(() => lastCall().endpoint?.longestGap ?? 0).toBeGreaterThan(60)
+  await expect.poll(() => lastCall().endpoint?.purityOf(1000) ?? 0).toBeGreaterThan(0.9)
+  expect(lastCall().endpoint?.longestGap).toBeLessThan(5000)
+  expect(sent.filter((verb) => verb === 'INVITE' || verb === 'BYE')).toEqual([])
+})

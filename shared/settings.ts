@@ -25,6 +25,8 @@ export const callSettingsSchema = z.object({
   callWaiting: z.boolean(),
   /** Callers hear busy and nothing rings. `until` null: until it is switched off. */
   doNotDisturb: z.object({ until: z.number().int().nonnegative().nullable() }).nullable(),
+  /** Number that sends back what it hears, for the self-check; "" when none is known. */
+  echoNumber: z.string().max(64).default(''),
 })
 
 export const recordingSettingsSchema = z.object({
@@ -49,7 +51,7 @@ export const settingsSchema = z.object({
   /** URL form of the provider's API; `documented` takes each module's own. */
   apiVersion: z.enum(['documented', 'v2', 'v3']).default('documented'),
   audio: audioSettingsSchema,
-  calls: callSettingsSchema.default({ callWaiting: true, doNotDisturb: null }),
+  calls: callSettingsSchema.default({ callWaiting: true, doNotDisturb: null, echoNumber: '' }),
   recording: recordingSettingsSchema.default({ folder: '', consent: false, announce: false }),
 })
 export type Settings = z.infer<typeof settingsSchema>
@@ -73,7 +75,7 @@ export const defaultSettings: Settings = {
     ringerVolume: 1,
     names: { microphone: '', speaker: '', ringer: '' },
   },
-  calls: { callWaiting: true, doNotDisturb: null },
+  calls: { callWaiting: true, doNotDisturb: null, echoNumber: '' },
   recording: { folder: '', consent: false, announce: false },
 }
 
@@ -92,7 +94,10 @@ export const settingsChangeSchema = settingsSchema
       })
       .partial()
       .optional(),
-    calls: callSettingsSchema.partial().optional(),
+    calls: z
+      .object({ ...callSettingsSchema.shape, echoNumber: z.string().max(64) })
+      .partial()
+      .optional(),
     recording: recordingSettingsSchema.omit({ folder: true }).partial().optional(),
   })
 export type SettingsChange = z.infer<typeof settingsChangeSchema>

@@ -12,6 +12,7 @@ import { noServices } from '../../shared/services.ts'
 import { createAccountService } from './account/account-service.ts'
 import { createKeychain, type Keytar } from './account/keychain.ts'
 import { createLineService } from './account/line-service.ts'
+import { answerHeadsetChoice } from './desktop/choose-headset.ts'
 import { createMainWindow } from './desktop/main-window.ts'
 import { setApplicationMenu } from './desktop/menu.ts'
 import { confirmManyActs } from './desktop/paid-acts.ts'
@@ -275,6 +276,8 @@ export function start(): void {
   session.defaultSession.setDevicePermissionHandler(
     ({ deviceType, device }) => deviceType === 'hid' && isHeadset((device as { collections?: [] }).collections ?? []),
   )
+
+  answerHeadsetChoice(session.defaultSession, () => window, language)
 
   const doNotDisturb = createDoNotDisturb({
     settings,

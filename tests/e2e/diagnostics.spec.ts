@@ -40,6 +40,11 @@ test('the self-check goes through provider, lines and voice, and says what is wr
     ['Microphone', 'level seen'],
   ] as const)
     await expect(step(name).first()).toContainText(text)
+  await expect(step('Echo call')).toContainText('No echo number is known.')
+  await page.getByLabel('Echo number').fill('10000')
+  await button('Check again').click()
+  await expect(step('Echo call')).toContainText('You hear what you say', { timeout: 20_000 })
+  await expect(page.getByText('Calls work.')).toBeVisible()
   sandbox.exchange.answering = false
   await button('Check again').click()
   await expect(page.getByText(/things need attention\./)).toBeVisible({ timeout: 40_000 })

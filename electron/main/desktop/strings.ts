@@ -16,6 +16,8 @@ const en = {
   manyActs: '{count} times in the last hour: {kind}. Send one more?',
   manyActsNo: 'Do not send',
   manyActsYes: 'Send one more',
+  headset: 'Which headset?',
+  headsetNone: 'None',
   act: { topup: 'top-up', callback: 'web callback', card: 'new calling card', sms: 'SMS' },
 }
 export type DesktopStrings = typeof en
@@ -37,6 +39,8 @@ const de: DesktopStrings = {
   manyActs: '{count}-mal in der letzten Stunde: {kind}. Noch einmal senden?',
   manyActsNo: 'Nicht senden',
   manyActsYes: 'Noch einmal senden',
+  headset: 'Welches Headset?',
+  headsetNone: 'Keines',
   act: { topup: 'Aufladung', callback: 'Web-Rückruf', card: 'neue Telefonkarte', sms: 'SMS' },
 }
 

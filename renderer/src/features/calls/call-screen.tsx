@@ -195,13 +195,14 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 function CallNotes({ call, now }: { readonly call: CallView; readonly now: number }) {
   const { t } = useTranslation()
   const { media, hold, reconnectingSince, recording, transfer } = call
+  const platform = useApp((s) => s.environment.platform)
   const microphone = { denied: 'call.micDenied', missing: 'call.micMissing', failed: 'call.micFailed' }[media.microphone as 'denied'] as
     | string
     | undefined
   const notes = [
     reconnectingSince !== null && t('call.reconnecting', { time: duration(now - reconnectingSince) }),
     media.leg === 'blocked' && t('call.blocked'),
-    microphone && t(microphone),
+    microphone && [t(microphone), media.microphone === 'denied' && t(`audio.wayOut.${platform}`)].filter(Boolean).join(' '),
     media.silent && t('call.noAudio'),
     hold.failed && t('call.holdFailed'),
     transfer?.state === 'failed' && t('xfer.failed', { status: transfer.status ?? '-' }),

@@ -1,4 +1,4 @@
-import { Switch } from '@mantine/core'
+import { Switch, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconDownload, IconMinus, IconRefresh, IconShieldCheck, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,28 +7,22 @@ import { clock } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { useAsk } from '../../state/use-call.ts'
 import { FailureNote } from '../../ui/failure-text.tsx'
-import { checkVoice } from './voice-checks.ts'
+import { startRun, useRun } from './run.ts'
 import './diagnostics.css'
 
 const groups = ['account', 'lines', 'voice'] as const
-type Run = { readonly state: 'idle' | 'running' | 'done'; readonly steps: readonly DiagnosticStep[]; readonly at: number; readonly took: number }
 
 /** Checks everything a call needs, step by step, and shows what was said on the wire. Nothing leaves this computer. */
 export default function DiagnosticsScreen() {
   const { t, i18n } = useTranslation()
-  const audio = useApp((s) => s.settings.audio)
-  const [run, setRun] = useState<Run>({ state: 'idle', steps: [], at: 0, took: 0 })
+  const { echoNumber } = useApp((s) => s.settings.calls)
+  const run = useRun()
   const [masked, setMasked] = useState(true)
   const [saved, setSaved] = useState<string | null>(null)
   const { failure, ask } = useAsk()
-  useEffect(() => window.dialdesk.diagnostics.step((step) => setRun((r) => ({ ...r, steps: [...r.steps, step] }))), [])
-  const start = async (): Promise<void> => {
-    const at = Date.now()
+  const start = (): void => {
     setSaved(null)
-    setRun({ state: 'running', steps: [], at, took: 0 })
-    await ask(window.dialdesk.diagnostics.run())
-    await checkVoice(audio, (step) => setRun((r) => ({ ...r, steps: [...r.steps, step] })))
-    setRun((r) => ({ ...r, state: 'done', took: Date.now() - at }))
+    void startRun()
   }
   const attention = run.steps.filter((s) => s.state === 'attention' || s.state === 'failed').length
   const save = async (): Promise<void> => {
@@ -44,16 +38,25 @@ export default function DiagnosticsScreen() {
             <small>{t('diag.last', { time: clock(run.at, i18n.language), seconds: Math.max(1, Math.round(run.took / 1000)) })}</small>
           )}
           <span className="grow" />
-          <button type="button" className="button primary" disabled={run.state === 'running'} onClick={() => void start()}>
+          <button type="button" className="button primary" disabled={run.state === 'running'} onClick={start}>
             <IconRefresh size={16} aria-hidden /> {t(run.state === 'idle' ? 'diag.check' : 'diag.again')}
           </button>
         </div>
-        <FailureNote failure={failure} />
+        <FailureNote failure={failure ?? run.failure} />
         <p className={`note padded-x ${run.state === 'done' ? (attention ? 'wait' : 'ok') : ''}`} role="status">
           {run.state === 'done'
             ? t(attention ? 'diag.attention' : 'diag.ok', { count: attention })
             : t(run.state === 'running' ? 'diag.running' : 'diag.intro')}
         </p>
+        <TextInput
+          className="padded-x"
+          label={t('diag.echoNumber')}
+          description={t('diag.echoHint')}
+          defaultValue={echoNumber}
+          maxLength={64}
+          inputMode="tel"
+          onBlur={(e) => void window.dialdesk.settings.change({ calls: { echoNumber: e.currentTarget.value.trim() } })}
+        />
         {groups.map((group) => {
           const steps = run.steps.filter((s) => s.group === group)
           if (!steps.length) return null

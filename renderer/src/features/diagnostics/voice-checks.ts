@@ -1,6 +1,9 @@
 import type { DiagnosticStep } from '../../../../shared/diagnostics.ts'
 import type { AudioSettings } from '../../../../shared/settings.ts'
+import { getAudio } from '../../app/audio-context.ts'
 import { listDevices, missingDevices } from '../../audio/devices.ts'
+import { useAppStore } from '../../state/app-store.ts'
+import { currentLine } from '../../state/selectors.ts'
 
 const LISTEN_FOR = 800
 /** dBFS below which a microphone gives nothing. */
@@ -59,23 +62,29 @@ async function checkLoopback(): Promise<DiagnosticStep> {
   }
 }
 
+/** The loudest moment of a stream in so many ms, dBFS. */
+async function loudness(stream: MediaStream, ms: number): Promise<number> {
+  const context = new AudioContext()
+  const analyser = context.createAnalyser()
+  context.createMediaStreamSource(stream).connect(analyser)
+  const samples = new Float32Array(analyser.fftSize)
+  let loudest = -100
+  for (const until = performance.now() + ms; performance.now() < until; ) {
+    await pause(40)
+    analyser.getFloatTimeDomainData(samples)
+    const power = samples.reduce((sum, v) => sum + v * v, 0) / samples.length
+    loudest = Math.max(loudest, 10 * Math.log10(power + 1e-10))
+  }
+  await context.close()
+  return loudest
+}
+
 async function checkMicrophone({ microphone }: AudioSettings): Promise<DiagnosticStep> {
   try {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: microphone === 'default' ? true : { deviceId: { ideal: microphone } } })
-    const context = new AudioContext()
-    const analyser = context.createAnalyser()
-    context.createMediaStreamSource(stream).connect(analyser)
-    const samples = new Float32Array(analyser.fftSize)
-    let loudest = -100
-    for (const until = performance.now() + LISTEN_FOR; performance.now() < until; ) {
-      await new Promise((resolve) => setTimeout(resolve, 40))
-      analyser.getFloatTimeDomainData(samples)
-      const power = samples.reduce((sum, v) => sum + v * v, 0) / samples.length
-      loudest = Math.max(loudest, 10 * Math.log10(power + 1e-10))
-    }
+    const loudest = await loudness(stream, LISTEN_FOR)
     const device = stream.getAudioTracks()[0]?.label.slice(0, 300) ?? ''
     for (const track of stream.getTracks()) track.stop()
-    await context.close()
     const silent = loudest < SILENT
     return voice({
       check: 'microphone',
@@ -88,3 +97,52 @@ async function checkMicrophone({ microphone }: AudioSettings): Promise<Diagnosti
     return voice({ check: 'microphone', state: 'failed', result })
   }
 }
+
+/** How long the far end may take to answer, and how long we listen then. */
+const ANSWER_LIMIT = 20_000
+const ECHO_FOR = 4000
+/** dBFS of an echo that was heard. */
+const HEARD = -60
+
+/** A call to a number that sends back what it hears: the whole way, both directions. It costs what that number costs. */
+export async function checkEcho(number: string, report: Report): Promise<void> {
+  const state = useAppStore.getState().state
+  const line = state && currentLine(state)
+  const skip = (result: string): void => report(voice({ check: 'echo', state: 'skipped', result }))
+  if (number === '') return skip('no-number')
+  if (!line || line.registration.state !== 'registered') return skip('no-line')
+  if (state.calls.some((c) => c.state !== 'ended')) return skip('in-call')
+  const started = performance.now()
+  const { calls } = window.dialdesk
+  const dialled = await calls.dial({ lineId: line.id, number, origin: 'typed', confirmed: false, hidden: false, consultFor: null })
+  if (!dialled.ok) return report(voice({ check: 'echo', state: 'failed', result: 'no-answer' }))
+  const { callId } = dialled.value
+  const find = () => useAppStore.getState().state?.calls.find((c) => c.id === callId)
+  const until = performance.now() + ANSWER_LIMIT
+  while (performance.now() < until && find()?.state !== 'connected' && find()?.state !== 'ended') await pause(100)
+  const up = find()?.state === 'connected'
+  const loudest = up ? await listen(() => getAudio()?.agent.remoteStream(find()?.media.legId ?? null) ?? null) : -100
+  await calls.hangUp({ callId, whole: false })
+  const result = !up ? 'no-answer' : loudest < HEARD ? 'silent' : 'ok'
+  report(
+    voice({
+      check: 'echo',
+      state: result === 'ok' ? 'ok' : 'failed',
+      result,
+      ms: performance.now() - started,
+      details: { level: Math.round(loudest) },
+    }),
+  )
+}
+
+async function listen(stream: () => MediaStream | null): Promise<number> {
+  let loudest = -100
+  for (const until = performance.now() + ECHO_FOR; performance.now() < until && loudest < HEARD; ) {
+    const now = stream()
+    if (now) loudest = Math.max(loudest, await loudness(now, 500))
+    else await pause(100)
+  }
+  return loudest
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,15 +1,18 @@
-import { type Invitation, Inviter, type InviterOptions, type Referral, type Session, SessionState, UserAgent } from 'sip.js'
-import type { DialogState, IncomingResponseMessage, SessionDialog } from 'sip.js/lib/core'
+import { type Invitation, Inviter, type Referral, type Session, SessionState, UserAgent } from 'sip.js'
+import type { SessionDialog } from 'sip.js/lib/core'
 import type { CallEnd, CallView } from '../../../shared/call.ts'
 import { AppError } from '../../../shared/contract.ts'
 import type { PhoneMemory } from '../../../shared/phone-ipc.ts'
 import type { Line } from '../line/line.ts'
 import type { Sound, SoundEvents } from '../media/sound.ts'
-import { end, endFromCancel, endFromStatus, redirectTarget } from './call-end.ts'
+import { end, endFromCancel } from './call-end.ts'
 import { DialogKeeper } from './dialog-keeper.ts'
+import { rememberDialog } from './dialog-memory.ts'
 import { readTones, toneInfo } from './info-tones.ts'
 import { newView } from './new-view.ts'
-import { callerOf, partyOf } from './remote-party.ts'
+import { OutgoingInvite } from './outgoing-invite.ts'
+import { declineReferral, referredTo } from './referral.ts'
+import { callerOf } from './remote-party.ts'
 import { type SoundDescriptionHandler, soundOf } from './session-description.ts'
 import { sendRefer } from './transfer.ts'
 
@@ -24,8 +27,6 @@ export type Outgoing = { readonly target: string; readonly hidden: boolean; read
 
 /** A session that does not end by itself (a 487 that never comes) is given up after RFC 3261's 64*T1. */
 const GIVE_UP = 32_000
-/** How often an INVITE that was refused for its form is sent again in another one. */
-const ATTEMPTS = 3
 
 /** One call: sip.js's session, its sound, and how it looks from outside. */
 export class Call {
@@ -36,8 +37,7 @@ export class Call {
   #view: CallView
   #session: Session | undefined
   #opened: Promise<void> = Promise.resolve()
-  #lastStatus: { code: number; phrase: string; header: (name: string) => string | undefined; contacts: readonly string[] } | null = null
-  #attempts = 0
+  #outgoing: OutgoingInvite | null = null
   #referral: Referral | null = null
   #address: string | null
   #renewing = false
@@ -71,7 +71,7 @@ export class Call {
     return this.#session
   }
 
-  /** Sends the INVITE; it waits for the RTP port alone, microphone and leg come beside it. @param replaced an INVITE that a REFER asks for */
+  /** Sends the INVITE; it waits for the RTP port alone, microphone and leg come beside it. @param referral the REFER that asks for it */
   async dial(target: string, referral: Referral | null = null): Promise<void> {
     const uri = UserAgent.makeURI(this.line.targetUri(target))
     if (!uri) throw new AppError('number-invalid', 'the number cannot be dialled')
@@ -81,8 +81,23 @@ export class Call {
     if (this.over) return
     this.#sound.setMicrophone('live')
     this.#sound.attach()
-    const { hidden } = this.#view
-    await this.#invite((options) => referral?.makeInviter(options) ?? new Inviter(this.line.userAgent, uri, options), hidden)
+    const { userAgent } = this.line
+    const invite = new OutgoingInvite({
+      create: (options) => referral?.makeInviter(options) ?? new Inviter(userAgent, uri, options),
+      hidden: this.#view.hidden,
+      own: String(userAgent.configuration.uri),
+      srtp,
+      keeper: this.#keeper,
+      sound: this.#sound,
+      onSession: (inviter) => this.#watch(inviter),
+      onProgress: (inviter, message) => this.#progress(inviter, message.statusCode ?? 0, message.body, message.getHeader('content-type')),
+      isOver: () => this.over,
+    })
+    this.#outgoing = invite
+    await invite.send().catch((e: Error) => {
+      this.#o.log(`INVITE: ${e.message}`)
+      this.#finish(end('failed', e.message))
+    })
   }
 
   /** Rings: 180 at once, port and leg afterwards, the microphone stays off. */
@@ -218,14 +233,8 @@ export class Call {
     this.#change({ referral: null })
     return referral
   }
-  /** Tells who referred us that we do not. */
   refuseReferral(): void {
-    if (!this.takeReferral()) return
-    const dialog = this.#session?.dialog as SessionDialog | undefined
-    dialog?.notify(undefined, {
-      extraHeaders: ['Event: refer', 'Subscription-State: terminated;reason=noresource'],
-      body: { contentDisposition: 'render', contentType: 'message/sipfrag', content: 'SIP/2.0 603 Decline' },
-    })
+    if (this.takeReferral()) declineReferral(this.#session)
   }
 
   autoAnswerIn(seconds: number): void {
@@ -254,78 +263,7 @@ export class Call {
 
   /** What a later process needs to end this call, once it is up. */
   get dialog(): PhoneMemory['dialogs'][number] | null {
-    // sip.js types the dialog by its interface, which hides the state it has
-    const state = (this.#session?.dialog as unknown as { dialogState?: DialogState } | undefined)?.dialogState
-    if (this.#view.state !== 'connected' || !state) return null
-    return {
-      lineId: this.line.id,
-      callId: state.callId,
-      localTag: state.localTag,
-      remoteTag: state.remoteTag,
-      cseq: state.localSequenceNumber ?? 0,
-      routeSet: [...state.routeSet],
-      target: state.remoteTarget.toString(),
-      localUri: state.localURI.toString(),
-      remoteUri: state.remoteURI.toString(),
-    }
-  }
-
-  async #invite(create: (options: InviterOptions) => Inviter, hidden: boolean): Promise<void> {
-    this.#attempts += 1
-    const before = this.#session instanceof Inviter ? this.#session.request : null
-    const inviter = create({
-      extraHeaders: [
-        ...this.#keeper.inviteHeaders(),
-        // RFC 3323 4.1.1.3, RFC 3325 9.1. Our Contact names nobody, so it may stay: requests in the dialog must find us
-        ...(hidden ? ['Privacy: id', `P-Preferred-Identity: <${this.line.userAgent.configuration.uri}>`] : []),
-      ],
-      params: {
-        // another try is the same call (RFC 3261 8.1.3.5): its Call-ID, the next CSeq
-        ...(before ? { callId: before.callId, cseq: before.cseq + 1 } : {}),
-        ...(hidden ? { fromDisplayName: 'Anonymous', fromUri: 'sip:anonymous@anonymous.invalid' } : {}),
-      },
-    })
-    this.#watch(inviter)
-    const again = (): void => void this.#invite(create, hidden)
-    const sent = inviter.invite({
-      requestDelegate: {
-        onProgress: (response) => {
-          const { message } = response
-          // sip.js hands the early dialog over and does not say so in the type
-          this.#keeper.watch((response as unknown as { session?: SessionDialog }).session)
-          this.#progress(inviter, message.statusCode ?? 0, message.body, message.getHeader('content-type'))
-        },
-        onAccept: ({ message }) => this.#keeper.accepted((name) => message.getHeader(name)),
-        onRedirect: ({ message }) => this.#refused(message),
-        onReject: ({ message }) => {
-          this.#refused(message)
-          if (this.#mayTryAgain()) again()
-        },
-      },
-    })
-    await sent.catch((e: Error) => {
-      this.#o.log(`INVITE: ${e.message}`)
-      this.#finish(end('failed', e.message))
-    })
-  }
-
-  #refused(message: IncomingResponseMessage): void {
-    this.#lastStatus = {
-      code: message.statusCode ?? 0,
-      phrase: message.reasonPhrase ?? '',
-      header: (name) => message.getHeader(name),
-      contacts: message.getHeaders('contact'),
-    }
-  }
-
-  /** Refused for its form alone: a longer session interval (RFC 4028 6), or plain sound where encryption is only preferred. */
-  #mayTryAgain(): boolean {
-    const status = this.#lastStatus
-    if (!status || this.over || this.#attempts >= ATTEMPTS) return false
-    const longer = status.code === 422 && this.#keeper.tooShort(status.header)
-    const plain = [415, 488, 606].includes(status.code) && this.line.preferences.srtp === 'preferred' && this.#sound.setEncryption(false)
-    if (longer || plain) this.#lastStatus = null
-    return longer || plain
+    return this.#view.state === 'connected' ? rememberDialog(this.#session, this.line.id) : null
   }
 
   #watch(session: Session): void {
@@ -388,19 +326,15 @@ export class Call {
   }
 
   #referred(referral: Referral): void {
-    const number = redirectTarget([referral.request.getHeader('refer-to') ?? ''])
-    if (number === null || this.#referral) {
+    const to = referredTo(referral)
+    if (!to || this.#referral) {
       void referral.reject({ statusCode: 603 })
       return
     }
     // taken up at once, as RFC 3515 2.4.2 wants it; whether we call is the user's decision
     void referral.accept()
     this.#referral = referral
-    const { name } = partyOf(referral.referTo)
-    // an attended transfer names the target's Contact, which may be a bare token: what it calls itself says more. A number
-    // that can cost money is always shown as it is
-    const said = /^\+?\d+$/.test(number) ? null : (/^([^@\s]+)@/.exec(name ?? '')?.[1] ?? name)
-    this.#change({ referral: said ? { number: said, name: null } : { number, name } })
+    this.#change({ referral: to })
   }
 
   #terminated(session: Session): void {
@@ -410,15 +344,7 @@ export class Call {
     else
       setImmediate(() => {
         if (this.#session !== session) return
-        const last = this.#lastStatus
-        if (!last) return this.#finish(end('failed'))
-        const why = endFromStatus(last.code, last.phrase)
-        const encrypted = why.code === 'no-common-codec' && this.line.preferences.srtp === 'required'
-        this.#finish({
-          ...why,
-          code: encrypted ? 'no-encryption' : why.code,
-          redirect: why.code === 'redirected' ? redirectTarget(last.contacts) : null,
-        })
+        this.#finish(this.#outgoing?.why() ?? end('failed'))
       })
   }
 

@@ -5,16 +5,18 @@ import type { LinePreferences, Voicemail } from '../../../shared/line-preference
 import type { LineSetup, PhoneMemory } from '../../../shared/phone-ipc.ts'
 import { CertificateRefused } from '../transport/connector.ts'
 import { Guard } from '../transport/guard.ts'
-import { addressesOf, defaultPort, type Lookups, locate, systemLookups, type Target } from '../transport/locate.ts'
+import { defaultPort, type Lookups, systemLookups } from '../transport/locate.ts'
 import { hostPort } from '../transport/sip-message.ts'
 import { SipTransport, type SipTransportOptions } from '../transport/sip-transport.ts'
 import { withoutSecrets } from '../transport/trace.ts'
 import { localAddressTowards, type WireOptions } from '../transport/wire.ts'
+import { BackOff } from './back-off.ts'
 import { connectionReason } from './connection-reason.ts'
 import { LineHealth, ping } from './health.ts'
 import { Mailbox } from './mailbox.ts'
 import { sendOrphanBye } from './orphan-bye.ts'
 import { type Binding, RegistrationKeeper } from './registration.ts'
+import { ServerList } from './server-list.ts'
 import { answerEachChallenge } from './sipjs/challenges.ts'
 import { createDigest } from './sipjs/digest.ts'
 import { allowUpdate } from './sipjs/update.ts'
@@ -37,10 +39,6 @@ export type LineOptions = {
 
 const CONNECT_LIMIT = 8000
 const STOP_LIMIT = 2000
-const FIRST_WAIT = 500
-/** In the first minutes somebody waits for the line to come back; after them a server in trouble is left more room. */
-const PATIENT_AFTER = 10 * 60_000
-const LONGEST_WAIT = { first: 4000, later: 60_000 }
 
 /**
  * One SIP line: its user agent, its connection with back-off and fall-over to the next server or transport, and its
@@ -54,10 +52,8 @@ export class Line {
   readonly #guard = new Guard()
   readonly #keeper: RegistrationKeeper
   readonly #realms = new Set<string>()
-  #targets: Target[] = []
-  #nextTarget = 0
-  #failures = 0
-  #failingSince: number | null = null
+  readonly #servers: ServerList
+  readonly #backOff = new BackOff()
   readonly #mailbox: Mailbox
   readonly #health: LineHealth
   #retry: NodeJS.Timeout | undefined
@@ -74,6 +70,7 @@ export class Line {
     allowUpdate()
     answerEachChallenge()
     this.#localPort = options.memory?.localPort ?? null
+    this.#servers = new ServerList(options.setup, options.lookups ?? systemLookups, (addresses) => this.#guard.trust(addresses))
     const { setup } = options
     const placeholder = `${randomBytes(6).toString('hex')}.invalid`
     // a token of its own, stable over runs: it says nothing about the user and survives a changed address
@@ -146,8 +143,7 @@ export class Line {
       },
       onChange: (registration) => {
         if (registration.state === 'registered') {
-          this.#failures = 0
-          this.#failingSince = null
+          this.#backOff.reset()
           this.#mailbox.subscribe()
         }
         this.#show(registration)
@@ -182,7 +178,7 @@ export class Line {
   retry(): void {
     if (this.#stopped) return
     clearTimeout(this.#retry)
-    this.#failures = 0
+    this.#backOff.reset()
     this.#password = 0
     if (this.#transport.isConnected()) this.#register()
     else void this.#connect()
@@ -256,31 +252,13 @@ export class Line {
   /** The next server and transport in the list; a new list when it is through. */
   async #connectOptions(): Promise<WireOptions> {
     const { setup } = this
-    if (this.#nextTarget >= this.#targets.length) {
-      this.#nextTarget = 0
-      this.#targets = await this.#findTargets()
-    }
-    const target = this.#targets[this.#nextTarget]
-    if (!target) throw new Error('the line has no address')
+    const target = await this.#servers.current()
     this.userAgent.contact.uri.setParam('transport', target.transport === 'wss' ? 'ws' : target.transport)
     const ports = [
       ...(setup.standardPorts && target.transport === 'udp' && this.#o.claimStandardPort() ? [5060] : []),
       ...(this.#localPort === null ? [] : [this.#localPort]),
     ]
     return { target, pin: setup.pin, localPorts: ports, webSocketAddress: setup.webSocketAddress, connectTimeout: CONNECT_LIMIT }
-  }
-
-  async #findTargets(): Promise<Target[]> {
-    const { server, transports, webSocketAddress } = this.setup
-    const lookups = (this.#o.lookups ?? systemLookups)()
-    if (webSocketAddress !== null) {
-      const url = new URL(webSocketAddress)
-      const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
-      return [{ transport: 'wss', host, address: host, port: Number(url.port || 443) }]
-    }
-    const targets = await locate(server.host, server.port, transports, lookups)
-    this.#guard.trust([...targets.map(({ address }) => address), ...(await addressesOf(server.host, lookups))])
-    return targets
   }
 
   #register(): void {
@@ -299,13 +277,7 @@ export class Line {
     this.#keeper.lost()
     if (this.#stopped) return
     this.#mailbox.lost()
-    this.#failingSince ??= Date.now()
-    const longest = Date.now() - this.#failingSince < PATIENT_AFTER ? LONGEST_WAIT.first : LONGEST_WAIT.later
-    this.#nextTarget += 1
-    const lastOfList = this.#nextTarget >= this.#targets.length
-    const backOff = Math.min(longest, FIRST_WAIT * 2 ** this.#failures) * (0.8 + 0.4 * Math.random())
-    if (lastOfList) this.#failures += 1
-    const wait = Math.round(Math.max(retryAfter * 1000, lastOfList ? backOff : 0))
+    const wait = this.#backOff.failed(this.#servers.failed(), retryAfter)
     this.#show({ state: 'unreachable', since: Date.now(), reason, retryAt: Date.now() + wait, certificate: null })
     this.#retry = setTimeout(() => void this.#tryAgain(), wait)
   }

@@ -7,9 +7,8 @@ import { Latch } from './latch.ts'
 import { Negotiation, type SoundPreferences } from './negotiation.ts'
 import { PacketSize } from './packet-size.ts'
 import { close, openPortPair, type PortPair } from './port-pair.ts'
-import { estimateMos, oneWayDelay, QualityMean } from './quality.ts'
-import { buildRtcp, ReceptionStatistics, readReportOn, readSenderReport } from './rtcp.ts'
 import { buildRtp, parseRtp, Rebase, Restamp } from './rtp.ts'
+import { RtpReports } from './rtp-reports.ts'
 import { type Direction, receives } from './sdp.ts'
 import { publicAddress } from './stun.ts'
 
@@ -40,10 +39,9 @@ export class RtpPort {
   readonly #events: RtpPortEvents
   #address: string
   readonly #ssrc = randomBytes(4).readUInt32BE()
+  readonly #reports = new RtpReports(this.#ssrc)
   readonly #talk: Negotiation
   readonly #size = new PacketSize()
-  readonly #mean = new QualityMean()
-  readonly #cname = randomBytes(6).toString('hex')
   readonly #out = new Restamp({ sequence: randomInt(65_536), timestamp: randomInt(2 ** 31) })
   readonly #in = new Rebase({ sequence: randomInt(65_536), timestamp: randomInt(2 ** 31) })
   readonly #tones = new ToneReader()
@@ -56,13 +54,8 @@ export class RtpPort {
   #toneQueue: Promise<void> = Promise.resolve()
   #packets = 0
   #octets = 0
-  #reception: ReceptionStatistics | undefined
-  #senderReport: { middle: number; at: number } | undefined
   #heardAt = 0
   #silent = false
-  #roundTrip: number | null = null
-  #listened = false
-  #remoteLoss: number | null = null
 
   /** @param address of the interface that leads to the line's server */
   constructor(address: string, preferences: SoundPreferences, events: RtpPortEvents) {
@@ -126,7 +119,7 @@ export class RtpPort {
     return remote !== undefined && !receives(remote.direction)
   }
   get meanQuality(): CallQuality | null {
-    return this.#mean.value
+    return this.#reports.mean
   }
 
   close(): void {
@@ -164,7 +157,7 @@ export class RtpPort {
   }
 
   #applied(): void {
-    this.#listened = false
+    this.#reports.renegotiated()
     this.#heardAt = performance.now()
     this.#setSilent(false)
   }
@@ -253,8 +246,7 @@ export class RtpPort {
     const codec = codecs.find((c) => c.name === name)
     // comfort noise says that the far end is there; the page makes its own
     if (!codec || packet.payloadType === NOISE) return
-    if (this.#reception?.ssrc !== packet.ssrc) this.#reception = new ReceptionStatistics(packet)
-    this.#reception.add(packet, codec.rate, now)
+    this.#reports.heard(packet, codec.rate, now)
     if (!receives(this.#talk.direction)) return
     const { sequence, timestamp } = this.#in.next(packet, codec.rate)
     this.#events.onPacket(codec.name, packet.marker, sequence, timestamp, packet.payload)
@@ -269,46 +261,19 @@ export class RtpPort {
   #receiveReport(data: Buffer): void {
     const { srtp } = this.#talk
     const clear = srtp ? srtp.in.openReport(data) : data
-    if (!clear) return
-    const report = readSenderReport(clear)
-    if (report) this.#senderReport = { middle: report.middle, at: performance.now() }
-    const ours = readReportOn(clear, this.#ssrc)
-    if (!ours) return
-    this.#remoteLoss = ours.loss
-    this.#roundTrip = ours.roundTrip ?? this.#roundTrip
+    if (clear) this.#reports.receive(clear)
   }
 
   #measure(): void {
-    const { codec } = this
-    const listening = receives(this.#talk.direction)
-    // what a hold left out was not lost on the way: the interval in which it ends says nothing
-    const whole = listening && this.#listened
-    this.#listened = listening
-    if (!this.#reception || !codec) return
-    const { loss, packets } = this.#reception.interval()
-    // nothing came: silence has its own warning
-    if (!packets || !whole) return
-    const rate = codecs.find((c) => c.name === codec)?.rate ?? 8000
-    const jitter = (this.#reception.jitter / rate) * 1000
-    const mos = estimateMos(codec, loss, oneWayDelay(this.#roundTrip, jitter))
-    const quality: CallQuality = { mos, roundTrip: this.#roundTrip, jitter, loss, remoteLoss: this.#remoteLoss }
-    this.#mean.add(quality)
-    this.#events.onQuality(quality)
+    const quality = this.#reports.measure(this.codec, receives(this.#talk.direction))
+    if (quality) this.#events.onQuality(quality)
   }
 
   #report(bye: boolean): void {
     const target = this.#latch?.target
     const { remote, srtp } = this.#talk
     if (!target || !this.#pair || !remote) return
-    const last = this.#senderReport
-    const delay = last ? Math.round(((performance.now() - last.at) * 65_536) / 1000) : 0
-    const reports = this.#reception ? [this.#reception.block(last?.middle ?? 0, delay)] : []
-    const data = buildRtcp(
-      { ssrc: this.#ssrc, timestamp: this.#out.timestamp, packets: this.#packets, octets: this.#octets },
-      reports,
-      this.#cname,
-      bye,
-    )
+    const data = this.#reports.build({ timestamp: this.#out.timestamp, packets: this.#packets, octets: this.#octets }, bye)
     const announced = target.host === remote.address && target.port === remote.port
     this.#pair.rtcp.send(srtp?.out.protectReport(data) ?? data, announced ? remote.rtcpPort : target.port + 1, target.host, () => {})
   }

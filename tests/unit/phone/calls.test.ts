@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { autoAnswerDelay } from '../../../electron/phone/calls/auto-answer.ts'
 import { redirectTarget } from '../../../electron/phone/calls/call-end.ts'
 import { readFragment } from '../../../electron/phone/calls/transfer.ts'
+import { BackOff } from '../../../electron/phone/line/back-off.ts'
 import { readMessageSummary } from '../../../electron/phone/line/message-summary.ts'
 import { notUnderstood } from '../../../electron/phone/line/sipjs/in-dialog.ts'
 import { readSessionExpires, SessionTimer } from '../../../electron/phone/line/sipjs/session-timer.ts'
@@ -233,4 +234,19 @@ it('a change of addresses is told once', () => {
   expect(changed).toHaveBeenCalledTimes(1)
   stop()
   vi.useRealTimers()
+})
+
+it('a line tries often at first and seldom later, and at once while there are other servers', () => {
+  let now = 0
+  const backOff = new BackOff(
+    () => now,
+    () => 0.5,
+  )
+  expect(backOff.failed(false, 0)).toBe(0)
+  expect([1, 2, 3, 4, 5, 6].map(() => backOff.failed(true, 0))).toEqual([500, 1000, 2000, 4000, 4000, 4000])
+  expect(backOff.failed(true, 30)).toBe(30_000)
+  now = 11 * 60_000
+  expect(backOff.failed(true, 0)).toBe(60_000)
+  backOff.reset()
+  expect(backOff.failed(true, 0)).toBe(500)
 })

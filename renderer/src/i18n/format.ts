@@ -2,6 +2,9 @@
 export const clock = (instant: number, locale: string): string =>
   new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant)
 
+export const clockWithSeconds = (instant: number, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' }).format(instant)
+
 /** `06:42`, from an hour on `1:06:42`. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCheck, IconDownload, IconMinus, IconRefresh, Ico
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DiagnosticStep, SipTraceMessage } from '../../../../shared/diagnostics.ts'
-import { clock } from '../../i18n/format.ts'
+import { clock, clockWithSeconds } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { useAsk } from '../../state/use-call.ts'
 import { FailureNote } from '../../ui/failure-text.tsx'
@@ -101,7 +101,7 @@ function StepRow({ step }: { readonly step: DiagnosticStep }) {
 type TraceProps = { readonly masked: boolean; readonly onMasked: (on: boolean) => void; readonly onSave: () => void; readonly saved: string | null }
 
 function TracePane({ masked, onMasked, onSave, saved }: TraceProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const [trace, setTrace] = useState<readonly SipTraceMessage[]>([])
   const [open, setOpen] = useState<number | null>(null)
   useEffect(() => {
@@ -135,7 +135,7 @@ function TracePane({ masked, onMasked, onSave, saved }: TraceProps) {
           return (
             <li key={key}>
               <button type="button" aria-expanded={open === key} onClick={() => setOpen(open === key ? null : key)}>
-                <span className="num">{new Date(m.at).toLocaleTimeString('de', { hour12: false })}</span>
+                <span className="num">{clockWithSeconds(m.at, i18n.language)}</span>
                 <span>{t(m.way === 'in' ? 'diag.in' : 'diag.out')}</span>
                 <b>{m.text.split('\r\n', 1)[0]}</b>
               </button>

@@ -18,10 +18,11 @@ type InputReport = Event & { readonly reportId: number; readonly data: DataView 
 const hid = (): Hid | undefined => (navigator as unknown as { hid?: Hid }).hid
 export const TELEPHONY_PAGE = 0x0b
 
-/** Listens to the buttons of every headset the user let us use, now and when one is plugged in. */
+/** Listens to the buttons of every headset the user let us use, from `later` ms on and when one is plugged in. */
 export function connectHeadsets(
   { calls }: Pick<IpcClient, 'calls'>,
   state: () => readonly CallView[],
+  later: number,
 ): { readonly choose: () => Promise<string | null> } {
   const known = new WeakSet<HidDevice>()
   const take = async (device: HidDevice): Promise<void> => {
@@ -58,7 +59,7 @@ export function connectHeadsets(
       await take(device)
   }
   hid()?.addEventListener('connect', () => void takeAll())
-  void takeAll()
+  setTimeout(() => void takeAll(), later)
   return {
     /** Asks which headset; needs a click. The name of the one chosen, or null. */
     async choose() {

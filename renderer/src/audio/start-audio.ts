@@ -25,6 +25,8 @@ export type Audio = {
 }
 
 const TRY_FOR = 3500
+/** ms after the start. */
+const LATER = 2000
 
 /** Connects the page's sound to the app: legs for the phone process, ringer and tones by the state of the calls, recorders. */
 export function startAudio(
@@ -108,8 +110,9 @@ export function startAudio(
     // what was preferred may be back, what was used may be gone
     if (inputs !== next.split('|')[0]) void agent.applyMicrophone()
   }
-  lookAtDevices(() => void devicesChanged())
-  const headsets = connectHeadsets({ calls: callsApi }, () => state().calls)
+  // nothing needs them before the first call, and asking starts the browser's whole sound part
+  setTimeout(() => lookAtDevices(() => void devicesChanged()), LATER)
+  const headsets = connectHeadsets({ calls: callsApi }, () => state().calls, LATER)
   return {
     agent,
     chooseHeadset: headsets.choose,

@@ -87,15 +87,15 @@ export const settingsChangeSchema = settingsSchema
     audio: z
       .object({
         ...audioSettingsSchema.shape,
-        microphoneGain: z.number().min(-20).max(20),
-        speakerVolume: z.number().min(0).max(1),
-        ringerVolume: z.number().min(0).max(1),
+        microphoneGain: audioSettingsSchema.shape.microphoneGain.unwrap(),
+        speakerVolume: audioSettingsSchema.shape.speakerVolume.unwrap(),
+        ringerVolume: audioSettingsSchema.shape.ringerVolume.unwrap(),
         names: audioSettingsSchema.shape.names.unwrap(),
       })
       .partial()
       .optional(),
     calls: z
-      .object({ ...callSettingsSchema.shape, echoNumber: z.string().max(64) })
+      .object({ ...callSettingsSchema.shape, echoNumber: callSettingsSchema.shape.echoNumber.unwrap() })
       .partial()
       .optional(),
     recording: recordingSettingsSchema.omit({ folder: true }).partial().optional(),

@@ -50,7 +50,6 @@ export class CallList {
   readonly #lineLimits = new Map<string, NodeJS.Timeout>()
   #pageLimit: NodeJS.Timeout | undefined
   #helpUntil = 0
-  #mixing = false
   policy: CallPolicy = { doNotDisturb: false, callWaiting: true }
 
   constructor(options: CallListOptions) {
@@ -254,14 +253,11 @@ export class CallList {
 
   /** Tells each call of the conference the legs of the others. */
   #mix(): void {
-    if (this.#mixing) return
-    this.#mixing = true
     const members = this.running.filter((c) => c.view.conference)
     for (const call of this.running) {
       const others = call.view.conference ? members.filter((m) => m !== call) : []
       call.setMix(others.flatMap((m) => m.view.media.legId ?? []))
     }
-    this.#mixing = false
   }
 
   #add(id: string, line: Line, outgoing: Outgoing | null): Call {

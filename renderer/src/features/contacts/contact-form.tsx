@@ -2,11 +2,11 @@ import { Select, Switch, Textarea, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Contact } from '../../../../shared/contact.ts'
+import { type Contact, contactNumberSchema } from '../../../../shared/contact.ts'
 import { useAsk } from '../../state/use-call.ts'
 import { FailureNote } from '../../ui/failure-text.tsx'
 
-const kinds = ['work', 'mobile', 'home', 'other'] as const
+const kinds = contactNumberSchema.shape.kind
 type Props = { readonly contact: Contact; readonly isNew: boolean; readonly onDone: (saved: Contact | null) => void }
 
 /** Creates or changes a contact: name, numbers, a note. What is missing is said at its field, and nothing typed is lost. */
@@ -47,8 +47,8 @@ export function ContactForm({ contact, isNew, onDone }: Props) {
             w={108}
             allowDeselect={false}
             value={n.kind}
-            data={kinds.map((kind) => ({ value: kind, label: t(`contact.kind.${kind}`) }))}
-            onChange={(kind) => kind && changeNumber(i, { kind: kind as (typeof kinds)[number] })}
+            data={kinds.options.map((kind) => ({ value: kind, label: t(`contact.kind.${kind}`) }))}
+            onChange={(kind) => kind && changeNumber(i, { kind: kinds.parse(kind) })}
           />
           <TextInput
             className="grow"

@@ -44,7 +44,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    build: { minify: true, rolldownOptions: { input: at('renderer/index.html') } },
+    build: { minify: true, rolldownOptions: { input: { index: at('renderer/index.html'), incoming: at('renderer/incoming.html') } } },
     plugins: [react()],
   },
 })

@@ -124,6 +124,7 @@ export const errorCodeSchema = z.enum([
   'recording-consent',
   'recording-folder',
   'certificate-changed',
+  'managed',
 ])
 export type ErrorCode = z.infer<typeof errorCodeSchema>
 

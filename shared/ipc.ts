@@ -5,6 +5,7 @@ import { callIdSchema, callLogEntrySchema, callViewSchema, recentCallsSchema, to
 import { cardNumberSchema, cardSchema } from './card.ts'
 import { contactSchema, MOST_CONTACTS } from './contact.ts'
 import { type Client, call, event, failureSchema, type Handlers, nothing, secretCall } from './contract.ts'
+import { desktopStateSchema, incomingViewSchema, managedSchema } from './desktop.ts'
 import { diagnosticStepSchema, sipMessageSchema } from './diagnostics.ts'
 import { callshopPageSchema, dateSchema, historyPageSchema, historyQuerySchema } from './history-query.ts'
 import { lineIdSchema, linesStateSchema } from './line.ts'
@@ -27,6 +28,7 @@ export const environmentSchema = z.object({
   systemRegion: z.string().nullable(),
   /** The phone process: what it does now. `restarting`: it died and is being started again. */
   phone: z.enum(['starting', 'running', 'restarting', 'failed']),
+  managed: managedSchema,
 })
 
 /** All the page projects. Main owns it; the page replaces slices as changes come in. */
@@ -40,6 +42,7 @@ export const appStateSchema = z.object({
   services: servicesSchema,
   contacts: z.array(contactSchema).max(MOST_CONTACTS),
   recordings: recordingsSchema,
+  desktop: desktopStateSchema,
 })
 export type AppState = z.infer<typeof appStateSchema>
 
@@ -54,6 +57,7 @@ export const stateChangeSchema = z.discriminatedUnion('slice', [
   z.object({ slice: z.literal('services'), value: servicesSchema }),
   z.object({ slice: z.literal('contacts'), value: z.array(contactSchema).max(MOST_CONTACTS) }),
   z.object({ slice: z.literal('recordings'), value: recordingsSchema }),
+  z.object({ slice: z.literal('desktop'), value: desktopStateSchema }),
 ])
 export type StateChange = z.infer<typeof stateChangeSchema>
 
@@ -74,7 +78,7 @@ const ratesAnswer = z.object({
 })
 
 /** Where the wish to dial came from. A number typed or keyed in by the user here is `typed`; everything else is not. */
-export const dialOriginSchema = z.enum(['typed', 'redial', 'clipboard', 'link', 'command-line', 'contact'])
+export const dialOriginSchema = z.enum(['typed', 'redial', 'clipboard', 'link', 'command-line', 'contact', 'notice', 'tray'])
 
 /** The contract between page and main (design.md section 3). */
 export const ipc = {
@@ -267,6 +271,23 @@ export const ipc = {
   },
   settings: {
     change: call(settingsChangeSchema, nothing),
+  },
+  desktop: {
+    /** The wish to call that is shown was answered, here or by a call: it goes. */
+    requestDone: call(z.object({ id: z.uuid() }), nothing),
+    /** Reads the clipboard and asks whether to call what is in it. Fails with `number-invalid` where there is no number. */
+    dialClipboard: call(nothing, nothing),
+    checkForUpdate: call(nothing, nothing),
+    /** Makes this the app for telephone links; the system may ask once more. */
+    takeLinks: call(nothing, nothing),
+    /** Where the user is to go: from tray, menu and notices. */
+    show: event(z.object({ screen: z.enum(['phone', 'missed', 'topup', 'settings', 'keys', 'audio', 'callback']) })),
+  },
+  /** The incoming window's whole part in the contract; its page may ask for nothing else. */
+  incoming: {
+    view: call(nothing, incomingViewSchema.nullable()),
+    changed: event(incomingViewSchema.nullable()),
+    act: call(oneCall.extend({ act: z.enum(['answer', 'reject', 'silence']) }), nothing),
   },
 } as const
 

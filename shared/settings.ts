@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { defaultDesktopSettings, desktopSettingsSchema } from './desktop.ts'
 import { DEFAULT_TIME_ZONE, isTimeZone } from './wall-clock.ts'
 
 /** Device ids are the browser's own; `default` is the system's choice and comes first in every list. */
@@ -53,6 +54,7 @@ export const settingsSchema = z.object({
   audio: audioSettingsSchema,
   calls: callSettingsSchema.default({ callWaiting: true, doNotDisturb: null, echoNumber: '' }),
   recording: recordingSettingsSchema.default({ folder: '', consent: false, announce: false }),
+  desktop: desktopSettingsSchema.default(defaultDesktopSettings),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -77,10 +79,11 @@ export const defaultSettings: Settings = {
   },
   calls: { callWaiting: true, doNotDisturb: null, echoNumber: '' },
   recording: { folder: '', consent: false, announce: false },
+  desktop: defaultDesktopSettings,
 }
 
 export const settingsChangeSchema = settingsSchema
-  .omit({ audio: true, calls: true, recording: true })
+  .omit({ audio: true, calls: true, recording: true, desktop: true })
   .partial()
   .extend({
     // without defaults: a part that is not named stays as it is
@@ -99,5 +102,6 @@ export const settingsChangeSchema = settingsSchema
       .partial()
       .optional(),
     recording: recordingSettingsSchema.omit({ folder: true }).partial().optional(),
+    desktop: desktopSettingsSchema.partial().optional(),
   })
 export type SettingsChange = z.infer<typeof settingsChangeSchema>

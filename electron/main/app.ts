@@ -1,30 +1,39 @@
 // Composition root: builds the parts and connects them. No logic of its own.
 
+import { execFileSync } from 'node:child_process'
 import { promises as dns } from 'node:dns'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session, utilityProcess } from 'electron'
+import { app, type BrowserWindow, nativeTheme, powerMonitor, protocol, session, utilityProcess } from 'electron'
 import { AppError } from '../../shared/contract.ts'
+import { noDesktop } from '../../shared/desktop.ts'
 import { chooseLanguage, chooseRegion, regionOf } from '../../shared/language.ts'
 import type { Line } from '../../shared/line.ts'
 import { noServices } from '../../shared/services.ts'
 import { createAccountService } from './account/account-service.ts'
 import { createKeychain, type Keytar } from './account/keychain.ts'
 import { createLineService } from './account/line-service.ts'
+import { readBuildInfo } from './desktop/build-info.ts'
 import { answerHeadsetChoice } from './desktop/choose-headset.ts'
+import { secondGiven } from './desktop/command-line.ts'
+import type { Given } from './desktop/commands.ts'
+import { confirmQuit } from './desktop/confirm-quit.ts'
+import { createDesktop, incomingHandlers } from './desktop/desktop.ts'
+import { takeLinks } from './desktop/link-registration.ts'
 import { createMainWindow } from './desktop/main-window.ts'
 import { setApplicationMenu } from './desktop/menu.ts'
 import { confirmManyActs } from './desktop/paid-acts.ts'
 import { isHeadset, mayUse } from './desktop/permissions.ts'
 import { createProviderFetch } from './desktop/provider-fetch.ts'
+import { proxyConfig } from './desktop/proxy.ts'
 import { createQuit } from './desktop/quit.ts'
 import { createRecordingFiles } from './desktop/recording-files.ts'
 import { saveReport } from './desktop/report-file.ts'
-import { answerPage, answerRecording, isOurPage, recordingOf, SCHEME } from './desktop/scheme.ts'
+import { answerPage, answerRecording, isOurPage, ORIGIN, recordingOf, SCHEME } from './desktop/scheme.ts'
 import { createServiceFiles } from './desktop/service-files.ts'
-import { desktopStrings } from './desktop/strings.ts'
-import { createTray, type TrayHandle, trayIcon } from './desktop/tray.ts'
+import { startedBySystem } from './desktop/start-with-system.ts'
+import { createUpdates } from './desktop/updates.ts'
 import { bindIpc, createPageSender } from './ipc/bind.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { Projection } from './ipc/projection.ts'
@@ -41,13 +50,14 @@ import { createDiagnostics } from './services/diagnostics.ts'
 import { type AccountServices, createServices } from './services/services.ts'
 import { type CallLog, createCallLog, noCalls } from './storage/call-log.ts'
 import { deleteDatabase, openDatabase } from './storage/database.ts'
-import { policyPath, readPolicy } from './storage/policy.ts'
+import { readPolicy, systemSources } from './storage/policy.ts'
 import { openSettingsStore } from './storage/settings-store.ts'
 
 const here = import.meta.dirname
 const resources = join(here, '../../resources')
 
-export function start(): void {
+/** @param given what the command line of this start asks for */
+export function start(given: Given): void {
   const folder = app.getPath('userData')
   mkdirSync(folder, { recursive: true })
   const log = openLog(join(folder, 'logs'))
@@ -62,16 +72,22 @@ export function start(): void {
   process.on('uncaughtExceptionMonitor', (e) => log.error(`unexpected: ${e.stack ?? e.message}`))
 
   let window: BrowserWindow | undefined
-  let tray: TrayHandle | null = null
   let callLog: CallLog | null = null
   let services: AccountServices | null = null
   let personal: { readonly contacts: ContactService; readonly recordings: RecordingService } | null = null
-  const policy = readPolicy(policyPath(process.platform, process.env))
+  const managed = readPolicy(
+    systemSources((path) => readFileSync(path, 'utf8'), {
+      exists: existsSync,
+      run: (program, args) =>
+        execFileSync(program, args, { encoding: 'utf8', timeout: 5000, windowsHide: true, stdio: ['ignore', 'pipe', 'ignore'] }),
+    }),
+  )
+  const words = () => ({ language: language(), app: managed.brand?.name ?? app.getName(), region: region() })
   const toPage = createPageSender(() => window?.webContents)
 
   const projection = new Projection(
     {
-      environment: { platform: process.platform as 'linux', appVersion: app.getVersion(), systemLanguages, systemRegion, phone: 'starting' },
+      environment: { platform: process.platform as 'linux', appVersion: app.getVersion(), systemLanguages, systemRegion, phone: 'starting', managed },
       settings: settings.get('settings'),
       account: {
         session: { state: 'signed-out', reason: null },
@@ -84,23 +100,29 @@ export function start(): void {
       recentCalls: noCalls,
       services: noServices,
       contacts: [],
-      recordings: { list: [], disabled: policy.disabled.includes('recording') },
+      recordings: { list: [], disabled: managed.disabled.includes('recording') },
+      desktop: noDesktop,
     },
-    (change) => toPage('app', 'changed', change),
+    (change) => {
+      toPage('app', 'changed', change)
+      desktop.changed()
+    },
   )
-  const updateTray = (): void => tray?.update(projection.state, language())
   const setMenu = (): void => {
     // while developing, Electron's own menu has the tools
-    if (developmentUrl === undefined) setApplicationMenu(process.platform, language())
+    if (developmentUrl === undefined)
+      setApplicationMenu(process.platform, words(), {
+        show: desktop.open,
+        dialClipboard: () => void desktop.requests.dialClipboard().catch(() => desktop.open('phone')),
+        mute: () => desktop.keys.mute(),
+        endCall: () => desktop.keys.end(),
+      })
   }
 
   const lines = createLineService({
     now: Date.now,
     log: log.info,
-    onChange: (state) => {
-      projection.set('lines', state)
-      updateTray()
-    },
+    onChange: (state) => projection.set('lines', state),
     onSetups: (setups) => phone.setLines(setups, region()),
   })
   const lineOf = (lineId: string): Line | undefined => lines.state().lines.find(({ id }) => id === lineId)
@@ -112,6 +134,7 @@ export function start(): void {
     onCalls: (list) => {
       projection.set('calls', list)
       window?.webContents.setBackgroundThrottling(!list.some((c) => c.state !== 'ended'))
+      updates.callsChanged()
     },
     onLog: (view) => void callLog?.record(view, lineOf(view.lineId)?.label ?? view.lineId).catch((e: Error) => log.error(`call log: ${e.message}`)),
     onCallConnected: (view) => {
@@ -167,7 +190,7 @@ export function start(): void {
     onStep: (step) => toPage('diagnostics', 'step', step),
   })
 
-  const providerFetch = createProviderFetch()
+  const providerFetch = createProviderFetch(managed.proxy)
   const account = createAccountService({
     settings,
     now: Date.now,
@@ -176,10 +199,7 @@ export function start(): void {
       createClient({ baseAddress, now: Date.now, onClockOffset, fetch: providerFetch, apiVersion: () => settings.get('settings').apiVersion }),
     openDatabase: (accountId) => openDatabase(folder, accountId, join(here, 'database-worker.js')),
     deleteDatabase: (accountId) => deleteDatabase(folder, accountId),
-    onChange: (state) => {
-      projection.set('account', state)
-      updateTray()
-    },
+    onChange: (state) => projection.set('account', state),
     async onOpened(opened) {
       const opening = createCallLog(opened.database, (recent) => callLog === opening && projection.set('recentCalls', recent))
       callLog = opening
@@ -193,7 +213,7 @@ export function start(): void {
         database: opened.database,
         settings: () => settings.get('settings').recording,
         defaultFolder: join(app.getPath('documents'), 'Dialdesk'),
-        disabled: () => policy.disabled.includes('recording'),
+        disabled: () => managed.disabled.includes('recording'),
         call: (id) => calls.call(id),
         now: Date.now,
         onChange: (state) => {
@@ -224,7 +244,7 @@ export function start(): void {
       await personal?.recordings.close()
       personal = null
       projection.set('contacts', [])
-      projection.set('recordings', { list: [], disabled: policy.disabled.includes('recording') })
+      projection.set('recordings', { list: [], disabled: managed.disabled.includes('recording') })
       services?.stop()
       services = null
       projection.set('services', noServices)
@@ -232,6 +252,76 @@ export function start(): void {
       callLog = null
       projection.set('recentCalls', noCalls)
     },
+  })
+
+  let channel = settings.get('settings').desktop.updateChannel
+  const settingsChanged = (): void => {
+    const now = settings.get('settings')
+    nativeTheme.themeSource = now.theme
+    projection.set('settings', now)
+    phone.setLines(lines.setups(), region())
+    doNotDisturb.apply()
+    desktop.settingsChanged()
+    if (now.desktop.updateChannel !== channel) updates.channelChanged()
+    channel = now.desktop.updateChannel
+    setMenu()
+  }
+  const desktop = createDesktop({
+    log,
+    settings,
+    managed,
+    userData: folder,
+    resources,
+    incoming: {
+      preload: join(here, '../preload/index.cjs'),
+      url: developmentUrl ? new URL('incoming.html', developmentUrl).href : `${ORIGIN}/incoming.html`,
+      dark: () => nativeTheme.shouldUseDarkColors,
+      send: (contents, view) => contents.send('incoming.changed', view),
+    },
+    state: () => projection.state,
+    words,
+    window: () => window,
+    onState: (state) => projection.set('desktop', state),
+    showPage: (screen) => toPage('desktop', 'show', { screen }),
+    calls: {
+      ...calls,
+      dial: async (number) => {
+        const lineId = lines.state().defaultLineId
+        if (lineId === null) throw new AppError('line-not-ready', 'there is no line')
+        return calls.dial({ lineId, number, origin: 'link', confirmed: false, hidden: false, consultFor: null })
+      },
+    },
+    refreshBalance: () => void account.refreshBalance().catch(() => {}),
+    markSeen: () => void callLog?.markSeen(),
+    setLine: (lineId) => void lines.setDefault(lineId).catch(() => {}),
+    changeSettings: (change) => {
+      settings.changeSettings(change)
+      settingsChanged()
+    },
+  })
+  const build = readBuildInfo(app.getAppPath(), app.isPackaged)
+  const updates = createUpdates({
+    build,
+    platform: process.platform,
+    managed,
+    channel: () => settings.get('settings').desktop.updateChannel,
+    inCall: () => calls.calls().some((c) => c.state !== 'ended'),
+    async createUpdater() {
+      const { createUpdater } = await import('./desktop/updater.ts')
+      return createUpdater({
+        platform: process.platform,
+        url: build.updates?.url ?? '',
+        key: build.updates?.key ?? null,
+        appImage: process.env['APPIMAGE'] !== undefined,
+        log,
+        prepare: async ({ netSession }) => {
+          if (managed.proxy !== null) await netSession.setProxy(proxyConfig(managed.proxy))
+        },
+      })
+    },
+    onState: desktop.setUpdate,
+    now: Date.now,
+    log,
   })
 
   const ours = (contents: { getURL(): string } | null): boolean =>
@@ -249,18 +339,21 @@ export function start(): void {
       recordingFiles: createRecordingFiles(() => window),
       diagnostics,
       reportFile: (steps, trace, masked) => saveReport(() => window, steps, trace, masked, join(folder, 'logs', 'main.log')),
+      managed,
+      requests: desktop.requests,
+      incoming: incomingHandlers(desktop.incoming, calls),
+      desktop: { checkForUpdate: () => void updates.check(), takeLinks },
       files: createServiceFiles({ parent: () => window, language, zone: () => settings.get('settings').providerTimeZone }),
-      onSettings: () => {
-        const now = settings.get('settings')
-        nativeTheme.themeSource = now.theme
-        projection.set('settings', now)
-        phone.setLines(lines.setups(), region())
-        doNotDisturb.apply()
-        updateTray()
-        setMenu()
-      },
+      onSettings: settingsChanged,
     }),
-    ({ sender, senderFrame }) => ours(sender) && senderFrame !== null && senderFrame.parent === null && isOurPage(senderFrame.url, developmentUrl),
+    ({ sender, senderFrame }, domain) => {
+      const incoming = domain === 'incoming'
+      if (senderFrame === null || senderFrame.parent !== null) return false
+      return (
+        sender === (incoming ? desktop.incoming.contents() : window?.webContents) &&
+        isOurPage(senderFrame.url, developmentUrl, incoming ? 'incoming.html' : 'index.html')
+      )
+    },
     log,
   )
 
@@ -288,9 +381,11 @@ export function start(): void {
   doNotDisturb.apply()
 
   const quit = createQuit({
-    confirm: confirmQuit,
+    confirm: () => confirmQuit(projection.state, language()),
     async stop() {
       window?.hide()
+      desktop.stop()
+      updates.stop()
       // the phone first: its calls' ends still go into the call log
       await phone.stop()
       await account.stop()
@@ -298,53 +393,40 @@ export function start(): void {
     quit: () => app.quit(),
     log,
   })
-  const show = (): void => {
-    if (window?.isMinimized()) window.restore()
-    window?.show()
-    window?.focus()
-  }
   window = createMainWindow({
     preload: join(here, '../preload/index.cjs'),
     icon: join(resources, 'icon.png'),
     developmentUrl,
     settings,
     log,
-    onClose: () => (quit.done() ? 'close' : tray !== null && account.state().session.state === 'signed-in' ? 'hide' : 'quit'),
+    onClose: () => (quit.done() ? 'close' : desktop.canStay() ? 'stay' : 'quit'),
+    putAway: desktop.putAway,
     quit: () => app.quit(),
+    hidden: given.hidden || startedBySystem() || settings.get('settings').desktop.startMinimised,
+    title: words().app,
+    words,
+    call: (number) => void desktop.requests.ask(number, 'clipboard'),
     onPageGone: () => calls.setPage(false),
   })
   window.on('hide', () => account.setPolling(false))
   window.on('show', () => account.setPolling(true))
   phone.start()
-  tray = createTray(
-    trayIcon(resources, process.platform),
-    { open: show, refresh: () => void account.refreshBalance().catch(() => {}), quit: () => app.quit() },
-    log,
-  )
-  updateTray()
+  updates.start()
   setMenu()
   void account.start().catch((e: Error) => log.error(`start: ${e.message}`))
 
-  app.on('second-instance', show)
-  app.on('activate', show)
+  if (given.wish.kind !== 'none') desktop.take(given)
+  app.on('second-instance', (_event, argv, _folder, data) => desktop.take(secondGiven(data, argv)))
+  // macOS hands links over as an event
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    desktop.openLink(url)
+  })
+  app.on('activate', () => desktop.open())
   app.on('window-all-closed', () => app.quit())
   app.on('before-quit', quit.beforeQuit)
   powerMonitor.on('resume', () => {
     calls.checkConnections()
     void account.refreshBalance().catch(() => {})
   })
-
-  async function confirmQuit(): Promise<boolean> {
-    if (!calls.calls().some((c) => c.state === 'connected')) return true
-    const t = desktopStrings(language())
-    const { response } = await dialog.showMessageBox({
-      type: 'question',
-      message: t.quitTitle,
-      buttons: [t.quitStay, t.quitEnd],
-      defaultId: 0,
-      cancelId: 0,
-      noLink: true,
-    })
-    return response === 1
-  }
 }

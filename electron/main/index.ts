@@ -1,6 +1,9 @@
 // Entry of the main process: what must happen before Electron is ready, then app.ts.
+import { writeSync } from 'node:fs'
 import { app, protocol } from 'electron'
 import { start } from './app.ts'
+import { runFromCommandLine } from './desktop/command-line.ts'
+import { readArguments, userArguments } from './desktop/commands.ts'
 import { SCHEME } from './desktop/scheme.ts'
 
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } }])
@@ -8,7 +11,17 @@ protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: 
 app.commandLine.appendSwitch('allow-loopback-in-peer-connection')
 // a reloaded page has no user gesture, and the ringer must ring
 app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required')
+// Wayland gives keys in all programs through its portal alone
+if (process.platform === 'linux') app.commandLine.appendSwitch('enable-features', 'GlobalShortcutsPortal')
+// notices and taskbar know the app by it (Windows)
+app.setAppUserModelId('example.dialdesk')
 app.enableSandbox()
 
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
+const args = userArguments(process.argv, !app.isPackaged, app.getAppPath())
+const given = readArguments(args)
+const answer = await runFromCommandLine(given.wish, app.getPath('userData'), [Intl.DateTimeFormat().resolvedOptions().locale])
+if (answer) {
+  writeSync(answer.exit === 0 ? 1 : 2, answer.out)
+  app.exit(answer.exit)
+} else if (app.requestSingleInstanceLock({ args })) void app.whenReady().then(() => start(given))
 else app.exit(0)

@@ -110,6 +110,21 @@ export class App extends EventEmitter {
     record('app.setBadgeCount', n)
     return true
   }
+  #loginItem: object = {}
+  setLoginItemSettings(settings: object): void {
+    this.#loginItem = settings
+    record('app.setLoginItemSettings', settings)
+  }
+  getLoginItemSettings(): object {
+    return { openAtLogin: false, wasOpenedAtLogin: false, ...this.#loginItem }
+  }
+  setAsDefaultProtocolClient(...args: unknown[]): boolean {
+    record('app.setAsDefaultProtocolClient', ...args)
+    return true
+  }
+  isDefaultProtocolClient(): boolean {
+    return false
+  }
   enableSandbox(): void {}
   focus(): void {}
   /** This process and its utility processes. */

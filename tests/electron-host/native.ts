@@ -146,16 +146,19 @@ export const shell = {
   beep: () => record('shell.beep'),
 }
 
-let clip = ''
-export const clipboard = {
-  readText: () => clip,
-  writeText: (t: string) => {
-    clip = t
-  },
-  clear: () => {
-    clip = ''
-  },
+function createClipboard() {
+  let text = ''
+  return {
+    readText: async () => text,
+    writeText: async (t: string) => {
+      text = t
+    },
+    clear: () => {
+      text = ''
+    },
+  }
 }
+export const clipboard = { ...createClipboard(), selection: createClipboard() }
 
 export const dialog = {
   showMessageBox: async (...a: unknown[]) => {
@@ -207,6 +210,9 @@ class NativeTheme extends EventEmitter {
     this.#source = s
     for (const w of host.contents.values()) void w.media([{ name: 'prefers-color-scheme', value: s === 'system' ? '' : s }])
     this.emit('updated')
+  }
+  get shouldUseDarkColorsForSystemIntegratedUI(): boolean {
+    return this.shouldUseDarkColors
   }
   get shouldUseDarkColors(): boolean {
     return this.#source === 'dark'

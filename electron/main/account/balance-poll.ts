@@ -6,15 +6,17 @@ export type BalancePoll = {
   readonly stop: () => void
   /** Reads at once; a reading that is under way is shared. */
   readonly now: () => Promise<void>
+  /** While the window is hidden the tray alone shows the balance: read now and then. */
   readonly pause: () => void
   readonly resume: () => void
 }
 
 const VALID = 60_000
+const VALID_HIDDEN = 10 * 60_000
 const LONGEST = 15 * 60_000
 
 /**
- * Reads the balance about once a minute, one request at a time. After a failure it backs off with jitter; after a refusal
+ * Reads the balance about once a minute (every ten minutes while the window is hidden), one request at a time. After a failure it backs off with jitter; after a refusal
  * it stops until the user asks (provider API: polling load).
  */
 export function createBalancePoll({ now, read }: { now: () => number; read: () => Promise<void> }): BalancePoll {
@@ -25,6 +27,8 @@ export function createBalancePoll({ now, read }: { now: () => number; read: () =
   let paused = false
   let lastRead = 0
 
+  const usual = (): number => (paused ? VALID_HIDDEN : VALID)
+
   const once = (): Promise<void> => {
     clearTimeout(timer)
     running ??= read()
@@ -32,7 +36,7 @@ export function createBalancePoll({ now, read }: { now: () => number; read: () =
         () => {
           failures = 0
           lastRead = now()
-          schedule(VALID)
+          schedule(usual())
         },
         (e: unknown) => {
           failures += 1
@@ -47,7 +51,7 @@ export function createBalancePoll({ now, read }: { now: () => number; read: () =
   }
   const schedule = (wait: number): void => {
     clearTimeout(timer)
-    if (!started || paused) return
+    if (!started) return
     timer = setTimeout(() => void once().catch(() => {}), wait * (0.9 + 0.2 * Math.random()))
     timer.unref()
   }
@@ -57,7 +61,7 @@ export function createBalancePoll({ now, read }: { now: () => number; read: () =
       failures = 0
       if (fresh) {
         lastRead = now()
-        schedule(VALID)
+        schedule(usual())
       } else void once().catch(() => {})
     },
     stop() {
@@ -67,7 +71,7 @@ export function createBalancePoll({ now, read }: { now: () => number; read: () =
     now: once,
     pause() {
       paused = true
-      clearTimeout(timer)
+      schedule(VALID_HIDDEN)
     },
     resume() {
       if (!paused) return

@@ -1,7 +1,9 @@
-import { BrowserWindow, nativeTheme, screen, shell } from 'electron'
+import { BrowserWindow, Menu, nativeTheme, screen, shell } from 'electron'
 import type { Log } from '../log.ts'
 import type { SettingsStore, WindowPlace } from '../storage/settings-store.ts'
+import { contextMenu } from './context-menu.ts'
 import { isOurPage, ORIGIN } from './scheme.ts'
+import type { TrayWords } from './tray-menu.ts'
 import { mainWindowOptions, titleBarOverlay } from './window-options.ts'
 
 export type MainWindowOptions = {
@@ -11,9 +13,17 @@ export type MainWindowOptions = {
   readonly developmentUrl: string | undefined
   readonly settings: SettingsStore
   readonly log: Log
-  /** What closing does: hide while something else (the tray) keeps the app reachable, else quit as asked; close at the end. */
-  readonly onClose: () => 'hide' | 'quit' | 'close'
+  /** What closing does: stay in the background, quit as asked, or close at the end. */
+  readonly onClose: () => 'stay' | 'quit' | 'close'
+  /** Hides the window where it can be got back from. */
+  readonly putAway: (window: BrowserWindow) => void
   readonly quit: () => void
+  /** Started without showing itself. */
+  readonly hidden: boolean
+  readonly title: string
+  readonly words: () => TrayWords
+  /** Asks whether to call a number that was selected in the page. */
+  readonly call: (number: string) => void
   /** The page is gone: navigation, crash. */
   readonly onPageGone: () => void
 }
@@ -24,14 +34,20 @@ const MINUTE = 60_000
 
 /** The one window that owns microphone and loudspeaker. It is hidden, never closed, while the app runs in the tray. */
 export function createMainWindow(options: MainWindowOptions): BrowserWindow {
-  const { preload, icon, developmentUrl, settings, log, onClose, quit, onPageGone } = options
+  const { preload, icon, developmentUrl, settings, log, onClose, putAway, quit, hidden, title, words, call, onPageGone } = options
   const place = visiblePlace(settings.get('window'))
-  const window = new BrowserWindow(mainWindowOptions(process.platform, preload, icon, nativeTheme.shouldUseDarkColors, place))
+  const window = new BrowserWindow({
+    ...mainWindowOptions(process.platform, preload, icon, nativeTheme.shouldUseDarkColors, place),
+    title,
+  })
   const { webContents } = window
   window.once('ready-to-show', () => {
+    if (hidden) return
     if (place?.maximized) window.maximize()
     window.show()
   })
+  // the brand's name, which the page does not know
+  window.on('page-title-updated', (event) => event.preventDefault())
 
   webContents.setWindowOpenHandler(({ url }) => {
     openOutside(url)
@@ -40,6 +56,10 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
   webContents.on('will-navigate', (event) => {
     // our own page again is a reload
     if (!isOurPage(event.url, developmentUrl)) event.preventDefault()
+  })
+  webContents.on('context-menu', (_event, params) => {
+    const items = contextMenu(params, words(), call)
+    if (items.length) Menu.buildFromTemplate(items).popup({ window })
   })
   webContents.on('did-navigate', () => onPageGone())
   let crashes: number[] = []
@@ -56,9 +76,9 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
     switch (onClose()) {
       case 'close':
         return
-      case 'hide':
+      case 'stay':
         event.preventDefault()
-        return window.hide()
+        return putAway(window)
       case 'quit':
         // the window stays until it is known that the user really wants to leave a call
         event.preventDefault()

@@ -31,12 +31,12 @@ const types: Readonly<Record<string, string>> = {
   '.json': 'application/json',
 }
 
-/** Whether a URL is our own page: the built one, or whatever the development server sends. */
-export function isOurPage(url: string, developmentUrl?: string): boolean {
+/** Whether a URL is one of our own pages: the built one, or what the development server sends under that name. */
+export function isOurPage(url: string, developmentUrl?: string, page: 'index.html' | 'incoming.html' = 'index.html'): boolean {
   if (!URL.canParse(url)) return false
   const { protocol, host, pathname, origin } = new URL(url)
-  if (developmentUrl !== undefined && origin === new URL(developmentUrl).origin) return true
-  return `${protocol}//${host}` === ORIGIN && pathname === '/index.html'
+  if (developmentUrl !== undefined && origin === new URL(developmentUrl).origin) return (pathname === '/incoming.html') === (page === 'incoming.html')
+  return `${protocol}//${host}` === ORIGIN && pathname === `/${page}`
 }
 
 /** Answers `app://dialdesk/...` from the built page's folder and from nowhere else. */

@@ -1,31 +1,38 @@
 import { join } from 'node:path'
-import { Menu, nativeImage, Tray } from 'electron'
+import { Menu, nativeImage, nativeTheme, Tray } from 'electron'
 import type { AppState } from '../../../shared/ipc.ts'
 import type { Log } from '../log.ts'
-import { balanceLabel, type TrayActions, trayMenu } from './tray-menu.ts'
+import { type TrayActions, type TrayWords, trayMenu, trayTooltip } from './tray-menu.ts'
+import { barIsDark, trayPicture, trayStateOf } from './tray-state.ts'
 
-export type TrayHandle = { readonly update: (state: Pick<AppState, 'account' | 'lines'>, language: 'en' | 'de') => void }
+export type TrayHandle = { readonly update: (state: AppState, words: TrayWords) => void }
 
-/** The tray's icon in `folder`. On macOS a template picture, which the system draws in its own colour. */
-export const trayIcon = (folder: string, platform: NodeJS.Platform): string => join(folder, platform === 'darwin' ? 'trayTemplate.png' : 'tray.png')
-
-/** The tray, or null where the system has none: then the window is not hidden on close. */
-export function createTray(icon: string, actions: TrayActions, log: Log): TrayHandle | null {
+/** @param folder the pictures' folder (resources/tray) */
+export function createTray(folder: string, actions: TrayActions, log: Log): TrayHandle | null {
+  const { platform } = process
+  const dark = (): boolean => barIsDark(platform, process.env['XDG_CURRENT_DESKTOP'], nativeTheme.shouldUseDarkColorsForSystemIntegratedUI)
+  const image = (name: string) => nativeImage.createFromPath(join(folder, name))
   try {
-    const image = nativeImage.createFromPath(icon)
+    let picture = trayPicture('signed-out', platform, dark())
     // without a picture there would be nothing to click on, and the window could not be got back
-    if (image.isEmpty()) throw new Error('its icon is missing')
-    const tray = new Tray(image)
+    if (image(picture).isEmpty()) throw new Error('its picture is missing')
+    const tray = new Tray(image(picture))
     tray.on('click', actions.open)
     let shown = ''
+    let tooltip = ''
     return {
-      update(state, language) {
-        const template = trayMenu(state, language, actions)
+      update(state, words) {
+        const nextPicture = trayPicture(trayStateOf(state), platform, dark())
+        if (nextPicture !== picture) tray.setImage(image(nextPicture))
+        picture = nextPicture
+        const nextTooltip = trayTooltip(state, words)
+        if (nextTooltip !== tooltip) tray.setToolTip(nextTooltip)
+        tooltip = nextTooltip
+        // a menu that is set anew closes while somebody reads it: only when it says something else
+        const template = trayMenu(state, words, actions)
         const text = JSON.stringify(template)
-        if (text === shown) return
+        if (text !== shown) tray.setContextMenu(Menu.buildFromTemplate(template))
         shown = text
-        tray.setToolTip(state.account.session.state === 'signed-in' ? `Dialdesk, ${balanceLabel(state, language)}` : 'Dialdesk')
-        tray.setContextMenu(Menu.buildFromTemplate(template))
       },
     }
   } catch (e) {

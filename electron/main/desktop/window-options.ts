@@ -36,14 +36,52 @@ export function mainWindowOptions(
     ...(platform === 'darwin'
       ? { titleBarStyle: 'hiddenInset' as const, trafficLightPosition: { x: 16, y: 18 } }
       : { titleBarStyle: 'hidden' as const, titleBarOverlay: titleBarOverlay(dark) }),
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      spellcheck: false,
-      backgroundThrottling: true,
-    },
+    webPreferences: webPreferences(preload),
   }
 }
+
+/** The same for every window: nothing of Node reaches a page. */
+const webPreferences = (preload: string): NonNullable<BrowserWindowConstructorOptions['webPreferences']> => ({
+  preload,
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webSecurity: true,
+  spellcheck: false,
+  backgroundThrottling: true,
+})
+
+export const INCOMING_SIZE = { width: 360, height: 180 } as const
+/** Room between the incoming window and the edges of the screen. */
+const MARGIN = 16
+
+/** The incoming window: small, without frame, above all others, in no taskbar. */
+export function incomingWindowOptions(platform: NodeJS.Platform, preload: string, dark: boolean): BrowserWindowConstructorOptions {
+  return {
+    ...INCOMING_SIZE,
+    title: 'Dialdesk',
+    show: false,
+    frame: false,
+    resizable: false,
+    minimizable: false,
+    maximizable: false,
+    fullscreenable: false,
+    skipTaskbar: true,
+    alwaysOnTop: true,
+    // a click answers even while another program has the focus
+    acceptFirstMouse: true,
+    // a panel comes over full-screen spaces without activating the app (macOS); a notification is left alone by window managers (X11)
+    ...(platform === 'darwin' ? { type: 'panel' } : platform === 'linux' ? { type: 'notification' } : {}),
+    backgroundColor: colours[dark ? 'dark' : 'light'].background,
+    webPreferences: { ...webPreferences(preload), backgroundThrottling: false },
+  }
+}
+
+type Area = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+
+/** Bottom right of a screen's work area. */
+export const incomingBounds = ({ x, y, width, height }: Area): Area => ({
+  x: Math.max(x, x + width - INCOMING_SIZE.width - MARGIN),
+  y: Math.max(y, y + height - INCOMING_SIZE.height - MARGIN),
+  ...INCOMING_SIZE,
+})

@@ -9,15 +9,15 @@ type Untyped = Record<string, Record<string, (args?: unknown) => unknown>>
  * Binds the contract to Electron's IPC: only our page's main frame may ask, every argument is parsed, answers are tagged.
  * Neither arguments nor foreign errors' texts reach the log or the page.
  *
- * @param isTrusted whether a sender is our page's main frame
+ * @param isTrusted whether a sender may use a domain: our page's main frame, or the incoming window's for its own
  */
-export function bindIpc(handlers: IpcHandlers, isTrusted: (event: IpcMainInvokeEvent) => boolean, log: Log): void {
+export function bindIpc(handlers: IpcHandlers, isTrusted: (event: IpcMainInvokeEvent, domain: string) => boolean, log: Log): void {
   for (const [domain, entries] of Object.entries(ipc)) {
     for (const [name, entry] of Object.entries(entries)) {
       if (entry.kind !== 'call') continue
       const channel = `${domain}.${name}`
       ipcMain.handle(channel, async (event, args: unknown): Promise<Outcome<unknown>> => {
-        if (!isTrusted(event)) {
+        if (!isTrusted(event, domain)) {
           log.warn(`${channel}: refused, not our page`)
           return refused(new AppError('not-allowed', 'not our page'))
         }

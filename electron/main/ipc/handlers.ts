@@ -1,8 +1,11 @@
 import { AppError } from '../../../shared/contract.ts'
+import type { Managed, ManagedFunction } from '../../../shared/desktop.ts'
 import type { DiagnosticStep, SipTraceMessage } from '../../../shared/diagnostics.ts'
 import type { IpcHandlers } from '../../../shared/ipc.ts'
 import type { AccountService } from '../account/account-service.ts'
 import type { LineService } from '../account/line-service.ts'
+import type { IncomingHandlers } from '../desktop/desktop.ts'
+import type { DialRequests } from '../desktop/dial-requests.ts'
 import type { RecordingFiles } from '../desktop/recording-files.ts'
 import type { ServiceFiles } from '../desktop/service-files.ts'
 import type { CallService } from '../phone/call-service.ts'
@@ -28,6 +31,10 @@ export type HandlerParts = {
   readonly personal: () => { readonly contacts: ContactService; readonly recordings: RecordingService } | null
   readonly recordingFiles: RecordingFiles
   readonly diagnostics: Diagnostics
+  readonly managed: Managed
+  readonly requests: DialRequests
+  readonly incoming: IncomingHandlers
+  readonly desktop: { readonly checkForUpdate: () => void; readonly takeLinks: () => Promise<void> }
   readonly reportFile: (steps: readonly DiagnosticStep[], trace: readonly SipTraceMessage[], masked: boolean) => Promise<{ path: string } | null>
 }
 
@@ -37,6 +44,21 @@ const none = (): undefined => undefined
 export function createHandlers(parts: HandlerParts): IpcHandlers {
   const { projection, account, lines, calls, callLog, settings, onSettings, services, files, personal, recordingFiles, diagnostics, reportFile } =
     parts
+  const { managed, requests, incoming, desktop } = parts
+  /** Switched off by whoever manages this computer: a page that went wrong gets no further. */
+  const need = (name: ManagedFunction): void => {
+    if (managed.disabled.includes(name)) throw new AppError('managed', `${name} is switched off by policy`)
+  }
+  const allowed =
+    <A, R>(name: ManagedFunction, run: (args: A) => R): ((args: A) => R) =>
+    (args) => {
+      need(name)
+      return run(args)
+    }
+  const cards = () => {
+    need('cards')
+    return open().cards
+  }
   const own = (): NonNullable<ReturnType<typeof personal>> => {
     const found = personal()
     if (!found) throw new AppError('not-signed-in', 'nobody is signed in')
@@ -50,7 +72,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
   return {
     app: { snapshot: () => projection.snapshot() },
     account: {
-      signIn: (input) => account.signIn(input).then(none),
+      signIn: (input) => account.signIn({ ...input, providerAddress: managed.providerAddress ?? input.providerAddress }).then(none),
       cancelSignIn: () => {
         account.cancelSignIn()
         return undefined
@@ -116,11 +138,11 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       check: ({ number }) => open().checkNumber(number),
     },
     acts: {
-      topUp: (input) => open().topUp(input),
-      callBack: (input) => open().callBack(input),
+      topUp: allowed('topup', (input) => open().topUp(input)),
+      callBack: allowed('callback', (input) => open().callBack(input)),
       stopCallback: ({ actId }) => open().stopCallback(actId).then(none),
-      sendSms: (input) => open().sendSms(input),
-      createCard: (input) => open().createCard(input),
+      sendSms: allowed('sms', (input) => open().sendSms(input)),
+      createCard: allowed('cards', (input) => open().createCard(input)),
       setOwnPhones: ({ phones }) => open().setOwnPhones(phones).then(none),
     },
     billing: {
@@ -131,21 +153,21 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
         return undefined
       },
       exportHistory: async (query) => files.saveHistory(await open().history.query(query)),
-      callshop: ({ fresh, ...range }) => open().callshop(range, fresh),
+      callshop: allowed('callshop', ({ fresh, ...range }) => open().callshop(range, fresh)),
       exportCallshop: async (range) => files.saveCallshop(await open().callshop(range, false), range),
       accessNumbers: ({ fresh }) => open().accessNumbers(fresh),
     },
     cards: {
-      list: () => open().cards.list(),
-      lookUp: ({ number }) => open().lookUpCard(number),
-      block: ({ cli }) => open().cards.change({ act: 'block', cli }),
-      unblock: ({ cli }) => open().cards.change({ act: 'unblock', cli }),
-      disable: ({ cli }) => open().cards.change({ act: 'disable', cli }),
-      move: ({ cli, number }) => open().moveCard(cli, number),
-      activate: ({ cli, pin }) => open().cards.change({ act: 'activate', cli, pin: pin.replace(/[\s-]/g, '') }),
-      pin: async ({ cli }) => ({ pin: await open().cards.pin(cli) }),
+      list: () => cards().list(),
+      lookUp: allowed('cards', ({ number }) => open().lookUpCard(number)),
+      block: ({ cli }) => cards().change({ act: 'block', cli }),
+      unblock: ({ cli }) => cards().change({ act: 'unblock', cli }),
+      disable: ({ cli }) => cards().change({ act: 'disable', cli }),
+      move: allowed('cards', ({ cli, number }) => open().moveCard(cli, number)),
+      activate: ({ cli, pin }) => cards().change({ act: 'activate', cli, pin: pin.replace(/[\s-]/g, '') }),
+      pin: async ({ cli }) => ({ pin: await cards().pin(cli) }),
       copyPin: async ({ cli }) => {
-        files.copyForAWhile(await open().cards.pin(cli))
+        files.copyForAWhile(await cards().pin(cli))
         return undefined
       },
       setRealm: ({ realm }) => open().setRealm(realm).then(none),
@@ -194,5 +216,18 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
         return undefined
       },
     },
+    desktop: {
+      requestDone: ({ id }) => {
+        requests.done(id)
+        return undefined
+      },
+      dialClipboard: () => requests.dialClipboard().then(none),
+      checkForUpdate: () => {
+        desktop.checkForUpdate()
+        return undefined
+      },
+      takeLinks: () => desktop.takeLinks().then(none),
+    },
+    incoming,
   }
 }

@@ -23,10 +23,12 @@ const fileSchema = z.object({
   remembered: z.array(rememberedAccountSchema).max(50),
   activeAccountId: z.string().nullable(),
   window: windowPlaceSchema.nullable(),
+  /** Things said once and not again. */
+  told: z.array(z.enum(['tray', 'low-balance'])).default([]),
 })
 type File = z.infer<typeof fileSchema>
 
-const empty: File = { version: VERSION, settings: defaultSettings, remembered: [], activeAccountId: null, window: null }
+const empty: File = { version: VERSION, settings: defaultSettings, remembered: [], activeAccountId: null, window: null, told: [] }
 
 export type SettingsStore = {
   readonly get: <K extends keyof File>(key: K) => File[K]
@@ -63,6 +65,7 @@ export function openSettingsStore(folder: string, now: () => number = Date.now):
         audio: { ...settings.audio, ...change.audio },
         calls: { ...settings.calls, ...change.calls },
         recording: { ...settings.recording, ...change.recording },
+        desktop: { ...settings.desktop, ...change.desktop },
       })
       set('settings', next)
       return next
@@ -96,5 +99,6 @@ function salvage(raw: unknown): File {
     remembered: take('remembered'),
     activeAccountId: take('activeAccountId'),
     window: take('window'),
+    told: take('told'),
   }
 }

@@ -17,6 +17,7 @@ import { Lamp } from '../ui/lamp.tsx'
 /** Line, audio, account and balance. */
 export function Header() {
   const { t } = useTranslation()
+  const mayTopUp = useApp(({ environment }) => !environment.managed.disabled.includes('topup'))
   return (
     <div className="head-main">
       <LineSelect />
@@ -27,9 +28,11 @@ export function Header() {
       <DoNotDisturbMenu />
       <AccountMenu />
       <BalanceButton />
-      <button type="button" className="button soft" onClick={() => go('topup')}>
-        {t('nav.topup')}
-      </button>
+      {mayTopUp && (
+        <button type="button" className="button soft" onClick={() => go('topup')}>
+          {t('nav.topup')}
+        </button>
+      )}
     </div>
   )
 }

@@ -6,10 +6,12 @@ import { CallAnnouncer } from '../features/calls/call-announcer.tsx'
 import { CallScreen } from '../features/calls/call-screen.tsx'
 import { IncomingCall } from '../features/calls/incoming-call.tsx'
 import { ReferralDialog } from '../features/calls/referral-dialog.tsx'
+import { LinkDialog } from '../features/dialer/link-dialog.tsx'
 import { PhoneScreen } from '../features/dialer/phone-screen.tsx'
+import { KeysDialog, showKeys } from '../features/help/keys-dialog.tsx'
 import { duration } from '../i18n/format.ts'
 import { useApp } from '../state/app-store.ts'
-import { go, type ScreenId, useNavigation } from '../state/navigation.ts'
+import { go, goMissed, openSettings, type ScreenId, useNavigation } from '../state/navigation.ts'
 import { incomingCall, shownCall } from '../state/selectors.ts'
 import { Logo } from '../ui/logo.tsx'
 import { Banners } from './banners.tsx'
@@ -51,8 +53,21 @@ export function Shell() {
   const running = visibleCall !== null && visibleCall.state !== 'ended'
   const now = useClock(running)
   const areas = useApp(({ services }) => services.areas)
-  const shown = screens.filter(({ id }) => !(id === 'cards' || id === 'callshop') || !areas[id].hidden)
+  const off = useApp(({ environment }) => environment.managed.disabled) as readonly string[]
+  const shown = screens.filter(({ id }) => !off.includes(id) && (!(id === 'cards' || id === 'callshop') || !areas[id].hidden))
   useShortcuts({ go: (n) => shown[n] && go(shown[n].id), settings: () => go('settings'), phone: () => go('phone') })
+  // tray, menu and notices lead to a screen
+  useEffect(
+    () =>
+      window.dialdesk.desktop.show(({ screen: wanted }) => {
+        if (wanted === 'missed') goMissed()
+        else if (wanted === 'keys') showKeys()
+        else if (wanted === 'settings') openSettings('desktop')
+        else if (wanted === 'audio') openSettings('audio')
+        else go(wanted)
+      }),
+    [],
+  )
   // a call that begins is shown; where the user goes from there is up to them
   useEffect(() => {
     if (running) go('phone')
@@ -127,6 +142,8 @@ export function Shell() {
         </div>
       </main>
       {incoming && !(screen === 'phone' && running) && <IncomingCall key={incoming.id} call={incoming} />}
+      <LinkDialog />
+      <KeysDialog />
       <ReferralDialog />
       <CallAnnouncer />
     </div>

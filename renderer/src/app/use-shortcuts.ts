@@ -1,5 +1,7 @@
 import { useEffect } from 'react'
+import { showKeys } from '../features/help/keys-dialog.tsx'
 import { useAppStore } from '../state/app-store.ts'
+import { go as goScreen } from '../state/navigation.ts'
 import { shownCall } from '../state/selectors.ts'
 
 export type ShortcutActions = { readonly go: (screen: number) => void; readonly settings: () => void; readonly phone: () => void }
@@ -11,13 +13,15 @@ export function useShortcuts({ go, settings, phone }: ShortcutActions): void {
       if (e.defaultPrevented || e.repeat) return
       const command = e.ctrlKey || e.metaKey
       const run =
-        command && !e.altKey && !e.shiftKey
-          ? commands(e.key.toLowerCase())
+        command && !e.altKey
+          ? (e.shiftKey ? shiftCommands : commands)(e.key.toLowerCase())
           : e.altKey && !command && /^[1-9]$/.test(e.key)
             ? () => chooseLine(Number(e.key) - 1)
             : e.key === 'F6'
               ? () => nextPane(e.shiftKey)
-              : null
+              : e.key === '?' && !command && !e.altKey && !isTextField(e.target)
+                ? showKeys
+                : null
       if (!run) return
       e.preventDefault()
       run()
@@ -40,9 +44,26 @@ export function useShortcuts({ go, settings, phone }: ShortcutActions): void {
           return null
       }
     }
+    const shiftCommands = (key: string): (() => void) | null => {
+      switch (key) {
+        case 'v':
+          return () => void window.dialdesk.desktop.dialClipboard().then((outcome) => outcome.ok || phone())
+        case 'd':
+          return switchDoNotDisturb
+        case 'enter':
+          return () => goScreen('callback', document.querySelector<HTMLInputElement>('[data-number-field]')?.value ?? '')
+        default:
+          return null
+      }
+    }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [go, settings, phone])
+}
+
+function switchDoNotDisturb(): void {
+  const on = useAppStore.getState().state?.settings.calls.doNotDisturb
+  void window.dialdesk.settings.change({ calls: { doNotDisturb: on ? null : { until: null } } })
 }
 
 function endCall(): void {

@@ -5,12 +5,13 @@ import en from './en.json' with { type: 'json' }
 
 export type Language = 'en' | 'de'
 
-export async function startLanguages(language: Language): Promise<void> {
+/** @param app the name the app goes by: ours, or the reseller's */
+export async function startLanguages(language: Language, app: string): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'en',
     resources: { en: { translation: en }, de: { translation: de } },
-    interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
+    interpolation: { escapeValue: false, prefix: '{', suffix: '}', defaultVariables: { app } },
     returnNull: false,
   })
   document.documentElement.lang = language

@@ -9,7 +9,6 @@ import { createWavFile, wavHeader } from '../../../electron/main/phone/wav-file.
 import { createContacts } from '../../../electron/main/services/contacts.ts'
 import { createDiagnostics } from '../../../electron/main/services/diagnostics.ts'
 import { openDatabase } from '../../../electron/main/storage/database.ts'
-import { policyPath, readPolicy } from '../../../electron/main/storage/policy.ts'
 import { openSettingsStore } from '../../../electron/main/storage/settings-store.ts'
 import type { CallView } from '../../../shared/call.ts'
 import { type Contact, contactsByNumber, findContacts, numberKey } from '../../../shared/contact.ts'
@@ -182,24 +181,6 @@ describe('recordings', () => {
     expect((await answerRecording(join(folder, 'x.wav'), null)).status).toBe(200)
     expect((await answerRecording(join(folder, 'none.wav'), null)).status).toBe(404)
     expect((await answerRecording(null, null)).status).toBe(404)
-  })
-})
-
-describe('a policy', () => {
-  it('switches off what it names; one that cannot be read is taken for the strictest', () => {
-    const path = join(folder, 'policy.json')
-    expect(readPolicy(path)).toEqual({ disabled: [] })
-    writeFileSync(path, '{"disabled":["recording"],"later":1}')
-    expect(readPolicy(path)).toEqual({ disabled: ['recording'] })
-    writeFileSync(path, '{"disabled":["unknown"]}')
-    expect(readPolicy(path)).toEqual({ disabled: [] })
-    writeFileSync(path, 'not json')
-    expect(readPolicy(path)).toEqual({ disabled: ['recording'] })
-  })
-  it('lies where only an administrator writes', () => {
-    expect(policyPath('linux', {})).toBe('/etc/dialdesk/policy.json')
-    expect(policyPath('darwin', {})).toBe('/Library/Application Support/Dialdesk/policy.json')
-    expect(policyPath('win32', { ProgramData: 'C:\\PD' })).toContain('Dialdesk')
   })
 })
 

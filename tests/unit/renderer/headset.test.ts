@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { missingDevices } from '../../../renderer/src/audio/devices.ts'
 import { actOf, type Collection, findButtons, HeadsetButtons, type HeadsetCall, type HeadsetEvent } from '../../../renderer/src/audio/headset.ts'
-import { endOf } from '../../../renderer/src/features/calls/do-not-disturb.tsx'
 import { qualityWord } from '../../../renderer/src/features/calls/quality.tsx'
+import { doNotDisturbEnd as endOf } from '../../../shared/do-not-disturb.ts'
 
 const usage = (id: number): number => (0x0b << 16) | id
 /** As a USB headset's descriptor comes out of WebHID: hook switch and flash as states, mute as a pulse, then padding. */

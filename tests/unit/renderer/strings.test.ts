@@ -5,6 +5,7 @@ import de from '../../../renderer/src/i18n/de.json' with { type: 'json' }
 import en from '../../../renderer/src/i18n/en.json' with { type: 'json' }
 import { callEndSchema, callOutcomeSchema } from '../../../shared/call.ts'
 import { errorCodeSchema } from '../../../shared/contract.ts'
+import { dialRequestSchema, globalKeySchema, managedFunctions, noticeKinds } from '../../../shared/desktop.ts'
 import { certificateSchema, lineReasonSchema, sipTransportSchema } from '../../../shared/line.ts'
 
 const flat = (o: object, path = ''): [string, string][] =>
@@ -28,6 +29,10 @@ it.each([
   ['outcome', callOutcomeSchema.options],
   ['transport', sipTransportSchema.options],
   ['cert.why', certificateSchema.shape.problem.options],
+  ['managed.function', managedFunctions],
+  ['desk.notice', noticeKinds],
+  ['desk.key', globalKeySchema.options],
+  ['link.from', dialRequestSchema.shape.origin.options],
 ])('every %s has its text', (prefix, codes) => expect(codes.filter((c) => !english.has(`${prefix}.${c}`))).toEqual([]))
 it('every text that the screens ask for exists, and none is left over', () => {
   const asked = new Set(source.flatMap(([, text]) => [...text.matchAll(/['"`]([a-z]+(?:\.[\w$-]+)+)['"`]/gi)].map(([, k]) => k ?? '')))

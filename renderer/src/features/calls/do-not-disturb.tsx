@@ -1,30 +1,12 @@
 import { Menu } from '@mantine/core'
 import { IconMoon, IconMoonFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { type DoNotDisturbChoice as Choice, doNotDisturbChoices as choices, doNotDisturbEnd } from '../../../../shared/do-not-disturb.ts'
 import { clock } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 
-const choices = ['half-hour', 'hour', 'tomorrow', 'until-off'] as const
-type Choice = (typeof choices)[number]
-
-/** When it ends: an instant, or null for "until switched off". Tomorrow is eight in the morning. */
-export function endOf(choice: Choice, now: number): number | null {
-  switch (choice) {
-    case 'half-hour':
-      return now + 30 * 60_000
-    case 'hour':
-      return now + 60 * 60_000
-    case 'tomorrow': {
-      const d = new Date(now)
-      return new Date(d.getFullYear(), d.getMonth(), d.getDate() + 1, 8).getTime()
-    }
-    case 'until-off':
-      return null
-  }
-}
-
 const set = (choice: Choice | 'off'): void =>
-  void window.dialdesk.settings.change({ calls: { doNotDisturb: choice === 'off' ? null : { until: endOf(choice, Date.now()) } } })
+  void window.dialdesk.settings.change({ calls: { doNotDisturb: choice === 'off' ? null : { until: doNotDisturbEnd(choice, Date.now()) } } })
 
 /** The state in words: until when, or until it is switched off. */
 export function useDoNotDisturbText(): string | null {

@@ -1,10 +1,12 @@
 import { useEffect } from 'react'
 import { isTextField } from '../../app/use-shortcuts.ts'
+import { useApp } from '../../state/app-store.ts'
 
-/** Single letters act while no text field has the focus. */
+/** Single letters act while no text field has the focus, unless the user switched them off (WCAG 2.1.4). */
 export function useLetters(actions: Readonly<Record<string, () => void>>, on: boolean): void {
+  const wanted = useApp((s) => s.settings.desktop.singleKeys)
   useEffect(() => {
-    if (!on) return
+    if (!on || !wanted) return
     const onKey = (e: KeyboardEvent): void => {
       if (e.defaultPrevented || e.repeat || e.ctrlKey || e.metaKey || e.altKey || isTextField(e.target)) return
       actions[e.key.toLowerCase()]?.()

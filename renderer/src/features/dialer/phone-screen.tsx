@@ -1,6 +1,6 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useApp } from '../../state/app-store.ts'
-import { takeNumber } from '../../state/navigation.ts'
+import { takeNumber, useNavigation } from '../../state/navigation.ts'
 import { DialPane } from './dial-pane.tsx'
 import { EmergencyConfirm } from './emergency-confirm.tsx'
 import { RecentCalls } from './recent-calls.tsx'
@@ -10,6 +10,11 @@ import './dialer.css'
 /** The dialler on the left, what happened lately on the right. */
 export function PhoneScreen() {
   const [number, setNumber] = useState(takeNumber)
+  // handed over while this screen is already here
+  const given = useNavigation((n) => n.number)
+  useEffect(() => {
+    if (given) setNumber(takeNumber())
+  }, [given])
   const dialling = useDial(() => setNumber(''))
   const signedIn = useApp(({ account }) => account.session.state === 'signed-in')
   return (

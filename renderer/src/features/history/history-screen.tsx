@@ -7,6 +7,7 @@ import type { HistoryPage, HistoryQuery } from '../../../../shared/history-query
 import { addDays, wallDate } from '../../../../shared/wall-clock.ts'
 import { dateTime, dayName } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
+import { useNavigation } from '../../state/navigation.ts'
 import { useAsk } from '../../state/use-call.ts'
 import { DateRange } from '../../ui/date-range.tsx'
 import { FailureNote, failureText } from '../../ui/failure-text.tsx'
@@ -25,7 +26,12 @@ export default function HistoryScreen() {
   const logged = useApp((s) => s.recentCalls)
   const today = wallDate(Date.now(), zone)
   const everything: HistoryQuery = { from: addDays(today, 1 - DAYS), to: today, text: '', direction: 'all', limit: STEP }
-  const [query, setQuery] = useState(everything)
+  const missedOnly = useNavigation((n) => n.missedOnly)
+  const [query, setQuery] = useState<HistoryQuery>({ ...everything, direction: missedOnly ? 'missed' : 'all' })
+  // who asked for the missed calls has seen them
+  useEffect(() => {
+    if (missedOnly) void window.dialdesk.history.markSeen()
+  }, [missedOnly])
   const [page, setPage] = useState<HistoryPage | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
   const [saved, setSaved] = useState<string | null>(null)

@@ -54,6 +54,7 @@ export function AccountPage() {
             </button>
           </div>
         ))}
+        <Managed />
         <FailureNote failure={failure} />
       </div>
       {forgetting && (
@@ -79,5 +80,23 @@ export function AccountPage() {
         </Dialog>
       )}
     </>
+  )
+}
+
+/** What an administrator or the reseller set for this computer. */
+function Managed() {
+  const { t } = useTranslation()
+  const { providerAddress, brand, disabled, proxy } = useApp(({ environment }) => environment.managed)
+  if (!providerAddress && !brand && !disabled.length && !proxy) return null
+  return (
+    <section aria-labelledby="managed-title">
+      <h2 id="managed-title">{t('managed.title')}</h2>
+      <ul className="plain-list">
+        {providerAddress && <li>{t('managed.address', { address: providerAddress })}</li>}
+        {brand && <li>{t('managed.brand')}</li>}
+        {disabled.length > 0 && <li>{t('managed.disabled', { list: disabled.map((f) => t(`managed.function.${f}`)).join(', ') })}</li>}
+        {proxy && <li>{t('managed.proxy', { proxy })}</li>}
+      </ul>
+    </section>
   )
 }

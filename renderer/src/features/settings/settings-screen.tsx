@@ -1,10 +1,11 @@
-import { IconAdjustments, IconBuildingStore, IconHeadphones, IconPhone, IconPhoneIncoming, IconUser } from '@tabler/icons-react'
+import { IconAdjustments, IconBuildingStore, IconDeviceDesktop, IconHeadphones, IconPhone, IconPhoneIncoming, IconUser } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { openSettings, useNavigation } from '../../state/navigation.ts'
 import { LinesPage } from '../lines/lines-page.tsx'
 import { AccountPage } from './account-page.tsx'
 import { AudioPage } from './audio-page.tsx'
 import { CallsPage } from './calls-page.tsx'
+import { DesktopPage } from './desktop-page.tsx'
 import { GeneralPage } from './general-page.tsx'
 import { ResellerPage } from './reseller-page.tsx'
 import './settings.css'
@@ -15,6 +16,7 @@ const sections = [
   { id: 'audio', icon: IconHeadphones, page: AudioPage },
   { id: 'calls', icon: IconPhoneIncoming, page: CallsPage },
   { id: 'reseller', icon: IconBuildingStore, page: ResellerPage },
+  { id: 'desktop', icon: IconDeviceDesktop, page: DesktopPage },
   { id: 'general', icon: IconAdjustments, page: GeneralPage },
 ] as const
 

@@ -17,7 +17,8 @@ export function SignIn() {
   const { t, i18n } = useTranslation()
   const { session, remembered, keychain } = useApp(({ account }) => account)
   const settings = useApp((s) => s.settings)
-  const [address, setAddress] = useState(settings.providerAddress)
+  const { providerAddress: managed } = useApp(({ environment }) => environment.managed)
+  const [address, setAddress] = useState(managed ?? settings.providerAddress)
   const [editAddress, setEditAddress] = useState(false)
   const [stay, setStay] = useState(true)
   const [capsLock, setCapsLock] = useState(false)
@@ -160,7 +161,7 @@ export function SignIn() {
             </button>
           )}
           <div className="sign-address">
-            {editAddress ? (
+            {editAddress && managed === null ? (
               <TextInput
                 style={{ flex: 1 }}
                 label={t('sign.address')}
@@ -175,14 +176,18 @@ export function SignIn() {
                   <dt>{t('sign.address')}</dt>
                   <dd>{address}</dd>
                 </dl>
-                <button
-                  type="button"
-                  className="text-button"
-                  onClick={() => setEditAddress(true)}
-                  aria-label={`${t('sign.address')}: ${t('sign.change')}`}
-                >
-                  {t('sign.change')}
-                </button>
+                {managed === null ? (
+                  <button
+                    type="button"
+                    className="text-button"
+                    onClick={() => setEditAddress(true)}
+                    aria-label={`${t('sign.address')}: ${t('sign.change')}`}
+                  >
+                    {t('sign.change')}
+                  </button>
+                ) : (
+                  <small>{t('managed.locked')}</small>
+                )}
               </>
             )}
           </div>

@@ -1,0 +1,79 @@
+import { Kbd } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { create } from 'zustand'
+import { useApp } from '../../state/app-store.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { acceleratorText } from './accelerator.ts'
+
+const useKeys = create<{ readonly open: boolean }>(() => ({ open: false }))
+export const showKeys = (): void => useKeys.setState({ open: true })
+const close = (): void => useKeys.setState({ open: false })
+
+/** Keys in the window, in the order of their use (ux.md section 6). `Mod` is Ctrl, on macOS Cmd. */
+const everywhere = [
+  ['number', 'Mod L'],
+  ['enter', 'Enter'],
+  ['line', 'Alt 1-9'],
+  ['clipboard', 'Mod Shift V'],
+  ['callback', 'Mod Shift Enter'],
+  ['end', 'Mod E'],
+  ['dnd', 'Mod Shift D'],
+  ['balance', 'Mod B'],
+  ['screens', 'Mod 1-9'],
+  ['settings', 'Mod ,'],
+  ['panes', 'F6'],
+  ['help', '?'],
+] as const
+const inCall = [
+  ['mute', 'M'],
+  ['hold', 'H'],
+  ['transfer', 'T'],
+  ['add', 'A'],
+  ['tones', '0-9 * #'],
+] as const
+
+/** The list of keys, opened by `?` and from the menu. */
+export function KeysDialog() {
+  const open = useKeys((s) => s.open)
+  return open && <Keys />
+}
+
+function Keys() {
+  const { t } = useTranslation()
+  const mac = useApp(({ environment }) => environment.platform === 'darwin')
+  const global = useApp((s) => s.desktop.keys).filter(({ state }) => state === 'on')
+  const single = useApp((s) => s.settings.desktop.singleKeys)
+  const rows = (list: readonly (readonly [string, string])[]) =>
+    list.map(([what, keys]) => (
+      <li key={what}>
+        <span>{t(`keys.what.${what}`)}</span>
+        <Kbd>{keys.replace('Mod', mac ? 'Cmd' : 'Ctrl')}</Kbd>
+      </li>
+    ))
+  return (
+    <Dialog title={t('keys.title')} onClose={close} safe={{ label: t('keys.close'), run: close }}>
+      <h2>{t('keys.everywhere')}</h2>
+      <ul className="key-list">{rows(everywhere)}</ul>
+      {single && (
+        <>
+          <h2>{t('keys.inCall')}</h2>
+          <ul className="key-list">{rows(inCall)}</ul>
+        </>
+      )}
+      {global.length > 0 && (
+        <>
+          <h2>{t('keys.allPrograms')}</h2>
+          <ul className="key-list">
+            {global.map(({ id, keys }) => (
+              <li key={id}>
+                <span>{t(`desk.key.${id}`)}</span>
+                <Kbd>{acceleratorText(keys, mac)}</Kbd>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p className="link-said">{t('keys.hint')}</p>
+    </Dialog>
+  )
+}

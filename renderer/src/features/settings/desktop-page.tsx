@@ -1,0 +1,165 @@
+import { Checkbox, Select, Switch, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type DesktopSettings, noticeKinds, type UpdateState } from '../../../../shared/desktop.ts'
+import { parseMoney } from '../../../../shared/money.ts'
+import { clock } from '../../i18n/format.ts'
+import { useApp } from '../../state/app-store.ts'
+import { useAsk } from '../../state/use-call.ts'
+import { FailureNote } from '../../ui/failure-text.tsx'
+import { GlobalKeys } from './global-keys.tsx'
+
+/** Start, closing, notices, links, keys, updates. */
+export function DesktopPage() {
+  const { t } = useTranslation()
+  const desktop = useApp((s) => s.settings.desktop)
+  const tray = useApp((s) => s.desktop.tray)
+  const links = useApp(({ environment }) => !environment.managed.disabled.includes('links'))
+  const { failure, ask } = useAsk()
+  const [taken, setTaken] = useState(false)
+  const change = (part: Partial<DesktopSettings>): void => void ask(window.dialdesk.settings.change({ desktop: part }))
+  const toggle = (key: 'startWithSystem' | 'startMinimised' | 'closeToTray' | 'privateWhenLocked' | 'linksWithoutAsking', hint?: string) => ({
+    checked: desktop[key],
+    onChange: (e: { readonly currentTarget: { readonly checked: boolean } }) => change({ [key]: e.currentTarget.checked }),
+    ...(hint ? { description: hint } : {}),
+  })
+  return (
+    <>
+      <h2>{t('settings.desktop')}</h2>
+      <div className="narrow">
+        <h3>{t('desk.start')}</h3>
+        <Switch label={t('desk.withSystem')} {...toggle('startWithSystem')} />
+        <Switch label={t('desk.minimised')} {...toggle('startMinimised', t('desk.minimisedHint'))} />
+        <Switch label={t('desk.closeToTray')} {...toggle('closeToTray', tray ? undefined : t('desk.noTray'))} />
+
+        <h3>{t('desk.notices')}</h3>
+        {noticeKinds.map((kind) => (
+          <Checkbox
+            key={kind}
+            label={t(`desk.notice.${kind}`)}
+            checked={desktop.notices.includes(kind)}
+            onChange={(e) => change({ notices: noticeKinds.filter((k) => (k === kind ? e.currentTarget.checked : desktop.notices.includes(k))) })}
+          />
+        ))}
+        <Switch label={t('desk.private')} {...toggle('privateWhenLocked')} />
+        <LowBalance limit={desktop.lowBalance} onLimit={(lowBalance) => change({ lowBalance })} />
+
+        {links && (
+          <>
+            <h3>{t('desk.links')}</h3>
+            <p>{t('desk.linksText')}</p>
+            <div className="row">
+              <button
+                type="button"
+                className="button"
+                onClick={() => void ask(window.dialdesk.desktop.takeLinks()).then((outcome) => setTaken(outcome.ok))}
+              >
+                {t('desk.take')}
+              </button>
+              {taken && <span role="status">{t('desk.taken')}</span>}
+            </div>
+            <Switch label={t('desk.withoutAsking')} {...toggle('linksWithoutAsking', t('desk.withoutAskingHint'))} />
+          </>
+        )}
+
+        <GlobalKeys settings={desktop} onChange={change} />
+        <Updates channel={desktop.updateChannel} onChannel={(updateChannel) => change({ updateChannel })} />
+        <FailureNote failure={failure} />
+      </div>
+    </>
+  )
+}
+
+function LowBalance({ limit, onLimit }: { readonly limit: number | null; readonly onLimit: (units: number | null) => void }) {
+  const { t, i18n } = useTranslation()
+  const currency = useApp(({ account }) => account.balance.amount?.currency ?? 'EUR')
+  const [text, setText] = useState(() =>
+    limit === null ? '' : new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 2, useGrouping: false }).format(limit / 10_000),
+  )
+  const [bad, setBad] = useState(false)
+  const save = (): void => {
+    const none = text.trim() === ''
+    const units = none ? null : (parseMoney(text.trim(), currency)?.units ?? -1)
+    const wrong = units !== null && units < 0
+    setBad(wrong)
+    if (!wrong && units !== limit) onLimit(units)
+  }
+  return (
+    <TextInput
+      label={t('desk.limit')}
+      description={t('desk.limitHint')}
+      inputMode="decimal"
+      value={text}
+      error={bad && t('desk.limitBad')}
+      rightSection={<span className="num">{currency}</span>}
+      rightSectionWidth={52}
+      onChange={(e) => setText(e.currentTarget.value)}
+      onBlur={save}
+      onKeyDown={(e) => e.key === 'Enter' && save()}
+    />
+  )
+}
+
+function Updates({
+  channel,
+  onChannel,
+}: {
+  readonly channel: DesktopSettings['updateChannel']
+  readonly onChannel: (channel: 'latest' | 'beta') => void
+}) {
+  const { t } = useTranslation()
+  const update = useApp((s) => s.desktop.update)
+  const version = useApp(({ environment }) => environment.appVersion)
+  const text = useUpdateText()
+  const off = update.state === 'off'
+  return (
+    <>
+      <h3>{t('desk.updates')}</h3>
+      <p>
+        {t('desk.version', { version })}. <span role="status">{text(update)}</span>
+      </p>
+      <Select
+        label={t('desk.channel')}
+        allowDeselect={false}
+        disabled={off}
+        value={channel}
+        data={(['latest', 'beta'] as const).map((value) => ({ value, label: t(`desk.channelname.${value}`) }))}
+        onChange={(v) => v && onChannel(v as 'latest')}
+      />
+      <div>
+        <button
+          type="button"
+          className="button"
+          disabled={off || ['checking', 'downloading', 'ready'].includes(update.state)}
+          onClick={() => void window.dialdesk.desktop.checkForUpdate()}
+        >
+          {t('desk.check')}
+        </button>
+      </div>
+    </>
+  )
+}
+
+function useUpdateText(): (update: UpdateState) => string {
+  const { t, i18n } = useTranslation()
+  return (update) => {
+    switch (update.state) {
+      case 'off':
+        return t(`upd.off.${update.reason}`)
+      case 'idle':
+        return update.checkedAt === null ? t('upd.idle') : t('upd.current', { time: clock(update.checkedAt, i18n.language) })
+      case 'checking':
+        return t('upd.checking')
+      case 'downloading':
+        return t('upd.downloading', update)
+      case 'ready':
+        return t('upd.ready', update)
+      case 'announced':
+        return t('upd.announced', update)
+      case 'failed':
+        return t(`upd.failed.${update.reason}`, { time: clock(update.checkedAt, i18n.language) })
+      default:
+        return update satisfies never
+    }
+  }
+}

@@ -1,0 +1,133 @@
+// A state of the app to test parts of main and page against: signed in, two lines, nothing going on.
+import { type CallView, callViewSchema } from '../../shared/call.ts'
+import { noDesktop, notManaged } from '../../shared/desktop.ts'
+import type { AppState } from '../../shared/ipc.ts'
+import { type Line, lineSchema, type Registration } from '../../shared/line.ts'
+import { defaultPreferences } from '../../shared/line-preferences.ts'
+import { noServices } from '../../shared/services.ts'
+import { defaultSettings } from '../../shared/settings.ts'
+
+const NOW = Date.UTC(2026, 10, 23, 13, 31)
+
+export const registered: Registration = {
+  state: 'registered',
+  since: NOW,
+  expiresAt: NOW + 600_000,
+  transport: 'udp',
+  localPort: 5060,
+  server: '127.0.0.1:5060',
+}
+export const unreachable: Registration = {
+  state: 'unreachable',
+  since: NOW,
+  reason: { code: 'no-answer', status: null, detail: '' },
+  retryAt: null,
+  certificate: null,
+}
+
+export const lineOf = (id: string, label: string, part: Partial<Line> = {}): Line =>
+  lineSchema.parse({
+    id,
+    label,
+    userName: `10${id.length}`,
+    domain: 'sip.example',
+    enabled: true,
+    transports: ['udp'],
+    dialling: { prefix: '49', escapePlus: true, forbidSelfCall: false },
+    passwordOverridden: false,
+    webSocketAddress: null,
+    pinnedCertificate: null,
+    facts: [],
+    preferences: defaultPreferences,
+    voicemail: null,
+    registration: registered,
+    ...part,
+  })
+
+export const callOf = (part: Partial<CallView> = {}): CallView =>
+  callViewSchema.parse({
+    id: 'call-0001',
+    lineId: 'sip_1',
+    direction: 'incoming',
+    state: 'ringing',
+    earlyMedia: false,
+    remote: { number: '+4915123456789', name: null, anonymous: false },
+    dialled: '',
+    startedAt: NOW,
+    ringingAt: NOW,
+    connectedAt: null,
+    endedAt: null,
+    hold: { local: false, remote: false, pending: false, failed: false },
+    muted: false,
+    tonesSent: '',
+    tonesReceived: '',
+    media: { leg: 'none', microphone: 'off', codec: null, silent: false, legId: null, encryption: 'none' },
+    end: null,
+    focus: false,
+    conference: false,
+    consultFor: null,
+    transfer: null,
+    referral: null,
+    autoAnswerAt: null,
+    hidden: false,
+    reconnectingSince: null,
+    quality: null,
+    silenced: false,
+    recording: null,
+    contact: null,
+    ...part,
+  })
+
+export const stateOf = (part: Partial<AppState> = {}): AppState => ({
+  environment: { platform: 'linux', appVersion: '0.1.0', systemLanguages: ['en'], systemRegion: 'DE', phone: 'running', managed: notManaged },
+  settings: defaultSettings,
+  account: {
+    session: {
+      state: 'signed-in',
+      accountId: 'https://provider.example user',
+      providerAddress: 'https://provider.example',
+      userName: 'user',
+      kept: true,
+      accounts: [],
+      clockOffset: 0,
+      apiError: null,
+    },
+    remembered: [],
+    keychain: 'ready',
+    balance: { amount: { units: 184_000, currency: 'EUR' }, asOf: NOW, refreshing: false, error: null },
+  },
+  lines: {
+    lines: [lineOf('sip_1', 'Office Berlin'), lineOf('sip_2', 'Home')],
+    defaultLineId: 'sip_1',
+    provisioning: { step: 'fetched', asOf: NOW, error: null },
+  },
+  calls: [],
+  recentCalls: { entries: [], total: 0, unseenMissed: 0 },
+  services: noServices,
+  contacts: [],
+  recordings: { list: [], disabled: false },
+  desktop: noDesktop,
+  ...part,
+})
+
+/** Calls nobody took, newest first. */
+export const missedCalls = (...calls: { readonly number: string; readonly name?: string; readonly at?: number }[]): AppState['recentCalls'] => ({
+  entries: calls.map(({ number, name = null, at = NOW }, i) => ({
+    id: `missed-0${i}`,
+    lineId: 'sip_1',
+    lineLabel: 'Office Berlin',
+    direction: 'incoming',
+    number,
+    name,
+    anonymous: false,
+    startedAt: at,
+    connectedAt: null,
+    endedAt: at + 12_000,
+    outcome: 'missed',
+    end: null,
+    unseen: true,
+    quality: null,
+  })),
+  total: calls.length,
+  unseenMissed: calls.length,
+})

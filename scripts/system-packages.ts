@@ -9,6 +9,8 @@ export const packages = {
   display: ['xvfb', 'xauth'],
   /** A real Secret Service on a private bus. */
   keyring: ['dbus', 'gnome-keyring', 'libsecret-1-0'],
+  /** The tray's name on the bus, asked for by the app and owned by a test; checks of packages. */
+  desktop: ['libglib2.0-bin', 'dbus-tests', 'desktop-file-utils', '7zip', 'nsis'],
   /** Foreign peers of the integration tests. */
   peers: [
     'kamailio',

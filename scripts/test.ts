@@ -50,7 +50,7 @@ const stages: readonly Stage[] = [
     : []),
 ]
 
-ensurePackages(['host', 'display', 'keyring', 'peers'])
+ensurePackages(['host', 'display', 'keyring', 'desktop', 'peers'])
 if (linux && process.getuid?.() !== 0) console.log('Left out: @netns, for network namespaces need root')
 const total: Counts = { passed: 0, failed: 0 }
 const times: [string, number, string][] = []

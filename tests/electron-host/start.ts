@@ -25,6 +25,8 @@ const requires: string[] = [],
 let target: string | undefined, inspect: number | undefined
 for (let i = 0; i < given.length; i++) {
   const a = given[i]!
+  // what follows is no switch, whatever it looks like
+  if (a === '--') break
   if (a === '-r' || a === '--require') requires.push(given[++i]!)
   else if (a.startsWith('--inspect')) inspect = Number(a.split('=')[1] ?? 9229)
   else if (a.startsWith('--')) {

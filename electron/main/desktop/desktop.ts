@@ -21,7 +21,7 @@ import { incomingView } from './incoming-view.ts'
 import { createIncomingWindow, type IncomingWindow } from './incoming-window.ts'
 import { createNoticeBoard } from './notice-window.ts'
 import { createNotices, type NoticeAct } from './notices.ts'
-import { loadNumberKinds, numberKind } from './number-kind.ts'
+import { loadNumberKinds, numberKind, numberKindsLoaded } from './number-kind.ts'
 import { setStartWithSystem } from './start-with-system.ts'
 import { desktopStrings, fill } from './strings.ts'
 import { createTray } from './tray.ts'
@@ -146,6 +146,8 @@ export function createDesktop(parts: DesktopParts): Desktop {
       }, PREPARE_AFTER)
     const { language, region } = words()
     const view = incomingView(now, { now: Date.now(), language, region, kindOf: (number) => numberKind(number, region) })
+    // the first call may come before the plans were read
+    if (view && !numberKindsLoaded()) quietly(loadNumberKinds().then(() => updateIncoming(state())))
     // whoever looks at the main window answers there; once shown the small window stays until it is answered
     incoming.show(view && !incoming.view() && window()?.isFocused() ? null : view)
   }

@@ -15,6 +15,7 @@ let numbers: typeof Numbers | null = null
 export async function loadNumberKinds(): Promise<void> {
   numbers ??= await import('libphonenumber-js/max')
 }
+export const numberKindsLoaded = (): boolean => numbers !== null
 
 /** What a number is; null when no country's plan knows it, or the plans are not loaded yet. */
 export function numberKind(number: string, home: string): NumberKind | null {

@@ -19,7 +19,7 @@ import { CallBar } from './call-bar.tsx'
 import { Header } from './header.tsx'
 import { groups, type ScreenEntry, type ScreenGroup, screens } from './screens.ts'
 import { useClock } from './use-clock.ts'
-import { useShortcuts } from './use-shortcuts.ts'
+import { goToNumber, useShortcuts } from './use-shortcuts.ts'
 import './shell.css'
 import '../ui/panes.css'
 
@@ -55,7 +55,7 @@ export function Shell() {
   const areas = useApp(({ services }) => services.areas)
   const off = useApp(({ environment }) => environment.managed.disabled) as readonly string[]
   const shown = screens.filter(({ id }) => !off.includes(id) && (!(id === 'cards' || id === 'callshop') || !areas[id].hidden))
-  useShortcuts({ go: (n) => shown[n] && go(shown[n].id), settings: () => go('settings'), phone: () => go('phone') })
+  useShortcuts({ go: (n) => shown[n] && go(shown[n].id), settings: () => go('settings') })
   // tray, menu and notices lead to a screen
   useEffect(
     () =>
@@ -64,6 +64,7 @@ export function Shell() {
         else if (wanted === 'keys') showKeys()
         else if (wanted === 'settings') openSettings('desktop')
         else if (wanted === 'audio') openSettings('audio')
+        else if (wanted === 'phone') goToNumber()
         else go(wanted)
       }),
     [],

@@ -4,10 +4,10 @@ import { useAppStore } from '../state/app-store.ts'
 import { go as goScreen } from '../state/navigation.ts'
 import { shownCall } from '../state/selectors.ts'
 
-export type ShortcutActions = { readonly go: (screen: number) => void; readonly settings: () => void; readonly phone: () => void }
+export type ShortcutActions = { readonly go: (screen: number) => void; readonly settings: () => void }
 
 /** Keys that work on every screen. Escape is not among them: it never ends a call. */
-export function useShortcuts({ go, settings, phone }: ShortcutActions): void {
+export function useShortcuts({ go, settings }: ShortcutActions): void {
   useEffect(() => {
     const onKey = (e: KeyboardEvent): void => {
       if (e.defaultPrevented || e.repeat) return
@@ -32,10 +32,7 @@ export function useShortcuts({ go, settings, phone }: ShortcutActions): void {
         case ',':
           return settings
         case 'l':
-          return () => {
-            phone()
-            setTimeout(() => document.querySelector<HTMLInputElement>('[data-number-field]')?.focus())
-          }
+          return goToNumber
         case 'b':
           return () => void window.dialdesk.account.refreshBalance()
         case 'e':
@@ -47,7 +44,7 @@ export function useShortcuts({ go, settings, phone }: ShortcutActions): void {
     const shiftCommands = (key: string): (() => void) | null => {
       switch (key) {
         case 'v':
-          return () => void window.dialdesk.desktop.dialClipboard().then((outcome) => outcome.ok || phone())
+          return () => void window.dialdesk.desktop.dialClipboard().then((outcome) => outcome.ok || goToNumber())
         case 'd':
           return switchDoNotDisturb
         case 'enter':
@@ -58,7 +55,13 @@ export function useShortcuts({ go, settings, phone }: ShortcutActions): void {
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [go, settings, phone])
+  }, [go, settings])
+}
+
+/** The phone screen with the number field ready to be typed in. */
+export function goToNumber(): void {
+  goScreen('phone')
+  setTimeout(() => document.querySelector<HTMLInputElement>('[data-number-field]')?.focus())
 }
 
 function switchDoNotDisturb(): void {

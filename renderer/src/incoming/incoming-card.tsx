@@ -47,7 +47,7 @@ export function IncomingCard({ view, act }: Props) {
         <b className="incoming-on">
           <bdi>{t(second ? 'in.secondOn' : 'in.callOn', { line: view.lineLabel })}</bdi>
         </b>
-        <span className="incoming-own num">{view.lineNumber}</span>
+        <span className="incoming-own num">{view.lineNumber !== view.lineLabel && view.lineNumber}</span>
         <button
           type="button"
           className="icon-button"

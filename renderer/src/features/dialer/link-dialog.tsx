@@ -64,7 +64,7 @@ function Question({ request }: { readonly request: DialRequest }) {
       act={{ label: t('dial.call'), tone: 'go', run: () => void call(), disabled: !armed || !ready || busy || plate?.kind !== 'number' }}
     >
       <p>{t(`link.from.${origin}`)}</p>
-      <div className="plate">
+      <div className="plate asked">
         <div className="plate-top">
           <b className="num link-number">
             <bdi>{displayNumber(number, region)}</bdi>
@@ -74,7 +74,7 @@ function Question({ request }: { readonly request: DialRequest }) {
       </div>
       {said !== number && (
         <p className="link-said">
-          {t('link.said')} <bdi>{said}</bdi>
+          <bdi>{t(origin === 'link' ? 'link.said.link' : 'link.said.other', { text: said })}</bdi>
         </p>
       )}
       <Select

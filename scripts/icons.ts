@@ -1,6 +1,6 @@
 // Draws every icon from resources/icon.svg; run by hand when it changes: node scripts/icons.ts
 // The mark's nine keys are the tray's picture too; a badge with a shape of its own for each state stands in its corner.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { chromium, type Page } from 'playwright'
 import { type TrayState, trayStates } from '../electron/main/desktop/tray-state.ts'
 
@@ -46,7 +46,56 @@ function traySvg(state: TrayState, p: Palette): string {
 async function draw(page: Page, svg: string, path: string, size: number): Promise<void> {
   await page.setViewportSize({ width: size, height: size })
   await page.setContent(`<body style="margin:0">${svg.replace('<svg', `<svg style="display:block" width="${size}" height="${size}"`)}`)
-  await page.screenshot({ path: `resources/${path}`, omitBackground: true })
+  await page.screenshot({ path: `resources/${path}`, type: 'png', omitBackground: true })
+}
+
+/** Windows' .ico and macOS's .icns: PNG pictures in a row, each with its size said in front. */
+async function containers(page: Page): Promise<void> {
+  const png = async (size: number): Promise<Buffer> => {
+    await draw(page, source, 'icon.tmp', size)
+    return readFileSync('resources/icon.tmp')
+  }
+  const ico = [16, 24, 32, 48, 64, 256]
+  const pictures: Buffer[] = []
+  for (const size of ico) pictures.push(await png(size))
+  const head = Buffer.alloc(6 + 16 * ico.length)
+  head.writeUInt16LE(1, 2)
+  head.writeUInt16LE(ico.length, 4)
+  let offset = head.length
+  for (const [i, picture] of pictures.entries()) {
+    const at = 6 + 16 * i
+    // 0 stands for 256
+    head.writeUInt8((ico[i] ?? 0) % 256, at)
+    head.writeUInt8((ico[i] ?? 0) % 256, at + 1)
+    head.writeUInt16LE(1, at + 4)
+    head.writeUInt16LE(32, at + 6)
+    head.writeUInt32LE(picture.length, at + 8)
+    head.writeUInt32LE(offset, at + 12)
+    offset += picture.length
+  }
+  writeFileSync('resources/icon.ico', Buffer.concat([head, ...pictures]))
+
+  const parts: Buffer[] = []
+  for (const [type, size] of [
+    ['ic11', 32],
+    ['ic12', 64],
+    ['ic07', 128],
+    ['ic13', 256],
+    ['ic14', 512],
+    ['ic10', 1024],
+  ] as const) {
+    const picture = await png(size)
+    const part = Buffer.alloc(8)
+    part.write(type, 'latin1')
+    part.writeUInt32BE(picture.length + 8, 4)
+    parts.push(part, picture)
+  }
+  const body = Buffer.concat(parts)
+  const icns = Buffer.alloc(8)
+  icns.write('icns', 'latin1')
+  icns.writeUInt32BE(body.length + 8, 4)
+  writeFileSync('resources/icon.icns', Buffer.concat([icns, body]))
+  rmSync('resources/icon.tmp')
 }
 
 const browser = await chromium.launch({ ...(process.env['CHROMIUM'] ? { executablePath: process.env['CHROMIUM'] } : {}), args: ['--no-sandbox'] })
@@ -57,6 +106,7 @@ for (const folder of ['icons', 'tray']) {
 }
 await draw(page, source, 'icon.png', 1024)
 for (const size of [16, 32, 48, 64, 128, 256, 512]) await draw(page, source, `icons/${size}x${size}.png`, size)
+await containers(page)
 for (const state of trayStates) {
   for (const theme of ['light', 'dark'] as const) {
     await draw(page, traySvg(state, palettes[theme]), `tray/${state}-${theme}.png`, 16)

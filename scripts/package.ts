@@ -1,35 +1,54 @@
-// `npm run package`: the installers. `-- --dir`: the unpacked folder; without Electron's binary around a stub of it, to inspect.
+// `npm run package`: this platform's installers. `-- --dir`: the unpacked folder. `--platforms linux,win,mac` and `--deb` besides:
+// what can be made of the others without a download. Without Electron's binary around, its place is taken by a stub, to look at
+// the result. The facts of every folder go into package-output/report.json; a problem in one ends with an error.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { createPrivateKey } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { inspectFolder } from './packaging/report.ts'
+import { signManifests } from './packaging/sign-manifests.ts'
+import { makeStub, type Platform } from './packaging/stub.ts'
 
-const folderOnly = process.argv.includes('--dir')
+const option = (name: string): string | undefined => process.argv[process.argv.indexOf(name) + 1]
+const has = (name: string): boolean => process.argv.includes(name)
+const own: Platform = process.platform === 'win32' ? 'win' : process.platform === 'darwin' ? 'mac' : 'linux'
+const platforms = has('--platforms') ? ((option('--platforms') ?? '').split(',') as Platform[]) : [own]
 const real = existsSync('node_modules/electron/path.txt')
-const stub = folderOnly && !real && process.platform === 'linux' ? makeStub() : null
-const { status } = spawnSync(
-  join('node_modules', '.bin', 'electron-builder'),
-  ['--config', 'electron-builder.config.cjs', '--publish', 'never', ...(folderOnly ? ['--dir'] : [])],
-  {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-    env: { ...process.env, ...(stub ? { ELECTRON_DIST: stub } : {}) },
-  },
-)
-if (stub) rmSync(stub, { recursive: true, force: true })
-process.exit(status ?? 1)
+const output = 'package-output'
+rmSync(output, { recursive: true, force: true })
+mkdirSync(output)
 
-/** A folder that looks like Electron's, with the sentinel that the fuses are written behind. */
-function makeStub(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'electron-stub-'))
-  for (const path of ['locales', 'resources']) mkdirSync(join(folder, path))
-  const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
-  writeFileSync(
-    join(folder, 'electron'),
-    Buffer.concat([Buffer.from('#!/bin/sh\nexit 1\n'), Buffer.from(sentinel), Buffer.from([1, 9]), Buffer.from('110010110')]),
+for (const platform of platforms) build(platform, has('--dir') || platform !== own ? ['dir'] : [])
+if (has('--deb')) build('linux', ['deb'])
+
+const folders = readdirSync(output).filter((f) => /^(linux|win|mac)(-\w+)?(-unpacked)?$/.test(f))
+const reports = await Promise.all(folders.map((f) => inspectFolder(/^(linux|win|mac)/.exec(f)?.[0] as Platform, join(output, f))))
+const key = process.env['DIALDESK_UPDATE_PRIVATE_KEY']
+const signed = key ? signManifests(output, createPrivateKey(key)) : []
+writeFileSync(join(output, 'report.json'), `${JSON.stringify({ electron: real ? 'real' : 'stub', folders: reports, signed }, null, 2)}\n`)
+console.log(JSON.stringify({ folders: reports, signed }, null, 2))
+const problems = reports.flatMap((r) => r.problems.map((p) => `${r.folder}: ${p}`))
+for (const problem of problems) console.error(problem)
+process.exit(problems.length ? 1 : 0)
+
+function build(platform: Platform, targets: readonly string[]): void {
+  // the downloaded binary is this platform's; for another one, and where there is none, a stub has its shape
+  const stub = (!real || platform !== own) && targets.length > 0 ? makeStub(platform) : null
+  const { status } = spawnSync(
+    join('node_modules', '.bin', 'electron-builder'),
+    ['--config', 'electron-builder.config.cjs', '--publish', 'never', `--${platform}`, ...targets, ...(targets.length ? ['--x64'] : [])],
+    {
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+      env: {
+        ...process.env,
+        ...(stub ? { ELECTRON_DIST: stub, DIALDESK_NO_RESOURCE_EDITING: '1', CSC_IDENTITY_AUTO_DISCOVERY: 'false' } : {}),
+        ...(stub && targets.includes('deb')
+          ? { CUSTOM_FPM_PATH: resolve('scripts/packaging/bin/fpm'), ELECTRON_BUILDER_7ZIP_PATH: '/usr/bin/7zz' }
+          : {}),
+      },
+    },
   )
-  chmodSync(join(folder, 'electron'), 0o755)
-  writeFileSync(join(folder, 'version'), '45.4.1')
-  for (const file of ['LICENSE', 'LICENSES.chromium.html', 'locales/en-US.pak']) writeFileSync(join(folder, file), '')
-  return folder
+  if (stub) rmSync(stub, { recursive: true, force: true })
+  if (status !== 0) process.exit(status ?? 1)
 }

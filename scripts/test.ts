@@ -34,6 +34,7 @@ const stages: readonly Stage[] = [
   { name: 'host', command: [bin('playwright'), 'test', '--project=host'], counts: 'playwright' },
   // the second of the two commands, on a display of its own
   { name: 'demo', command: [...(linux ? ['xvfb-run', '-a'] : []), process.execPath, 'scripts/demo.ts', '--check'] },
+  { name: 'package', command: [bin('playwright'), 'test', '--project=package'], counts: 'playwright', keyring: true },
   { name: 'e2e', command: [bin('playwright'), 'test', '--project=e2e'], counts: 'playwright', keyring: true },
   { name: 'integration', command: [bin('playwright'), 'test', '--project=integration', '--grep-invert=@netns'], counts: 'playwright', keyring: true },
   // a stage of its own: the whole app stands behind a NAT made for it
@@ -51,7 +52,7 @@ const stages: readonly Stage[] = [
 ]
 
 ensurePackages(['host', 'display', 'keyring', 'desktop', 'peers'])
-if (linux && process.getuid?.() !== 0) console.log('Left out: @netns, for network namespaces need root')
+if (linux && process.getuid?.() !== 0) console.log('Left out: @netns and @managed, for network namespaces and /etc need root')
 const total: Counts = { passed: 0, failed: 0 }
 const times: [string, number, string][] = []
 for (const stage of stages) {

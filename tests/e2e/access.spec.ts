@@ -18,7 +18,7 @@ const words = {
   'en-US': {
     trust: 'Trust for this line',
     phone: 'Phone',
-    settings: ['Account', 'Lines', 'Audio', 'Calls and recording', 'Reseller', 'Language and appearance'],
+    settings: ['Account', 'Lines', 'Audio', 'Calls and recording', 'Reseller', 'Desktop', 'Language and appearance'],
     screens: ['Calls', 'Contacts', 'Diagnostics', 'Rates', 'Web callback', 'Top up', 'SMS', 'Access numbers', 'Calling cards', 'Callshop records'],
     nav: 'Settings',
     field: 'Number or name',
@@ -36,12 +36,14 @@ const words = {
     notRecord: 'Do not record',
     newContact: 'New contact',
     check: 'Check now',
+    globalKeys: 'Keys that work in all programs',
+    doNotCall: 'Do not call',
     menus: [/^Line: /, /^Account$/, /^Choose line$/],
   },
   'de-DE': {
     trust: 'Für diese Leitung vertrauen',
     phone: 'Telefon',
-    settings: ['Konto', 'Leitungen', 'Audio', 'Anrufe und Aufnahme', 'Wiederverkauf', 'Sprache und Darstellung'],
+    settings: ['Konto', 'Leitungen', 'Audio', 'Anrufe und Aufnahme', 'Wiederverkauf', 'Desktop', 'Sprache und Darstellung'],
     screens: ['Anrufe', 'Kontakte', 'Diagnose', 'Tarife', 'Web-Rückruf', 'Aufladen', 'SMS', 'Einwahlnummern', 'Telefonkarten', 'Callshop-Anrufe'],
     nav: 'Einstellungen',
     field: 'Nummer oder Name',
@@ -59,6 +61,8 @@ const words = {
     notRecord: 'Nicht aufnehmen',
     newContact: 'Neuer Kontakt',
     check: 'Jetzt prüfen',
+    globalKeys: 'Tasten, die in allen Programmen gelten',
+    doNotCall: 'Nicht anrufen',
     menus: [/^Leitung: /, /^Konto$/, /^Leitung wählen$/],
   },
 } as const
@@ -85,6 +89,7 @@ for (const language of ['en-US', 'de-DE'] as const) {
         for (const section of t.settings) {
           await page.locator('.settings-nav').getByRole('button', { name: section, exact: true }).click()
           if (section === t.settings[1]) await page.getByRole('button', { name: t.edit }).click()
+          if (section === 'Desktop') await page.getByLabel(t.globalKeys).click()
           await expectNoFindings(page, section)
           await shot(`settings-${t.settings.indexOf(section as never)}`)
         }
@@ -157,7 +162,29 @@ for (const language of ['en-US', 'de-DE'] as const) {
         await page.getByRole('button', { name: t.answer }).waitFor()
         await expectNoFindings(page, 'incoming')
         await shot('incoming')
+        // somebody who looks elsewhere gets the small window
+        await app.electron.evaluate(({ BrowserWindow }) =>
+          BrowserWindow.getAllWindows()
+            .find((w) => w.getBounds().width > 400)
+            ?.blur(),
+        )
+        const small = app.electron.windows().find((w) => w !== page) ?? (await app.electron.waitForEvent('window'))
+        await small.setViewportSize({ width: 360, height: 180 })
+        await page.evaluate(() => window.dialdesk.account.refreshBalance())
+        await small.getByRole('alertdialog').waitFor()
+        await expectNoFindings(small, 'incoming window')
+        expect(await small.evaluate(beyondTheWindow)).toEqual([])
+        await small.screenshot({ path: `test-output/screens/incoming-window-${language}-${colorScheme}.png` })
         incoming.hangUp()
+        await page.evaluate(() => window.dialdesk.settings.change({ region: 'DE' }))
+        await app.electron.evaluate(({ app: main }) => main.emit('open-url', { preventDefault() {} }, 'tel:+49(0)30-23125110'))
+        await page.getByRole('button', { name: t.doNotCall }).waitFor()
+        await state('link', '[role=dialog] input[type=checkbox]')
+        await page.keyboard.press('Escape')
+        await page.getByRole('dialog').waitFor({ state: 'hidden' })
+        await page.locator('nav.side').getByRole('button', { name: t.nav }).focus()
+        await page.keyboard.press('?')
+        await state('keys', '.key-list')
       } finally {
         await app.close()
       }

@@ -9,6 +9,8 @@ export type LaunchOptions = {
   /** WAV file that the fake microphone plays; without it Chromium's own beep. */
   readonly microphone?: string
   readonly noMicrophone?: boolean
+  /** Where the built app lies; without it the project's folder. */
+  readonly folder?: string
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly args?: readonly string[]
   readonly colorScheme?: 'light' | 'dark'
@@ -44,7 +46,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<App> {
     args: [
       '-r',
       join(root, 'tests/support/recorder.cjs'),
-      root,
+      options.folder ?? root,
       `--user-data-dir=${userData}`,
       `--lang=${options.language ?? 'en-US'}`,
       ...devices,

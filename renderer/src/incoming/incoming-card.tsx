@@ -59,9 +59,9 @@ export function IncomingCard({ view, act }: Props) {
           <IconBellOff size={18} stroke={1.75} aria-hidden />
         </button>
       </div>
-      <p className={`incoming-who ${view.name ? '' : 'num'}`} title={title}>
+      <h1 className={`incoming-who ${view.name ? '' : 'num'}`} title={title}>
         <bdi>{title}</bdi>
-      </p>
+      </h1>
       <p className="incoming-more">
         <span className={view.name && number ? 'num' : ''}>{(view.name ? number : place) ?? ''}</span>
         <span className="num">{side}</span>

@@ -33,7 +33,11 @@ function Incoming() {
   useEffect(() => {
     if (language) speak(language)
   }, [language])
-  return view && <IncomingCard key={view.callId} view={view} act={(act) => incoming.act({ callId: view.callId, act })} />
+  return (
+    <main className="incoming-main">
+      {view && <IncomingCard key={view.callId} view={view} act={(act) => incoming.act({ callId: view.callId, act })} />}
+    </main>
+  )
 }
 
 paint('system')

@@ -257,7 +257,7 @@ export function start(given: Given): void {
   let channel = settings.get('settings').desktop.updateChannel
   const settingsChanged = (): void => {
     const now = settings.get('settings')
-    nativeTheme.themeSource = now.theme
+    if (nativeTheme.themeSource !== now.theme) nativeTheme.themeSource = now.theme
     projection.set('settings', now)
     phone.setLines(lines.setups(), region())
     doNotDisturb.apply()

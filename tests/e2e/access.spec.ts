@@ -77,6 +77,8 @@ for (const language of ['en-US', 'de-DE'] as const) {
       try {
         await page.locator('form').waitFor()
         await expectNoFindings(page, 'sign-in')
+        // our own type, not the component library's: the order of the style sheets is the bundler's to break
+        expect(await page.evaluate(() => getComputedStyle(document.body).font)).toMatch(/^13px \/ 20px|^400 13px\/20px|^13px\/20px/)
         await shot('sign-in')
         await page.evaluate(
           ({ address, user, password }) => window.dialdesk.account.signIn({ providerAddress: address, userName: user, password, stay: false }),
@@ -185,6 +187,8 @@ for (const language of ['en-US', 'de-DE'] as const) {
         await page.locator('nav.side').getByRole('button', { name: t.nav }).focus()
         await page.keyboard.press('?')
         await state('keys', '.key-list')
+        // what was looked at was looked at in this scheme to the end
+        for (const one of [page, small]) await expect(one.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
       } finally {
         await app.close()
       }

@@ -55,7 +55,10 @@ test('@managed a reseller’s name, colours and address; what is switched off is
     await window.dialdesk.billing.callshop({ from: '2026-11-01', to: '2026-11-02', fresh: false }),
   ])
   expect(refused.map((r) => !r.ok && r.error.code)).toEqual(['managed', 'managed', 'managed', 'managed'])
-  expect(await startAgain(userData, ['status'])).toMatchObject({ code: 1, stderr: expect.stringContaining('The command line is switched off on this computer.') })
+  expect(await startAgain(userData, ['status'])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('The command line is switched off on this computer.'),
+  })
   await startAgain(userData, ['--', 'tel:+493023125110'])
   await expect(page.getByRole('dialog', { name: 'Call this number?' })).toBeHidden()
   await page.getByRole('button', { name: 'Settings', exact: true }).click()

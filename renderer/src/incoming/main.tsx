@@ -1,6 +1,7 @@
 // Entry of the incoming window's page. It has no sound and sees nothing of the state but the call that rings.
 import '@fontsource-variable/inter/opsz.css'
-import '../ui/tokens.css'
+// a copy of its own: shared, the bundler would load it before Mantine's in the main window, and Mantine's would win
+import '../ui/tokens.css?incoming'
 import { useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { IncomingView } from '../../../shared/desktop.ts'

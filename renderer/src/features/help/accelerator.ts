@@ -1,11 +1,16 @@
+import type { TFunction } from 'i18next'
 import { acceleratorSchema } from '../../../../shared/desktop.ts'
 
-/** Keys in Electron's notation as people read them: `CommandOrControl+Alt+A` is `Ctrl Alt A`, on macOS `Cmd Alt A`. */
-export const acceleratorText = (keys: string, mac: boolean): string =>
-  keys
-    .replace('CommandOrControl', mac ? 'Cmd' : 'Ctrl')
-    .replace('Control', 'Ctrl')
+/** Keys as this keyboard has them printed on: `CommandOrControl+Alt+A` is `Ctrl Alt A`, `Strg Alt A`, on macOS `Cmd Alt A`. */
+export function acceleratorText(t: TFunction, keys: string, mac: boolean): string {
+  const ctrl = t('keys.name.ctrl')
+  return keys
+    .replace('CommandOrControl', mac ? t('keys.name.cmd') : ctrl)
+    .replace('Control', ctrl)
+    .replace('Shift', t('keys.name.shift'))
+    .replace('Enter', t('keys.name.enter'))
     .replaceAll('+', ' ')
+}
 
 type Press = Pick<KeyboardEvent, 'code' | 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 

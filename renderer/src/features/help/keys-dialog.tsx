@@ -9,18 +9,18 @@ const useKeys = create<{ readonly open: boolean }>(() => ({ open: false }))
 export const showKeys = (): void => useKeys.setState({ open: true })
 const close = (): void => useKeys.setState({ open: false })
 
-/** Keys in the window, in the order of their use (ux.md section 6). `Mod` is Ctrl, on macOS Cmd. */
+/** Keys in the window, in the order of their use (ux.md section 6). */
 const everywhere = [
-  ['number', 'Mod L'],
+  ['number', 'CommandOrControl L'],
   ['enter', 'Enter'],
   ['line', 'Alt 1-9'],
-  ['clipboard', 'Mod Shift V'],
-  ['callback', 'Mod Shift Enter'],
-  ['end', 'Mod E'],
-  ['dnd', 'Mod Shift D'],
-  ['balance', 'Mod B'],
-  ['screens', 'Mod 1-9'],
-  ['settings', 'Mod ,'],
+  ['clipboard', 'CommandOrControl Shift V'],
+  ['callback', 'CommandOrControl Shift Enter'],
+  ['end', 'CommandOrControl E'],
+  ['dnd', 'CommandOrControl Shift D'],
+  ['balance', 'CommandOrControl B'],
+  ['screens', 'CommandOrControl 1-9'],
+  ['settings', 'CommandOrControl ,'],
   ['panes', 'F6'],
   ['help', '?'],
 ] as const
@@ -47,7 +47,7 @@ function Keys() {
     list.map(([what, keys]) => (
       <li key={what}>
         <span>{t(`keys.what.${what}`)}</span>
-        <Kbd>{keys.replace('Mod', mac ? 'Cmd' : 'Ctrl')}</Kbd>
+        <Kbd>{acceleratorText(t, keys, mac)}</Kbd>
       </li>
     ))
   return (
@@ -67,7 +67,7 @@ function Keys() {
             {global.map(({ id, keys }) => (
               <li key={id}>
                 <span>{t(`desk.key.${id}`)}</span>
-                <Kbd>{acceleratorText(keys, mac)}</Kbd>
+                <Kbd>{acceleratorText(t, keys, mac)}</Kbd>
               </li>
             ))}
           </ul>

@@ -34,7 +34,7 @@ export function GlobalKeys({ settings, onChange }: Props) {
                 <b>{t(`desk.key.${id}`)}</b>
                 <br />
                 <small className={is === 'taken' ? 'key-taken' : ''}>
-                  {keys ? `${acceleratorText(keys, mac)}, ${t(`desk.keystate.${is}`)}` : t('desk.keyNone')}
+                  {keys ? `${acceleratorText(t, keys, mac)}, ${t(`desk.keystate.${is}`)}` : t('desk.keyNone')}
                 </small>
               </span>
               <button
@@ -62,7 +62,7 @@ export function GlobalKeys({ settings, onChange }: Props) {
                 <button
                   type="button"
                   className="text-button"
-                  aria-label={`${t('desk.keyReset')}: ${t(`desk.key.${id}`)}, ${acceleratorText(globalKeys[id], mac)}`}
+                  aria-label={`${t('desk.keyReset')}: ${t(`desk.key.${id}`)}, ${acceleratorText(t, globalKeys[id], mac)}`}
                   onClick={() => set(id, null)}
                 >
                   {t('desk.keyReset')}

@@ -45,6 +45,7 @@ await rawMicrophone(app.page)
 await app.page.getByRole('button', { name: 'Phone' }).click()
 await outgoing(app.page, 20)
 await incoming(20)
+await incomingWindow(20)
 await gateway(app.page)
 
 await app.close()
@@ -143,6 +144,36 @@ async function incoming(runs: number): Promise<void> {
 }
 
 /** What a call costs: CPU of the phone process with one call against none, in turns. */
+/** INVITE sent by the exchange to the small window shown, prepared ahead as in use, while the user looks elsewhere. */
+async function incomingWindow(runs: number): Promise<void> {
+  const away = () =>
+    app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .find((w) => w.getBounds().width > 400)
+        ?.blur(),
+    )
+  const values: number[] = []
+  for (let i = 0; i <= runs; i++) {
+    await away()
+    const sent = Date.now()
+    const call = await sandbox.exchange.callUser('office')
+    const small = app.electron.windows().find((w) => w !== app.page) ?? (await app.electron.waitForEvent('window'))
+    await small.getByRole('alertdialog').waitFor()
+    const shown = await app.electron.evaluate(() => (globalThis as unknown as { __shown?: number }).__shown ?? 0)
+    call.hangUp()
+    await small.getByRole('alertdialog').waitFor({ state: 'hidden' })
+    // the first one finds the window and notes from then on when it is shown
+    if (i === 0)
+      await app.electron.evaluate(({ BrowserWindow }) => {
+        BrowserWindow.getAllWindows()
+          .find((w) => w.getBounds().width === 360)
+          ?.on('show', () => Object.assign(globalThis, { __shown: Date.now() }))
+      })
+    else values.push(shown - sent)
+  }
+  record('call to its window', 'ms', values)
+}
+
 async function gateway(page: Page): Promise<void> {
   const pid = await phonePid(app.electron)
   const ticks = (): number => {

@@ -17,11 +17,23 @@ if (process.platform === 'linux') app.commandLine.appendSwitch('enable-features'
 app.setAppUserModelId('example.dialdesk')
 app.enableSandbox()
 
+// macOS hands links over as an event, which may come before the app is ready
+let link: string | null = null
+const keepLink = (event: { preventDefault: () => void }, url: string): void => {
+  event.preventDefault()
+  link = url
+}
+app.on('open-url', keepLink)
+
 const args = userArguments(process.argv, !app.isPackaged, app.getAppPath())
 const given = readArguments(args)
 const answer = await runFromCommandLine(given.wish, app.getPath('userData'), [Intl.DateTimeFormat().resolvedOptions().locale])
 if (answer) {
   writeSync(answer.exit === 0 ? 1 : 2, answer.out)
   app.exit(answer.exit)
-} else if (app.requestSingleInstanceLock({ args })) void app.whenReady().then(() => start(given))
+} else if (app.requestSingleInstanceLock({ args }))
+  void app.whenReady().then(() => {
+    app.off('open-url', keepLink)
+    start(link === null ? given : { ...given, wish: { kind: 'link', url: link } })
+  })
 else app.exit(0)

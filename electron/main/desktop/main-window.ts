@@ -1,10 +1,10 @@
 import { BrowserWindow, Menu, nativeTheme, screen, shell } from 'electron'
 import type { Log } from '../log.ts'
-import type { SettingsStore, WindowPlace } from '../storage/settings-store.ts'
+import type { SettingsStore } from '../storage/settings-store.ts'
 import { contextMenu } from './context-menu.ts'
 import { isOurPage, ORIGIN } from './scheme.ts'
 import type { TrayWords } from './tray-menu.ts'
-import { mainWindowOptions, titleBarOverlay } from './window-options.ts'
+import { mainWindowOptions, titleBarOverlay, visiblePlace } from './window-options.ts'
 
 export type MainWindowOptions = {
   readonly preload: string
@@ -35,7 +35,10 @@ const MINUTE = 60_000
 /** The one window that owns microphone and loudspeaker. It is hidden, never closed, while the app runs in the tray. */
 export function createMainWindow(options: MainWindowOptions): BrowserWindow {
   const { preload, icon, developmentUrl, settings, log, onClose, putAway, quit, hidden, title, words, call, onPageGone } = options
-  const place = visiblePlace(settings.get('window'))
+  const place = visiblePlace(
+    settings.get('window'),
+    screen.getAllDisplays().map(({ workArea }) => workArea),
+  )
   const window = new BrowserWindow({
     ...mainWindowOptions(process.platform, preload, icon, nativeTheme.shouldUseDarkColors, place),
     title,
@@ -100,12 +103,4 @@ function openOutside(url: string): void {
 function savePlace(window: BrowserWindow, settings: SettingsStore): void {
   const { x, y, width, height } = window.getNormalBounds()
   settings.set('window', { x, y, width, height, maximized: window.isMaximized() })
-}
-
-/** The place of the last run if it still is on a screen. */
-function visiblePlace(place: WindowPlace | null): WindowPlace | null {
-  if (!place || place.x === null || place.y === null) return place
-  const { x, y } = place
-  const onScreen = screen.getAllDisplays().some(({ workArea: a }) => x + 100 > a.x && x < a.x + a.width - 100 && y >= a.y && y < a.y + a.height - 100)
-  return onScreen ? place : { ...place, x: null, y: null }
 }

@@ -79,6 +79,20 @@ export function incomingWindowOptions(platform: NodeJS.Platform, preload: string
 
 type Area = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
+/** What must be on a screen of a window's top edge, so that it can be got hold of. */
+const GRIP = 100
+
+/** The place of the last run if it still is on one of the screens; else its size alone, no larger than the largest of them. */
+export function visiblePlace(place: WindowPlace | null, screens: readonly Area[]): WindowPlace | null {
+  if (!place || place.x === null || place.y === null) return place
+  const { x, y } = place
+  const there = screens.some((a) => x + place.width > a.x + GRIP && x < a.x + a.width - GRIP && y >= a.y && y < a.y + a.height - GRIP)
+  if (there) return place
+  const width = Math.min(place.width, Math.max(...screens.map((a) => a.width)))
+  const height = Math.min(place.height, Math.max(...screens.map((a) => a.height)))
+  return { ...place, x: null, y: null, width, height }
+}
+
 /** Bottom right of a screen's work area. */
 export const incomingBounds = ({ x, y, width, height }: Area): Area => ({
   x: Math.max(x, x + width - INCOMING_SIZE.width - MARGIN),

@@ -7,7 +7,7 @@ import { autostartEntry, quoted } from '../../../electron/main/desktop/start-wit
 import { type TrayActions, trayMenu, trayTooltip } from '../../../electron/main/desktop/tray-menu.ts'
 import { barIsDark, trayPicture, trayStateOf, trayStates } from '../../../electron/main/desktop/tray-state.ts'
 import { readOwner } from '../../../electron/main/desktop/tray-watch.ts'
-import { incomingBounds, incomingWindowOptions } from '../../../electron/main/desktop/window-options.ts'
+import { incomingBounds, incomingWindowOptions, visiblePlace } from '../../../electron/main/desktop/window-options.ts'
 import { defaultDesktopSettings } from '../../../shared/desktop.ts'
 import type { AppState } from '../../../shared/ipc.ts'
 import { defaultSettings } from '../../../shared/settings.ts'
@@ -163,6 +163,21 @@ it.each(['win32', 'darwin', 'linux'] as const)('the incoming window takes no foc
 it('it stands at the bottom right of the screen with the pointer', () => {
   expect(incomingBounds({ x: 1920, y: 40, width: 1280, height: 1000 })).toEqual({ x: 2824, y: 844, width: 360, height: 180 })
   expect(incomingBounds({ x: 0, y: 0, width: 300, height: 150 })).toMatchObject({ x: 0, y: 0 })
+})
+
+it('the window comes back to its place where that is on a screen that is there', () => {
+  const screens = [
+    { x: 0, y: 0, width: 1920, height: 1080 },
+    { x: -1280, y: 200, width: 1280, height: 800 },
+  ]
+  const place = { x: 100, y: 100, width: 1120, height: 720, maximized: false }
+  expect(visiblePlace(place, screens)).toEqual(place)
+  expect(visiblePlace({ ...place, x: -1200, y: 300 }, screens)).toMatchObject({ x: -1200 })
+  // partly outside is the user's wish; without a grip it is a screen that went
+  expect(visiblePlace({ ...place, x: -500 }, [screens[0] as never])).toMatchObject({ x: -500 })
+  expect(visiblePlace({ ...place, x: 2500, width: 3000 }, screens)).toEqual({ ...place, x: null, y: null, width: 1920 })
+  expect(visiblePlace({ ...place, y: -50 }, screens)).toMatchObject({ x: null, y: null })
+  expect(visiblePlace(null, screens)).toBeNull()
 })
 
 it('shows the call that rings longest, with no more of the state than that', () => {

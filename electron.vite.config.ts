@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { channels } from './electron/preload/channels.ts'
+import { licencesPlugin } from './scripts/licences-plugin.ts'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
@@ -14,6 +15,7 @@ const channelList = {
 
 export default defineConfig({
   main: {
+    plugins: [licencesPlugin({ outside: ['keytar'] })],
     build: {
       // dependencies of package.json stay outside: the keychain's native addon alone; all else is bundled, one read at start instead of hundreds
       minify: true,
@@ -45,6 +47,7 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     build: { minify: true, rolldownOptions: { input: { index: at('renderer/index.html'), incoming: at('renderer/incoming.html') } } },
-    plugins: [react()],
+    // built last: its list holds everybody's
+    plugins: [react(), licencesPlugin({ others: [at('out/main')] })],
   },
 })

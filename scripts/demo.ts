@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright'
 import { practice, type Sandbox, startSandbox } from '../tests/sandbox/index.ts'
-import { signIn } from '../tests/support/app.ts'
+import { signIn, skipFirstSteps } from '../tests/support/app.ts'
 import { rawMicrophone } from '../tests/support/phone-screen.ts'
 import { heardInPage, toneFile } from '../tests/support/tone.ts'
 import { ensurePackages } from './system-packages.ts'
@@ -31,6 +31,7 @@ execFileSync(process.execPath, [join(root, 'node_modules/electron-vite/bin/elect
 
 const sandbox = await startSandbox()
 const userData = mkdtempSync(join(tmpdir(), 'dialdesk-demo-'))
+skipFirstSteps(userData)
 const app = await _electron.launch({
   // a folder of its own: its own settings, its own single instance, no link registered
   args: [

@@ -22,6 +22,8 @@ import { settingsChangeSchema, settingsSchema } from './settings.ts'
 export const environmentSchema = z.object({
   platform: z.enum(['win32', 'darwin', 'linux']),
   appVersion: z.string(),
+  /** What the app runs on, with versions, for people. */
+  parts: z.string(),
   /** The system's languages, best first (BCP 47). */
   systemLanguages: z.array(z.string()),
   /** The system's region (ISO 3166-1 alpha-2), or null when it names none. */

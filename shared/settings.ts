@@ -41,8 +41,12 @@ export const recordingSettingsSchema = z.object({
 
 /** What the user can change without an account. Kept by main in one schema-checked file. */
 export const settingsSchema = z.object({
+  /** The first steps were gone through or skipped; whoever used an earlier version needs none. */
+  setUp: z.boolean().default(true),
   language: z.enum(['system', 'en', 'de']),
   theme: z.enum(['system', 'light', 'dark']),
+  /** Size of everything, percent. */
+  zoom: z.number().int().min(90).max(200).default(100),
   /** Provider address offered at the sign-in form. */
   providerAddress: z.string().max(500),
   /** ISO 3166-1 alpha-2 country for numbers without a country code; `system` takes the system's region. */
@@ -59,8 +63,10 @@ export const settingsSchema = z.object({
 export type Settings = z.infer<typeof settingsSchema>
 
 export const defaultSettings: Settings = {
+  setUp: false,
   language: 'system',
   theme: 'system',
+  zoom: 100,
   providerAddress: 'https://login.42call.com',
   region: 'system',
   providerTimeZone: DEFAULT_TIME_ZONE,
@@ -86,6 +92,8 @@ export const settingsChangeSchema = settingsSchema
   .omit({ audio: true, calls: true, recording: true, desktop: true })
   .partial()
   .extend({
+    setUp: z.boolean().optional(),
+    zoom: z.number().int().min(90).max(200).optional(),
     // without defaults: a part that is not named stays as it is
     audio: z
       .object({

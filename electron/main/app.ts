@@ -87,7 +87,15 @@ export function start(given: Given): void {
 
   const projection = new Projection(
     {
-      environment: { platform: process.platform as 'linux', appVersion: app.getVersion(), systemLanguages, systemRegion, phone: 'starting', managed },
+      environment: {
+        platform: process.platform as 'linux',
+        appVersion: app.getVersion(),
+        parts: parts(),
+        systemLanguages,
+        systemRegion,
+        phone: 'starting',
+        managed,
+      },
       settings: settings.get('settings'),
       account: {
         session: { state: 'signed-out', reason: null },
@@ -257,6 +265,7 @@ export function start(given: Given): void {
   let channel = settings.get('settings').desktop.updateChannel
   const settingsChanged = (): void => {
     const now = settings.get('settings')
+    window?.webContents.setZoomFactor(now.zoom / 100)
     if (nativeTheme.themeSource !== now.theme) nativeTheme.themeSource = now.theme
     projection.set('settings', now)
     phone.setLines(lines.setups(), region())
@@ -429,4 +438,10 @@ export function start(given: Given): void {
     calls.checkConnections()
     void account.refreshBalance().catch(() => {})
   })
+}
+
+/** "Electron 45.4.1, Chromium 152.0.1, Node 24.18.0" */
+const parts = (): string => {
+  const { electron, chrome, node } = process.versions
+  return `Electron ${electron}, Chromium ${chrome}, Node ${node}`
 }

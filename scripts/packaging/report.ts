@@ -44,6 +44,7 @@ const needed = [
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'out/renderer/incoming.html',
+  'out/renderer/licences.json',
   'resources/icon.png',
   'resources/tray/registered-dark.png',
   'package.json',

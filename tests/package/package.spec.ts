@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { extractAll } from '@electron/asar'
+import { extractAll, extractFile } from '@electron/asar'
 import { expect, test } from '@playwright/test'
 import { signedBy } from '../../electron/main/desktop/updater.ts'
 import { type FolderReport, readReport } from '../../scripts/packaging/report.ts'
@@ -54,6 +54,30 @@ test('three platforms: what is needed is in, one fitting addon lies unpacked, th
       `  ${platform}: the app is ${(app.bytes / 2 ** 20).toFixed(1)} MiB in ${app.files} files, its addon ${Math.round(app.unpackedBytes / 1024)} KiB`,
     )
   }
+})
+
+test('the notices of all that is inside come with it, under licences that may be shipped', () => {
+  const notices: { name: string; licence: string; text: string }[] = JSON.parse(
+    extractFile(join(output, 'linux-unpacked/resources/app.asar'), 'out/renderer/licences.json').toString(),
+  )
+  const names = notices.map((n) => n.name)
+  for (const name of [
+    'react',
+    '@mantine/core',
+    'sip.js',
+    'werift',
+    'zod',
+    'libphonenumber-js',
+    '@fontsource-variable/inter',
+    '@github/keytar',
+    'electron-updater',
+  ])
+    expect(names).toContain(name)
+  const allowed =
+    /^\(?((MIT|Apache-2\.0|BSD(-[23]-Clause)?|ISC|0BSD|Unlicense|BlueOak-1\.0\.0|CC0-1\.0|MPL-2\.0|OFL-1\.1|Python-2\.0)( (OR|AND) )?)+\)?$/
+  expect(notices.filter((n) => !allowed.test(n.licence)).map((n) => `${n.name}: ${n.licence}`)).toEqual([])
+  // a few packages say their licence and enclose no text
+  expect(notices.filter((n) => !n.text).length).toBeLessThan(notices.length / 4)
 })
 
 test('the packed files start, and find their keychain', async () => {

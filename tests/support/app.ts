@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { defaultSettings } from '../../shared/settings.ts'
 
 export type LaunchOptions = {
   /** Kept after the end when given; else a fresh folder that is removed. */
@@ -9,6 +10,8 @@ export type LaunchOptions = {
   /** WAV file that the fake microphone plays; without it Chromium's own beep. */
   readonly microphone?: string
   readonly noMicrophone?: boolean
+  /** Begins with the first steps after signing in, as a new user does; else they count as done. */
+  readonly firstRun?: boolean
   /** Where the built app lies; without it the project's folder. */
   readonly folder?: string
   readonly env?: Readonly<Record<string, string | undefined>>
@@ -32,6 +35,7 @@ const root = resolve(import.meta.dirname, '../..')
 /** Starts the built app as a user would, on whatever host Playwright finds, with a fresh user-data folder. */
 export async function launchApp(options: LaunchOptions = {}): Promise<App> {
   const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'dialdesk-'))
+  if (!options.firstRun) skipFirstSteps(userData)
   const devices = options.noMicrophone
     ? []
     : ['--use-fake-device-for-media-stream', ...(options.microphone ? [`--use-file-for-fake-audio-capture=${options.microphone}`] : [])]
@@ -72,6 +76,14 @@ export async function launchApp(options: LaunchOptions = {}): Promise<App> {
       if (!options.userData) rmSync(userData, { recursive: true, force: true })
     },
   }
+}
+
+/** Settings of somebody who has been here before. */
+export function skipFirstSteps(userData: string): void {
+  const path = join(userData, 'settings.json')
+  if (existsSync(path)) return
+  const file = { version: 1, settings: { ...defaultSettings, setUp: true }, remembered: [], activeAccountId: null, window: null, told: [] }
+  writeFileSync(path, JSON.stringify(file))
 }
 
 /** Signs in through the form. */

@@ -79,7 +79,15 @@ export const callOf = (part: Partial<CallView> = {}): CallView =>
   })
 
 export const stateOf = (part: Partial<AppState> = {}): AppState => ({
-  environment: { platform: 'linux', appVersion: '0.1.0', systemLanguages: ['en'], systemRegion: 'DE', phone: 'running', managed: notManaged },
+  environment: {
+    platform: 'linux',
+    appVersion: '0.1.0',
+    parts: 'Electron 0',
+    systemLanguages: ['en'],
+    systemRegion: 'DE',
+    phone: 'running',
+    managed: notManaged,
+  },
   settings: defaultSettings,
   account: {
     session: {

@@ -64,6 +64,8 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
     const items = contextMenu(params, words(), call)
     if (items.length) Menu.buildFromTemplate(items).popup({ window })
   })
+  // Chromium forgets it with each page
+  webContents.on('did-finish-load', () => webContents.setZoomFactor(settings.get('settings').zoom / 100))
   webContents.on('did-navigate', () => onPageGone())
   let crashes: number[] = []
   webContents.on('render-process-gone', (_event, { reason }) => {

@@ -1,18 +1,30 @@
 import { useMantineColorScheme } from '@mantine/core'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { chooseLanguage } from '../../../shared/language.ts'
 import { SignIn } from '../features/sign-in/sign-in.tsx'
 import { speak } from '../i18n/index.ts'
 import { useApp } from '../state/app-store.ts'
 import { Shell } from './shell.tsx'
 
-/** Sign-in or the shell, in the language and colours the settings say. */
+const FirstRun = lazy(() => import('../features/first-run/first-run.tsx'))
+
+/** Sign-in, the first steps or the shell, in the language and colours the settings say. */
 export function App() {
   const signedIn = useApp(({ account }) => account.session.state === 'signed-in')
+  const setUp = useApp(({ settings }) => settings.setUp)
+  const busy = useApp(({ calls }) => calls.some((c) => c.state !== 'ended'))
   const theme = useApp(({ settings }) => settings.theme)
   const language = useApp(({ settings, environment }) => chooseLanguage(settings.language, environment.systemLanguages))
   const { setColorScheme } = useMantineColorScheme()
   useEffect(() => setColorScheme(theme === 'system' ? 'auto' : theme), [theme, setColorScheme])
   useEffect(() => speak(language), [language])
-  return signedIn ? <Shell /> : <SignIn />
+  if (!signedIn) return <SignIn />
+  // a call comes first, whatever else there is to see
+  return setUp || busy ? (
+    <Shell />
+  ) : (
+    <Suspense fallback={null}>
+      <FirstRun />
+    </Suspense>
+  )
 }

@@ -1,9 +1,8 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { missingDevices } from '../audio/devices.ts'
 import { useDoNotDisturbText } from '../features/calls/do-not-disturb.tsx'
-import { CertificateDialog } from '../features/lines/certificate-dialog.tsx'
+import { CertificateQuestion } from '../features/lines/certificate-question.tsx'
 import { useDevices } from '../features/settings/device-select.tsx'
 import { useApp } from '../state/app-store.ts'
 import { openSettings } from '../state/navigation.ts'
@@ -14,16 +13,12 @@ export function Banners() {
   const { t } = useTranslation()
   const phone = useApp((s) => s.environment.phone)
   const session = useApp((s) => s.account.session)
-  const { lines, provisioning } = useApp((s) => s.lines)
+  const provisioning = useApp((s) => s.lines.provisioning)
   const dnd = useDoNotDisturbText()
   const audio = useApp((s) => s.settings.audio)
   const { names } = audio
   const devices = useDevices()
   const missing = devices ? missingDevices(audio, devices) : []
-  const [seen, setSeen] = useState<readonly string[]>([])
-  const asking = lines.find(
-    ({ id, registration: r }) => r.state === 'unreachable' && r.certificate && !seen.includes(`${id} ${r.certificate.sha256}`),
-  )
   const apiError = session.state === 'signed-in' ? session.apiError : null
   const banner =
     phone === 'failed'
@@ -65,16 +60,7 @@ export function Banners() {
           )}
         </div>
       )}
-      {asking?.registration.state === 'unreachable' && asking.registration.certificate && (
-        <CertificateDialog
-          line={asking}
-          certificate={asking.registration.certificate}
-          onClose={(sha256) => {
-            setSeen([...seen, `${asking.id} ${sha256}`])
-            openSettings('lines')
-          }}
-        />
-      )}
+      <CertificateQuestion onAnswered={() => openSettings('lines')} />
     </>
   )
 }

@@ -1,11 +1,13 @@
 import { Menu } from '@mantine/core'
-import { IconChevronDown, IconHeadset, IconUserCircle } from '@tabler/icons-react'
+import { IconChevronDown, IconHeadset, IconSearch, IconUserCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../shared/money.ts'
 import { DoNotDisturbMenu } from '../features/calls/do-not-disturb.tsx'
+import { acceleratorText } from '../features/help/accelerator.ts'
 import { LineMenuItems } from '../features/lines/line-menu-items.tsx'
 import { lampOf, useLineState } from '../features/lines/line-state.ts'
+import { openSearch } from '../features/search/search-dialog.tsx'
 import { clock } from '../i18n/format.ts'
 import { useApp } from '../state/app-store.ts'
 import { go, openSettings } from '../state/navigation.ts'
@@ -21,6 +23,7 @@ export function Header() {
   return (
     <div className="head-main">
       <LineSelect />
+      <SearchButton />
       <span className="grow" />
       <button type="button" className="icon-button" aria-label={t('header.audio')} title={t('header.audio')} onClick={() => openSettings('audio')}>
         <IconHeadset size={18} stroke={1.75} aria-hidden />
@@ -34,6 +37,18 @@ export function Header() {
         </button>
       )}
     </div>
+  )
+}
+
+function SearchButton() {
+  const { t } = useTranslation()
+  const mac = useApp(({ environment }) => environment.platform === 'darwin')
+  return (
+    <button type="button" className="search-open" aria-label={t('search.title')} title={t('search.title')} onClick={openSearch}>
+      <IconSearch size={16} stroke={2} aria-hidden />
+      <span>{t('search.title')}</span>
+      <kbd aria-hidden>{acceleratorText(t, 'CommandOrControl+K', mac)}</kbd>
+    </button>
   )
 }
 

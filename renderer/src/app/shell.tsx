@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CallAnnouncer } from '../features/calls/call-announcer.tsx'
 import { CallScreen } from '../features/calls/call-screen.tsx'
@@ -9,6 +9,7 @@ import { ReferralDialog } from '../features/calls/referral-dialog.tsx'
 import { LinkDialog } from '../features/dialer/link-dialog.tsx'
 import { PhoneScreen } from '../features/dialer/phone-screen.tsx'
 import { KeysDialog, showKeys } from '../features/help/keys-dialog.tsx'
+import { SearchDialog } from '../features/search/search-dialog.tsx'
 import { duration } from '../i18n/format.ts'
 import { useApp } from '../state/app-store.ts'
 import { go, goMissed, openSettings, type ScreenId, useNavigation } from '../state/navigation.ts'
@@ -55,7 +56,9 @@ export function Shell() {
   const areas = useApp(({ services }) => services.areas)
   const off = useApp(({ environment }) => environment.managed.disabled) as readonly string[]
   const shown = screens.filter(({ id }) => !off.includes(id) && (!(id === 'cards' || id === 'callshop') || !areas[id].hidden))
+  const shownIds = shown.map(({ id }) => id).join(' ')
   useShortcuts({ go: (n) => shown[n] && go(shown[n].id), settings: () => go('settings') })
+  const ids = useMemo(() => shownIds.split(' ') as ScreenId[], [shownIds])
   // tray, menu and notices lead to a screen
   useEffect(
     () =>
@@ -144,6 +147,7 @@ export function Shell() {
       </main>
       {incoming && !(screen === 'phone' && running) && <IncomingCall key={incoming.id} call={incoming} />}
       <LinkDialog />
+      <SearchDialog screens={ids} />
       <KeysDialog />
       <ReferralDialog />
       <CallAnnouncer />

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { showKeys } from '../features/help/keys-dialog.tsx'
+import { openSearch } from '../features/search/search-dialog.tsx'
 import { useAppStore } from '../state/app-store.ts'
 import { go as goScreen } from '../state/navigation.ts'
 import { shownCall } from '../state/selectors.ts'
@@ -29,6 +30,8 @@ export function useShortcuts({ go, settings }: ShortcutActions): void {
     const commands = (key: string): (() => void) | null => {
       if (/^[1-9]$/.test(key)) return () => go(Number(key) - 1)
       switch (key) {
+        case 'k':
+          return openSearch
         case ',':
           return settings
         case 'l':

@@ -14,7 +14,7 @@ export type ScreenId =
   | 'diagnostics'
   | 'settings'
 /** A part of the settings to open. */
-export type SettingsSection = 'account' | 'lines' | 'audio' | 'calls' | 'reseller' | 'desktop' | 'general'
+export type SettingsSection = 'account' | 'lines' | 'audio' | 'calls' | 'reseller' | 'desktop' | 'general' | 'about'
 
 type Navigation = {
   readonly screen: ScreenId

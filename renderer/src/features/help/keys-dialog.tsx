@@ -11,6 +11,7 @@ const close = (): void => useKeys.setState({ open: false })
 
 /** Keys in the window, in the order of their use (ux.md section 6). */
 const everywhere = [
+  ['search', 'CommandOrControl K'],
   ['number', 'CommandOrControl L'],
   ['enter', 'Enter'],
   ['line', 'Alt 1-9'],

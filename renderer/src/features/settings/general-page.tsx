@@ -7,7 +7,7 @@ import { useApp } from '../../state/app-store.ts'
 
 export function GeneralPage() {
   const { t, i18n } = useTranslation()
-  const { language, theme, region, providerTimeZone, apiVersion } = useApp((s) => s.settings)
+  const { language, theme, zoom, region, providerTimeZone, apiVersion } = useApp((s) => s.settings)
   const systemRegion = useApp((s) => s.environment.systemRegion)
   const countries = useMemo(
     () =>
@@ -35,6 +35,13 @@ export function GeneralPage() {
           value={theme}
           data={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`theme.${value}`) }))}
           onChange={(v) => v && void settings.change({ theme: v as 'dark' })}
+        />
+        <Select
+          label={t('zoom.label')}
+          allowDeselect={false}
+          value={String(zoom)}
+          data={[90, 100, 110, 125, 150, 175, 200].map((percent) => ({ value: String(percent), label: t('zoom.percent', { percent }) }))}
+          onChange={(v) => v && void settings.change({ zoom: Number(v) })}
         />
         <Select
           label={t('region.label')}

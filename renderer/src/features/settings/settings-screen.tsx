@@ -1,6 +1,16 @@
-import { IconAdjustments, IconBuildingStore, IconDeviceDesktop, IconHeadphones, IconPhone, IconPhoneIncoming, IconUser } from '@tabler/icons-react'
+import {
+  IconAdjustments,
+  IconBuildingStore,
+  IconDeviceDesktop,
+  IconHeadphones,
+  IconInfoCircle,
+  IconPhone,
+  IconPhoneIncoming,
+  IconUser,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { openSettings, useNavigation } from '../../state/navigation.ts'
+import { AboutPage } from '../about/about-page.tsx'
 import { LinesPage } from '../lines/lines-page.tsx'
 import { AccountPage } from './account-page.tsx'
 import { AudioPage } from './audio-page.tsx'
@@ -8,6 +18,7 @@ import { CallsPage } from './calls-page.tsx'
 import { DesktopPage } from './desktop-page.tsx'
 import { GeneralPage } from './general-page.tsx'
 import { ResellerPage } from './reseller-page.tsx'
+import { SettingsSearch } from './settings-search.tsx'
 import './settings.css'
 
 const sections = [
@@ -18,6 +29,7 @@ const sections = [
   { id: 'reseller', icon: IconBuildingStore, page: ResellerPage },
   { id: 'desktop', icon: IconDeviceDesktop, page: DesktopPage },
   { id: 'general', icon: IconAdjustments, page: GeneralPage },
+  { id: 'about', icon: IconInfoCircle, page: AboutPage },
 ] as const
 
 /** Settings by section; loaded when they are first opened. */
@@ -29,6 +41,7 @@ export default function SettingsScreen() {
     <div className="settings">
       <nav className="settings-nav" aria-label={t('settings.sections')} data-pane>
         <h1>{t('settings.title')}</h1>
+        <SettingsSearch />
         {sections.map(({ id, icon: Icon }) => (
           <button key={id} type="button" aria-current={id === section ? 'page' : undefined} onClick={() => openSettings(id)}>
             <Icon size={18} stroke={1.75} aria-hidden /> {t(`settings.${id}`)}
@@ -36,7 +49,7 @@ export default function SettingsScreen() {
         ))}
       </nav>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key */}
-      <section className="settings-body" aria-label={t(`settings.${section}`)} tabIndex={0} data-pane>
+      <section className="settings-body" aria-label={t(`settings.${section}`)} tabIndex={0} data-section={section} data-pane>
         <Page />
       </section>
     </div>

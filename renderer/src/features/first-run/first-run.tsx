@@ -1,0 +1,217 @@
+import { Switch } from '@mantine/core'
+import { IconCheck, IconCircleCheck } from '@tabler/icons-react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { getAudio } from '../../app/audio-context.ts'
+import { useApp } from '../../state/app-store.ts'
+import { Lamp } from '../../ui/lamp.tsx'
+import { Logo } from '../../ui/logo.tsx'
+import { Meter } from '../calls/call-audio.tsx'
+import { CertificateQuestion } from '../lines/certificate-question.tsx'
+import { lampOf, useLineState } from '../lines/line-state.ts'
+import { ProvisioningSteps } from '../lines/provisioning-steps.tsx'
+import { DeviceSelect } from '../settings/device-select.tsx'
+import './first-run.css'
+
+const steps = ['account', 'lines', 'audio', 'desk'] as const
+type Step = (typeof steps)[number]
+
+const finish = (): void => void window.dialdesk.settings.change({ setUp: true })
+
+/** What is worth a look before the first call (ux.md 07d). Every step can be skipped, and says where it is found again. */
+export default function FirstRun() {
+  const { t } = useTranslation()
+  const [step, setStep] = useState<Step>('lines')
+  const heading = useRef<HTMLHeadingElement>(null)
+  const session = useApp(({ account }) => account.session)
+  const lines = useApp((s) => s.lines.lines)
+  const at = steps.indexOf(step)
+  const ready = lines.filter((l) => l.enabled && l.registration.state === 'registered').length
+  // a screen reader hears where it is, a keyboard goes on from there
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step has its own heading
+  useEffect(() => heading.current?.focus(), [step])
+  const sums: Readonly<Record<Step, string>> = {
+    account: session.state === 'signed-in' ? (session.accounts[0]?.customerName ?? session.userName) : '',
+    lines: t('first.linesSum', { ready, n: lines.length }),
+    audio: t('first.audioSum'),
+    desk: t('first.deskSum'),
+  }
+  const next = (): void => (step === 'desk' ? finish() : setStep(steps[at + 1] ?? 'desk'))
+  return (
+    <div className="first">
+      <div className="sign-drag" />
+      <nav className="first-steps" aria-label={t('first.steps')}>
+        <p className="brand">
+          <Logo size={24} /> {t('app.name')}
+        </p>
+        <ol>
+          {steps.map((s, i) => (
+            <li key={s} aria-current={s === step ? 'step' : undefined} className={i < at ? 'done' : ''}>
+              <span className="first-number" aria-hidden>
+                {i < at ? <IconCheck size={14} /> : i + 1}
+              </span>
+              <span>
+                <b>{t(`first.${s}`)}</b>
+                <small>
+                  <bdi>{sums[s]}</bdi>
+                </small>
+              </span>
+            </li>
+          ))}
+        </ol>
+        <button type="button" className="text-button" onClick={finish}>
+          {t('first.skipAll')}
+        </button>
+      </nav>
+      <main className="first-sheet">
+        <div className="first-body">
+          <h1 ref={heading} tabIndex={-1}>
+            {t(`first.${step}Title`)}
+          </h1>
+          <p className="first-text">{t(`first.${step}Text`)}</p>
+          {step === 'lines' && <Lines />}
+          {step === 'audio' && <Audio />}
+          {step === 'desk' && <Desk />}
+          <p className="first-later">{t(`first.${step}Later`)}</p>
+          <div className="first-acts">
+            {at > 1 && (
+              <button type="button" className="button" onClick={() => setStep(steps[at - 1] ?? 'lines')}>
+                {t('first.back')}
+              </button>
+            )}
+            <span className="grow" />
+            {step !== 'desk' && (
+              <button type="button" className="button" onClick={next}>
+                {t('first.skip')}
+              </button>
+            )}
+            <button type="button" className="button primary" onClick={next}>
+              {t(step === 'desk' ? 'first.finish' : 'first.next')}
+            </button>
+          </div>
+        </div>
+      </main>
+      <CertificateQuestion />
+    </div>
+  )
+}
+
+function Lines() {
+  const lines = useApp((s) => s.lines.lines)
+  const calls = useApp((s) => s.calls)
+  const word = useLineState()
+  return (
+    <>
+      <ProvisioningSteps />
+      <ul className="first-lines">
+        {lines.map((l) => (
+          <li key={l.id}>
+            <Lamp state={lampOf(l, calls)} />
+            <b>
+              <bdi>{l.label}</bdi>
+            </b>
+            <span className="grow">{word(l)}</span>
+            <small>{l.userName}</small>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Audio() {
+  const { t } = useTranslation()
+  const microphone = useApp((s) => s.settings.audio.microphone)
+  const platform = useApp((s) => s.environment.platform)
+  const [stream, setStream] = useState<MediaStream | 'denied' | null>(null)
+  useEffect(() => {
+    let current: MediaStream | null = null
+    let gone = false
+    const device = microphone === 'default' ? true : { deviceId: { ideal: microphone } }
+    navigator.mediaDevices.getUserMedia({ audio: device }).then(
+      (opened) => {
+        if (gone) return stopTracks(opened)
+        current = opened
+        setStream(opened)
+      },
+      () => !gone && setStream('denied'),
+    )
+    return () => {
+      gone = true
+      if (current) stopTracks(current)
+    }
+  }, [microphone])
+  return (
+    <>
+      <DeviceSelect kind="microphone" label={t('audio.microphone')} />
+      <Meter stream={stream === 'denied' ? null : stream} />
+      <WithTry label={t('audio.testTone')} onTry={() => getAudio()?.trySound('ringback', 'speaker')}>
+        <DeviceSelect kind="speaker" label={t('audio.speaker')} />
+      </WithTry>
+      <WithTry label={t('audio.ring')} onTry={() => getAudio()?.trySound('classic', 'ringer')}>
+        <DeviceSelect kind="ringer" label={t('audio.ringer')} />
+      </WithTry>
+      {stream === 'denied' ? (
+        <p className="note bad" role="alert">
+          <span>
+            {t('call.micDenied')} {t(`audio.wayOut.${platform}`)}
+          </span>
+        </p>
+      ) : (
+        stream && (
+          <p className="note ok" role="status">
+            <IconCircleCheck size={16} aria-hidden /> <span>{t('first.micWorks')}</span>
+          </p>
+        )
+      )}
+    </>
+  )
+}
+
+function WithTry({ label, onTry, children }: { readonly label: string; readonly onTry: () => void; readonly children: ReactNode }) {
+  return (
+    <div className="first-try">
+      <span className="grow">{children}</span>
+      <button type="button" className="button" onClick={onTry}>
+        {label}
+      </button>
+    </div>
+  )
+}
+
+function Desk() {
+  const { t } = useTranslation()
+  const { startWithSystem, notices } = useApp((s) => s.settings.desktop)
+  const links = useApp(({ environment }) => !environment.managed.disabled.includes('links'))
+  const [taken, setTaken] = useState(false)
+  const { settings, desktop } = window.dialdesk
+  return (
+    <>
+      {links && (
+        <div className="row">
+          <span className="grow">{t('desk.linksText')}</span>
+          <button type="button" className="button" onClick={() => void desktop.takeLinks().then((outcome) => setTaken(outcome.ok))}>
+            {t('desk.take')}
+          </button>
+          {taken && <span role="status">{t('desk.taken')}</span>}
+        </div>
+      )}
+      <Switch
+        label={t('desk.withSystem')}
+        checked={startWithSystem}
+        onChange={(e) => void settings.change({ desktop: { startWithSystem: e.currentTarget.checked, startMinimised: e.currentTarget.checked } })}
+      />
+      <Switch
+        label={t('first.notices')}
+        checked={notices.includes('missed')}
+        onChange={(e) =>
+          void settings.change({ desktop: { notices: e.currentTarget.checked ? [...notices, 'missed'] : notices.filter((n) => n !== 'missed') } })
+        }
+      />
+    </>
+  )
+}
+
+function stopTracks(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop()
+}

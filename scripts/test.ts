@@ -35,6 +35,7 @@ const stages: readonly Stage[] = [
   // the second of the two commands, on a display of its own
   { name: 'demo', command: [...(linux ? ['xvfb-run', '-a'] : []), process.execPath, 'scripts/demo.ts', '--check'] },
   { name: 'package', command: [bin('playwright'), 'test', '--project=package'], counts: 'playwright', keyring: true },
+  { name: 'looks', command: [bin('playwright'), 'test', '--project=looks'], counts: 'playwright' },
   { name: 'e2e', command: [bin('playwright'), 'test', '--project=e2e'], counts: 'playwright', keyring: true },
   { name: 'integration', command: [bin('playwright'), 'test', '--project=integration', '--grep-invert=@netns'], counts: 'playwright', keyring: true },
   // a stage of its own: the whole app stands behind a NAT made for it

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { launchApp } from '../support/app.ts'
+import { beyondTheWindow } from '../support/page-faults.ts'
 
 let sandbox: Sandbox
 test.beforeAll(async () => {
@@ -244,19 +245,6 @@ test('nothing is wider than its window, at 1120, 800, 420 and 360', async () => 
     await app.close()
   }
 })
-
-/** Visible elements that reach beyond the window at its right, or scroll sideways. */
-function beyondTheWindow(): string[] {
-  return [...document.querySelectorAll<HTMLElement>('body *')]
-    .filter((e) => {
-      const box = e.getBoundingClientRect()
-      if (!box.width || !box.height || getComputedStyle(e).visibility === 'hidden' || e.closest('[aria-hidden], .skip')) return false
-      const scrolls = /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1
-      return box.right > window.innerWidth + 1 || scrolls
-    })
-    .map((e) => `${e.tagName.toLowerCase()}.${e.className} "${(e.textContent ?? '').slice(0, 30)}"`)
-    .slice(0, 5)
-}
 
 test('the main job by keyboard alone', async () => {
   const app = await launchApp()

@@ -332,6 +332,7 @@ test('keys for all programs: off until switched on, changeable, and a taken one 
   await expect(button(page, 'Unmute')).toBeVisible()
   await key('CommandOrControl+Alt+E')
   await call.until('ended')
+  await expectState(page, 'Call ended')
   await press('Settings')
   await page.getByLabel('Keys that work in all programs').click()
   await expect.poll(() => recorded((seen) => [...seen.keys.keys()])).toEqual([])

@@ -77,7 +77,7 @@ function LineSelect() {
               <bdi>{line.label}</bdi>
             </b>
             <small>
-              {word(line)} · {line.userName}
+              {word(line)} · <bdi>{line.userName}</bdi>
             </small>
           </span>
           <IconChevronDown size={16} aria-hidden />

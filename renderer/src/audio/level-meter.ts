@@ -1,4 +1,6 @@
 const PER_SECOND = 15
+/** Where the user asked for less motion. */
+const PER_SECOND_CALM = 4
 
 /**
  * Measures a stream's level for painting outside React, 15 times a second; it rests while the page is hidden.
@@ -13,12 +15,16 @@ export function measureLevel(stream: MediaStream, onLevel: (level: number) => vo
   analyser.fftSize = 1024
   context.createMediaStreamSource(stream).connect(analyser)
   const samples = new Float32Array(analyser.fftSize)
-  const timer = setInterval(() => {
-    if (document.hidden) return
-    analyser.getFloatTimeDomainData(samples)
-    const power = samples.reduce((sum, v) => sum + v * v, 0) / samples.length
-    onLevel(Math.min(1, Math.max(0, (10 * Math.log10(power + 1e-9) + 60) / 60)))
-  }, 1000 / PER_SECOND)
+  const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+  const timer = setInterval(
+    () => {
+      if (document.hidden) return
+      analyser.getFloatTimeDomainData(samples)
+      const power = samples.reduce((sum, v) => sum + v * v, 0) / samples.length
+      onLevel(Math.min(1, Math.max(0, (10 * Math.log10(power + 1e-9) + 60) / 60)))
+    },
+    1000 / (calm ? PER_SECOND_CALM : PER_SECOND),
+  )
   return () => {
     clearInterval(timer)
     void context.close()

@@ -25,11 +25,9 @@ export function AboutPage() {
       <div className="narrow">
         <p>
           <b>{t('about.what', { version: appVersion })}</b>
-          <br />
-          {t('about.runs', { parts })}
-          <br />
-          {t('about.free')}
         </p>
+        <p>{t('about.runs', { parts })}</p>
+        <p>{t('about.free')}</p>
         <div className="row">
           <button type="button" className="button" onClick={() => void window.dialdesk.settings.change({ setUp: false })}>
             {t('first.again')}

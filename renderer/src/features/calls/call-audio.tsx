@@ -32,15 +32,17 @@ export function CallAudio({ legId }: { readonly legId: number | null }) {
 /** A level bar, painted without React: fifteen times a second would be fifteen renders a second. */
 export function Meter({ stream }: { readonly stream: MediaStream | null }) {
   const { t } = useTranslation()
+  const meter = useRef<HTMLSpanElement>(null)
   const bar = useRef<HTMLSpanElement>(null)
   useEffect(() => {
     if (!stream) return
     return measureLevel(stream, (level) => {
       if (bar.current) bar.current.style.transform = `scaleX(${level.toFixed(2)})`
+      meter.current?.setAttribute('aria-valuenow', String(Math.round(level * 100)))
     })
   }, [stream])
   return (
-    <span className="meter" role="img" aria-label={t('audio.level')}>
+    <span ref={meter} className="meter" role="meter" aria-label={t('audio.level')} aria-valuemin={0} aria-valuemax={100} aria-valuenow={0}>
       <span ref={bar} />
     </span>
   )

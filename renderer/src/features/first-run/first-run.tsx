@@ -111,7 +111,9 @@ function Lines() {
               <bdi>{l.label}</bdi>
             </b>
             <span className="grow">{word(l)}</span>
-            <small>{l.userName}</small>
+            <small>
+              <bdi>{l.userName}</bdi>
+            </small>
           </li>
         ))}
       </ul>
@@ -121,14 +123,15 @@ function Lines() {
 
 function Audio() {
   const { t } = useTranslation()
-  const microphone = useApp((s) => s.settings.audio.microphone)
+  const { microphone, echoCancellation, noiseSuppression, gainControl: autoGainControl } = useApp((s) => s.settings.audio)
   const platform = useApp((s) => s.environment.platform)
   const [stream, setStream] = useState<MediaStream | 'denied' | null>(null)
   useEffect(() => {
     let current: MediaStream | null = null
     let gone = false
-    const device = microphone === 'default' ? true : { deviceId: { ideal: microphone } }
-    navigator.mediaDevices.getUserMedia({ audio: device }).then(
+    // as in a call: what the bar shows is what the others would get
+    const voice = { echoCancellation, noiseSuppression, autoGainControl, ...(microphone === 'default' ? {} : { deviceId: { ideal: microphone } }) }
+    navigator.mediaDevices.getUserMedia({ audio: voice }).then(
       (opened) => {
         if (gone) return stopTracks(opened)
         current = opened
@@ -140,7 +143,7 @@ function Audio() {
       gone = true
       if (current) stopTracks(current)
     }
-  }, [microphone])
+  }, [microphone, echoCancellation, noiseSuppression, autoGainControl])
   return (
     <>
       <DeviceSelect kind="microphone" label={t('audio.microphone')} />

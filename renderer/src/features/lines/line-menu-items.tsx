@@ -15,7 +15,7 @@ export function LineMenuItems() {
           <bdi>{l.label}</bdi>
         </b>
         <small>
-          {word(l)} · {l.userName}
+          {word(l)} · <bdi>{l.userName}</bdi>
         </small>
       </span>
     </Menu.Item>

@@ -67,6 +67,8 @@ function Search({ screens }: { readonly screens: readonly ScreenId[] }) {
                 value={text}
                 maxLength={100}
                 onChange={(e) => setText(e.currentTarget.value)}
+                // the list would take it for itself and stay
+                onKeyDown={(e) => e.key === 'Escape' && close()}
               />
             </Combobox.EventsTarget>
             <div className="search-hits">
@@ -126,17 +128,15 @@ function useHits(text: string, screens: readonly ScreenId[]): readonly Hit[] {
       ...(wanted ? numbers : [])
         .slice(0, MOST)
         .map((n, i): Hit => ({ id: `contact ${i}`, group: 'contacts', title: n.name, more: displayNumber(n.number, region), run: dial(n.number) })),
-      ...calls
-        .slice(0, MOST)
-        .map(
-          (e): Hit => ({
-            id: `call ${e.id}`,
-            group: 'calls',
-            title: e.name ?? displayNumber(e.number, region),
-            more: e.name ? displayNumber(e.number, region) : '',
-            run: dial(e.number),
-          }),
-        ),
+      ...calls.slice(0, MOST).map(
+        (e): Hit => ({
+          id: `call ${e.id}`,
+          group: 'calls',
+          title: e.name ?? displayNumber(e.number, region),
+          more: e.name ? displayNumber(e.number, region) : '',
+          run: dial(e.number),
+        }),
+      ),
       ...names
         .filter(({ title }) => title.toLocaleLowerCase(i18n.language).includes(lower))
         .map(

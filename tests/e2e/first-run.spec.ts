@@ -1,0 +1,76 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
+import { type App, launchApp, signIn } from '../support/app.ts'
+import { rawMicrophone } from '../support/phone-screen.ts'
+import { toneFile } from '../support/tone.ts'
+
+let sandbox: Sandbox
+let app: App
+let page: Page
+
+test.beforeAll(async () => {
+  sandbox = await startSandbox()
+  app = await launchApp({ firstRun: true, microphone: toneFile(1000) })
+  page = app.page
+  await page.locator('form').waitFor()
+  await rawMicrophone(page)
+})
+test.afterAll(async () => {
+  await app.close()
+  await sandbox.close()
+})
+const findings = async (what: string): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  expect(violations.map((v) => `${what}: ${v.id} ${v.nodes.map((n) => n.target).join(' ')}`)).toEqual([])
+}
+/** Tab until the control has the focus: what cannot be reached so is not there for a keyboard. */
+async function tabTo(name: string | RegExp, role: 'button' | 'switch' = 'button'): Promise<void> {
+  const target = page.getByRole(role, { name, exact: typeof name === 'string' }).first()
+  await target.waitFor()
+  for (let i = 0; i < 60 && !(await target.evaluate((e) => e === document.activeElement)); i++) await page.keyboard.press('Tab')
+  await expect(target).toBeFocused()
+}
+
+test('the first steps by keyboard: lines with their certificate, a microphone that moves a bar, the desk; each is found again', async () => {
+  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
+  await page.getByRole('button', { name: 'Do not trust' }).waitFor()
+  await page.getByRole('button', { name: 'Trust for this line' }).click()
+  await expect(page.getByRole('heading', { name: 'Your lines' })).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'office' }).last()).toContainText('Registered')
+  await expect(page.getByRole('navigation', { name: 'First steps' })).toContainText('3 of 3 ready')
+  await findings('first steps, lines')
+  await page.screenshot({ path: 'test-output/screens/first-lines.png' })
+  await tabTo('Continue')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Say something' })).toBeFocused()
+  await expect(page.getByRole('status').filter({ hasText: 'Your microphone works.' })).toBeVisible()
+  await expect.poll(() => page.getByRole('meter').first().getAttribute('aria-valuenow').then(Number)).toBeGreaterThan(0)
+  await findings('first steps, audio')
+  await page.screenshot({ path: 'test-output/screens/first-audio.png' })
+  await tabTo('Skip')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'At your desk' })).toBeFocused()
+  await findings('first steps, desk')
+  await page.screenshot({ path: 'test-output/screens/first-desk.png' })
+  await tabTo('Back')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Say something' })).toBeFocused()
+  // a call comes first, and the steps wait
+  const call = await sandbox.exchange.callUser('office', { from: '+442079460958' })
+  await expect(page.getByRole('alertdialog', { name: /^Call on office/ })).toBeVisible()
+  call.hangUp()
+  await expect(page.getByRole('navigation', { name: 'First steps' })).toBeVisible()
+  await tabTo('Skip first steps')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Number or name')).toBeVisible()
+  await page.reload()
+  await expect(page.getByLabel('Number or name')).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('First steps again')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'First steps again' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('navigation', { name: 'First steps' })).toBeVisible()
+  await page.getByRole('button', { name: 'Skip first steps' }).click()
+})

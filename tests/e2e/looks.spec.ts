@@ -1,0 +1,147 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
+import { type App, launchApp, signIn } from '../support/app.ts'
+import { chooseLine, dial, expectState, leaveCalls } from '../support/phone-screen.ts'
+
+let sandbox: Sandbox
+let app: App
+let page: Page
+
+test.beforeAll(async () => {
+  sandbox = await startSandbox()
+  app = await launchApp()
+  page = app.page
+  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
+  await page.getByRole('button', { name: 'Trust for this line' }).click()
+  for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
+})
+test.afterAll(async () => {
+  await app.close()
+  await sandbox.close()
+})
+const findings = async (what: string): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  expect(violations.map((v) => `${what}: ${v.id} ${v.nodes.map((n) => n.target).join(' ')}`)).toEqual([])
+}
+test('search or dial: numbers to the plate, contacts, screens, settings, with Ctrl K and without a mouse', async () => {
+  await page.evaluate(() =>
+    window.dialdesk.contacts.save({
+      contact: { id: crypto.randomUUID(), name: 'Accounting', note: '', favourite: true, numbers: [{ kind: 'work', number: '+494066969214' }] },
+    }),
+  )
+  const find = async (text: string): Promise<void> => {
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('textbox', { name: 'Search or dial' })).toBeFocused()
+    await page.keyboard.type(text)
+  }
+  await find('+44 20 7946 0018')
+  await expect(page.getByRole('option', { name: 'Dial +44' })).toBeVisible()
+  await findings('search')
+  await page.screenshot({ path: 'test-output/screens/search.png' })
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Number or name')).toHaveValue('+44 20 7946 0018')
+  await find('account')
+  await expect(page.getByRole('option').first()).toContainText('Accounting')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Number or name')).toHaveValue('+494066969214')
+  await find('rates')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Rates', exact: true })).toBeVisible()
+  await find('noise')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Noise suppression')).toBeFocused()
+  await find('zzz')
+  await expect(page.getByRole('status').filter({ hasText: 'Nothing matches.' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Search or dial' }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('textbox', { name: 'Search or dial' })).toBeHidden()
+})
+
+test('the settings are found by their words, in both languages', async () => {
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
+  await page.getByLabel('Search settings').fill('limit')
+  await expect(page.getByText('1 setting', { exact: true })).toBeVisible()
+  await page.getByLabel('Search settings').press('Enter')
+  await expect(page.getByLabel('Balance limit')).toBeFocused()
+  await page.evaluate(() => window.dialdesk.settings.change({ language: 'de' }))
+  await page.getByLabel('Einstellungen suchen').fill('rauschen')
+  await expect(page.getByText('Nichts passt.')).toBeVisible()
+  await page.getByLabel('Einstellungen suchen').fill('zeitzone')
+  await page.getByLabel('Einstellungen suchen').press('Enter')
+  await expect(page.getByRole('combobox', { name: 'Zeitzone des Anbieters' })).toBeFocused()
+  await page.getByLabel('Einstellungen suchen').fill('')
+  await page.evaluate(() => window.dialdesk.settings.change({ language: 'en' }))
+})
+
+test('About names versions and every licence; a larger size makes everything larger and is kept', async () => {
+  await page.locator('.settings-nav').getByRole('button', { name: 'About' }).click()
+  await expect(page.getByText(/^Runs on Electron [\d.]+, Chromium [\d.]+, Node [\d.]+$/)).toBeVisible()
+  await page.getByLabel('Find a library').fill('sip.js')
+  await page.getByText('sip.js', { exact: true }).click()
+  await expect(page.getByText(/Permission is hereby granted/)).toBeVisible()
+  await findings('about')
+  await page.screenshot({ path: 'test-output/screens/about.png' })
+  await page.evaluate(() => window.dialdesk.settings.change({ zoom: 150 }))
+  await expect.poll(() => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor())).toBe(1.5)
+  await page.reload()
+  await page.locator('nav.side').waitFor()
+  await expect.poll(() => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor())).toBe(1.5)
+  await page.evaluate(() => window.dialdesk.settings.change({ zoom: 100 }))
+})
+
+test('what a screen reader is told of a call: names, roles, live regions, order', async () => {
+  await chooseLine(page, 'office')
+  const call = await sandbox.exchange.callUser('office', { from: '+442079460958', name: 'Front desk' })
+  await expect(page.getByRole('alertdialog')).toMatchAriaSnapshot(`
+    - alertdialog "Call on office from Front desk":
+      - paragraph: Call on office
+      - paragraph: Front desk
+      - paragraph: /\\+44.20.7946.0958/
+      - button "Silence"
+      - button "Reject"
+      - button "Answer"
+  `)
+  await page.getByRole('button', { name: 'Answer', exact: true }).click()
+  await call.until('answered')
+  await expectState(page, 'Connected')
+  // said once, politely, as words: state, party, line
+  await expect(page.locator('[role=status][aria-live=polite].hidden')).toHaveText('Connected, Front desk, office')
+  await expect(page.getByRole('main')).toMatchAriaSnapshot(`
+    - main:
+      - region "Front desk":
+        - heading "Front desk" [level=1]
+        - timer
+        - button /Mute/
+        - button /Hold/
+        - button /Transfer/
+        - button /Add call/
+        - button /End call/
+  `)
+  await page.keyboard.press('h')
+  await expect(page.getByRole('button', { name: 'Resume' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.locator('[role=status][aria-live=polite].hidden')).toHaveText('On hold, Front desk, office')
+  await page.keyboard.press('m')
+  await expect(page.getByRole('button', { name: 'Unmute' })).toHaveAttribute('aria-pressed', 'true')
+  // Escape ends nothing
+  await page.keyboard.press('Escape')
+  await expectState(page, 'On hold')
+  call.hangUp()
+  await expectState(page, 'The other side hung up')
+  await expect(page.locator('[role=status][aria-live=polite].hidden')).toHaveText('The other side hung up, Front desk, office')
+  await leaveCalls(page)
+})
+
+test('letters do nothing where they are switched off, or where somebody types', async () => {
+  await dial(page, '10001')
+  await expectState(page, 'Connected')
+  await page.evaluate(() => window.dialdesk.settings.change({ desktop: { singleKeys: false } }))
+  await page.keyboard.press('m')
+  await page.waitForTimeout(200)
+  await expect(page.getByRole('button', { name: 'Mute', exact: true })).toHaveAttribute('aria-pressed', 'false')
+  await page.evaluate(() => window.dialdesk.settings.change({ desktop: { singleKeys: true } }))
+  await page.keyboard.press('m')
+  await expect(page.getByRole('button', { name: 'Unmute' })).toBeVisible()
+  await leaveCalls(page)
+})

@@ -1,0 +1,28 @@
+import type { Outcome } from '../../shared/contract.ts'
+import { type IpcClient, ipc } from '../../shared/ipc.ts'
+
+/** What main would answer, by channel; the contract's schemas hold it to the truth. */
+export type Answers = Readonly<Record<string, unknown>>
+
+/** `window.dialdesk` without a main process: calls are answered from a list, events never come. */
+export function createBridge(answers: Answers): IpcClient {
+  const bridge: Record<string, Record<string, unknown>> = {}
+  for (const [domain, entries] of Object.entries(ipc))
+    for (const [name, entry] of Object.entries(entries)) {
+      const group = (bridge[domain] ??= {})
+      const channel = `${domain}.${name}`
+      group[name] =
+        entry.kind === 'event'
+          ? () => () => {}
+          : async (): Promise<Outcome<unknown>> => {
+              // a screen that asked for something without an answer shows its waiting state
+              if (!(channel in answers)) return entry.result.safeParse(undefined).success ? { ok: true, value: undefined } : new Promise(() => {})
+              const answer = answers[channel]
+              return isFailure(answer) ? { ok: false, error: answer.error } : { ok: true, value: entry.result.parse(answer) }
+            }
+    }
+  return bridge as unknown as IpcClient
+}
+
+const isFailure = (answer: unknown): answer is { readonly error: Extract<Outcome<never>, { ok: false }>['error'] } =>
+  typeof answer === 'object' && answer !== null && 'error' in answer && Object.keys(answer).length === 1

@@ -1,0 +1,482 @@
+// Every state of every screen (ux.md section 5), with made-up people and numbers from the ranges set aside for fiction.
+
+import type { ScreenId, SettingsSection } from '../../renderer/src/state/navigation.ts'
+import type { CallView } from '../../shared/call.ts'
+import type { Failure } from '../../shared/contract.ts'
+import type { AppState } from '../../shared/ipc.ts'
+import type { Line } from '../../shared/line.ts'
+import type { PaidAct } from '../../shared/paid-act.ts'
+import { defaultSettings, type Settings } from '../../shared/settings.ts'
+import { callOf, lineOf, missedCalls, registered, stateOf, unreachable } from '../support/state.ts'
+import type { Answers } from './bridge.ts'
+
+export type GalleryState = {
+  readonly id: string
+  readonly state: AppState
+  readonly screen?: ScreenId
+  readonly section?: SettingsSection
+  readonly number?: string
+  readonly answers?: Answers
+}
+
+const NOW = Date.now()
+const settings = (part: Partial<Settings> = {}): Settings => ({ ...defaultSettings, setUp: true, region: 'DE', ...part })
+const failure = (code: Failure['code'], details?: Failure['details']): Failure => ({
+  code,
+  message: '',
+  retryable: true,
+  ...(details ? { details } : {}),
+})
+const euro = (units: number) => ({ units, currency: 'EUR' })
+
+const base = stateOf()
+const recent: AppState['recentCalls'] = (() => {
+  const { entries } = missedCalls({ number: '+493023125110', name: 'Front desk', at: NOW - 600_000 }, { number: '+33199001234', at: NOW - 7_200_000 })
+  const one = entries[0] as (typeof entries)[number]
+  const done = (id: string, part: Partial<typeof one>): typeof one => ({ ...one, id, unseen: false, ...part })
+  return {
+    entries: [
+      ...entries,
+      done('call-a', {
+        number: '+494066969214',
+        name: 'Accounting',
+        direction: 'outgoing',
+        outcome: 'connected',
+        startedAt: NOW - 9_000_000,
+        connectedAt: NOW - 8_990_000,
+        endedAt: NOW - 8_600_000,
+      }),
+      done('call-b', {
+        number: '+498999998305',
+        name: 'Example GmbH, purchasing and logistics, second floor',
+        outcome: 'connected',
+        startedAt: NOW - 86_400_000,
+        connectedAt: NOW - 86_390_000,
+        endedAt: NOW - 85_540_000,
+      }),
+      done('call-c', {
+        number: '+12025550147',
+        name: null,
+        direction: 'outgoing',
+        outcome: 'no-answer',
+        startedAt: NOW - 90_000_000,
+        endedAt: NOW - 89_980_000,
+      }),
+      done('call-d', { number: '+491713920042', name: 'My mobile', outcome: 'rejected', startedAt: NOW - 95_000_000, endedAt: NOW - 94_990_000 }),
+    ],
+    total: 6,
+    unseenMissed: 2,
+  }
+})()
+const contacts: AppState['contacts'] = ['Accounting', 'Front desk', 'Taxi', 'Warehouse gate'].map((name, i) => ({
+  id: `00000000-0000-4000-8000-00000000000${i}`,
+  name,
+  note: i === 0 ? 'Mondays to Thursdays' : '',
+  favourite: i < 3,
+  numbers: [{ kind: 'work', number: `+49302312511${i}` }],
+}))
+const oddLines: Line[] = [
+  lineOf('sip_1', 'Office Berlin', { userName: '1001' }),
+  lineOf('sip_2', 'Home', {
+    userName: '1002',
+    registration: { state: 'refused', since: NOW, reason: { code: 'wrong-password', status: 401, detail: '' } },
+  }),
+  lineOf('sip_3', 'Warehouse', { userName: '1003', registration: unreachable }),
+  lineOf('sip_4', 'Shop', { userName: '1004', registration: { state: 'connecting', since: NOW } }),
+  lineOf('sip_5', 'Holiday flat', { userName: '1005', enabled: false, registration: { state: 'off' } }),
+]
+const app = (part: Partial<AppState> = {}): AppState => stateOf({ settings: settings(), recentCalls: recent, contacts, ...part })
+const withLines = (lines: Line[], provisioning: AppState['lines']['provisioning'] = base.lines.provisioning): AppState['lines'] => ({
+  lines,
+  defaultLineId: lines[0]?.id ?? null,
+  provisioning,
+})
+const session = base.account.session
+const signedOut = (reason: Failure | null, part: Partial<AppState['account']> = {}): AppState =>
+  stateOf({ settings: settings(), account: { ...base.account, session: { state: 'signed-out', reason }, ...part } })
+const remembered = [
+  { id: 'https://provider.example user', providerAddress: 'https://provider.example', userName: 'user', staySignedIn: true, lastUsed: NOW },
+]
+
+const up: Partial<CallView> = {
+  direction: 'outgoing',
+  state: 'connected',
+  focus: true,
+  dialled: '00494066969214',
+  remote: { number: '+494066969214', name: 'Accounting', anonymous: false },
+  startedAt: NOW - 410_000,
+  connectedAt: NOW - 402_000,
+  media: { leg: 'up', microphone: 'live', codec: 'G722', silent: false, legId: 1, encryption: 'none' },
+  quality: { mos: 4.2, roundTrip: 38, jitter: 4, loss: 0.002, remoteLoss: 0 },
+}
+const call = (part: Partial<CallView> = {}): CallView => callOf({ ...up, ...part })
+const inCall = (id: string, ...calls: CallView[]): GalleryState => ({ id: `call-${id}`, state: app({ calls }) })
+const hold = { local: false, remote: false, pending: false, failed: false }
+
+const act = (state: PaidAct['state'], kind: PaidAct['kind'], part: Partial<PaidAct> = {}): PaidAct => ({
+  id: `00000000-0000-4000-8000-0000000000${kind.length}${state.length}`,
+  kind,
+  target: kind === 'topup' ? '' : '+442079460018',
+  via: kind === 'callback' ? '+491713920042' : '',
+  amount: euro(890),
+  state,
+  createdAt: NOW - 60_000,
+  finishedAt: state === 'pending' ? null : NOW - 50_000,
+  failure: state === 'refused' ? failure('pin-invalid') : null,
+  balanceBefore: euro(184_000),
+  balanceAfter: state === 'done' ? euro(284_000) : null,
+  reference: null,
+  stopped: false,
+  ...part,
+})
+const services = (part: Partial<AppState['services']>): AppState['services'] => ({ ...base.services, ...part })
+const phones = [{ label: 'My mobile', number: '+491713920042' }]
+
+const cdr = (i: number) => ({
+  key: `k${i}`,
+  startedAt: NOW - i * 8_000_000,
+  seconds: 60 * i + 7,
+  mismatch: i === 3,
+  number: '+494066969214',
+  destination: 'Germany, landline',
+  amount: euro(150 * i),
+  amountWithTax: euro(179 * i),
+  type: i % 2 ? 'VOIP' : 'CALLTHROUGH',
+})
+const today = new Date(NOW).toISOString().slice(0, 10)
+const history: Answers = {
+  'billing.history': {
+    entries: [1, 2, 3, 4].map((i) => ({
+      id: `h${i}`,
+      startedAt: NOW - i * 8_000_000,
+      call: recent.entries[i + 1] ?? null,
+      cdr: i === 4 ? null : cdr(i),
+    })),
+    matching: 4,
+    total: 6,
+    days: [{ date: today, amount: euro(1234), calls: 3 }],
+    seconds: 420,
+  },
+}
+const noHistory: Answers = { 'billing.history': { entries: [], matching: 0, total: 0, days: [], seconds: 0 } }
+const rate = { number: '00442079460018', destination: 'United Kingdom, landline', price: euro(890), prefix: '44', asOf: NOW }
+const known: Answers = { 'rates.ask': { rates: [rate], error: null } }
+const card = (cli: string, state: 'usable' | 'blocked' | 'disabled' | 'unchecked') => ({
+  cli,
+  customer: 'Customer 10',
+  serial: '204118',
+  balance: state === 'unchecked' ? null : euro(1000),
+  loaded: euro(50_000),
+  state,
+  checkedAt: state === 'unchecked' ? null : NOW - 3_600_000,
+  createdAt: NOW - 86_400_000,
+})
+const refusedArea = { access: 'refused', ownUser: null, hidden: false } as const
+const request = (part: Partial<NonNullable<AppState['desktop']['request']>>): AppState['desktop'] => ({
+  ...base.desktop,
+  request: {
+    id: '00000000-0000-4000-8000-000000000042',
+    number: '+442079460018',
+    origin: 'link',
+    said: 'tel:+44(0)20-79460018',
+    ordinary: false,
+    ...part,
+  },
+})
+const keys = (['answer', 'reject', 'end', 'mute', 'open', 'dial-clipboard'] as const).map((id, i) => ({
+  id,
+  keys: `CommandOrControl+Alt+${'AREMDV'[i]}`,
+  state: i === 3 ? ('taken' as const) : ('on' as const),
+}))
+const desktopPage = (id: string, part: Partial<AppState['desktop']>, more: Partial<AppState> = {}): GalleryState => ({
+  id: `settings-desktop-${id}`,
+  state: app({ desktop: { ...base.desktop, tray: true, keys, ...part }, ...more }),
+  screen: 'settings',
+  section: 'desktop',
+})
+const settingsPage = (section: SettingsSection, state = app(), suffix = ''): GalleryState => ({
+  id: `settings-${section}${suffix}`,
+  state,
+  screen: 'settings',
+  section,
+})
+const certificate = {
+  host: 'sip.example',
+  sha256: 'ab'.repeat(32),
+  subject: 'CN=sip.example',
+  issuer: 'CN=sip.example',
+  validFrom: NOW - 86_400_000,
+  validTo: NOW + 86_400_000,
+  names: ['sip.example'],
+  problem: 'self-signed' as const,
+  replaces: null,
+}
+
+export const states: readonly GalleryState[] = [
+  { id: 'sign-in', state: signedOut(null) },
+  { id: 'sign-in-remembered', state: signedOut(null, { remembered }) },
+  { id: 'sign-in-wrong', state: signedOut(failure('wrong-credentials'), { remembered }) },
+  { id: 'sign-in-clock', state: signedOut(failure('clock-wrong', { seconds: 620 })) },
+  { id: 'sign-in-unreachable', state: signedOut(failure('provider-unreachable')) },
+  { id: 'sign-in-keychain', state: signedOut(failure('keychain-no-service'), { keychain: 'no-service' }) },
+  {
+    id: 'sign-in-busy',
+    state: stateOf({
+      settings: settings(),
+      account: { ...base.account, session: { state: 'signing-in', accountId: 'https://provider.example user', since: NOW } },
+    }),
+  },
+  { id: 'first-run', state: app({ settings: settings({ setUp: false }), lines: withLines(oddLines) }) },
+
+  { id: 'phone', state: app() },
+  { id: 'phone-number', state: app(), number: '+442079460018', answers: known },
+  { id: 'phone-no-rate', state: app(), number: '+442079460018', answers: { 'rates.ask': { rates: [{ ...rate, price: null }], error: null } } },
+  { id: 'phone-rate-failed', state: app(), number: '+442079460018', answers: { 'rates.ask': { rates: [null], error: failure('provider-timeout') } } },
+  { id: 'phone-emergency', state: app(), number: '112' },
+  { id: 'phone-empty', state: app({ recentCalls: base.recentCalls, contacts: [] }) },
+  { id: 'phone-no-line', state: app({ lines: withLines([]) }) },
+  {
+    id: 'phone-connecting',
+    state: app({
+      lines: withLines([lineOf('sip_1', 'Office Berlin', { registration: { state: 'connecting', since: NOW } })], {
+        step: 'fetching',
+        asOf: null,
+        error: null,
+      }),
+    }),
+  },
+  {
+    id: 'phone-offline',
+    state: app({
+      lines: withLines([lineOf('sip_1', 'Office Berlin', { registration: unreachable })]),
+      account: {
+        ...base.account,
+        session: session.state === 'signed-in' ? { ...session, apiError: failure('provider-unreachable') } : session,
+        balance: { ...base.account.balance, error: failure('provider-unreachable') },
+      },
+    }),
+  },
+  {
+    id: 'phone-do-not-disturb',
+    state: app({ settings: settings({ calls: { ...defaultSettings.calls, doNotDisturb: { until: NOW + 3_600_000 } } }) }),
+  },
+  { id: 'phone-restarting', state: app({ environment: { ...base.environment, phone: 'restarting' } }) },
+  { id: 'phone-failed', state: app({ environment: { ...base.environment, phone: 'failed' } }) },
+  {
+    id: 'phone-voicemail',
+    state: app({
+      lines: withLines([lineOf('sip_1', 'Office Berlin', { voicemail: { waiting: true, fresh: 2, old: 1, account: null } })]),
+    }),
+  },
+  {
+    id: 'phone-certificate',
+    state: app({ lines: withLines([lineOf('sip_1', 'Office Berlin', { registration: { ...unreachable, certificate } as never })]) }),
+  },
+  { id: 'phone-incoming', state: app({ calls: [callOf()] }), screen: 'rates' },
+  { id: 'link', state: app({ desktop: request({}) }), answers: known },
+  { id: 'link-ordinary', state: app({ desktop: request({ number: '+493023125110', said: 'tel:+493023125110', ordinary: true }) }), answers: known },
+  { id: 'link-emergency', state: app({ desktop: request({ number: '112', said: 'tel:112' }) }) },
+  {
+    id: 'link-no-line',
+    state: app({
+      desktop: request({ origin: 'clipboard', said: 'Reach us: +44 20 7946 0018!' }),
+      lines: withLines([lineOf('sip_1', 'Office Berlin', { registration: unreachable })]),
+    }),
+    answers: known,
+  },
+
+  inCall('calling', call({ state: 'calling', connectedAt: null, quality: null })),
+  inCall('ringing', call({ state: 'ringing', connectedAt: null, ringingAt: NOW, quality: null })),
+  inCall('connected', call()),
+  inCall('encrypted', call({ media: { ...(up.media as CallView['media']), encryption: 'sdes' }, tonesSent: '12#', recording: 1 })),
+  inCall('muted', call({ muted: true })),
+  inCall('held', call({ hold: { ...hold, local: true } })),
+  inCall('held-there', call({ hold: { ...hold, remote: true } })),
+  inCall('hold-failed', call({ hold: { ...hold, failed: true } })),
+  inCall(
+    'silent',
+    call({
+      media: { ...(up.media as CallView['media']), silent: true },
+      quality: { mos: 1.4, roundTrip: 900, jitter: 120, loss: 0.4, remoteLoss: 0.1 },
+    }),
+  ),
+  inCall('reconnecting', call({ reconnectingSince: NOW - 7000 })),
+  inCall('microphone-denied', call({ media: { ...(up.media as CallView['media']), microphone: 'denied' } })),
+  inCall(
+    'second',
+    call(),
+    callOf({ id: 'call-0002', lineId: 'sip_2', remote: { number: '+496990009417', name: 'Warehouse gate', anonymous: false } }),
+  ),
+  inCall(
+    'two',
+    call(),
+    call({
+      id: 'call-0002',
+      focus: false,
+      hold: { ...hold, local: true },
+      remote: { number: '+496990009417', name: 'Warehouse gate', anonymous: false },
+    }),
+  ),
+  inCall(
+    'conference',
+    call({ conference: true }),
+    call({ id: 'call-0002', conference: true, remote: { number: '+496990009417', name: 'Warehouse gate', anonymous: false } }),
+  ),
+  inCall('transfer-failed', call({ transfer: { kind: 'blind', state: 'failed', target: '+496990009417', status: 486 } })),
+  inCall('asked-elsewhere', call({ referral: { number: '+496990009417', name: 'Warehouse gate' } })),
+  inCall(
+    'busy',
+    call({ state: 'ended', connectedAt: null, endedAt: NOW, end: { code: 'busy', status: 486, text: 'Busy Here', redirect: null }, quality: null }),
+  ),
+  inCall(
+    'redirected',
+    call({
+      state: 'ended',
+      connectedAt: null,
+      endedAt: NOW,
+      end: { code: 'redirected', status: 302, text: '', redirect: '+496990009417' },
+      quality: null,
+    }),
+  ),
+  { id: 'call-elsewhere', state: app({ calls: [call()] }), screen: 'contacts' },
+
+  { id: 'calls', state: app(), screen: 'calls', answers: history },
+  { id: 'calls-empty', state: app({ recentCalls: base.recentCalls }), screen: 'calls', answers: noHistory },
+  {
+    id: 'calls-reading',
+    state: app({ services: services({ history: { running: { done: 3, of: 30 }, asOf: NOW, error: null, revision: 1 } }) }),
+    screen: 'calls',
+    answers: history,
+  },
+  {
+    id: 'calls-failed',
+    state: app({ services: services({ history: { running: null, asOf: NOW, error: failure('provider-timeout'), revision: 1 } }) }),
+    screen: 'calls',
+    answers: history,
+  },
+  { id: 'contacts', state: app(), screen: 'contacts' },
+  { id: 'contacts-empty', state: app({ contacts: [] }), screen: 'contacts' },
+  { id: 'rates', state: app(), screen: 'rates', answers: { 'rates.earlier': [] } },
+  {
+    id: 'rates-earlier',
+    state: app(),
+    screen: 'rates',
+    answers: { 'rates.earlier': [{ id: 1, askedAt: NOW, numbers: ['00442079460018', '0049302312511'] }] },
+  },
+  {
+    id: 'callback',
+    state: app({ services: services({ ownPhones: phones, paidActs: [act('done', 'callback')] }) }),
+    screen: 'callback',
+    answers: known,
+  },
+  { id: 'callback-none', state: app(), screen: 'callback' },
+  {
+    id: 'callback-unknown',
+    state: app({ services: services({ ownPhones: phones, paidActs: [act('unknown', 'callback')] }) }),
+    screen: 'callback',
+    answers: known,
+  },
+  { id: 'topup', state: app(), screen: 'topup' },
+  {
+    id: 'topup-earlier',
+    state: app({ services: services({ paidActs: [act('done', 'topup'), act('refused', 'topup'), act('unknown', 'topup')] }) }),
+    screen: 'topup',
+  },
+  { id: 'sms', state: app({ services: services({ paidActs: [act('done', 'sms')] }) }), screen: 'sms' },
+  {
+    id: 'access',
+    state: app(),
+    screen: 'access',
+    answers: {
+      'billing.accessNumbers': {
+        dialInLocal: { DE: '+493023125100' },
+        dialInFree: { DE: '+498001234567' },
+        callbackLocal: {},
+        callbackFree: {},
+        personal: '+493023125199',
+        asOf: NOW,
+      },
+    },
+  },
+  { id: 'access-none', state: app(), screen: 'access', answers: { 'billing.accessNumbers': null } },
+  {
+    id: 'cards',
+    state: app(),
+    screen: 'cards',
+    answers: {
+      'cards.list': [
+        card('491713920018', 'usable'),
+        card('491713920019', 'blocked'),
+        card('491713920020', 'disabled'),
+        card('491713920021', 'unchecked'),
+      ],
+    },
+  },
+  { id: 'cards-empty', state: app(), screen: 'cards', answers: { 'cards.list': [] } },
+  {
+    id: 'cards-refused',
+    state: app({ services: services({ areas: { cards: refusedArea, callshop: refusedArea } }) }),
+    screen: 'cards',
+    answers: { 'cards.list': [] },
+  },
+  {
+    id: 'callshop',
+    state: app(),
+    screen: 'callshop',
+    answers: {
+      'billing.callshop': {
+        records: [1, 2, 3].map((i) => ({
+          startedAt: NOW - i * 1_000_000,
+          caller: `10${i}`,
+          callee: '+442079460018',
+          destination: 'United Kingdom',
+          seconds: 61 * i,
+          billedSeconds: 60 * i,
+          amount: euro(100 * i),
+          amountWithTax: euro(119 * i),
+        })),
+        readAt: NOW,
+      },
+    },
+  },
+  {
+    id: 'callshop-refused',
+    state: app({ services: services({ areas: { cards: refusedArea, callshop: refusedArea } }) }),
+    screen: 'callshop',
+    answers: { 'billing.callshop': { error: failure('not-allowed') } },
+  },
+  { id: 'diagnostics', state: app(), screen: 'diagnostics', answers: { 'diagnostics.trace': [] } },
+
+  settingsPage('account', app({ account: { ...base.account, remembered } })),
+  settingsPage(
+    'account',
+    app({
+      environment: {
+        ...base.environment,
+        managed: {
+          providerAddress: 'https://login.reseller.example',
+          brand: null,
+          disabled: ['cards', 'recording'],
+          proxy: 'http://proxy.example:3128',
+        },
+      },
+    }),
+    '-managed',
+  ),
+  settingsPage('lines', app({ lines: withLines(oddLines) })),
+  settingsPage('lines', app({ lines: withLines([]) }), '-none'),
+  settingsPage('audio'),
+  settingsPage('calls'),
+  settingsPage('calls', app({ recordings: { list: [], disabled: true } }), '-no-recording'),
+  settingsPage('reseller'),
+  settingsPage('general'),
+  settingsPage('about'),
+  desktopPage('off', { update: { state: 'off', reason: 'unsigned' } }),
+  desktopPage(
+    'keys',
+    { update: { state: 'downloading', version: '1.2.0', percent: 42 } },
+    { settings: settings({ desktop: { ...defaultSettings.desktop, globalKeys: true } }) },
+  ),
+  desktopPage('no-tray', { tray: false, update: { state: 'failed', checkedAt: NOW, reason: 'signature' } }),
+]
+void registered

@@ -1,0 +1,85 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { type Gallery, type Look, openGallery } from '../gallery/open.ts'
+import { states } from '../gallery/states.ts'
+import { beyondTheWindow, cutTexts, untranslated } from '../support/page-faults.ts'
+
+// Every state of every screen. Each is looked at in one of the four looks here, in turns, and in all four in `test:long`.
+const long = Boolean(process.env['DIALDESK_TEST_LONG'])
+const looks: readonly Look[] = [
+  { theme: 'light', language: 'en' },
+  { theme: 'dark', language: 'de' },
+  { theme: 'dark', language: 'en' },
+  { theme: 'light', language: 'de' },
+]
+const ids = ['components', ...states.map(({ id }) => id)]
+const sizes = [
+  { width: 1120, height: 720 },
+  { width: 800, height: 720 },
+  { width: 420, height: 720 },
+  { width: 360, height: 560 },
+  // 200 % of the usual window
+  { width: 560, height: 360 },
+]
+let gallery: Gallery
+let page: Page
+
+test.beforeAll(async () => {
+  gallery = await openGallery()
+})
+test.afterAll(() => gallery.close())
+test.beforeEach(async () => {
+  page = await gallery.newPage({ reducedMotion: 'reduce' })
+})
+test.afterEach(() => page.context().close())
+
+test(`axe finds nothing in any of ${ids.length} states, ${long ? 'each in both themes and languages' : 'each in one of the four looks'}`, async () => {
+  test.setTimeout(long ? 900_000 : 240_000)
+  const found: string[] = []
+  for (const [i, id] of ids.entries())
+    for (const look of long ? looks : [looks[i % looks.length] as Look]) {
+      await gallery.show(page, id, look)
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+      for (const v of violations)
+        found.push(`${id} ${look.theme} ${look.language}: ${v.id} ${v.nodes.map((n) => `${n.target} ${n.any[0]?.message ?? ''}`).join(' | ')}`)
+    }
+  expect(found).toEqual([])
+})
+
+test('in a language a third longer nothing is cut off or wider than the window, at all widths and at 200 %, and no text is without its brackets', async () => {
+  test.setTimeout(240_000)
+  const found: string[] = []
+  for (const id of ids) {
+    await page.setViewportSize(sizes[0] as (typeof sizes)[0])
+    await gallery.show(page, id, { theme: 'light', language: 'pseudo' })
+    found.push(...(await page.evaluate(untranslated)).map((what) => `${id}: not translated ${what}`))
+    for (const size of sizes) {
+      await page.setViewportSize(size)
+      for (const fault of [beyondTheWindow, cutTexts])
+        found.push(...(await page.evaluate(fault)).map((what) => `${id} ${size.width}: ${fault.name} ${what}`))
+    }
+  }
+  expect(found).toEqual([])
+})
+
+test('forced colours keep every lamp’s shape and every control’s edge; with reduced motion nothing moves', async () => {
+  const plain = await gallery.newPage({ forcedColors: 'active', reducedMotion: 'reduce' })
+  await gallery.show(plain, 'components', looks[0] as Look)
+  const lamps = await plain.locator('svg.lamp').evaluateAll((all) => all.map((svg) => [getComputedStyle(svg).color, svg.innerHTML]))
+  expect(new Set(lamps.map(([, shape]) => shape)).size).toBe(lamps.length)
+  const bare = await plain
+    .locator('button.button:not(:disabled)')
+    .evaluateAll((all) =>
+      all.filter((b) => getComputedStyle(b).borderTopWidth === '0px' || getComputedStyle(b).borderTopStyle === 'none').map((b) => b.className),
+    )
+  expect(bare).toEqual([])
+  await gallery.show(plain, 'phone-incoming', looks[0] as Look)
+  const moving = await plain.evaluate(() =>
+    document
+      .getAnimations()
+      .filter((a) => a.playState === 'running')
+      .map((a) => (a as CSSAnimation).animationName),
+  )
+  expect(moving).toEqual([])
+  await plain.context().close()
+})

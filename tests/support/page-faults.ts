@@ -1,0 +1,65 @@
+// What can be wrong with a page's looks, found by measuring. Run inside the page: nothing from outside is used in here.
+
+/** Visible elements that reach beyond the window at its right, or scroll sideways. Tables of data may (WCAG 2.2, 1.4.10). */
+export function beyondTheWindow(): string[] {
+  const clipped = (e: HTMLElement): boolean => {
+    for (let around = e.parentElement; around && around !== document.body; around = around.parentElement)
+      if (/hidden|clip/.test(getComputedStyle(around).overflowX) && around.getBoundingClientRect().right <= window.innerWidth + 1) return true
+    return false
+  }
+  return [...document.querySelectorAll<HTMLElement>('body *')]
+    .filter((e) => {
+      const box = e.getBoundingClientRect()
+      if (!box.width || !box.height || getComputedStyle(e).visibility === 'hidden' || e.closest('[aria-hidden], .skip, pre, table')) return false
+      const scrolls = /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1 && !e.querySelector('table')
+      return (box.right > window.innerWidth + 1 && !clipped(e)) || scrolls
+    })
+    .map((e) => `${e.tagName.toLowerCase()}.${e.className} "${(e.textContent ?? '').slice(0, 30)}"`)
+    .slice(0, 5)
+}
+
+/** Texts of our own that do not fit: cut by their box or by one around it. What people called things (bdi) may be cut in lists. */
+export function cutTexts(): string[] {
+  const found: string[] = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const holder = node.parentElement
+    const text = node.textContent?.trim() ?? ''
+    if (!holder || text.length < 2 || holder.closest('bdi, [aria-hidden], .skip, .hidden, script, style, option, pre, [data-may-be-cut]')) continue
+    const style = getComputedStyle(holder)
+    if (style.visibility === 'hidden' || !holder.getClientRects().length) continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    const box = range.getBoundingClientRect()
+    if (box.width === 0) continue
+    for (let around: HTMLElement | null = holder; around && around !== document.body; around = around.parentElement) {
+      const { overflowX } = getComputedStyle(around)
+      const edge = around.getBoundingClientRect()
+      // a list that scrolls shows the rest
+      if (/auto|scroll/.test(overflowX)) break
+      if (/hidden|clip/.test(overflowX) || around.tagName === 'BUTTON') {
+        if (box.right > edge.right + 1 || box.left < edge.left - 1) {
+          found.push(
+            `${holder.tagName.toLowerCase()}.${holder.className} in ${around.tagName.toLowerCase()}.${around.className} "${text.slice(0, 40)}"`,
+          )
+          break
+        }
+      }
+    }
+  }
+  return [...new Set(found)].slice(0, 6)
+}
+
+/** Texts that are not of the language in brackets (tests/gallery/pseudo.ts): written into the code, or put together from pieces. */
+export function untranslated(): string[] {
+  const found: string[] = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const holder = node.parentElement
+    const text = node.textContent?.trim() ?? ''
+    // names, numbers, units and keys belong to no language
+    if (!holder || holder.closest('bdi, script, style, kbd, pre, .num, .chip, [lang], [data-untranslated], [aria-hidden]')) continue
+    if (/\p{L}{3,}/u.test(text) && !/[[\]~]/.test(text)) found.push(`${holder.tagName.toLowerCase()}.${holder.className} "${text.slice(0, 40)}"`)
+  }
+  return [...new Set(found)].slice(0, 8)
+}

@@ -36,8 +36,12 @@ export async function openGallery(): Promise<Gallery> {
   })
   return {
     browser,
-    newPage: async (options = {}) =>
-      (await browser.newContext({ viewport: { width: 1120, height: 720 }, locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })).newPage(),
+    async newPage(options = {}) {
+      const context = await browser.newContext({ viewport: { width: 1120, height: 720 }, locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })
+      // Monday, 14:31 in Berlin, for good: what is "today" and "six minutes" is the same in every run
+      await context.clock.setFixedTime(new Date('2026-11-23T13:31:00Z'))
+      return context.newPage()
+    },
     async show(page, state, { theme, language }) {
       await page.goto(`${address}?state=${state}&theme=${theme}&language=${language}`)
       await page.locator('html[data-ready]').waitFor({ state: 'attached' })

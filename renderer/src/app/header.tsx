@@ -1,10 +1,11 @@
 import { Menu } from '@mantine/core'
-import { IconChevronDown, IconHeadset, IconSearch, IconUserCircle } from '@tabler/icons-react'
+import { IconChevronDown, IconHeadset, IconHelp, IconSearch, IconUserCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../shared/money.ts'
 import { DoNotDisturbMenu } from '../features/calls/do-not-disturb.tsx'
 import { acceleratorText } from '../features/help/accelerator.ts'
+import { showHelp } from '../features/help/help-dialog.tsx'
 import { LineMenuItems } from '../features/lines/line-menu-items.tsx'
 import { lampOf, useLineState } from '../features/lines/line-state.ts'
 import { openSearch } from '../features/search/search-dialog.tsx'
@@ -29,6 +30,9 @@ export function Header() {
         <IconHeadset size={18} stroke={1.75} aria-hidden />
       </button>
       <DoNotDisturbMenu />
+      <button type="button" className="icon-button" aria-label={t('help.open')} title={t('help.open')} onClick={showHelp}>
+        <IconHelp size={18} stroke={1.75} aria-hidden />
+      </button>
       <AccountMenu />
       <BalanceButton />
       {mayTopUp && (

@@ -8,6 +8,7 @@ import { IncomingCall } from '../features/calls/incoming-call.tsx'
 import { ReferralDialog } from '../features/calls/referral-dialog.tsx'
 import { LinkDialog } from '../features/dialer/link-dialog.tsx'
 import { PhoneScreen } from '../features/dialer/phone-screen.tsx'
+import { HelpDialog } from '../features/help/help-dialog.tsx'
 import { KeysDialog, showKeys } from '../features/help/keys-dialog.tsx'
 import { SearchDialog } from '../features/search/search-dialog.tsx'
 import { duration } from '../i18n/format.ts'
@@ -149,6 +150,7 @@ export function Shell() {
       <LinkDialog />
       <SearchDialog screens={ids} />
       <KeysDialog />
+      <HelpDialog />
       <ReferralDialog />
       <CallAnnouncer />
     </div>

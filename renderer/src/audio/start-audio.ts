@@ -126,6 +126,8 @@ export function startAudio(
 }
 
 function playFor({ calls, ringtoneOf }: AudioState, before: readonly CallView[], ringer: TonePlayer, speaker: TonePlayer): void {
+  const passing = passingSound(calls, before)
+  if (passing) speaker.pass(passing)
   const caller = calls.find((c) => c.direction === 'incoming' && c.state === 'ringing' && !c.silenced)
   const talking = calls.some((c) => c.state === 'connected')
   if (caller && !talking) ringer.play(ringtoneOf(caller.lineId))
@@ -137,6 +139,16 @@ function playFor({ calls, ringtoneOf }: AudioState, before: readonly CallView[],
   if (sound) speaker.play(sound)
   else if (calls.some((c) => c.state === 'connected' || c.earlyMedia || c.state === 'calling')) speaker.stop()
   else if (!calls.length) speaker.stop()
+}
+
+/** A call lost its connection, or has it back. */
+export function passingSound(calls: readonly CallView[], before: readonly CallView[]): 'lost' | 'found' | null {
+  for (const { id, state, reconnectingSince } of calls) {
+    const was = before.find((b) => b.id === id)
+    if (!was || state !== 'connected' || (was.reconnectingSince === null) === (reconnectingSince === null)) continue
+    return reconnectingSince === null ? 'found' : 'lost'
+  }
+  return null
 }
 
 const endSound = ({ end }: CallView): SoundName => (end?.code === 'busy' || end?.code === 'declined' || end?.code === 'unavailable' ? 'busy' : 'tick')

@@ -18,12 +18,21 @@ const keys: Readonly<Record<string, readonly [number, number]>> = {
 /** -20 dB. */
 const KEY_GAIN = 0.1
 
-type Cadence = { readonly hz: readonly number[]; readonly pattern: readonly number[]; readonly gain: number; readonly once?: boolean }
+type Cadence = {
+  readonly hz: readonly number[]
+  readonly pattern: readonly number[]
+  readonly gain: number
+  readonly once?: boolean /** One note after the other instead of together. */
+  readonly melody?: boolean
+}
 /** Ringback, busy and call waiting: 425 Hz, the cadences most of Europe knows (ITU-T E.180). The ringtones are our own. */
 const cadences = {
   ringback: { hz: [425], pattern: [1, 4], gain: 0.08 },
   busy: { hz: [425], pattern: [0.48, 0.48, 0.48, 0.48, 0.48, 0.48], gain: 0.08, once: true },
   tick: { hz: [660], pattern: [0.06, 0], gain: 0.06, once: true },
+  /** The connection of a call is lost, and is back: down, and up again. */
+  lost: { hz: [523, 392], pattern: [0.12, 0.03, 0.16], gain: 0.08, once: true, melody: true },
+  found: { hz: [392, 523], pattern: [0.12, 0.03, 0.16], gain: 0.08, once: true, melody: true },
   /** -18 dB, every four seconds. */
   waiting: { hz: [425], pattern: [0.2, 3.8], gain: 0.126 },
   classic: { hz: [523, 659, 784], pattern: [0.4, 0.2, 0.4, 2], gain: 0.2 },
@@ -70,7 +79,7 @@ export class TonePlayer {
     const round = (): void => {
       let at = 0
       for (const [i, seconds] of cadence.pattern.entries()) {
-        if (i % 2 === 0 && seconds > 0) this.#sound(cadence.hz, at, seconds, cadence.gain)
+        if (i % 2 === 0 && seconds > 0) this.#sound(notesOf(cadence, i), at, seconds, cadence.gain)
         at += seconds
       }
     }
@@ -84,6 +93,16 @@ export class TonePlayer {
     }
   }
 
+  /** Plays a sound over whatever else there is; it is over by itself, and stop() leaves it. */
+  pass(name: 'lost' | 'found'): void {
+    const cadence: Cadence = cadences[name]
+    let at = 0
+    for (const [i, seconds] of cadence.pattern.entries()) {
+      if (i % 2 === 0) this.#sound(notesOf(cadence, i), at, seconds, cadence.gain, false)
+      at += seconds
+    }
+  }
+
   stop(): void {
     this.#stop?.()
     this.#stop = null
@@ -93,7 +112,7 @@ export class TonePlayer {
   }
 
   readonly #nodes = new Set<OscillatorNode>()
-  #sound(frequencies: readonly number[], delay: number, seconds: number, gain: number): void {
+  #sound(frequencies: readonly number[], delay: number, seconds: number, gain: number, stoppable = true): void {
     const context = (this.#context ??= new AudioContext())
     if (!this.#destination) {
       this.#destination = context.createMediaStreamDestination()
@@ -116,7 +135,9 @@ export class TonePlayer {
       node.start(start)
       node.stop(start + seconds)
       node.onended = () => this.#nodes.delete(node)
-      this.#nodes.add(node)
+      if (stoppable) this.#nodes.add(node)
     }
   }
 }
+
+const notesOf = ({ hz, melody }: Cadence, at: number): readonly number[] => (melody ? hz.slice(at / 2, at / 2 + 1) : hz)

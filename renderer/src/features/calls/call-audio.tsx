@@ -42,6 +42,7 @@ export function Meter({ stream }: { readonly stream: MediaStream | null }) {
     })
   }, [stream])
   return (
+    // biome-ignore lint/a11y/useSemanticElements: every system paints <meter> its own way, and at its own pace
     <span ref={meter} className="meter" role="meter" aria-label={t('audio.level')} aria-valuemin={0} aria-valuemax={100} aria-valuenow={0}>
       <span ref={bar} />
     </span>

@@ -1,7 +1,8 @@
-import { IconStar } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { findContacts } from '../../../../shared/contact.ts'
+import { displayNumber } from '../../../../shared/phone-number.ts'
 import { useApp } from '../../state/app-store.ts'
+import { regionOf } from '../../state/selectors.ts'
 import { TargetPrice } from '../calls/target-picker.tsx'
 import './contacts.css'
 
@@ -10,14 +11,23 @@ const SHOWN = 4
 /** Favourites beside the keypad: a press puts the number into the plate, where its price stands, and does not call yet. */
 export function QuickDial({ onNumber }: { readonly onNumber: (number: string) => void }) {
   const { t } = useTranslation()
+  const region = useApp(regionOf)
   const favourites = useApp((s) => s.contacts).filter((c) => c.favourite)
   if (!favourites.length) return null
   return (
-    <section aria-label={t('contact.quick')}>
+    <section aria-labelledby="quick-title">
+      <h2 id="quick-title" className="quick-title">
+        {t('contact.quick')}
+      </h2>
       <div className="quick">
         {favourites.slice(0, SHOWN).map((c) => (
           <button key={c.id} type="button" className="button small" onClick={() => onNumber(c.numbers[0]?.number ?? '')}>
-            <IconStar size={14} aria-hidden /> <bdi>{c.name}</bdi>
+            <span className="two">
+              <b>
+                <bdi>{c.name}</bdi>
+              </b>
+              <small className="num">{displayNumber(c.numbers[0]?.number ?? '', region)}</small>
+            </span>
           </button>
         ))}
       </div>

@@ -19,7 +19,7 @@ const words = {
   'en-US': {
     trust: 'Trust for this line',
     phone: 'Phone',
-    settings: ['Account', 'Lines', 'Audio', 'Calls and recording', 'Reseller', 'Desktop', 'Language and appearance'],
+    settings: ['Account', 'Lines', 'Audio', 'Calls and recording', 'Reseller', 'Desktop', 'Language and appearance', 'About'],
     screens: ['Calls', 'Contacts', 'Diagnostics', 'Rates', 'Web callback', 'Top up', 'SMS', 'Access numbers', 'Calling cards', 'Callshop records'],
     nav: 'Settings',
     field: 'Number or name',
@@ -39,12 +39,13 @@ const words = {
     check: 'Check now',
     globalKeys: 'Keys that work in all programs',
     doNotCall: 'Do not call',
+    help: 'Help for this screen',
     menus: [/^Line: /, /^Account$/, /^Choose line$/],
   },
   'de-DE': {
     trust: 'Für diese Leitung vertrauen',
     phone: 'Telefon',
-    settings: ['Konto', 'Leitungen', 'Audio', 'Anrufe und Aufnahme', 'Wiederverkauf', 'Desktop', 'Sprache und Darstellung'],
+    settings: ['Konto', 'Leitungen', 'Audio', 'Anrufe und Aufnahme', 'Wiederverkauf', 'Desktop', 'Sprache und Darstellung', 'Über'],
     screens: ['Anrufe', 'Kontakte', 'Diagnose', 'Tarife', 'Web-Rückruf', 'Aufladen', 'SMS', 'Einwahlnummern', 'Telefonkarten', 'Callshop-Anrufe'],
     nav: 'Einstellungen',
     field: 'Nummer oder Name',
@@ -64,6 +65,7 @@ const words = {
     check: 'Jetzt prüfen',
     globalKeys: 'Tasten, die in allen Programmen gelten',
     doNotCall: 'Nicht anrufen',
+    help: 'Hilfe zu dieser Ansicht',
     menus: [/^Leitung: /, /^Konto$/, /^Leitung wählen$/],
   },
 } as const
@@ -188,6 +190,9 @@ for (const language of ['en-US', 'de-DE'] as const) {
         await page.locator('nav.side').getByRole('button', { name: t.nav }).focus()
         await page.keyboard.press('?')
         await state('keys', '.key-list')
+        await page.keyboard.press('Escape')
+        await act(t.help).click()
+        await state('help', '.help-lamps')
         // what was looked at was looked at in this scheme to the end
         for (const one of [page, small]) await expect(one.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
       } finally {

@@ -285,6 +285,7 @@ export function start(given: Given): void {
       preload: join(here, '../preload/index.cjs'),
       url: developmentUrl ? new URL('incoming.html', developmentUrl).href : `${ORIGIN}/incoming.html`,
       dark: () => nativeTheme.shouldUseDarkColors,
+      zoom: () => settings.get('settings').zoom / 100,
       send: (contents, view) => contents.send('incoming.changed', view),
     },
     state: () => projection.state,

@@ -37,7 +37,7 @@ export type DesktopParts = {
   /** Folders: the user's data, our pictures. */
   readonly userData: string
   readonly resources: string
-  readonly incoming: Pick<Parameters<typeof createIncomingWindow>[0], 'preload' | 'url' | 'dark' | 'send'>
+  readonly incoming: Pick<Parameters<typeof createIncomingWindow>[0], 'preload' | 'url' | 'dark' | 'zoom' | 'send'>
   readonly state: () => AppState
   readonly words: () => TrayWords
   readonly window: () => BrowserWindow | undefined

@@ -18,10 +18,12 @@ export function createIncomingWindow(options: {
   readonly preload: string
   readonly url: string
   readonly dark: () => boolean
+  /** 1 is the usual size. */
+  readonly zoom: () => number
   readonly send: (contents: Electron.WebContents, view: IncomingView | null) => void
   readonly log: Log
 }): IncomingWindow {
-  const { preload, url, dark, send, log } = options
+  const { preload, url, dark, zoom, send, log } = options
   let window: BrowserWindow | null = null
   let shown: IncomingView | null = null
 
@@ -50,7 +52,9 @@ export function createIncomingWindow(options: {
     return made
   }
   const place = (to: BrowserWindow): void => {
-    to.setBounds(incomingBounds(screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea))
+    to.setBounds(incomingBounds(screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea, zoom()))
+    // Chromium zooms by origin: both windows are of the same size, and the smaller one grows with it
+    to.webContents.setZoomFactor(zoom())
     to.showInactive()
   }
   return {

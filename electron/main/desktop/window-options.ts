@@ -93,9 +93,8 @@ export function visiblePlace(place: WindowPlace | null, screens: readonly Area[]
   return { ...place, x: null, y: null, width, height }
 }
 
-/** Bottom right of a screen's work area. */
-export const incomingBounds = ({ x, y, width, height }: Area): Area => ({
-  x: Math.max(x, x + width - INCOMING_SIZE.width - MARGIN),
-  y: Math.max(y, y + height - INCOMING_SIZE.height - MARGIN),
-  ...INCOMING_SIZE,
-})
+/** Bottom right of a screen's work area, as large as the user wants everything. @param zoom 1 is the usual size */
+export function incomingBounds({ x, y, width, height }: Area, zoom: number): Area {
+  const size = { width: Math.round(INCOMING_SIZE.width * zoom), height: Math.round(INCOMING_SIZE.height * zoom) }
+  return { x: Math.max(x, x + width - size.width - MARGIN), y: Math.max(y, y + height - size.height - MARGIN), ...size }
+}

@@ -161,8 +161,9 @@ it.each(['win32', 'darwin', 'linux'] as const)('the incoming window takes no foc
   })
 })
 it('it stands at the bottom right of the screen with the pointer', () => {
-  expect(incomingBounds({ x: 1920, y: 40, width: 1280, height: 1000 })).toEqual({ x: 2824, y: 844, width: 360, height: 180 })
-  expect(incomingBounds({ x: 0, y: 0, width: 300, height: 150 })).toMatchObject({ x: 0, y: 0 })
+  expect(incomingBounds({ x: 1920, y: 40, width: 1280, height: 1000 }, 1)).toEqual({ x: 2824, y: 844, width: 360, height: 180 })
+  expect(incomingBounds({ x: 1920, y: 40, width: 1280, height: 1000 }, 1.5)).toEqual({ x: 2644, y: 754, width: 540, height: 270 })
+  expect(incomingBounds({ x: 0, y: 0, width: 300, height: 150 }, 1)).toMatchObject({ x: 0, y: 0 })
 })
 
 it('the window comes back to its place where that is on a screen that is there', () => {

@@ -34,13 +34,16 @@ export async function openGallery(): Promise<Gallery> {
     executablePath: chromiumPath(),
     args: ['--no-sandbox', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   })
+  const faults: string[] = []
   return {
     browser,
     async newPage(options = {}) {
       const context = await browser.newContext({ viewport: { width: 1120, height: 720 }, locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })
       // Monday, 14:31 in Berlin, for good: what is "today" and "six minutes" is the same in every run
       await context.clock.setFixedTime(new Date('2026-11-23T13:31:00Z'))
-      return context.newPage()
+      const page = await context.newPage()
+      page.on('pageerror', (e) => faults.push(e.message))
+      return page
     },
     async show(page, state, { theme, language }) {
       await page.goto(`${address}?state=${state}&theme=${theme}&language=${language}`)
@@ -49,6 +52,8 @@ export async function openGallery(): Promise<Gallery> {
       await page.waitForFunction(() => document.querySelector('h1') !== null)
       await page.evaluate(() => document.fonts.ready)
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+      // an answer the contract does not know, a screen that broke
+      if (faults.length) throw new Error(`${state}: ${faults.splice(0).join(' | ').slice(0, 1000)}`)
     },
     async close() {
       await browser.close()

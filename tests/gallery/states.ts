@@ -37,7 +37,7 @@ const recent: AppState['recentCalls'] = (() => {
   return {
     entries: [
       ...entries,
-      done('call-a', {
+      done('call-000a', {
         number: '+494066969214',
         name: 'Accounting',
         direction: 'outgoing',
@@ -46,7 +46,7 @@ const recent: AppState['recentCalls'] = (() => {
         connectedAt: NOW - 8_990_000,
         endedAt: NOW - 8_600_000,
       }),
-      done('call-b', {
+      done('call-000b', {
         number: '+498999998305',
         name: 'Example GmbH, purchasing and logistics, second floor',
         outcome: 'connected',
@@ -54,7 +54,7 @@ const recent: AppState['recentCalls'] = (() => {
         connectedAt: NOW - 86_390_000,
         endedAt: NOW - 85_540_000,
       }),
-      done('call-c', {
+      done('call-000c', {
         number: '+12025550147',
         name: null,
         direction: 'outgoing',
@@ -62,7 +62,7 @@ const recent: AppState['recentCalls'] = (() => {
         startedAt: NOW - 90_000_000,
         endedAt: NOW - 89_980_000,
       }),
-      done('call-d', { number: '+491713920042', name: 'My mobile', outcome: 'rejected', startedAt: NOW - 95_000_000, endedAt: NOW - 94_990_000 }),
+      done('call-000d', { number: '+491713920042', name: 'My mobile', outcome: 'rejected', startedAt: NOW - 95_000_000, endedAt: NOW - 94_990_000 }),
     ],
     total: 6,
     unseenMissed: 2,

@@ -6,7 +6,9 @@ import { pressedKeys } from '../../../renderer/src/features/help/accelerator.ts'
 import { findSettings, settingsIndex } from '../../../renderer/src/features/search/settings-index.ts'
 import en from '../../../renderer/src/i18n/en.json' with { type: 'json' }
 import { accentTokens, contrast, rgb } from '../../../renderer/src/ui/accent.ts'
+import { appStateSchema } from '../../../shared/ipc.ts'
 import { pseudoText } from '../../gallery/pseudo.ts'
+import { states } from '../../gallery/states.ts'
 import { callOf } from '../../support/state.ts'
 
 const word = (key: string): string => String(key.split('.').reduce<unknown>((o, k) => (o as Record<string, unknown>)?.[k], en) ?? '')
@@ -60,6 +62,9 @@ it('the connection of a call that is lost, and found again, is heard once each',
   expect([passingSound([up], [up]), passingSound([lost], [lost]), passingSound([lost], [])]).toEqual([null, null, null])
   expect(passingSound([callOf({ state: 'ended', reconnectingSince: null })], [lost])).toBeNull()
 })
+it.each(states.map((s) => [s.id, s.state] as const))('the gallery shows nothing that could not be: %s', (_, state) =>
+  expect(appStateSchema.safeParse(state).error?.issues ?? []).toEqual([]),
+)
 it('the language for tests is longer, in brackets, and keeps its places', () => {
   expect(pseudoText('Call {name} on {line}')).toMatch(/^\[Cåll \{name\} öñ \{line\}~+\]$/)
 })

@@ -44,6 +44,18 @@ it('every text that the screens ask for exists, and none is left over', () => {
     .filter((k) => !english.has(k) && !english.has(`${k}_other`))
   expect(missing).toEqual([])
 })
+it('what is the same in both languages is the same word, not a text nobody translated', () => {
+  const shared =
+    'Audio, Cmd, Codec, Desktop, Deutsch, Digital, English, Jitter, MOS, Name, PIN, Proxy: {proxy}, Realm, SMS, SRTP (SDES), Server, Start, System, Text, Version {version}, WebRTC (DTLS), WebSocket'
+  const same = [...english]
+    .filter(([key, text]) => german.get(key) === text && /[a-z]{3,}/i.test(text.replace(/\{\w+\}/g, '')))
+    .map(([, text]) => text)
+  expect(same.filter((text) => !shared.split(', ').includes(text))).toEqual([])
+})
+it('texts are written as ux.md section 8 wants them: no exclamation marks, no please, Sie', () => {
+  const wrong = (text: string): boolean => /!|\bplease\b|\b(du|dein|dich|dir)\b/i.test(text)
+  expect([...english, ...german].filter(([, text]) => wrong(text)).map(([key, text]) => `${key}: ${text}`)).toEqual([])
+})
 it('no text is written into a screen', () => {
   const hard = source
     .filter(([f]) => f.endsWith('.tsx'))

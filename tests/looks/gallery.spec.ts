@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { type Gallery, type Look, openGallery } from '../gallery/open.ts'
 import { states } from '../gallery/states.ts'
-import { beyondTheWindow, cutTexts, untranslated } from '../support/page-faults.ts'
+import { beyondTheWindow, carelessness, cutTexts, untranslated } from '../support/page-faults.ts'
 
 // Every state of every screen. Each is looked at in one of the four looks here, in turns, and in all four in `test:long`.
 const long = Boolean(process.env['DIALDESK_TEST_LONG'])
@@ -33,12 +33,13 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => page.context().close())
 
-test(`axe finds nothing in any of ${ids.length} states, ${long ? 'each in both themes and languages' : 'each in one of the four looks'}`, async () => {
+test(`axe finds nothing, and nothing is careless, in any of ${ids.length} states, ${long ? 'each in both themes and languages' : 'each in one of the four looks'}`, async () => {
   test.setTimeout(long ? 900_000 : 240_000)
   const found: string[] = []
   for (const [i, id] of ids.entries())
     for (const look of long ? looks : [looks[i % looks.length] as Look]) {
       await gallery.show(page, id, look)
+      found.push(...(await page.evaluate(carelessness)).map((what) => `${id} ${look.language}: ${what}`))
       const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
       for (const v of violations)
         found.push(`${id} ${look.theme} ${look.language}: ${v.id} ${v.nodes.map((n) => `${n.target} ${n.any[0]?.message ?? ''}`).join(' | ')}`)

@@ -63,3 +63,24 @@ export function untranslated(): string[] {
   }
   return [...new Set(found)].slice(0, 8)
 }
+
+/** What Lighthouse asks of a page that is no web site: language, title, unique ids, texts for pictures, targets large enough (WCAG 2.2, 2.5.8). */
+export function carelessness(): string[] {
+  const found: string[] = []
+  if (!/^(en|de)$/.test(document.documentElement.lang)) found.push(`lang is "${document.documentElement.lang}"`)
+  if (!document.title) found.push('no title')
+  if (!document.querySelector('meta[name=viewport]')) found.push('no viewport')
+  const ids = [...document.querySelectorAll('[id]')].map((e) => e.id)
+  for (const id of new Set(ids.filter((id, i) => ids.indexOf(id) !== i))) found.push(`id twice: ${id}`)
+  for (const picture of document.querySelectorAll('img:not([alt])'))
+    found.push(`picture without text: ${(picture as HTMLImageElement).src.slice(0, 60)}`)
+  for (const target of document.querySelectorAll<HTMLElement>('button, a[href], summary, [role=option], [role=menuitem]')) {
+    const { width, height } = target.getBoundingClientRect()
+    const shown = width > 0 && height > 0 && getComputedStyle(target).visibility !== 'hidden' && !target.closest('[aria-hidden], .skip')
+    if (shown && (width < 24 || height < 24))
+      found.push(
+        `small target ${Math.round(width)} x ${Math.round(height)}: ${target.className} "${(target.getAttribute('aria-label') ?? target.textContent ?? '').slice(0, 30)}"`,
+      )
+  }
+  return found.slice(0, 6)
+}

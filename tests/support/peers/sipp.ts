@@ -1,4 +1,3 @@
-import dgram from 'node:dgram'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toneFrame } from '../../sandbox/g711.ts'
@@ -59,15 +58,11 @@ export async function startSipp(
   return { port, succeeded: async () => (await peer.exited) === 0, log: peer.log, stop: peer.stop }
 }
 
-/** A listening UDP socket says nothing: it is there when nobody else can have its port. */
+/** A listening UDP socket says nothing, and trying its port could take it from under sipp: the kernel's list tells (Linux). */
 async function udpTaken(port: number, peer: PeerProcess): Promise<void> {
+  const taken = new RegExp(`^\\s*\\d+: [0-9A-F]{8}:${port.toString(16).toUpperCase().padStart(4, '0')} `, 'm')
   for (let i = 0; i < 400; i++) {
-    const free = await new Promise<boolean>((resolve) => {
-      const socket = dgram.createSocket('udp4')
-      socket.once('error', () => resolve(false))
-      socket.bind(port, '127.0.0.1', () => socket.close(() => resolve(true)))
-    })
-    if (!free) return
+    if (taken.test(readFileSync('/proc/net/udp', 'utf8'))) return
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
   throw new Error(`sipp does not listen\n${peer.log().slice(-1500)}`)

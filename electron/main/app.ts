@@ -286,7 +286,7 @@ export function start(given: Given): void {
       url: developmentUrl ? new URL('incoming.html', developmentUrl).href : `${ORIGIN}/incoming.html`,
       dark: () => nativeTheme.shouldUseDarkColors,
       zoom: () => settings.get('settings').zoom / 100,
-      send: (contents, view) => contents.send('incoming.changed', view),
+      send: (contents, view) => createPageSender(() => contents)('incoming', 'changed', view),
     },
     state: () => projection.state,
     words,

@@ -76,7 +76,7 @@ export type DialRequest = z.infer<typeof dialRequestSchema>
 
 /** Why there are no updates by the app itself, or where one stands. */
 export const updateStateSchema = z.discriminatedUnion('state', [
-  /** `unsigned`: nobody vouches for this build. `package-manager`: never; `managed`: switched off by policy. */
+  /** `unsigned`: nobody vouches for this build. `managed`: switched off by policy. */
   z.object({ state: z.literal('off'), reason: z.enum(['development', 'unsigned', 'no-address', 'managed']) }),
   z.object({ state: z.literal('idle'), checkedAt: instantSchema.nullable() }),
   z.object({ state: z.literal('checking') }),

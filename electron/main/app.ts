@@ -121,7 +121,7 @@ export function start(given: Given): void {
     if (developmentUrl === undefined)
       setApplicationMenu(process.platform, words(), {
         show: desktop.open,
-        dialClipboard: () => void desktop.requests.dialClipboard().catch(() => desktop.open('phone')),
+        dialClipboard: () => desktop.keys['dial-clipboard'](),
         mute: () => desktop.keys.mute(),
         endCall: () => desktop.keys.end(),
       })

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { launchApp } from '../support/app.ts'
+import { axeFindings } from '../support/axe.ts'
 import { beyondTheWindow } from '../support/page-faults.ts'
 
 let sandbox: Sandbox
@@ -11,8 +11,7 @@ test.beforeAll(async () => {
 test.afterAll(() => sandbox.close())
 
 async function expectNoFindings(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  expect(violations.map((v) => `${screen}: ${v.id} ${v.nodes.map((n) => `${n.target} ${n.any[0]?.message ?? ''}`).join(' | ')}`)).toEqual([])
+  expect((await axeFindings(page)).map((what) => `${screen}: ${what}`)).toEqual([])
 }
 
 const words = {

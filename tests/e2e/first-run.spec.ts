@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { type App, launchApp, signIn } from '../support/app.ts'
+import { axeFindings } from '../support/axe.ts'
 import { rawMicrophone } from '../support/phone-screen.ts'
 import { toneFile } from '../support/tone.ts'
 
@@ -21,8 +21,7 @@ test.afterAll(async () => {
   await sandbox.close()
 })
 const findings = async (what: string): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  expect(violations.map((v) => `${what}: ${v.id} ${v.nodes.map((n) => n.target).join(' ')}`)).toEqual([])
+  expect((await axeFindings(page)).map((found) => `${what}: ${found}`)).toEqual([])
 }
 /** Tab until the control has the focus: what cannot be reached so is not there for a keyboard. */
 async function tabTo(name: string | RegExp, role: 'button' | 'switch' = 'button'): Promise<void> {

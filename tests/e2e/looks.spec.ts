@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { type App, launchApp, signIn } from '../support/app.ts'
+import { axeFindings } from '../support/axe.ts'
 import { chooseLine, dial, expectState, leaveCalls } from '../support/phone-screen.ts'
 
 let sandbox: Sandbox
@@ -21,8 +21,7 @@ test.afterAll(async () => {
   await sandbox.close()
 })
 const findings = async (what: string): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  expect(violations.map((v) => `${what}: ${v.id} ${v.nodes.map((n) => n.target).join(' ')}`)).toEqual([])
+  expect((await axeFindings(page)).map((found) => `${what}: ${found}`)).toEqual([])
 }
 test('search or dial: numbers to the plate, contacts, screens, settings, with Ctrl K and without a mouse', async () => {
   await page.evaluate(() =>

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { type App, launchApp } from '../support/app.ts'
+import { axeFindings } from '../support/axe.ts'
 import { startAgain } from '../support/start-again.ts'
 
 // The policy lies where only an administrator writes, and the product knows no other place: the spec is root and puts it there.
@@ -72,8 +72,7 @@ test('@managed a reseller’s name, colours and address; what is switched off is
     await page.evaluate((wanted) => window.dialdesk.settings.change({ theme: wanted }), theme)
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme)
     await page.screenshot({ path: `test-output/managed-${theme}.png` })
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-    expect(violations.map((v) => `${theme}: ${v.id} ${v.nodes.map((n) => n.target).join(' ')}`)).toEqual([])
+    expect((await axeFindings(page)).map((found) => `${theme}: ${found}`)).toEqual([])
   }
 })
 

@@ -122,9 +122,6 @@ export class App extends EventEmitter {
     record('app.setAsDefaultProtocolClient', ...args)
     return true
   }
-  isDefaultProtocolClient(): boolean {
-    return false
-  }
   enableSandbox(): void {}
   focus(): void {}
   /** This process and its utility processes. */

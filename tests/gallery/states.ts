@@ -7,7 +7,7 @@ import type { AppState } from '../../shared/ipc.ts'
 import type { Line } from '../../shared/line.ts'
 import type { PaidAct } from '../../shared/paid-act.ts'
 import { defaultSettings, type Settings } from '../../shared/settings.ts'
-import { callOf, lineOf, missedCalls, registered, stateOf, unreachable } from '../support/state.ts'
+import { callOf, lineOf, missedCalls, stateOf, unreachable } from '../support/state.ts'
 import type { Answers } from './bridge.ts'
 
 export type GalleryState = {
@@ -479,4 +479,3 @@ export const states: readonly GalleryState[] = [
   ),
   desktopPage('no-tray', { tray: false, update: { state: 'failed', checkedAt: NOW, reason: 'signature' } }),
 ]
-void registered

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { type Gallery, type Look, openGallery } from '../gallery/open.ts'
 import { states } from '../gallery/states.ts'
+import { axeFindings } from '../support/axe.ts'
 import { beyondTheWindow, carelessness, cutTexts, untranslated } from '../support/page-faults.ts'
 
 // Every state of every screen. Each is looked at in one of the four looks here, in turns, and in all four in `test:long`.
@@ -40,9 +40,7 @@ test(`axe finds nothing, and nothing is careless, in any of ${ids.length} states
     for (const look of long ? looks : [looks[i % looks.length] as Look]) {
       await gallery.show(page, id, look)
       found.push(...(await page.evaluate(carelessness)).map((what) => `${id} ${look.language}: ${what}`))
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-      for (const v of violations)
-        found.push(`${id} ${look.theme} ${look.language}: ${v.id} ${v.nodes.map((n) => `${n.target} ${n.any[0]?.message ?? ''}`).join(' | ')}`)
+      found.push(...(await axeFindings(page)).map((what) => `${id} ${look.theme} ${look.language}: ${what}`))
     }
   expect(found).toEqual([])
 })

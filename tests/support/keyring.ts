@@ -49,7 +49,7 @@ export async function startKeyring(state: KeyringState): Promise<Keyring> {
     if (wanted === 'no-service') return
     const unlock = wanted === 'unlocked'
     await launch('gnome-keyring-daemon', ['--foreground', '--components=secrets', ...(unlock ? ['--unlock'] : [])], unlock ? '\n' : '', () =>
-      owned(env.DBUS_SESSION_BUS_ADDRESS),
+      owned(env.DBUS_SESSION_BUS_ADDRESS, 'org.freedesktop.secrets'),
     )
   }
   const stop = async (): Promise<void> => {
@@ -76,22 +76,15 @@ export async function startKeyring(state: KeyringState): Promise<Keyring> {
   }
 }
 
-/** Asks the bus until the Secret Service has its name; each question is an answered call, not a wait. */
-async function owned(address: string): Promise<void> {
+/** Asks the bus until somebody owns the name; each question is an answered call, not a wait. */
+export async function owned(address: string, name: string): Promise<void> {
   for (let i = 0; i < 100; i++) {
     const child = spawn(
       'dbus-send',
-      [
-        `--bus=${address}`,
-        '--print-reply',
-        '--dest=org.freedesktop.DBus',
-        '/',
-        'org.freedesktop.DBus.GetNameOwner',
-        'string:org.freedesktop.secrets',
-      ],
+      [`--bus=${address}`, '--print-reply', '--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.GetNameOwner', `string:${name}`],
       { stdio: 'ignore' },
     )
     if ((await new Promise<number | null>((resolve) => child.once('exit', resolve))) === 0) return
   }
-  throw new Error('the Secret Service did not start')
+  throw new Error(`nobody owns ${name}`)
 }

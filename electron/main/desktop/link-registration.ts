@@ -10,9 +10,6 @@ import { quoted, startCommand } from './start-with-system.ts'
 /** Name of the entry for an app without an installer: an AppImage, or one in development. */
 const ENTRY = 'dialdesk-links.desktop'
 
-/** Whether telephone links come to us. */
-export const linksComeHere = (): boolean => linkSchemes.every((scheme) => scheme === 'sips' || app.isDefaultProtocolClient(scheme))
-
 /**
  * Makes this app the one for telephone links, when the user asks for it. `--` stands before the link, so that a link is never
  * read as an option. Windows asks the user once more and offers what the installer registered.

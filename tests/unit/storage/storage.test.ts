@@ -7,6 +7,7 @@ import { openDatabase } from '../../../electron/main/storage/database.ts'
 import { openSettingsStore } from '../../../electron/main/storage/settings-store.ts'
 import type { CallView, RecentCalls } from '../../../shared/call.ts'
 import { defaultSettings } from '../../../shared/settings.ts'
+import { callOf } from '../../support/state.ts'
 
 let folder: string
 beforeEach(() => {
@@ -31,38 +32,8 @@ it('a damaged file is set aside, and what is valid in it is taken over', () => {
   expect(openSettingsStore(folder, () => 8).get('settings')).toEqual(defaultSettings)
 })
 
-const view = (part: Partial<CallView>): CallView => ({
-  id: 'call-0001',
-  lineId: 'sip_1',
-  direction: 'incoming',
-  state: 'ringing',
-  earlyMedia: false,
-  remote: { number: '+493012345', name: 'Ünal <b>', anonymous: false },
-  dialled: '',
-  startedAt: 1000,
-  ringingAt: 1000,
-  connectedAt: null,
-  endedAt: null,
-  hold: { local: false, remote: false, pending: false, failed: false },
-  muted: false,
-  tonesSent: '',
-  tonesReceived: '',
-  media: { leg: 'none', microphone: 'off', codec: null, silent: false, legId: null, encryption: 'none' },
-  end: null,
-  focus: false,
-  conference: false,
-  consultFor: null,
-  transfer: null,
-  referral: null,
-  autoAnswerAt: null,
-  hidden: false,
-  reconnectingSince: null,
-  quality: null,
-  silenced: false,
-  recording: null,
-  contact: null,
-  ...part,
-})
+const view = (part: Partial<CallView>): CallView =>
+  callOf({ remote: { number: '+493012345', name: 'Ünal <b>', anonymous: false }, startedAt: 1000, ringingAt: 1000, ...part })
 
 it('the call log keeps every call, missed ones included, and closes what a crash left open', async () => {
   const worker = resolve('electron/main/storage/database-worker.ts')

@@ -2,6 +2,7 @@ import type { DiagnosticStep } from '../../../../shared/diagnostics.ts'
 import type { AudioSettings } from '../../../../shared/settings.ts'
 import { getAudio } from '../../app/audio-context.ts'
 import { listDevices, missingDevices } from '../../audio/devices.ts'
+import { stopTracks } from '../../audio/microphone.ts'
 import { useAppStore } from '../../state/app-store.ts'
 import { currentLine } from '../../state/selectors.ts'
 
@@ -84,7 +85,7 @@ async function checkMicrophone({ microphone }: AudioSettings): Promise<Diagnosti
     const stream = await navigator.mediaDevices.getUserMedia({ audio: microphone === 'default' ? true : { deviceId: { ideal: microphone } } })
     const loudest = await loudness(stream, LISTEN_FOR)
     const device = stream.getAudioTracks()[0]?.label.slice(0, 300) ?? ''
-    for (const track of stream.getTracks()) track.stop()
+    stopTracks(stream)
     const silent = loudest < SILENT
     return voice({
       check: 'microphone',

@@ -3,6 +3,7 @@ import { IconCheck, IconCircleCheck } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { getAudio } from '../../app/audio-context.ts'
+import { stopTracks, voiceConstraints } from '../../audio/microphone.ts'
 import { useApp } from '../../state/app-store.ts'
 import { Lamp } from '../../ui/lamp.tsx'
 import { Logo } from '../../ui/logo.tsx'
@@ -123,14 +124,14 @@ function Lines() {
 
 function Audio() {
   const { t } = useTranslation()
-  const { microphone, echoCancellation, noiseSuppression, gainControl: autoGainControl } = useApp((s) => s.settings.audio)
+  const { microphone, echoCancellation, noiseSuppression, gainControl } = useApp((s) => s.settings.audio)
   const platform = useApp((s) => s.environment.platform)
   const [stream, setStream] = useState<MediaStream | 'denied' | null>(null)
   useEffect(() => {
     let current: MediaStream | null = null
     let gone = false
     // as in a call: what the bar shows is what the others would get
-    const voice = { echoCancellation, noiseSuppression, autoGainControl, ...(microphone === 'default' ? {} : { deviceId: { ideal: microphone } }) }
+    const voice = voiceConstraints({ microphone, echoCancellation, noiseSuppression, gainControl })
     navigator.mediaDevices.getUserMedia({ audio: voice }).then(
       (opened) => {
         if (gone) return stopTracks(opened)
@@ -143,7 +144,7 @@ function Audio() {
       gone = true
       if (current) stopTracks(current)
     }
-  }, [microphone, echoCancellation, noiseSuppression, autoGainControl])
+  }, [microphone, echoCancellation, noiseSuppression, gainControl])
   return (
     <>
       <DeviceSelect kind="microphone" label={t('audio.microphone')} />
@@ -213,8 +214,4 @@ function Desk() {
       />
     </>
   )
-}
-
-function stopTracks(stream: MediaStream): void {
-  for (const track of stream.getTracks()) track.stop()
 }

@@ -2,6 +2,7 @@ import { Slider, Switch } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { getAudio } from '../../app/audio-context.ts'
+import { stopTracks } from '../../audio/microphone.ts'
 import { useApp } from '../../state/app-store.ts'
 import { Meter } from '../calls/call-audio.tsx'
 import { DeviceSelect, useDevices } from './device-select.tsx'
@@ -151,5 +152,5 @@ function Volume({ label, min, max, step = 1, value, text, onEnd }: VolumeProps) 
 }
 
 function stop(stream: MediaStream | 'denied' | null): void {
-  if (stream && stream !== 'denied') for (const track of stream.getTracks()) track.stop()
+  if (stream && stream !== 'denied') stopTracks(stream)
 }

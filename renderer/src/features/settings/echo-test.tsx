@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { setSink } from '../../audio/media-agent.ts'
+import { stopTracks, voiceConstraints } from '../../audio/microphone.ts'
 import { useApp } from '../../state/app-store.ts'
 
 const SPEAK_FOR = 3000
@@ -16,20 +17,14 @@ export function EchoTest() {
     setState('listening')
     try {
       const stream = await navigator.mediaDevices.getUserMedia({
-        audio: {
-          ...(microphone === 'default' ? {} : { deviceId: { ideal: microphone } }),
-          echoCancellation,
-          noiseSuppression,
-          autoGainControl: gainControl,
-        },
+        audio: voiceConstraints({ microphone, echoCancellation, noiseSuppression, gainControl }),
       })
       const pieces: Blob[] = []
       const recorder = new MediaRecorder(stream)
-      const stopTracks = (): void => stream.getTracks().forEach((track) => track.stop())
-      end.current = stopTracks
+      end.current = () => stopTracks(stream)
       recorder.ondataavailable = ({ data }) => pieces.push(data)
       recorder.onstop = async () => {
-        stopTracks()
+        stopTracks(stream)
         const element = new Audio(URL.createObjectURL(new Blob(pieces, { type: recorder.mimeType })))
         end.current = () => element.pause()
         const over = (): void => {

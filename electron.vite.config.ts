@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
-import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { channels } from './electron/preload/channels.ts'
 import { licencesPlugin } from './scripts/licences-plugin.ts'
+import { pageOutput, pagePlugins } from './scripts/page-build.ts'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
@@ -23,6 +23,7 @@ export default defineConfig({
         entry: {
           index: at('electron/main/index.ts'),
           phone: at('electron/phone/index.ts'),
+          'keychain-worker': at('electron/main/account/keychain-worker.ts'),
           'database-worker': at('electron/main/storage/database-worker.ts'),
         },
         formats: ['es'],
@@ -46,8 +47,14 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    build: { minify: true, rolldownOptions: { input: { index: at('renderer/index.html'), incoming: at('renderer/incoming.html') } } },
+    build: {
+      minify: true,
+      rolldownOptions: {
+        input: { index: at('renderer/index.html'), incoming: at('renderer/incoming.html') },
+        output: pageOutput,
+      },
+    },
     // built last: its list holds everybody's
-    plugins: [react(), licencesPlugin({ others: [at('out/main')] })],
+    plugins: [...pagePlugins(), licencesPlugin({ others: [at('out/main')] })],
   },
 })

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { _electron, type Page } from 'playwright'
 import { practice, startSandbox } from '../tests/sandbox/index.ts'
 import { launchApp, signIn } from '../tests/support/app.ts'
-import { phonePid, rawMicrophone } from '../tests/support/phone-screen.ts'
+import { killPhone, phonePid, rawMicrophone } from '../tests/support/phone-screen.ts'
 import { toneFile } from '../tests/support/tone.ts'
 import { ensurePackages } from './system-packages.ts'
 
@@ -46,8 +46,10 @@ await app.page.getByRole('button', { name: 'Phone' }).click()
 await outgoing(app.page, 20)
 await incoming(20)
 await gateway(app.page)
-// not right after the other twenty: more calls in a few seconds than main lets the phone process tell of
+// apart from the other twenty, which the page is still showing
 await incomingWindow(20)
+await phoneKilled(5)
+await pageReloaded(5)
 
 await app.close()
 await sandbox.close()
@@ -123,6 +125,50 @@ async function end(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'End call' }).click()
   await page.getByRole('button', { name: 'Back', exact: true }).click()
   await page.getByLabel('Number or name').waitFor()
+}
+
+/** kill -9 of the phone process to all three lines registered again. */
+async function phoneKilled(runs: number): Promise<void> {
+  const values: number[] = []
+  for (let i = 0; i < runs; i++) {
+    const again = new Set<string>()
+    const registered = new Promise<void>((done) => {
+      const see = ({ user }: { user: string }): void => {
+        again.add(user)
+        if (again.size < 3) return
+        sandbox.exchange.off('registered', see)
+        done()
+      }
+      sandbox.exchange.on('registered', see)
+    })
+    const killed = performance.now()
+    await killPhone(app.electron)
+    await registered
+    values.push(performance.now() - killed)
+  }
+  record('kill-to-registered', 'ms', values)
+}
+
+/** What the far end hears of nothing when the page is reloaded in a call; the stand-in's whole page load is in it. */
+async function pageReloaded(runs: number): Promise<void> {
+  const values: number[] = []
+  await app.page.getByLabel('Number or name').fill('10001')
+  await app.page.keyboard.press('Enter')
+  await app.page.locator('.call-state', { hasText: 'Connected' }).waitFor()
+  const far = () => [...sandbox.exchange.calls.values()].at(-1)?.endpoint
+  const heard = async (): Promise<void> => {
+    while ((far()?.purityOf(1000) ?? 0) < 0.9) await new Promise((done) => setTimeout(done, 50))
+  }
+  for (let i = 0; i < runs; i++) {
+    await heard()
+    far()?.forgetGaps()
+    await app.page.reload()
+    await app.page.locator('.call-state', { hasText: 'Connected' }).waitFor()
+    await heard()
+    values.push(far()?.longestGap ?? Number.NaN)
+  }
+  await end(app.page)
+  record('silence-of-a-reload', 'ms', values)
 }
 
 /** An INVITE out of the exchange to the 180 back. */

@@ -2,12 +2,12 @@
 // The mark's nine keys are the tray's picture too; a badge with a shape of its own for each state stands in its corner.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { chromium, type Page } from 'playwright'
-import { type TrayState, trayStates } from '../electron/main/desktop/tray-state.ts'
+import { type TrayState, trayStates } from '../electron/main/tray/tray-state.ts'
 
 const source = readFileSync('resources/icon.svg', 'utf8')
 const keys = [...source.matchAll(/<circle cx="(\d+)" cy="(\d+)"/g)].map(([, x, y]) => ({ x: Number(x), y: Number(y) }))
 
-/** Colours of the glyph and its badges on a light and on a dark bar (ux.md 2.1), and as a template that macOS colours itself. */
+/** Colours of the glyph and its badges on a light and on a dark bar, and as a template that macOS colours itself. */
 const palettes = {
   light: { glyph: '#15181E', red: '#C42B35', green: '#1B8F57', amber: '#C27600', quiet: '#15181E', cut: '#FFFFFF' },
   dark: { glyph: '#ECEEF2', red: '#F0606A', green: '#3FBF80', amber: '#E5A93C', quiet: '#ECEEF2', cut: '#181B21' },

@@ -2,10 +2,11 @@
 // the user guide with its text into docs/guide. `-- phone call` takes the states whose names begin so, `-- guide` the guide.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { chapters, type GuideLanguage, guide, pictureOf, wordsOf } from '../tests/gallery/guide.ts'
-import { openGallery } from '../tests/gallery/open.ts'
+import { buildGallery, openGallery } from '../tests/gallery/open.ts'
 import { states } from '../tests/gallery/states.ts'
 
 const wanted = process.argv.slice(2)
+await buildGallery()
 const gallery = await openGallery()
 const page = await gallery.newPage({ reducedMotion: 'reduce' })
 mkdirSync('test-output/screens', { recursive: true })

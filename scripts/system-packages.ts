@@ -1,36 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 
-/** Debian packages, by what needs them. */
-export const packages = {
-  /** The stand-in host, and Chromium for it. */
-  host: ['chromium', 'fonts-liberation', 'ca-certificates'],
-  /** A display for the demo in the test run. */
-  display: ['xvfb', 'xauth'],
-  /** A real Secret Service on a private bus. */
-  keyring: ['dbus', 'gnome-keyring', 'libsecret-1-0'],
-  /** The tray's name on the bus, asked for by the app and owned by a test; checks of packages. */
-  desktop: ['libglib2.0-bin', 'dbus-tests', 'desktop-file-utils', '7zip', 'nsis'],
-  /** Foreign peers of the integration tests. */
-  peers: [
-    'kamailio',
-    'kamailio-tls-modules',
-    'kamailio-websocket-modules',
-    'kamailio-extra-modules',
-    'baresip-core',
-    'sip-tester',
-    'sipvicious',
-    'coturn',
-    'pulseaudio',
-    'pulseaudio-utils',
-    'openssl',
-    // network namespaces with a NAT between them
-    'iproute2',
-    'iptables',
-  ],
-  /** The bench reads packet times from a capture. */
-  capture: ['tshark'],
-} as const
+/** What needs packages; `debian-packages.txt` says which. */
+export type PackageGroup = 'host' | 'display' | 'keyring' | 'desktop' | 'peers' | 'capture'
+
+/** The packages of a group, in the order of the list. */
+export function packagesOf(group: PackageGroup): readonly string[] {
+  const sections = readFileSync(new URL('debian-packages.txt', import.meta.url), 'utf8').split(/^(?=\[)/m)
+  const lines = sections.find((section) => section.startsWith(`[${group}]`))?.split('\n') ?? []
+  return lines.slice(1).filter((line) => line !== '')
+}
 
 /**
  * Makes sure that the named packages are there. On Debian as root it installs what is missing; on another Linux it says what
@@ -38,9 +17,9 @@ export const packages = {
  *
  * @throws with the list of what is missing
  */
-export function ensurePackages(groups: ReadonlyArray<keyof typeof packages>): void {
+export function ensurePackages(groups: readonly PackageGroup[]): void {
   if (process.platform !== 'linux') return
-  const wanted = groups.flatMap((g) => [...packages[g]])
+  const wanted = groups.flatMap(packagesOf)
   if (!isDebian()) {
     console.log(`This system is no Debian. Needed, under the names it gives them: ${wanted.join(' ')}`)
     return

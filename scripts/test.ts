@@ -1,106 +1,210 @@
-// The whole suite: each stage with its time, each spec with its time, the sums, and the counts on the last line.
-import { spawnSync } from 'node:child_process'
+// The whole suite, or a part of it: `npm test`, `-- --only NAMES`, `-- --grep TAG`, `--long`, `--quick`. Stages that compute share
+// the cores, those that mostly wait run beside the checks; each line says which stage it comes from, the last one counts all tests.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Finished, runStages, type Stage } from './stages.ts'
 import { ensurePackages } from './system-packages.ts'
 
-type Stage = {
-  readonly name: string
-  readonly command: readonly string[]
-  readonly counts?: 'vitest' | 'playwright'
-  readonly keyring?: boolean
-  readonly nat?: boolean
-}
-type Counts = { passed: number; failed: number }
-
-const long = process.argv.includes('--long')
-const only = process.argv[process.argv.indexOf('--only') + 1]?.split(',') ?? null
-const chosen = process.argv.includes('--only') ? only : null
+const linux = process.platform === 'linux'
+const root = linux && process.getuid?.() === 0
+/** Characters of a failure that the end of the run repeats. */
+const ERROR_SHOWN = 1500
 const folder = mkdtempSync(join(tmpdir(), 'dialdesk-test-'))
 const bin = (name: string): string => join('node_modules', '.bin', name)
-const linux = process.platform === 'linux'
+const value = (name: string): string | null => {
+  const at = process.argv.indexOf(name)
+  return at < 0 ? null : (process.argv[at + 1] ?? '')
+}
+const quick = process.argv.includes('--quick')
+const grep = value('--grep')
+const only = value('--only')?.split(',') ?? null
 
-const stages: readonly Stage[] = [
-  { name: 'lint', command: [bin('biome'), 'ci', '.'] },
-  { name: 'types', command: [bin('tsc'), '--noEmit'] },
-  { name: 'imports', command: [process.execPath, 'scripts/check-imports.ts'] },
+/** Playwright's projects in the order in which they start: those with the longest specs first. */
+const projects = ['e2e', 'integration', ...(linux ? ['looks'] : []), 'package', 'host']
+const others = ['lint', 'types', 'imports', 'unused', 'unit', 'build', 'demo', 'waiting', ...(root ? ['namespaces'] : [])]
+const unknown = (only ?? []).filter((name) => ![...projects, ...others].includes(name))
+if (unknown.length) {
+  console.error(`No such part: ${unknown.join(', ')}. There are: ${[...others, ...projects].join(', ')}`)
+  process.exit(2)
+}
+const wanted = (name: string): boolean =>
+  only ? only.includes(name) : grep === null || projects.includes(name) || ['waiting', 'namespaces'].includes(name)
+
+const playwright = (...args: string[]): string[] => [
+  bin('playwright'),
+  'test',
+  ...args,
+  ...(grep === null ? [] : [`--grep=${grep}`, '--pass-with-no-tests']),
+]
+const checks: Stage[] = [
+  { name: 'build', command: [bin('electron-vite'), 'build', '--logLevel', 'warn'], load: 1 },
   {
     name: 'unit',
     command: [bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(folder, 'unit.json')}`],
     counts: 'vitest',
+    load: 1,
   },
-  { name: 'build', command: [bin('electron-vite'), 'build', '--logLevel', 'warn'] },
-  { name: 'host', command: [bin('playwright'), 'test', '--project=host'], counts: 'playwright' },
-  // the second of the two commands, on a display of its own
-  { name: 'demo', command: [...(linux ? ['xvfb-run', '-a'] : []), process.execPath, 'scripts/demo.ts', '--check'] },
-  { name: 'package', command: [bin('playwright'), 'test', '--project=package'], counts: 'playwright', keyring: true },
-  ...(linux ? [{ name: 'looks', command: [bin('playwright'), 'test', '--project=looks'], counts: 'playwright' } as const] : []),
-  { name: 'e2e', command: [bin('playwright'), 'test', '--project=e2e'], counts: 'playwright', keyring: true },
-  { name: 'integration', command: [bin('playwright'), 'test', '--project=integration', '--grep-invert=@netns'], counts: 'playwright', keyring: true },
-  // a stage of its own: the whole app stands behind a NAT made for it
-  ...(linux && process.getuid?.() === 0
-    ? [
-        {
-          name: 'netns',
-          command: [bin('playwright'), 'test', '--project=integration', '--grep=@netns'],
-          counts: 'playwright',
-          keyring: true,
-          nat: true,
-        } as const,
-      ]
-    : []),
+  { name: 'lint', command: [bin('biome'), 'ci', '.'], load: 1 },
+  { name: 'types', command: [bin('tsc'), '-b', '--checkers', '1', '--builders', '2'], load: 1 },
+  { name: 'imports', command: [process.execPath, 'scripts/check-imports.ts'], load: 1 },
+  { name: 'unused', command: [bin('knip')], load: 1 },
 ]
+const chosen = projects.filter(wanted)
+const stages: Stage[] = quick
+  ? [
+      ...checks.slice(0, 2),
+      {
+        name: 'call',
+        command: playwright('--project=e2e', '--workers=1', '--grep=calls out and in on line office'),
+        counts: 'playwright',
+        load: 1,
+        needs: ['build'],
+      },
+      ...checks.slice(2),
+    ]
+  : [
+      ...checks.slice(0, 2).filter(({ name }) => wanted(name)),
+      // the longest of those that mostly wait: first
+      ...(root && wanted('namespaces')
+        ? [
+            {
+              name: 'namespaces',
+              command: ['scripts/with-nat.sh', ...playwright('--project=namespaces', '--workers=1')],
+              counts: 'playwright' as const,
+              load: 0.5,
+              needs: ['build'],
+            },
+          ]
+        : []),
+      ...checks.slice(2).filter(({ name }) => wanted(name)),
+      // the second of the README's two commands, on a separate display
+      ...(wanted('demo')
+        ? [
+            {
+              name: 'demo',
+              command: [...(linux ? ['xvfb-run', '-a'] : []), process.execPath, 'scripts/demo.ts', '--check', '--built'],
+              load: 1,
+              needs: ['build'],
+            },
+          ]
+        : []),
+      ...(wanted('waiting')
+        ? [{ name: 'waiting', command: playwright('--project=waiting', '--workers=1'), counts: 'playwright' as const, load: 0.5, needs: ['build'] }]
+        : []),
+      ...(chosen.length
+        ? [
+            {
+              name: 'app',
+              command: playwright(...chosen.map((name) => `--project=${name}`), '--workers=2'),
+              counts: 'playwright' as const,
+              load: 2,
+              needs: ['build'],
+            },
+          ]
+        : []),
+    ]
+// what starts the app needs it built, asked for or not
+if (stages.some(({ needs }) => needs?.includes('build')) && !stages.some(({ name }) => name === 'build')) stages.unshift(checks[0] as Stage)
 
 ensurePackages(['host', 'display', 'keyring', 'desktop', 'peers'])
 if (!linux) console.log('Left out: looks, whose measures are those of one browser')
-if (linux && process.getuid?.() !== 0) console.log('Left out: @netns and @managed, for network namespaces and /etc need root')
-const total: Counts = { passed: 0, failed: 0 }
-const times: [string, number, string][] = []
-for (const stage of stages) {
-  if (chosen && !chosen.includes(stage.name)) continue
-  console.log(`\n== ${stage.name}`)
-  const started = performance.now()
-  const [result, counts] = run(stage)
-  times.push([stage.name, performance.now() - started, result])
-  total.passed += counts.passed
-  total.failed += counts.failed
-}
+if (linux && !root) console.log('Left out: @netns and @managed, for network namespaces and /etc need root')
+const started = performance.now()
+const results = await runStages(stages, {
+  cores: 2,
+  env: (stage, index) => ({
+    DIALDESK_TEST_COUNTS: join(folder, `${stage.name}.json`),
+    DIALDESK_TEST_RANGE: String(index),
+    ...(process.argv.includes('--long') ? { DIALDESK_TEST_LONG: '1' } : {}),
+  }),
+})
+report(results)
 rmSync(folder, { recursive: true, force: true })
-console.log('\nTime by stage')
-for (const [name, ms, result] of times) console.log(`  ${(ms / 1000).toFixed(1).padStart(7)} s  ${name.padEnd(12)} ${result}`)
-console.log(`  ${(times.reduce((sum, [, ms]) => sum + ms, 0) / 1000).toFixed(1).padStart(7)} s  sum`)
-console.log(`${total.passed} passed, ${total.failed} failed`)
-process.exit(total.failed ? 1 : 0)
 
-function run({ name, command, counts, keyring, nat }: Stage): [string, Counts] {
-  const file = join(folder, `${name}.json`)
-  const [program = '', ...args] = [...(nat ? ['scripts/with-nat.sh'] : []), ...(keyring && linux ? ['scripts/with-keyring.sh'] : []), ...command]
-  const { status } = spawnSync(program, args, {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-    env: { ...process.env, DIALDESK_TEST_COUNTS: file, ...(long ? { DIALDESK_TEST_LONG: '1' } : {}) },
-  })
-  if (!counts) return status === 0 ? ['ok', { passed: 1, failed: 0 }] : ['FAILED', { passed: 0, failed: 1 }]
-  const read = readCounts(file, counts)
-  // a stage that ran nothing, or ended badly without a failed test, has failed
-  if (read.passed + read.failed === 0 || (status !== 0 && read.failed === 0)) read.failed += 1
-  return [`${read.failed ? 'FAILED' : 'ok'}: ${read.passed} passed, ${read.failed} failed`, read]
+type Test = {
+  readonly file: string
+  readonly line: number
+  readonly title: string
+  readonly project: string
+  readonly status: string
+  readonly ms: number
+  /** Why it failed. */
+  readonly error?: string
 }
 
-function readCounts(file: string, kind: 'vitest' | 'playwright'): Counts {
+function report(finished: readonly Finished[]): never {
+  const tests = finished.flatMap((f) => (f.stage.counts ? readTests(f.stage) : []))
+  const specs = new Map<string, number>()
+  for (const { file, ms } of tests) specs.set(file, (specs.get(file) ?? 0) + ms)
+  const seconds = (ms: number): string => `${(ms / 1000).toFixed(1).padStart(7)} s`
+  console.log('\nTime by stage')
+  const total = { passed: 0, failed: 0 }
+  for (const { stage, ms, status } of finished) {
+    const own = stage.counts ? readTests(stage) : null
+    const passed = own ? own.filter((t) => t.status === 'passed').length : Number(status === 0)
+    let failed = own ? own.filter((t) => t.status === 'failed').length : Number(status !== 0)
+    // a stage that ran nothing, or ended badly without a failed test, has failed
+    if (own && failed === 0 && (status !== 0 || (passed === 0 && grep === null))) failed = 1
+    total.passed += passed
+    total.failed += failed
+    console.log(`${seconds(ms)}  ${stage.name.padEnd(12)} ${failed ? 'FAILED' : 'ok'}: ${passed} passed, ${failed} failed`)
+  }
+  console.log(`${seconds(performance.now() - started)}  in all`)
+  console.log('\nCritical path')
+  for (const { stage, ms, startedAt } of criticalPath(finished))
+    console.log(`${seconds(ms)}  ${stage.name}, from ${(startedAt / 1000).toFixed(1)} s on`)
+  console.log('\nThe ten slowest specs')
+  for (const [file, ms] of [...specs].sort(([, a], [, b]) => b - a).slice(0, 10)) console.log(`${seconds(ms)}  ${file}`)
+  const broken = tests.filter((t) => t.status === 'failed')
+  if (broken.length) console.log('\nFailed; each alone:')
+  for (const test of broken)
+    console.log(
+      `  ${test.title}\n    ${repeat(test)}${(test.error ?? '').slice(0, ERROR_SHOWN).replace(/^/gm, '\n      | ').replaceAll('\n\n', '\n')}`,
+    )
+  for (const { stage, status } of finished)
+    if (status !== 0 && !stage.counts) console.log(`\nFailed: ${stage.name}\n    npm test -- --only ${stage.name}`)
+  console.log(`\n${total.passed} passed, ${total.failed} failed`)
+  process.exit(total.failed ? 1 : 0)
+}
+
+/** The stage that ended last, and what each had to wait for. */
+function criticalPath(finished: readonly Finished[]): Finished[] {
+  const path: Finished[] = []
+  let last = finished.reduce<Finished | undefined>((a, b) => (a && a.startedAt + a.ms >= b.startedAt + b.ms ? a : b), undefined)
+  while (last) {
+    path.unshift(last)
+    last = finished.find(({ stage }) => stage.name === last?.after)
+  }
+  return path
+}
+
+/** The command that runs one test again. */
+function repeat({ project, file, line, title }: Test): string {
+  if (project === 'unit') return `npx vitest run ${file} -t ${JSON.stringify(title)}`
+  return `${project === 'namespaces' ? 'scripts/with-nat.sh ' : ''}npx playwright test --project=${project} ${file}:${line}`
+}
+
+function readTests({ name, counts }: Stage): Test[] {
   try {
-    const report = JSON.parse(readFileSync(file, 'utf8'))
-    if (kind === 'playwright') return { passed: report.passed, failed: report.failed }
-    for (const { name, startTime, endTime } of report.testResults)
-      console.log(`  ${((endTime - startTime) / 1000).toFixed(2).padStart(7)} s  ${name}`)
-    return {
-      passed: report.numPassedTests,
-      failed:
-        report.numFailedTests +
-        report.testResults.filter((r: { status: string; assertionResults: [] }) => r.status === 'failed' && !r.assertionResults.length).length,
-    }
+    const read = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'))
+    if (counts === 'playwright') return read.tests
+    type Assertion = { fullName: string; status: string; duration?: number; location?: { line: number }; failureMessages?: string[] }
+    return read.testResults.flatMap(({ name: path, status, assertionResults }: { name: string; status: string; assertionResults: Assertion[] }) => {
+      const file = path.replace(`${process.cwd()}/`, '')
+      // a file that could not be loaded has no tests
+      if (status === 'failed' && !assertionResults.length) return [{ file, line: 1, title: file, project: 'unit', status: 'failed', ms: 0 }]
+      return assertionResults.map((a) => ({
+        file,
+        line: a.location?.line ?? 1,
+        title: a.fullName,
+        project: 'unit',
+        status: a.status,
+        ms: a.duration ?? 0,
+        ...(a.failureMessages?.length ? { error: a.failureMessages.join('\n') } : {}),
+      }))
+    })
   } catch {
-    return { passed: 0, failed: 0 }
+    return []
   }
 }

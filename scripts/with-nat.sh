@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs a command behind a NAT made for it: three network namespaces, inside - router - outside, on one machine. Peers on the
 # far side are started with `ip netns exec "$DIALDESK_OUTSIDE"` and listen on $DIALDESK_OUTSIDE_ADDRESS; the far side has no
-# route to the inside. Needs root.
+# route to the inside. /etc/dialdesk, where a managed computer has its policy, is empty and the command's own. Needs root.
 set -eu
 if [ "$(id -u)" != 0 ]; then
   echo 'Network namespaces need root: these tests cannot run as another user' >&2
@@ -11,6 +11,7 @@ inside="dialdesk-in-$$" router="dialdesk-nat-$$" outside="dialdesk-out-$$"
 cleanup() {
   for name in "$inside" "$router" "$outside"; do ip netns del "$name" 2>/dev/null || true; done
   rm -rf "/etc/netns/$inside"
+  rmdir /etc/dialdesk 2>/dev/null || true
 }
 trap cleanup EXIT
 trap 'exit 1' INT TERM
@@ -37,4 +38,7 @@ echo 'nameserver 127.0.0.1' > "/etc/netns/$inside/resolv.conf"
 ip netns exec "$inside" sh -c 'echo 1 > /proc/sys/net/ipv4/conf/all/promote_secondaries'
 export DIALDESK_INSIDE="$inside" DIALDESK_ROUTER="$router"
 export DIALDESK_OUTSIDE="$outside" DIALDESK_OUTSIDE_ADDRESS=203.0.113.2 DIALDESK_NAT_ADDRESS=203.0.113.1
-ip netns exec "$inside" "$@"
+# where the folder is mounted over; what is in the computer's own stays as it is
+mkdir -p /etc/dialdesk
+# `ip netns exec` gives the command a mount namespace, too
+ip netns exec "$inside" sh -c 'mount -t tmpfs -o mode=755 tmpfs /etc/dialdesk && exec "$@"' sh "$@"

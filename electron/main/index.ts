@@ -2,18 +2,18 @@
 import { writeSync } from 'node:fs'
 import { app, protocol } from 'electron'
 import { start } from './app.ts'
-import { runFromCommandLine } from './desktop/command-line.ts'
-import { readArguments, userArguments } from './desktop/commands.ts'
-import { SCHEME } from './desktop/scheme.ts'
+import { runFromCommandLine } from './cli/command-line.ts'
+import { readArguments, userArguments } from './cli/launch-options.ts'
+import { SCHEME } from './windows/scheme.ts'
 
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } }])
-// the sound's way between page and gateway is loopback: without this a computer without network has none
+// page and gateway exchange audio over loopback: without this a computer without network has none
 app.commandLine.appendSwitch('allow-loopback-in-peer-connection')
 // a reloaded page has no user gesture, and the ringer must ring
 app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required')
-// Wayland gives keys in all programs through its portal alone
+// Wayland offers global keys through its portal alone
 if (process.platform === 'linux') app.commandLine.appendSwitch('enable-features', 'GlobalShortcutsPortal')
-// notices and taskbar know the app by it (Windows)
+// notifications and taskbar know the app by it (Windows)
 app.setAppUserModelId('example.dialdesk')
 app.enableSandbox()
 
@@ -26,14 +26,14 @@ const keepLink = (event: { preventDefault: () => void }, url: string): void => {
 app.on('open-url', keepLink)
 
 const args = userArguments(process.argv, !app.isPackaged, app.getAppPath())
-const given = readArguments(args)
-const answer = await runFromCommandLine(given.wish, app.getPath('userData'), [Intl.DateTimeFormat().resolvedOptions().locale])
+const launch = readArguments(args)
+const answer = await runFromCommandLine(launch.intent, app.getPath('userData'), [Intl.DateTimeFormat().resolvedOptions().locale])
 if (answer) {
   writeSync(answer.exit === 0 ? 1 : 2, answer.out)
   app.exit(answer.exit)
 } else if (app.requestSingleInstanceLock({ args }))
   void app.whenReady().then(() => {
     app.off('open-url', keepLink)
-    start(link === null ? given : { ...given, wish: { kind: 'link', url: link } })
+    start(link === null ? launch : { ...launch, intent: { kind: 'link', url: link } })
   })
 else app.exit(0)

@@ -12,7 +12,7 @@ export function openLog(folder: string): Log {
   return { info: (text) => log.info(text), warn: (text) => log.warn(text), error: (text) => log.error(text) }
 }
 
-/** A value as it stands in JSON, in a header or in a query: a list, a quoted text (which may hold blanks), or one word. */
+/** A value in JSON, in a header or in a query: a list, a quoted text (which may hold blanks), or one word. */
 const value = String.raw`(?:\[[^\]]*\]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s"',;&]+)`
 const assignment = String.raw`["']?\s*[:=]\s*`
 const secrets: ReadonlyArray<readonly [RegExp, string | ((found: string) => string)]> = [
@@ -21,7 +21,7 @@ const secrets: ReadonlyArray<readonly [RegExp, string | ((found: string) => stri
   [new RegExp(String.raw`\b(\w*(?:passwords?|passwd|pwd|secrets?)|pin|response|c?nonce)(${assignment})${value}`, 'gi'), '$1$2[removed]'],
   // SDES keys (RFC 4568)
   [/(inline:)[A-Za-z0-9+/=]+/g, '$1[removed]'],
-  // phone, account and card numbers, grouped or not: the last three digits are enough to recognise one's own
+  // phone, account and card numbers, grouped or not: the last three digits are enough to recognise a number
   [/(?:\+|\b)\d(?:[ ()/-]{0,3}\d){6,}/g, (found) => `…${found.replace(/\D/g, '').slice(-3)}`],
 ]
 

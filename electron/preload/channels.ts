@@ -1,4 +1,4 @@
-import { ipc } from '../../shared/ipc.ts'
+import { ipc } from '../../shared/contract/ipc.ts'
 
 /** Domain, name and kind of each entry of the contract. The build puts the list itself here, so that no schema is bundled. */
 export const channels = Object.entries(ipc).flatMap(([domain, entries]) =>

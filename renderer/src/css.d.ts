@@ -1,5 +1,8 @@
 declare module '*.css'
-declare module '*.css?incoming'
+declare module '*.module.css' {
+  const classes: Readonly<Record<string, string>>
+  export default classes
+}
 declare module '*?worker&url' {
   const url: string
   export default url

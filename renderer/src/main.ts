@@ -1,5 +1,5 @@
-// Entry of the page. The sound comes first: after a reload in a call the far end is waiting for it; the screens follow.
-import { setAudio } from './app/audio-context.ts'
+// Entry of the page. Audio starts before the screens: after a reload in a call the far end is waiting for it.
+import { setAudio } from './audio/running-audio.ts'
 import { type AudioState, startAudio } from './audio/start-audio.ts'
 import { followMain, useAppStore } from './state/app-store.ts'
 

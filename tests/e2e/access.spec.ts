@@ -1,8 +1,8 @@
-import { expect, type Page, test } from '@playwright/test'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { launchApp } from '../support/app.ts'
 import { axeFindings } from '../support/axe.ts'
 import { beyondTheWindow } from '../support/page-faults.ts'
+import { expect, type Page, test } from '../support/test.ts'
 
 let sandbox: Sandbox
 test.beforeAll(async () => {
@@ -69,144 +69,156 @@ const words = {
   },
 } as const
 
-for (const language of ['en-US', 'de-DE'] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`axe finds nothing on any screen, ${language}, ${colorScheme}`, async () => {
-      const t = words[language]
-      const app = await launchApp({ language, colorScheme })
-      const { page } = app
-      const shot = (name: string) => page.screenshot({ path: `test-output/screens/${name}-${language}-${colorScheme}.png` })
-      try {
-        await page.locator('form').waitFor()
-        await expectNoFindings(page, 'sign-in')
-        // our own type, not the component library's: the order of the style sheets is the bundler's to break
-        expect(await page.evaluate(() => getComputedStyle(document.body).font)).toMatch(/^13px \/ 20px|^400 13px\/20px|^13px\/20px/)
-        await shot('sign-in')
-        await page.evaluate(
-          ({ address, user, password }) => window.dialdesk.account.signIn({ providerAddress: address, userName: user, password, stay: false }),
-          { address: sandbox.provider.address, user: practice.userName, password: practice.password },
-        )
-        await page.getByRole('button', { name: t.trust }).waitFor()
-        await expectNoFindings(page, 'certificate')
-        await shot('certificate')
-        await page.getByRole('button', { name: t.trust }).click()
-        for (const section of t.settings) {
-          await page.locator('.settings-nav').getByRole('button', { name: section, exact: true }).click()
-          if (section === t.settings[1]) await page.getByRole('button', { name: t.edit }).click()
-          if (section === 'Desktop') await page.getByLabel(t.globalKeys).click()
-          await expectNoFindings(page, section)
-          await shot(`settings-${t.settings.indexOf(section as never)}`)
-        }
-        for (const [i, name] of t.screens.entries()) {
-          await page.locator('nav.side').getByRole('button', { name, exact: true }).click()
-          await page.getByRole('heading', { name, exact: true }).first().waitFor()
-          await expectNoFindings(page, name)
-          await shot(`screen-${i}`)
-        }
-        await page.getByRole('button', { name: t.phone, exact: true }).click()
-        for (const [i, menu] of t.menus.entries()) {
-          await page.getByRole('button', { name: menu }).click()
-          await page.getByRole('menu').waitFor()
-          await expectNoFindings(page, `menu ${i}`)
-          await shot(`menu-${i}`)
-          await page.keyboard.press('Escape')
-          await page.getByRole('menu').waitFor({ state: 'hidden' })
-        }
-        await page.getByLabel(t.field).fill('+447700900123')
-        await expectNoFindings(page, 'phone')
-        await shot('phone')
-        await page.getByLabel(t.field).fill('112')
-        await expectNoFindings(page, 'emergency')
-        await page.getByLabel(t.field).fill('10000')
-        await page.keyboard.press('Enter')
-        await page.getByText(t.connected, { exact: true }).first().waitFor()
-        await expectNoFindings(page, 'call')
-        await shot('call')
-        const act = (name: string) => page.getByRole('button', { name, exact: true })
-        const state = async (name: string, wait: string): Promise<void> => {
-          await page.locator(wait).first().waitFor()
-          await expectNoFindings(page, name)
-          await shot(name)
-        }
-        await act(t.record).click()
-        await state('consent', '[role=dialog]')
-        await act(t.notRecord).click()
-        await act(t.add).click()
-        await state('add-call', '#add-title')
-        await act(t.transfer).click()
-        await state('transfer', '#transfer-title')
-        const second = await sandbox.exchange.callUser('home', { from: '+496990009417' })
-        await state('second-call', '.strip.ringing')
-        await act(t.hold).click()
-        await page
-          .locator('.strip')
-          .getByText(t.connected === 'Connected' ? 'On hold' : 'Gehalten')
-          .waitFor()
-        await act(t.conference).click()
-        await state('conference', '.control[aria-pressed=true], .controls-more [aria-pressed=true]')
-        second.hangUp()
-        await page.locator('.strip').waitFor({ state: 'hidden' })
-        if (!(await page.getByLabel(t.target, { exact: true }).isVisible())) await act(t.transfer).click()
-        await page.getByLabel(t.target, { exact: true }).fill('10001')
-        await act(t.ask).click()
-        await page.locator('.steps .done').waitFor()
-        await state('consult', '.steps')
-        await act(t.end).click()
-        await act(t.end).click()
-        await page.locator('nav.side').getByRole('button', { name: t.screens[1], exact: true }).click()
-        await act(t.newContact).click()
-        await state('new-contact', 'form')
-        await page.locator('nav.side').getByRole('button', { name: t.screens[2], exact: true }).click()
-        await act(t.check).click()
-        await page.locator('.diagnostics .note.ok, .diagnostics .note.wait').waitFor()
-        await state('checked', '.diag-step')
-        await page.getByRole('button', { name: t.phone, exact: true }).click()
-        await sandbox.exchange.waitFor('office')
-        const incoming = await sandbox.exchange.callUser('office', { name: 'Praxis <b>Öffner</b>' })
-        await page.getByRole('button', { name: t.answer }).waitFor()
-        await expectNoFindings(page, 'incoming')
-        await shot('incoming')
-        // somebody who looks elsewhere gets the small window
-        await app.electron.evaluate(({ BrowserWindow }) =>
-          BrowserWindow.getAllWindows()
-            .find((w) => w.getBounds().width > 400)
-            ?.blur(),
-        )
-        const small = app.electron.windows().find((w) => w !== page) ?? (await app.electron.waitForEvent('window'))
-        await small.setViewportSize({ width: 360, height: 180 })
-        await page.evaluate(() => window.dialdesk.account.refreshBalance())
-        await small.getByRole('alertdialog').waitFor()
-        await expectNoFindings(small, 'incoming window')
-        expect(await small.evaluate(beyondTheWindow)).toEqual([])
-        await small.screenshot({ path: `test-output/screens/incoming-window-${language}-${colorScheme}.png` })
-        incoming.hangUp()
-        await page.evaluate(() => window.dialdesk.settings.change({ region: 'DE' }))
-        await app.electron.evaluate(({ app: main }) => main.emit('open-url', { preventDefault() {} }, 'tel:+49(0)30-23125110'))
-        await page.getByRole('button', { name: t.doNotCall }).waitFor()
-        await state('link', '[role=dialog] input[type=checkbox]')
-        await page.keyboard.press('Escape')
-        await page.getByRole('dialog').waitFor({ state: 'hidden' })
-        await page.locator('nav.side').getByRole('button', { name: t.nav }).focus()
-        await page.keyboard.press('?')
-        await state('keys', '.key-list')
-        await page.keyboard.press('Escape')
-        await act(t.help).click()
-        await state('help', '.help-lamps')
-        // what was looked at was looked at in this scheme to the end
-        for (const one of [page, small]) await expect(one.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
-      } finally {
-        await app.close()
+// The running app in one of the four looks, in what a page of made-up states has not: menus, dialogs over each other, a call's course. Each state
+// of each screen has its axe run in tests/looks. All screens in all four looks, with their pictures, and the other widths, in `test:long`.
+const long = Boolean(process.env['DIALDESK_TEST_LONG'])
+const everyLook = [
+  ['de-DE', 'dark'],
+  ['en-US', 'light'],
+  ['en-US', 'dark'],
+  ['de-DE', 'light'],
+] as const
+const pairs = long ? everyLook : everyLook.slice(0, 1)
+for (const [language, colorScheme] of pairs) {
+  test(`axe finds nothing in the running app, ${long ? 'on any screen' : 'in menus, dialogs and calls'}, ${language}, ${colorScheme}`, async () => {
+    test.setTimeout(300_000)
+    const t = words[language]
+    const app = await launchApp({ language, colorScheme })
+    const { page } = app
+    const shot = async (name: string, of = page): Promise<void> => {
+      if (long) await of.screenshot({ path: `test-output/screens/${name}-${language}-${colorScheme}.png` })
+    }
+    try {
+      await page.locator('form').waitFor()
+      await expectNoFindings(page, 'sign-in')
+      // our own type, not the component library's: the order of the style sheets is the bundler's to break
+      expect(await page.evaluate(() => getComputedStyle(document.body).font)).toMatch(/^13px \/ 20px|^400 13px\/20px|^13px\/20px/)
+      await shot('sign-in')
+      await page.evaluate(
+        ({ address, user, password }) => window.dialdesk.account.signIn({ providerAddress: address, userName: user, password, stay: false }),
+        { address: sandbox.provider.address, user: practice.userName, password: practice.password },
+      )
+      await page.getByRole('button', { name: t.trust }).waitFor()
+      await expectNoFindings(page, 'certificate')
+      await shot('certificate')
+      await page.getByRole('button', { name: t.trust }).click()
+      for (const section of long ? t.settings : []) {
+        await page.locator('.settings-nav').getByRole('button', { name: section, exact: true }).click()
+        if (section === t.settings[1]) await page.getByRole('button', { name: t.edit }).click()
+        if (section === 'Desktop') await page.getByLabel(t.globalKeys).click()
+        await expectNoFindings(page, section)
+        await shot(`settings-${t.settings.indexOf(section as never)}`)
       }
-    })
-  }
+      for (const [i, name] of long ? t.screens.entries() : []) {
+        await page.locator('nav.side').getByRole('button', { name, exact: true }).click()
+        await page.getByRole('heading', { name, exact: true }).first().waitFor()
+        await expectNoFindings(page, name)
+        await shot(`screen-${i}`)
+      }
+      await page.getByRole('button', { name: t.phone, exact: true }).click()
+      for (const [i, menu] of t.menus.entries()) {
+        await page.getByRole('button', { name: menu }).click()
+        await page.getByRole('menu').waitFor()
+        await expectNoFindings(page, `menu ${i}`)
+        await shot(`menu-${i}`)
+        await page.keyboard.press('Escape')
+        await page.getByRole('menu').waitFor({ state: 'hidden' })
+      }
+      await page.getByLabel(t.field).fill('+447700900123')
+      await expectNoFindings(page, 'phone')
+      await shot('phone')
+      await page.getByLabel(t.field).fill('112')
+      await expectNoFindings(page, 'emergency')
+      await page.getByLabel(t.field).fill('10000')
+      await page.keyboard.press('Enter')
+      await page.getByText(t.connected, { exact: true }).first().waitFor()
+      await expectNoFindings(page, 'call')
+      await shot('call')
+      const act = (name: string) => page.getByRole('button', { name, exact: true })
+      const state = async (name: string, wait: string): Promise<void> => {
+        await page.locator(wait).first().waitFor()
+        await expectNoFindings(page, name)
+        await shot(name)
+      }
+      await act(t.record).click()
+      await state('consent', '[role=dialog]')
+      await act(t.notRecord).click()
+      await act(t.add).click()
+      await state('add-call', '#add-title')
+      await act(t.transfer).click()
+      await state('transfer', '#transfer-title')
+      const second = await sandbox.exchange.callUser('home', { from: '+496990009417' })
+      await state('second-call', '.strip.ringing')
+      await act(t.hold).click()
+      await page
+        .locator('.strip')
+        .getByText(t.connected === 'Connected' ? 'On hold' : 'Gehalten')
+        .waitFor()
+      await act(t.conference).click()
+      await state('conference', '.control[aria-pressed=true], .controls-more [aria-pressed=true]')
+      second.hangUp()
+      await page.locator('.strip').waitFor({ state: 'hidden' })
+      if (!(await page.getByLabel(t.target, { exact: true }).isVisible())) await act(t.transfer).click()
+      await page.getByLabel(t.target, { exact: true }).fill('10001')
+      await act(t.ask).click()
+      await page.locator('.steps .done').waitFor()
+      await state('consult', '.steps')
+      await act(t.end).click()
+      await act(t.end).click()
+      await page.locator('nav.side').getByRole('button', { name: t.screens[1], exact: true }).click()
+      await act(t.newContact).click()
+      await state('new-contact', 'form')
+      await page.locator('nav.side').getByRole('button', { name: t.screens[2], exact: true }).click()
+      await act(t.check).click()
+      await page.locator('.diagnostics .note.ok, .diagnostics .note.wait').waitFor()
+      await state('checked', '.diag-step')
+      await page.getByRole('button', { name: t.phone, exact: true }).click()
+      await sandbox.exchange.waitFor('office')
+      const incoming = await sandbox.exchange.callUser('office', { name: 'Praxis <b>Öffner</b>' })
+      await page.getByRole('button', { name: t.answer }).waitFor()
+      await expectNoFindings(page, 'incoming')
+      await shot('incoming')
+      // somebody who looks elsewhere gets the small window
+      await app.electron.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()
+          .find((w) => w.getBounds().width > 400)
+          ?.blur(),
+      )
+      const small = app.electron.windows().find((w) => w !== page) ?? (await app.electron.waitForEvent('window'))
+      await small.setViewportSize({ width: 360, height: 180 })
+      await page.evaluate(() => window.dialdesk.account.refreshBalance())
+      await small.getByRole('alertdialog').waitFor()
+      await expectNoFindings(small, 'incoming window')
+      expect(await small.evaluate(beyondTheWindow)).toEqual([])
+      await shot('incoming-window', small)
+      incoming.hangUp()
+      await page.evaluate(() => window.dialdesk.settings.change({ region: 'DE' }))
+      await app.electron.evaluate(({ app: main }) => main.emit('open-url', { preventDefault() {} }, 'tel:+49(0)30-23125110'))
+      await page.getByRole('button', { name: t.doNotCall }).waitFor()
+      await state('link', '[role=dialog] input[type=checkbox]')
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
+      await page.locator('nav.side').getByRole('button', { name: t.nav }).focus()
+      await page.keyboard.press('?')
+      await state('keys', '.key-list')
+      await page.keyboard.press('Escape')
+      await act(t.help).click()
+      await state('help', '.help-lamps')
+      // what was looked at was looked at in this scheme to the end
+      for (const one of [page, small]) await expect(one.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+    } finally {
+      await app.close()
+    }
+  })
 }
 
-test('nothing is wider than its window, at 1120, 800, 420 and 360', async () => {
+const widths = long ? [1120, 800, 420, 360] : [420]
+test(`nothing is wider than its window, at ${widths.join(', ')}`, async () => {
   const app = await launchApp({ language: 'de-DE' })
   const { page } = app
   const expectFits = async (screen: string): Promise<void> => {
     const found: string[] = []
-    for (const width of [1120, 800, 420, 360]) {
+    for (const width of widths) {
       await page.setViewportSize({ width, height: 720 })
       found.push(...(await page.evaluate(beyondTheWindow)).map((what) => `${screen} at ${width}: ${what}`))
     }

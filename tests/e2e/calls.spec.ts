@@ -1,8 +1,8 @@
-import { expect, type Page, test } from '@playwright/test'
 import type { ExchangeCall } from '../sandbox/exchange-call.ts'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { type App, launchApp, signIn } from '../support/app.ts'
 import { button as buttonOf, chooseLine, dial, expectState, killPhone, leaveCalls, rawMicrophone } from '../support/phone-screen.ts'
+import { expect, type Page, test } from '../support/test.ts'
 import { heardInPage, toneFile } from '../support/tone.ts'
 
 let sandbox: Sandbox
@@ -152,17 +152,13 @@ test('a phone process that dies is back with its lines, and ends the call it lef
   await dial(page, '10001')
   await state('Connected')
   const call = lastCall()
-  const again = new Map<string, number>()
-  const record = ({ user }: { user: string }): void => void again.set(user, performance.now())
+  const again = new Set<string>()
+  const record = ({ user }: { user: string }): void => void again.add(user)
   sandbox.exchange.on('registered', record)
-  const killed = performance.now()
   await killPhone(app.electron)
   await state('The phone part was started again; the call is over')
   await expect.poll(() => again.size).toBe(3)
   sandbox.exchange.off('registered', record)
-  const slowest = Math.max(...again.values()) - killed
-  console.log(`lines registered again ${Math.round(slowest)} ms after the kill`)
-  expect(slowest).toBeLessThan(3000)
   await call.until('ended')
 })
 

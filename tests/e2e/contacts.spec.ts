@@ -1,7 +1,7 @@
-import { expect, type Page, test } from '@playwright/test'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { type App, launchApp, signIn } from '../support/app.ts'
 import { button as buttonOf, chooseLine, expectState, leaveCalls } from '../support/phone-screen.ts'
+import { expect, type Page, test } from '../support/test.ts'
 
 let sandbox: Sandbox
 let app: App

@@ -1,12 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { type App, launchApp, signIn } from '../support/app.ts'
 import { type Keyring, startKeyring } from '../support/keyring.ts'
 import { button, dial, expectState, leaveCalls } from '../support/phone-screen.ts'
 import { startAgain } from '../support/start-again.ts'
+import { expect, type Page, test } from '../support/test.ts'
 import { startTrayHost } from '../support/tray-host.ts'
 
 let sandbox: Sandbox
@@ -161,7 +161,7 @@ test('a call opens its own small window without taking the focus; it is answered
   const refused = await small.evaluate(async () => [
     await window.dialdesk.app.snapshot(),
     await window.dialdesk.account.signOut(),
-    await window.dialdesk.incoming.act({ callId: 'some-other-call', act: 'answer' }),
+    await window.dialdesk.incoming.perform({ callId: 'some-other-call', action: 'answer' }),
   ])
   expect(refused.map((r) => !r.ok && r.error.code)).toEqual(['not-allowed', 'not-allowed', 'call-not-found'])
   for (const call of [first, second]) call.hangUp()
@@ -228,7 +228,8 @@ test('a link asks with the price and dials after one press; what is hostile asks
   await question().getByRole('button', { name: 'Do not call' }).click()
   for (const hostile of ['tel:', 'tel:%00', 'sip:a b', 'tel:+49\u202e30', 'hangup', '--hidden'])
     expect((await startAgain(app.userData, ['--', hostile], bus?.env)).code).toBe(0)
-  await page.waitForTimeout(300)
+  // main has read each of them before its second start ended, and would be asking by now
+  expect(await page.evaluate(() => window.dialdesk.app.snapshot().then((s) => s.ok && s.value.state.desktop.request))).toBe(null)
   await expect(question()).toBeHidden()
   expect(sandbox.exchange.calls.size).toBe(before)
 

@@ -1,10 +1,10 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { type App, launchApp, signIn } from '../support/app.ts'
 import { button as buttonOf, dial, expectState, leaveCalls } from '../support/phone-screen.ts'
+import { expect, type Page, test } from '../support/test.ts'
 
 let sandbox: Sandbox
 let app: App
@@ -28,7 +28,7 @@ test.afterAll(async () => {
 test('the self-check goes through provider, lines and voice, and says what is wrong where something is', async () => {
   await button('Diagnostics').click()
   await button('Check now').click()
-  await expect(page.getByText('Calls work.')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('Calls work.')).toBeVisible({ timeout: 60_000 })
   for (const [name, text] of [
     ['Provider', 'Answers.'],
     ['Sign-in', 'Account and balance were read.'],
@@ -43,11 +43,11 @@ test('the self-check goes through provider, lines and voice, and says what is wr
   await expect(step('Echo call')).toContainText('No echo number is known.')
   await page.getByLabel('Echo number').fill('10000')
   await button('Check again').click()
-  await expect(step('Echo call')).toContainText('You hear what you say', { timeout: 20_000 })
+  await expect(step('Echo call')).toContainText('You hear what you say', { timeout: 60_000 })
   await expect(page.getByText('Calls work.')).toBeVisible()
   sandbox.exchange.answering = false
   await button('Check again').click()
-  await expect(page.getByText(/things need attention\./)).toBeVisible({ timeout: 40_000 })
+  await expect(page.getByText(/things need attention\./)).toBeVisible({ timeout: 90_000 })
   await expect(step('Connection of office')).toContainText('The server does not answer.')
   sandbox.exchange.answering = true
 })

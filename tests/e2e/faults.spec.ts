@@ -2,12 +2,13 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
 import en from '../../renderer/src/i18n/en.json' with { type: 'json' }
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { faults } from '../sandbox/oddities.ts'
 import { type App, launchApp } from '../support/app.ts'
 import { startKeyring } from '../support/keyring.ts'
+import { rest } from '../support/rest.ts'
+import { expect, type Page, test } from '../support/test.ts'
 
 const long = Boolean(process.env['DIALDESK_TEST_LONG'])
 const day = new Date().toISOString().slice(0, 10)
@@ -16,18 +17,18 @@ const other = '+49 171 3920042'
 /** One request of each module, as the screens make it. The costly ones carry an intent's id. */
 const asks = {
   rates: (p: Page) => p.evaluate(() => window.dialdesk.rates.lookUp({ numbers: ['+49301234567'] })),
-  cdrs: (p: Page) => p.evaluate((d) => window.dialdesk.billing.sync({ from: d, to: d }), day),
+  cdrs: (p: Page) => p.evaluate((d) => window.dialdesk.history.sync({ from: d, to: d }), day),
   'cdr-callshop': (p: Page) => p.evaluate((d) => window.dialdesk.billing.callshop({ from: d, to: d, fresh: true }), day),
   'number-check': (p: Page) => p.evaluate((number) => window.dialdesk.rates.check({ number }), other),
   'mycard-v2': (p: Page) => p.evaluate((number) => window.dialdesk.cards.lookUp({ number }), other),
   onlinecallthrough: (p: Page) => p.evaluate(() => window.dialdesk.billing.accessNumbers({ fresh: true })),
-  topup: (p: Page) => p.evaluate(() => window.dialdesk.acts.topUp({ id: crypto.randomUUID(), pin: '0012345678', again: true })),
-  webcallback: (p: Page) => p.evaluate((to) => window.dialdesk.acts.callBack({ id: crypto.randomUUID(), from: '+493012345678', to }), other),
-  sms: (p: Page) => p.evaluate((number) => window.dialdesk.acts.sendSms({ id: crypto.randomUUID(), number, message: 'x' }), other),
+  topup: (p: Page) => p.evaluate(() => window.dialdesk.billing.topUp({ id: crypto.randomUUID(), pin: '0012345678', again: true })),
+  webcallback: (p: Page) => p.evaluate((to) => window.dialdesk.billing.callBack({ id: crypto.randomUUID(), from: '+493012345678', to }), other),
+  sms: (p: Page) => p.evaluate((number) => window.dialdesk.billing.sendSms({ id: crypto.randomUUID(), number, message: 'x' }), other),
   card: (p: Page) =>
     p.evaluate(
       (number) =>
-        window.dialdesk.acts.createCard({
+        window.dialdesk.billing.createCard({
           id: crypto.randomUUID(),
           number,
           customer: '',
@@ -89,7 +90,10 @@ test.describe('every fault of every module', () => {
         const failure = outcome.ok ? (act?.failure ?? (outcome.value as { error?: { code: string } } | null)?.error ?? null) : outcome.error
         // a refusal of the clock is repeated once, before anything is done; nothing else that costs is
         const clock = name === '1011' || name === '1012'
-        expect([what, isCostly ? requests.length <= (clock ? 2 : 1) : requests.length <= 2]).toEqual([what, true])
+        // the network repeats a read over each connection that was used before; each of our own two attempts ends on a new one
+        const dropped = name === 'dropped after the request was taken'
+        const attempts = dropped ? requests.filter(({ before }) => before === 0) : requests
+        expect([what, isCostly ? requests.length <= (clock ? 2 : 1) : attempts.length <= 2]).toEqual([what, true])
         if (faults[name].harmless) expect([what, failure?.code ?? null]).toEqual([what, null])
         else if (what !== 'number-check' || failure) {
           expect([what, failure?.code]).toEqual([what, expect.stringMatching(/./)])
@@ -103,7 +107,7 @@ test.describe('every fault of every module', () => {
 
   test('what is stored outlives every fault', async () => {
     const kept = await page.evaluate(async (d) => {
-      const history = await window.dialdesk.billing.history({ from: d, to: d, text: '', direction: 'all', limit: 100 })
+      const history = await window.dialdesk.history.query({ from: d, to: d, text: '', direction: 'all', limit: 100 })
       const numbers = await window.dialdesk.billing.accessNumbers({ fresh: false })
       const rates = await window.dialdesk.rates.earlier()
       return { history: history.ok, numbers: numbers.ok && numbers.value !== null, rates: rates.ok && rates.value.length > 0 }
@@ -114,7 +118,7 @@ test.describe('every fault of every module', () => {
 
 test(`kill -9 around a costly act: one request at most, and its outcome is unknown afterwards, ${long ? 50 : 4} times`, async () => {
   test.skip(process.platform !== 'linux', 'a private keychain can be made on Linux only')
-  test.setTimeout(long ? 900_000 : 120_000)
+  test.setTimeout(long ? 900_000 : 300_000)
   const sandbox = await startSandbox()
   const keyring = await startKeyring('unlocked')
   const userData = mkdtempSync(join(tmpdir(), 'dialdesk-'))
@@ -134,29 +138,29 @@ test(`kill -9 around a costly act: one request at most, and its outcome is unkno
     await expect(app.page.getByRole('heading', { name: 'Recent calls' })).toBeVisible()
     return app
   }
-  const send = (app: App, kind: (typeof kinds)[number], actId: string): Promise<unknown> =>
+  const send = (app: App, kind: (typeof kinds)[number], operationId: string): Promise<unknown> =>
     app.page.evaluate(
-      ({ kind, actId, other }) => {
-        const { acts } = window.dialdesk
+      ({ kind, operationId, other }) => {
+        const { billing } = window.dialdesk
         switch (kind) {
           case 'topup':
-            return acts.topUp({ id: actId, pin: `77${actId.slice(-8)}`, again: false })
+            return billing.topUp({ id: operationId, pin: `77${operationId.slice(-8)}`, again: false })
           case 'webcallback':
-            return acts.callBack({ id: actId, from: '+493012345678', to: other })
+            return billing.callBack({ id: operationId, from: '+493012345678', to: other })
           case 'sms':
-            return acts.sendSms({ id: actId, number: other, message: actId })
+            return billing.sendSms({ id: operationId, number: other, message: operationId })
           case 'card':
-            return acts.createCard({
-              id: actId,
+            return billing.createCard({
+              id: operationId,
               number: other,
-              customer: actId,
+              customer: operationId,
               amount: { units: 10_000, currency: 'EUR' },
               bySms: false,
               smsText: '',
             })
         }
       },
-      { kind, actId, other },
+      { kind, operationId, other },
     )
   try {
     let app = await start(true)
@@ -168,7 +172,7 @@ test(`kill -9 around a costly act: one request at most, and its outcome is unkno
       sandbox.provider.override = (request, normal) => (request.module === module(kind) ? { text: normal(), delay: 60_000 } : null)
       void send(app, kind, id(n)).catch(() => {})
       if (n % 2) await expect.poll(count).toBe(1)
-      else await new Promise((resolve) => setTimeout(resolve, (n * 7) % 40))
+      else await rest((n * 7) % 40)
       const main = app.electron.process()
       const gone = once(main, 'exit')
       process.kill(main.pid ?? 0, 'SIGKILL')
@@ -176,9 +180,9 @@ test(`kill -9 around a costly act: one request at most, and its outcome is unkno
       await app.close().catch(() => {})
       sandbox.provider.override = null
       app = await start(false)
-      const state = await app.page.evaluate(async (actId) => {
+      const state = await app.page.evaluate(async (operationId) => {
         const snapshot = await window.dialdesk.app.snapshot()
-        return snapshot.ok ? (snapshot.value.state.services.paidActs.find((a) => a.id === actId)?.state ?? 'never begun') : 'no snapshot'
+        return snapshot.ok ? (snapshot.value.state.services.paidOperations.find((a) => a.id === operationId)?.state ?? 'never begun') : 'no snapshot'
       }, id(n))
       expect([n, kind, count() === 0 ? 'no more than one' : state]).toEqual([n, kind, count() === 0 ? 'no more than one' : 'unknown'])
       // the same act asked for again is answered, not sent

@@ -1,8 +1,8 @@
-import { expect, type Page, test } from '@playwright/test'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { type App, launchApp, signIn } from '../support/app.ts'
 import { axeFindings } from '../support/axe.ts'
 import { rawMicrophone } from '../support/phone-screen.ts'
+import { expect, type Page, test } from '../support/test.ts'
 import { toneFile } from '../support/tone.ts'
 
 let sandbox: Sandbox

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
 import { practice, startSandbox } from '../sandbox/index.ts'
 import { launchApp, signIn } from '../support/app.ts'
+import { expect, test } from '../support/test.ts'
 
 test('passwords: the second meaning is tried once, one set by hand wins, a refusal is said and tried no more', async () => {
   const sandbox = await startSandbox()

@@ -1,7 +1,7 @@
-import { expect, type Page, test } from '@playwright/test'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { oddities } from '../sandbox/oddities.ts'
 import { type App, launchApp } from '../support/app.ts'
+import { expect, type Page, test } from '../support/test.ts'
 
 // The provider's oddities through the whole app: what can be read is read, what cannot is said in words, nothing is lost.
 let sandbox: Sandbox

@@ -3,10 +3,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { type App, launchApp, signIn } from '../support/app.ts'
 import { type Keyring, startKeyring } from '../support/keyring.ts'
+import { expect, test } from '../support/test.ts'
 
 let sandbox: Sandbox
 test.beforeAll(async () => {
@@ -15,7 +15,8 @@ test.beforeAll(async () => {
 test.afterAll(() => sandbox.close())
 
 const account = (part: object = {}) => ({ address: sandbox.provider.address, user: practice.userName, password: practice.password, ...part })
-const recentCalls = ({ page }: App) => page.getByRole('heading', { name: 'Recent calls' })
+// behind the certificate's question, too
+const recentCalls = ({ page }: App) => page.getByRole('heading', { name: 'Recent calls', includeHidden: true })
 
 test.describe('what can go wrong', () => {
   let app: App
@@ -158,13 +159,45 @@ test.describe('the keychain', () => {
       await app.close()
     }))
 
+  test('a keyring that went away: signing out completes and says what is left; one that came back is found without a restart', () =>
+    withKeyring(async (keyring, launch) => {
+      const app = await launch()
+      await signIn(app.page, account({ stay: true }))
+      await expect(recentCalls(app)).toBeVisible()
+      await sandbox.exchange.waitFor('office')
+      // the line over TLS asks, sooner or later
+      await app.page.getByRole('button', { name: 'Do not trust' }).click()
+      await keyring.restart('no-service')
+      await app.page.getByRole('button', { name: 'Account', exact: true }).click()
+      await app.page.getByRole('menuitem', { name: 'Sign out' }).click()
+      await expect(app.page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
+      await expect(app.page.getByText('The keychain did not remove every password of this account.')).toBeVisible()
+      await expect.poll(() => sandbox.exchange.bindings.size).toBe(0)
+
+      await keyring.restart('unlocked')
+      await signIn(app.page, account({ stay: true }))
+      // on whatever screen the user was
+      await expect(app.page.locator('nav.side')).toBeVisible()
+      await app.close()
+      const again = await launch()
+      await expect(recentCalls(again)).toBeVisible()
+      await again.close()
+    }))
+
   test('without a keychain one can sign in for this run only, and is told so', async () => {
     const keyring = await startKeyring('no-service')
     const app = await launchApp({ env: keyring.env })
     try {
       await signIn(app.page, account({ stay: true }))
       await expect(app.page.getByText('No keychain found. You can sign in for this run only.')).toBeVisible()
+      // a wrong password is named, and the choice stays for the next try
+      await app.page.getByLabel('Password', { exact: true }).fill('made-up-but-wrong')
+      const before = sandbox.provider.requests.length
       await app.page.getByRole('button', { name: 'Sign in for this run only' }).click()
+      await expect(app.page.getByText('User name and password do not match. Check both.')).toBeVisible()
+      expect(sandbox.provider.requests.slice(before).filter((r) => r.module === 'account').length).toBe(1)
+      await app.page.getByLabel('Password', { exact: true }).fill(practice.password)
+      await app.page.getByRole('button', { name: 'Sign in', exact: true }).click()
       await expect(recentCalls(app)).toBeVisible()
     } finally {
       await app.close()

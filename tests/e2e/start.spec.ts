@@ -1,11 +1,11 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { type App, launchApp, signIn } from '../support/app.ts'
 import { type Keyring, startKeyring } from '../support/keyring.ts'
 import { startAgain } from '../support/start-again.ts'
+import { expect, test } from '../support/test.ts'
 import { startTrayHost } from '../support/tray-host.ts'
 
 const linux = process.platform === 'linux'
@@ -28,6 +28,13 @@ test.afterAll(async () => {
   rmSync(home, { recursive: true, force: true })
 })
 const env = (): Record<string, string> => ({ ...bus?.env, XDG_CONFIG_HOME: home, XDG_DATA_HOME: join(home, 'data') })
+
+test('the page asks for its sound without the screens: after a reload in a call the far end is waiting for it', () => {
+  const page = readFileSync('out/renderer/index.html', 'utf8')
+  const first = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, path = '']) => path)
+  expect(first.length).toBeGreaterThan(1)
+  expect(first.filter((path) => path.includes('/screens-'))).toEqual([])
+})
 const windowOf = (running: App) =>
   running.electron.evaluate(({ BrowserWindow }) => {
     const [main] = BrowserWindow.getAllWindows()
@@ -80,7 +87,7 @@ test('telephone links are taken when the user asks for it: an entry that puts --
   chmodSync(join(bin, 'xdg-mime'), 0o755)
   app = await launchApp({ env: { ...env(), PATH: `${bin}:${process.env['PATH']}` } })
   await app.page.locator('form').waitFor()
-  expect(await app.page.evaluate(() => window.dialdesk.desktop.takeLinks())).toEqual({ ok: true, value: undefined })
+  expect(await app.page.evaluate(() => window.dialdesk.desktop.registerLinkHandler())).toEqual({ ok: true, value: undefined })
   expect(readFileSync(told, 'utf8')).toBe(
     'default dialdesk-links.desktop x-scheme-handler/tel x-scheme-handler/callto x-scheme-handler/sip x-scheme-handler/sips\n',
   )

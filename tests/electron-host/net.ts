@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import { Connections } from './connections.ts'
 import { host } from './host.ts'
 import { refuseUnknown } from './refuse.ts'
 
@@ -42,41 +43,6 @@ export async function serve(req: IncomingMessage, res: ServerResponse): Promise<
   }
 }
 
-const errors: Record<string, string> = {
-  ECONNREFUSED: 'ERR_CONNECTION_REFUSED',
-  ECONNRESET: 'ERR_CONNECTION_RESET',
-  UND_ERR_SOCKET: 'ERR_EMPTY_RESPONSE',
-  ENOTFOUND: 'ERR_NAME_NOT_RESOLVED',
-  EAI_AGAIN: 'ERR_NAME_NOT_RESOLVED',
-  ENETUNREACH: 'ERR_INTERNET_DISCONNECTED',
-  EHOSTUNREACH: 'ERR_ADDRESS_UNREACHABLE',
-  ETIMEDOUT: 'ERR_CONNECTION_TIMED_OUT',
-  UND_ERR_CONNECT_TIMEOUT: 'ERR_CONNECTION_TIMED_OUT',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'ERR_CERT_AUTHORITY_INVALID',
-  SELF_SIGNED_CERT_IN_CHAIN: 'ERR_CERT_AUTHORITY_INVALID',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'ERR_CERT_AUTHORITY_INVALID',
-  CERT_HAS_EXPIRED: 'ERR_CERT_DATE_INVALID',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'ERR_CERT_COMMON_NAME_INVALID',
-}
-
-/** Node's fetch with the errors that Chromium's network stack gives through Electron. */
-async function networkFetch(input: string | Request, init: RequestInit = {}): Promise<Response> {
-  const redirect = init.redirect ?? 'follow'
-  try {
-    const r = await fetch(input, { ...init, redirect: redirect === 'error' ? 'manual' : redirect })
-    if (redirect === 'error' && r.status >= 300 && r.status < 400 && r.headers.has('location')) {
-      await r.body?.cancel()
-      throw new Error("Attempted to redirect, but redirect policy was 'error'")
-    }
-    return r
-  } catch (e) {
-    const code = (e as { cause?: { code?: string } }).cause?.code
-    const name = code && errors[code]
-    if (name) throw new Error(`net::${name}`, { cause: e })
-    throw e
-  }
-}
-
 const mime: Record<string, string> = {
   html: 'text/html',
   js: 'text/javascript',
@@ -90,7 +56,7 @@ const mime: Record<string, string> = {
 export const net = {
   async fetch(input: string | Request, init?: RequestInit): Promise<Response> {
     const url = typeof input === 'string' ? input : input.url
-    if (!url.startsWith('file:')) return networkFetch(input, init)
+    if (!url.startsWith('file:')) return session.defaultSession.fetch(input, init)
     const path = fileURLToPath(url)
     if (!existsSync(path)) throw new Error('net::ERR_FILE_NOT_FOUND')
     return new Response(new Uint8Array(await readFile(path)), {
@@ -106,13 +72,20 @@ type CheckHandler = (wc: unknown, permission: string, origin: string, details: o
 
 export class Session extends EventEmitter {
   readonly partition: string
+  readonly #connections = new Connections()
   #request: RequestHandler | null = null
   #check: CheckHandler | null = null
   constructor(partition: string) {
     super()
     this.partition = partition
   }
-  fetch = networkFetch
+  fetch(input: string | Request, init?: RequestInit): Promise<Response> {
+    return this.#connections.fetch(input, init)
+  }
+  setProxy(config: Electron.ProxyConfig): Promise<void> {
+    this.#connections.setProxy(config)
+    return Promise.resolve()
+  }
   setPermissionRequestHandler(h: RequestHandler | null): void {
     this.#request = h
     void host.applyPermissions?.()
@@ -133,6 +106,7 @@ export class Session extends EventEmitter {
     return this.#check ? !!this.#check(wc, permission, origin, { isMainFrame: true, requestingUrl: `${origin}/` }) : true
   }
   closeAllConnections(): Promise<void> {
+    this.#connections.close()
     return Promise.resolve()
   }
   clearStorageData(): Promise<void> {

@@ -1,5 +1,5 @@
-import type { Outcome } from '../../shared/contract.ts'
-import { type IpcClient, ipc } from '../../shared/ipc.ts'
+import { type IpcClient, ipc } from '../../shared/contract/ipc.ts'
+import type { Outcome } from '../../shared/domain/failure.ts'
 
 /** What main would answer, by channel; the contract's schemas hold it to the truth. */
 export type Answers = Readonly<Record<string, unknown>>

@@ -1,38 +1,34 @@
 // The parts on one sheet, each in each of its states.
 import '@fontsource-variable/inter/opsz.css'
-import '@mantine/core/styles.css'
-import '../../renderer/src/ui/tokens.css'
-import '../../renderer/src/app/shell.css'
-import '../../renderer/src/ui/panes.css'
-import '../../renderer/src/features/lines/lines.css'
+import '../../renderer/src/ui/main-window.css'
 import { Checkbox, MantineProvider, Select, Slider, Switch, TextInput } from '@mantine/core'
 import { createRoot } from 'react-dom/client'
 import { useTranslation } from 'react-i18next'
-import { Price } from '../../renderer/src/features/rates/price.tsx'
+import { Logo } from '../../renderer/src/components/logo.tsx'
+import { PaidOperationOutcome } from '../../renderer/src/components/paid-operation-outcome.tsx'
+import { Price } from '../../renderer/src/components/price.tsx'
+import { StatusDot, type StatusDotState } from '../../renderer/src/components/status-dot.tsx'
 import { startLanguages } from '../../renderer/src/i18n/index.ts'
-import { ActOutcome } from '../../renderer/src/ui/act-outcome.tsx'
-import { Lamp, type LampState } from '../../renderer/src/ui/lamp.tsx'
-import { Logo } from '../../renderer/src/ui/logo.tsx'
-import { theme as mantine } from '../../renderer/src/ui/theme.ts'
+import { cssVariables, theme as mantine } from '../../renderer/src/ui/theme.ts'
 import { states } from './states.ts'
 
-const lamps: readonly LampState[] = ['registered', 'in-call', 'ringing', 'connecting', 'unreachable', 'refused', 'off']
+const dotStates: readonly StatusDotState[] = ['registered', 'in-call', 'ringing', 'connecting', 'unreachable', 'refused', 'off']
 const NOW = Date.now()
 const rate = { number: '1', destination: 'x', price: { units: 890, currency: 'EUR' }, prefix: '44', asOf: NOW }
 const failure = { code: 'provider-timeout', message: '', retryable: true } as const
 
 function Sheet() {
   const { t } = useTranslation()
-  const acts = states.find(({ id }) => id === 'topup-earlier')?.state.services.paidActs ?? []
+  const acts = states.find(({ id }) => id === 'topup-earlier')?.state.services.paidOperations ?? []
   return (
-    <main style={{ padding: 20, height: '100%', overflow: 'auto', boxSizing: 'border-box', background: 'var(--bg)' }} className="stack">
+    <main style={{ padding: 20, height: '100%', overflow: 'auto', boxSizing: 'border-box', background: 'var(--background)' }} className="stack">
       <h1>
         <Logo size={20} /> {t('app.name')}
       </h1>
       <div className="row">
-        {lamps.map((state) => (
+        {dotStates.map((state) => (
           <span key={state} className="row">
-            <Lamp state={state} /> {t(state === 'in-call' || state === 'ringing' ? 'line.inCall' : `line.${state}`)}
+            <StatusDot state={state} /> {t(state === 'in-call' || state === 'ringing' ? 'line.inCall' : `line.${state}`)}
           </span>
         ))}
       </div>
@@ -64,7 +60,7 @@ function Sheet() {
         </p>
       ))}
       {acts.map((act) => (
-        <ActOutcome key={act.id} act={act} done={t('topup.done')} />
+        <PaidOperationOutcome key={act.id} operation={act} done={t('topup.done')} />
       ))}
       <div className="row">
         <Price of={{ state: 'asking', rate: null }} />
@@ -77,8 +73,8 @@ function Sheet() {
         <Switch label={t('desk.withSystem')} defaultChecked />
         <Switch label={t('desk.minimised')} />
         <Switch label={t('desk.closeToTray')} disabled />
-        <Checkbox label={t('desk.notice.missed')} defaultChecked />
-        <Checkbox label={t('desk.notice.update')} disabled />
+        <Checkbox label={t('desk.notification.missed')} defaultChecked />
+        <Checkbox label={t('desk.notification.update')} disabled />
       </div>
       <TextInput label={t('desk.limit')} description={t('desk.limitHint')} defaultValue="2.00" />
       <TextInput label={t('desk.limit')} error={t('desk.limitBad')} defaultValue="abc" />
@@ -88,13 +84,14 @@ function Sheet() {
   )
 }
 
-export async function renderComponents(language: 'en' | 'de', scheme: 'light' | 'dark'): Promise<void> {
+/** Resolves to what takes it away again. */
+export async function renderComponents(language: 'en' | 'de', scheme: 'light' | 'dark'): Promise<() => void> {
   await startLanguages(language, 'Dialdesk')
-  const root = document.getElementById('root')
-  if (root)
-    createRoot(root).render(
-      <MantineProvider theme={mantine} forceColorScheme={scheme}>
-        <Sheet />
-      </MantineProvider>,
-    )
+  const root = createRoot(document.getElementById('root') as HTMLElement)
+  root.render(
+    <MantineProvider theme={mantine} cssVariablesResolver={cssVariables} forceColorScheme={scheme}>
+      <Sheet />
+    </MantineProvider>,
+  )
+  return () => root.unmount()
 }

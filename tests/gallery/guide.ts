@@ -1,4 +1,4 @@
-// The user guide: made of the app's own help texts and of pictures of its own screens, so that neither can age by itself.
+// The user guide: made of the app's own help texts and of pictures of its own screens, so that both stay current.
 import type { Page } from '@playwright/test'
 import de from '../../renderer/src/i18n/de.json' with { type: 'json' }
 import en from '../../renderer/src/i18n/en.json' with { type: 'json' }
@@ -6,7 +6,7 @@ import en from '../../renderer/src/i18n/en.json' with { type: 'json' }
 const texts = { en, de }
 export type GuideLanguage = keyof typeof texts
 
-/** What stands in the guide and nowhere in the app. */
+/** Texts of the guide that the app does not have. */
 const own = {
   en: {
     title: '{app}: user guide',
@@ -42,7 +42,7 @@ export const chapters = [
   { screen: 'diagnostics', state: 'diagnostics' },
   { screen: 'settings', state: 'settings-lines' },
 ] as const
-const lamps = ['registered', 'in-call', 'ringing', 'connecting', 'unreachable', 'refused', 'off'] as const
+const dotStates = ['registered', 'in-call', 'ringing', 'connecting', 'unreachable', 'refused', 'off'] as const
 
 export const pictureOf = (screen: string, language: GuideLanguage): string => `images/${screen}-${language}.png`
 
@@ -67,10 +67,10 @@ export function guide(language: GuideLanguage): string {
     say(own[language].startText),
     ...chapters.flatMap(({ screen }) => [`## ${title(screen)}`, say(t.help.text[screen]), `![${title(screen)}](${pictureOf(screen, language)})`]),
     `## ${t.help.states}`,
-    lamps.map((l) => `- **${word[l]}**: ${t.help.lamp[l]}`).join('\n'),
+    dotStates.map((l) => `- **${word[l]}**: ${t.help.lamp[l]}`).join('\n'),
     '',
   ].join('\n\n')
 }
 
-/** What a picture says: when this changes, the picture has aged. The gallery's clock stands still. */
+/** The text in a picture: when it changes, the picture is out of date. The gallery's clock is fixed. */
 export const wordsOf = async (page: Page): Promise<string> => (await page.evaluate(() => document.body.innerText)).replace(/\s+/g, ' ').trim()

@@ -8,25 +8,54 @@ import { states } from './states.ts'
 
 const query = new URLSearchParams(location.search)
 const wanted = query.get('state') ?? ''
-const language = query.get('language') ?? 'en'
-const theme = query.get('theme') === 'dark' ? 'dark' : 'light'
-const found = states.find(({ id }) => id === wanted)
+const page = document.documentElement
+let clear = (): void => {}
+// i18next writes what is added into the texts it was given
+const longer = pseudo(structuredClone(en))
 
-if (found || wanted === 'components') {
-  const shown = found ?? states.find(({ id }) => id === 'phone')
-  if (!shown) throw new Error('there is no state to begin with')
+/** Puts a state on the page, in place of the one before. */
+async function show(id: string, theme: string, language: string): Promise<void> {
+  delete page.dataset['ready']
+  clear()
+  // the sheet of components works over any state
+  const shown = states.find((s) => s.id === (id === 'components' ? 'phone' : id))
+  if (!shown) throw new Error(`there is no state ${id}`)
   const { state, screen, section, number, answers } = shown
-  Object.defineProperty(window, 'dialdesk', { value: createBridge(answers ?? {}) })
-  useAppStore.setState({ state: { ...state, settings: { ...state.settings, theme, language: language === 'de' ? 'de' : 'en' } } })
-  useNavigation.setState({ ...(screen ? { screen } : {}), ...(section ? { section } : {}), number: number ?? '' })
-  const { render } = await import('../../renderer/src/app/root.tsx')
-  if (found) await render()
-  else await (await import('./components.tsx')).renderComponents(language === 'de' ? 'de' : 'en', theme)
+  const scheme = theme === 'dark' ? 'dark' : 'light'
+  const spoken = language === 'de' ? 'de' : 'en'
+  Object.defineProperty(window, 'dialdesk', { value: createBridge(answers ?? {}), configurable: true })
+  useAppStore.setState({ state: { ...state, settings: { ...state.settings, theme: scheme, language: spoken } } })
+  useNavigation.setState({
+    ...useNavigation.getInitialState(),
+    ...(screen ? { screen } : {}),
+    ...(section ? { section } : {}),
+    number: number ?? '',
+  })
+  clear =
+    id === 'components'
+      ? await (await import('./components.tsx')).renderComponents(spoken, scheme)
+      : await (await import('../../renderer/src/app/root.tsx')).render()
   if (language === 'pseudo') {
-    i18next.addResourceBundle('en', 'translation', pseudo(en), true, true)
+    i18next.addResourceBundle('en', 'translation', longer, true, true)
     await i18next.changeLanguage('en')
   }
-  document.documentElement.dataset['ready'] = 'yes'
+  page.dataset['ready'] = 'yes'
+}
+
+/** What a spec may ask of the page. */
+export type GalleryPage = {
+  readonly show: typeof show
+  /** What main would tell of the account. */
+  readonly changeAccount: (part: object) => void
+}
+
+if (wanted) {
+  const own: GalleryPage = {
+    show,
+    changeAccount: (part) => useAppStore.setState(({ state }) => (state ? { state: { ...state, account: { ...state.account, ...part } } } : {})),
+  }
+  Object.assign(window, { gallery: own })
+  await show(wanted, query.get('theme') ?? '', query.get('language') ?? '')
 } else {
   const list = document.createElement('ul')
   for (const id of ['components', ...states.map((s) => s.id)]) {

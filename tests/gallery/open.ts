@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { extname, join, resolve } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test'
 import { build } from 'vite'
-import { chromiumPath } from '../electron-host/chromium.ts'
+import { chromiumPath, LEAN } from '../electron-host/chromium.ts'
+import type { GalleryPage } from './main.tsx'
 
 export type Look = { readonly theme: 'light' | 'dark'; readonly language: 'en' | 'de' | 'pseudo' }
 export type Gallery = {
@@ -17,14 +18,28 @@ export type Gallery = {
 
 const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' }
 
-/** Builds the gallery and opens it in the browser that the stand-in host uses, with a microphone that beeps. */
-export async function openGallery(): Promise<Gallery> {
+/** Resolves once what the page shows now has been painted. */
+export const drawn = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+
+/** Builds the gallery into test-output/gallery; once for however many open it. */
+export async function buildGallery(): Promise<void> {
   await build({ configFile: resolve(import.meta.dirname, 'vite.config.ts'), logLevel: 'error' })
+}
+
+/** Opens the built gallery in the browser that the stand-in host uses, with a microphone that beeps. */
+export async function openGallery(): Promise<Gallery> {
   const root = resolve(import.meta.dirname, '../../test-output/gallery')
   const server = createServer((req, res) => {
     const { pathname } = new URL(req.url ?? '/', 'http://x')
     readFile(join(root, pathname === '/' ? 'index.html' : pathname.replaceAll('..', ''))).then(
-      (body) => res.writeHead(200, { 'content-type': types[extname(pathname)] ?? 'text/html' }).end(body),
+      (body) =>
+        res
+          .writeHead(200, {
+            'content-type': types[extname(pathname)] ?? 'text/html',
+            ...(pathname.startsWith('/assets/') ? { 'cache-control': 'max-age=3600, immutable' } : {}),
+          })
+          .end(body),
       () => res.writeHead(404).end(),
     )
   })
@@ -32,7 +47,7 @@ export async function openGallery(): Promise<Gallery> {
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   const browser = await chromium.launch({
     executablePath: chromiumPath(),
-    args: ['--no-sandbox', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    args: ['--no-sandbox', ...LEAN, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   })
   const faults: string[] = []
   return {
@@ -46,12 +61,16 @@ export async function openGallery(): Promise<Gallery> {
       return page
     },
     async show(page, state, { theme, language }) {
-      await page.goto(`${address}?state=${state}&theme=${theme}&language=${language}`)
+      // the texts in brackets stay until the page is loaded anew
+      if (!page.url().startsWith(address) || /language=pseudo/.test(page.url()) !== (language === 'pseudo'))
+        await page.goto(`${address}?state=${state}&theme=${theme}&language=${language}`)
+      else
+        await page.evaluate(([id, t, l]) => (window as unknown as { gallery: GalleryPage }).gallery.show(id, t, l), [state, theme, language] as const)
       await page.locator('html[data-ready]').waitFor({ state: 'attached' })
       // screens that are loaded when they are opened, answers that come a moment later
       await page.waitForFunction(() => document.querySelector('h1') !== null)
       await page.evaluate(() => document.fonts.ready)
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+      await drawn(page)
       // an answer the contract does not know, a screen that broke
       if (faults.length) throw new Error(`${state}: ${faults.splice(0).join(' | ').slice(0, 1000)}`)
     },

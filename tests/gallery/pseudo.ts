@@ -16,7 +16,7 @@ const accents: Readonly<Record<string, string>> = {
 
 type Texts = { readonly [key: string]: string | Texts }
 
-/** A language nobody speaks: a third longer, accented, in brackets. A text that is cut loses its bracket; one that is not translated has none. */
+/** A pseudo language: a third longer, accented, in brackets. A text that is cut off loses its bracket; one that is not translated has none. */
 export function pseudo(texts: Texts): Texts {
   return Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, typeof value === 'string' ? pseudoText(value) : pseudo(value)]))
 }

@@ -1,12 +1,13 @@
-// Every state of every screen (ux.md section 5), with made-up people and numbers from the ranges set aside for fiction.
+// Every state of every screen, with made-up people and numbers from the ranges set aside for fiction.
 
 import type { ScreenId, SettingsSection } from '../../renderer/src/state/navigation.ts'
-import type { CallView } from '../../shared/call.ts'
-import type { Failure } from '../../shared/contract.ts'
-import type { AppState } from '../../shared/ipc.ts'
-import type { Line } from '../../shared/line.ts'
-import type { PaidAct } from '../../shared/paid-act.ts'
-import { defaultSettings, type Settings } from '../../shared/settings.ts'
+import type { AppState } from '../../shared/contract/ipc.ts'
+import type { CallView } from '../../shared/domain/call.ts'
+import type { Card } from '../../shared/domain/card.ts'
+import type { Failure } from '../../shared/domain/failure.ts'
+import type { Line } from '../../shared/domain/line.ts'
+import type { PaidOperation } from '../../shared/domain/paid-operation.ts'
+import { defaultSettings, type Settings } from '../../shared/domain/settings.ts'
 import { callOf, lineOf, missedCalls, stateOf, unreachable } from '../support/state.ts'
 import type { Answers } from './bridge.ts'
 
@@ -113,7 +114,7 @@ const call = (part: Partial<CallView> = {}): CallView => callOf({ ...up, ...part
 const inCall = (id: string, ...calls: CallView[]): GalleryState => ({ id: `call-${id}`, state: app({ calls }) })
 const hold = { local: false, remote: false, pending: false, failed: false }
 
-const act = (state: PaidAct['state'], kind: PaidAct['kind'], part: Partial<PaidAct> = {}): PaidAct => ({
+const act = (state: PaidOperation['state'], kind: PaidOperation['kind'], part: Partial<PaidOperation> = {}): PaidOperation => ({
   id: `00000000-0000-4000-8000-0000000000${kind.length}${state.length}`,
   kind,
   target: kind === 'topup' ? '' : '+442079460018',
@@ -127,6 +128,7 @@ const act = (state: PaidAct['state'], kind: PaidAct['kind'], part: Partial<PaidA
   balanceAfter: state === 'done' ? euro(284_000) : null,
   reference: null,
   stopped: false,
+  dismissed: false,
   ...part,
 })
 const services = (part: Partial<AppState['services']>): AppState['services'] => ({ ...base.services, ...part })
@@ -145,7 +147,7 @@ const cdr = (i: number) => ({
 })
 const today = new Date(NOW).toISOString().slice(0, 10)
 const history: Answers = {
-  'billing.history': {
+  'history.query': {
     entries: [1, 2, 3, 4].map((i) => ({
       id: `h${i}`,
       startedAt: NOW - i * 8_000_000,
@@ -158,16 +160,17 @@ const history: Answers = {
     seconds: 420,
   },
 }
-const noHistory: Answers = { 'billing.history': { entries: [], matching: 0, total: 0, days: [], seconds: 0 } }
+const noHistory: Answers = { 'history.query': { entries: [], matching: 0, total: 0, days: [], seconds: 0 } }
 const rate = { number: '00442079460018', destination: 'United Kingdom, landline', price: euro(890), prefix: '44', asOf: NOW }
 const known: Answers = { 'rates.ask': { rates: [rate], error: null } }
-const card = (cli: string, state: 'usable' | 'blocked' | 'disabled' | 'unchecked') => ({
+const card = (cli: string, state: Card['state']) => ({
   cli,
   customer: 'Customer 10',
   serial: '204118',
   balance: state === 'unchecked' ? null : euro(1000),
   loaded: euro(50_000),
   state,
+  movedTo: null,
   checkedAt: state === 'unchecked' ? null : NOW - 3_600_000,
   createdAt: NOW - 86_400_000,
 })
@@ -218,6 +221,7 @@ export const states: readonly GalleryState[] = [
   { id: 'sign-in-wrong', state: signedOut(failure('wrong-credentials'), { remembered }) },
   { id: 'sign-in-clock', state: signedOut(failure('clock-wrong', { seconds: 620 })) },
   { id: 'sign-in-unreachable', state: signedOut(failure('provider-unreachable')) },
+  { id: 'sign-in-secrets-left', state: signedOut(failure('secrets-left'), { remembered }) },
   { id: 'sign-in-keychain', state: signedOut(failure('keychain-no-service'), { keychain: 'no-service' }) },
   {
     id: 'sign-in-busy',
@@ -242,6 +246,7 @@ export const states: readonly GalleryState[] = [
         step: 'fetching',
         asOf: null,
         error: null,
+        otherTypes: [],
       }),
     }),
   },
@@ -261,6 +266,13 @@ export const states: readonly GalleryState[] = [
     state: app({ settings: settings({ calls: { ...defaultSettings.calls, doNotDisturb: { until: NOW + 3_600_000 } } }) }),
   },
   { id: 'phone-restarting', state: app({ environment: { ...base.environment, phone: 'restarting' } }) },
+  {
+    id: 'phone-records-damaged',
+    state: app({
+      storage: { database: { state: 'set-aside', path: '/home/user/.config/Dialdesk/accounts/0123456789abcdef.damaged-1.db' }, settings: 'saved' },
+    }),
+  },
+  { id: 'phone-disk-full', state: app({ storage: { database: { state: 'in-memory', reason: 'full' }, settings: 'full' } }) },
   { id: 'phone-failed', state: app({ environment: { ...base.environment, phone: 'failed' } }) },
   {
     id: 'phone-voicemail',
@@ -322,6 +334,11 @@ export const states: readonly GalleryState[] = [
     call({ conference: true }),
     call({ id: 'call-0002', conference: true, remote: { number: '+496990009417', name: 'Warehouse gate', anonymous: false } }),
   ),
+  inCall(
+    'consult',
+    call({ hold: { ...hold, local: true }, focus: false }),
+    call({ id: 'call-0002', consultFor: 'call-0001', remote: { number: '+496990009417', name: 'Warehouse gate', anonymous: false } }),
+  ),
   inCall('transfer-failed', call({ transfer: { kind: 'blind', state: 'failed', target: '+496990009417', status: 486 } })),
   inCall('asked-elsewhere', call({ referral: { number: '+496990009417', name: 'Warehouse gate' } })),
   inCall(
@@ -344,13 +361,13 @@ export const states: readonly GalleryState[] = [
   { id: 'calls-empty', state: app({ recentCalls: base.recentCalls }), screen: 'calls', answers: noHistory },
   {
     id: 'calls-reading',
-    state: app({ services: services({ history: { running: { done: 3, of: 30 }, asOf: NOW, error: null, revision: 1 } }) }),
+    state: app({ services: services({ history: { running: { done: 3, of: 30 }, asOf: NOW, error: null, unreadable: 0, revision: 1 } }) }),
     screen: 'calls',
     answers: history,
   },
   {
     id: 'calls-failed',
-    state: app({ services: services({ history: { running: null, asOf: NOW, error: failure('provider-timeout'), revision: 1 } }) }),
+    state: app({ services: services({ history: { running: null, asOf: NOW, error: failure('provider-timeout'), unreadable: 0, revision: 1 } }) }),
     screen: 'calls',
     answers: history,
   },
@@ -365,24 +382,37 @@ export const states: readonly GalleryState[] = [
   },
   {
     id: 'callback',
-    state: app({ services: services({ ownPhones: phones, paidActs: [act('done', 'callback')] }) }),
+    state: app({
+      services: services({
+        ownPhones: phones,
+        paidOperations: [
+          act('done', 'callback', { reference: 'C-2' }),
+          act('done', 'callback', {
+            id: '00000000-0000-4000-8000-000000000001',
+            target: '+14155550123',
+            createdAt: NOW - 3 * 3_600_000,
+            reference: 'C-1',
+          }),
+        ],
+      }),
+    }),
     screen: 'callback',
     answers: known,
   },
   { id: 'callback-none', state: app(), screen: 'callback' },
   {
     id: 'callback-unknown',
-    state: app({ services: services({ ownPhones: phones, paidActs: [act('unknown', 'callback')] }) }),
+    state: app({ services: services({ ownPhones: phones, paidOperations: [act('unknown', 'callback')] }) }),
     screen: 'callback',
     answers: known,
   },
   { id: 'topup', state: app(), screen: 'topup' },
   {
     id: 'topup-earlier',
-    state: app({ services: services({ paidActs: [act('done', 'topup'), act('refused', 'topup'), act('unknown', 'topup')] }) }),
+    state: app({ services: services({ paidOperations: [act('done', 'topup'), act('refused', 'topup'), act('unknown', 'topup')] }) }),
     screen: 'topup',
   },
-  { id: 'sms', state: app({ services: services({ paidActs: [act('done', 'sms')] }) }), screen: 'sms' },
+  { id: 'sms', state: app({ services: services({ paidOperations: [act('done', 'sms')] }) }), screen: 'sms' },
   {
     id: 'access',
     state: app(),
@@ -412,6 +442,7 @@ export const states: readonly GalleryState[] = [
       ],
     },
   },
+  { id: 'cards-unknown', state: app(), screen: 'cards', answers: { 'cards.list': [card('491713920018', 'unknown')] } },
   { id: 'cards-empty', state: app(), screen: 'cards', answers: { 'cards.list': [] } },
   {
     id: 'cards-refused',
@@ -436,6 +467,7 @@ export const states: readonly GalleryState[] = [
           amountWithTax: euro(119 * i),
         })),
         readAt: NOW,
+        unreadable: 0,
       },
     },
   },

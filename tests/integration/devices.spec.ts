@@ -1,9 +1,9 @@
-import { expect, type Page, test } from '@playwright/test'
 import type { ExchangeCall } from '../sandbox/exchange-call.ts'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { type App, launchApp, signIn } from '../support/app.ts'
 import { type SoundServer, startSoundServer } from '../support/peers/pulse.ts'
 import { chooseLine, dial, expectState, leaveCalls, rawMicrophone } from '../support/phone-screen.ts'
+import { expect, type Page, test } from '../support/test.ts'
 
 // Devices of a real sound server, plugged in and pulled out in a call and between calls; what is heard decides.
 let sound: SoundServer
@@ -11,8 +11,8 @@ let sandbox: Sandbox
 let app: App
 let page: Page
 const call = () => [...sandbox.exchange.calls.values()].at(-1) as ExchangeCall
-const hears = (hz: number) => expect.poll(() => call().endpoint?.purityOf(hz) ?? 0, { timeout: 20_000 }).toBeGreaterThan(0.8)
-const plays = (speaker: string, hz: number) => expect.poll(() => sound.plays(speaker, hz), { timeout: 8000 }).toBeGreaterThan(0.8)
+const hears = (hz: number) => expect.poll(() => call().endpoint?.purityOf(hz) ?? 0, { timeout: 40_000 }).toBeGreaterThan(0.8)
+const plays = (speaker: string, hz: number) => expect.poll(() => sound.plays(speaker, hz), { timeout: 30_000 }).toBeGreaterThan(0.8)
 /** Chooses a device by its name, as a user does. */
 async function choose(kind: string, name: string): Promise<void> {
   await page.getByRole('combobox', { name: kind }).click()
@@ -39,7 +39,7 @@ test.afterAll(async () => {
 })
 
 test('@peer @devices a chosen microphone and speaker are pulled out in a call, the system’s take over, and they return', async () => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   let pullMicrophone = await sound.microphone('headset_mic', 700)
   let pullSpeaker = await sound.speaker('headset')
   await chooseLine(page, 'office')
@@ -56,11 +56,12 @@ test('@peer @devices a chosen microphone and speaker are pulled out in a call, t
   pullMicrophone = await sound.microphone('headset_mic', 700)
   await hears(700)
   await expect(page.getByRole('status').filter({ hasText: 'is not connected' })).toHaveCount(0)
+  const streams = await sound.streams('desk')
   await pullSpeaker()
   await plays('desk', 440)
   await expect(page.getByRole('status').filter({ hasText: 'is not connected' })).toBeVisible()
   // Chromium keeps an idle output stream for five seconds and would take it up again, moved to the desk as it was
-  await page.waitForTimeout(6000)
+  await expect.poll(() => sound.streams('desk'), { timeout: 40_000 }).toBeLessThanOrEqual(streams + 1)
   pullSpeaker = await sound.speaker('headset')
   await plays('headset', 440)
   await leaveCalls(page)

@@ -1,4 +1,3 @@
-import { expect, type Page, test } from '@playwright/test'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { sandboxLine } from '../sandbox/provider.ts'
 import { type App, launchApp, signIn } from '../support/app.ts'
@@ -6,6 +5,7 @@ import { type Kamailio, startKamailio } from '../support/peers/kamailio.ts'
 import { freePorts } from '../support/peers/process.ts'
 import { startSipp } from '../support/peers/sipp.ts'
 import { button as buttonOf, chooseLine, dial, expectState, killPhone, leaveCalls, rawMicrophone } from '../support/phone-screen.ts'
+import { expect, type Page, test } from '../support/test.ts'
 import { heardInPage, toneFile } from '../support/tone.ts'
 
 // Peers that take liberties, at a registrar that wants SHA-256 (RFC 8760): whoever registers here has answered with it.

@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test'
 import { practice, startSandbox } from '../sandbox/index.ts'
 import { sandboxLine } from '../sandbox/provider.ts'
 import { launchApp, signIn } from '../support/app.ts'
@@ -7,12 +6,14 @@ import { startStun } from '../support/peers/coturn.ts'
 import { startKamailio } from '../support/peers/kamailio.ts'
 import type { Place } from '../support/peers/process.ts'
 import { button, dial, expectState, rawMicrophone } from '../support/phone-screen.ts'
+import { rest } from '../support/rest.ts'
+import { expect, test } from '../support/test.ts'
 import { heardInPage, toneFile } from '../support/tone.ts'
 
 const long = Boolean(process.env['DIALDESK_TEST_LONG'])
 
 test(`@netns @nat behind a NAT, with the line's STUN server: sound both ways on calls out and in${long ? ', after 100 s of rest' : ''}`, async () => {
-  test.setTimeout(long ? 240_000 : 60_000)
+  test.setTimeout(long ? 400_000 : 240_000)
   const { DIALDESK_OUTSIDE: namespace, DIALDESK_OUTSIDE_ADDRESS: host, DIALDESK_NAT_ADDRESS: nat } = process.env
   if (!namespace || !host || !nat) throw new Error('run this through scripts/with-nat.sh')
   const place: Place = { host, namespace }
@@ -49,7 +50,7 @@ test(`@netns @nat behind a NAT, with the line's STUN server: sound both ways on 
     await button(page, 'End call').click()
     await button(page, 'Back').click()
     // longer than a NAT remembers an idle way (30 s and more): keep-alives hold it open
-    if (long) await page.waitForTimeout(100_000)
+    if (long) await rest(100_000)
     await bob.command('dial', `sip:natline@${kamailio.domain}`)
     await button(page, 'Answer').click()
     await expectState(page, 'Connected')

@@ -1,10 +1,10 @@
-import { expect, type Page, test } from '@playwright/test'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { sandboxLine } from '../sandbox/provider.ts'
 import { type App, launchApp, signIn } from '../support/app.ts'
 import { Baresip } from '../support/peers/baresip.ts'
 import { type Kamailio, startKamailio } from '../support/peers/kamailio.ts'
 import { button as buttonOf, chooseLine, dial, editLine, expectState, leaveCalls, rawMicrophone } from '../support/phone-screen.ts'
+import { expect, type Page, test } from '../support/test.ts'
 import { heardInPage, hearsInPage, toneFile } from '../support/tone.ts'
 
 // Several calls at once, against real phones and a second app: what is heard decides.

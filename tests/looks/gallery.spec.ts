@@ -13,6 +13,9 @@ const looks: readonly Look[] = [
   { theme: 'light', language: 'de' },
 ]
 const ids = ['components', ...states.map(({ id }) => id)]
+/** As many states as one test takes: small enough for two workers to share them out evenly. */
+const PART = 14
+const parts = Array.from({ length: Math.ceil(ids.length / PART) }, (_, i) => ({ first: i * PART, ids: ids.slice(i * PART, (i + 1) * PART) }))
 const sizes = [
   { width: 1120, height: 720 },
   { width: 800, height: 720 },
@@ -24,6 +27,8 @@ const sizes = [
 let gallery: Gallery
 let page: Page
 
+test.describe.configure({ mode: 'parallel' })
+
 test.beforeAll(async () => {
   gallery = await openGallery()
 })
@@ -33,39 +38,43 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => page.context().close())
 
-test(`axe finds nothing, and nothing is careless, in any of ${ids.length} states, ${long ? 'each in both themes and languages' : 'each in one of the four looks'}`, async () => {
-  test.setTimeout(long ? 900_000 : 240_000)
-  const found: string[] = []
-  for (const [i, id] of ids.entries())
-    for (const look of long ? looks : [looks[i % looks.length] as Look]) {
-      await gallery.show(page, id, look)
-      found.push(...(await page.evaluate(carelessness)).map((what) => `${id} ${look.language}: ${what}`))
-      found.push(...(await axeFindings(page)).map((what) => `${id} ${look.theme} ${look.language}: ${what}`))
-    }
-  expect(found).toEqual([])
-})
+for (const { first, ids: some } of parts) {
+  const which = `states ${first + 1} to ${first + some.length} of ${ids.length}`
 
-test('in a language a third longer nothing is cut off or wider than the window, at all widths and at 200 %, and no text is without its brackets', async () => {
-  test.setTimeout(240_000)
-  const found: string[] = []
-  for (const id of ids) {
-    await page.setViewportSize(sizes[0] as (typeof sizes)[0])
-    await gallery.show(page, id, { theme: 'light', language: 'pseudo' })
-    found.push(...(await page.evaluate(untranslated)).map((what) => `${id}: not translated ${what}`))
-    for (const size of sizes) {
-      await page.setViewportSize(size)
-      for (const fault of [beyondTheWindow, cutTexts])
-        found.push(...(await page.evaluate(fault)).map((what) => `${id} ${size.width}: ${fault.name} ${what}`))
-    }
-  }
-  expect(found).toEqual([])
-})
+  test(`axe finds nothing, and nothing is careless, ${long ? 'in both themes and languages' : 'each in one of the four looks'}: ${which}`, async () => {
+    test.setTimeout(long ? 600_000 : 300_000)
+    const found: string[] = []
+    for (const [i, id] of some.entries())
+      for (const look of long ? looks : [looks[(first + i) % looks.length] as Look]) {
+        await gallery.show(page, id, look)
+        found.push(...(await page.evaluate(carelessness)).map((what) => `${id} ${look.language}: ${what}`))
+        found.push(...(await axeFindings(page)).map((what) => `${id} ${look.theme} ${look.language}: ${what}`))
+      }
+    expect(found).toEqual([])
+  })
 
-test('forced colours keep every lamp’s shape and every control’s edge; with reduced motion nothing moves', async () => {
+  test(`in a language a third longer nothing is cut off or wider than the window, at all widths and at 200 %, and no text is without its brackets: ${which}`, async () => {
+    test.setTimeout(300_000)
+    const found: string[] = []
+    for (const id of some) {
+      await page.setViewportSize(sizes[0] as (typeof sizes)[0])
+      await gallery.show(page, id, { theme: 'light', language: 'pseudo' })
+      found.push(...(await page.evaluate(untranslated)).map((what) => `${id}: not translated ${what}`))
+      for (const size of sizes) {
+        await page.setViewportSize(size)
+        for (const fault of [beyondTheWindow, cutTexts])
+          found.push(...(await page.evaluate(fault)).map((what) => `${id} ${size.width}: ${fault.name} ${what}`))
+      }
+    }
+    expect(found).toEqual([])
+  })
+}
+
+test('forced colours keep every status dot’s shape and every control’s edge; with reduced motion nothing moves', async () => {
   const plain = await gallery.newPage({ forcedColors: 'active', reducedMotion: 'reduce' })
   await gallery.show(plain, 'components', looks[0] as Look)
-  const lamps = await plain.locator('svg.lamp').evaluateAll((all) => all.map((svg) => [getComputedStyle(svg).color, svg.innerHTML]))
-  expect(new Set(lamps.map(([, shape]) => shape)).size).toBe(lamps.length)
+  const dotStates = await plain.locator('svg.status-dot').evaluateAll((all) => all.map((svg) => [getComputedStyle(svg).color, svg.innerHTML]))
+  expect(new Set(dotStates.map(([, shape]) => shape)).size).toBe(dotStates.length)
   const bare = await plain
     .locator('button.button:not(:disabled)')
     .evaluateAll((all) =>

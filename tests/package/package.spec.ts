@@ -4,10 +4,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { extractAll, extractFile } from '@electron/asar'
-import { expect, test } from '@playwright/test'
-import { signedBy } from '../../electron/main/desktop/updater.ts'
+import { signedBy } from '../../electron/main/updates/updater.ts'
 import { type FolderReport, readReport } from '../../scripts/packaging/report.ts'
 import { launchApp } from '../support/app.ts'
+import { expect, test } from '../support/test.ts'
 
 // What can be built without Electron's binary, built as a release would be and looked at from outside.
 const { publicKey, privateKey } = generateKeyPairSync('ed25519')
@@ -21,7 +21,7 @@ let deb = ''
 test.skip(process.platform !== 'linux', 'the stubs and dpkg are Linux things; Windows and macOS build their own packages in the workflow')
 
 test.beforeAll(() => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   execFileSync(process.execPath, ['scripts/package.ts', '--dir', '--platforms', 'linux,win,mac', '--deb'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {

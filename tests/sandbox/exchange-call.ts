@@ -50,7 +50,7 @@ export class ExchangeCall extends EventEmitter {
     return this.#port
   }
 
-  async until(state: 'ringing' | 'answered' | 'ended', limit = 10_000): Promise<void> {
+  async until(state: 'ringing' | 'answered' | 'ended', limit = 25_000): Promise<void> {
     const order = ['new', 'ringing', 'answered', 'ended']
     const signal = AbortSignal.timeout(limit)
     while (order.indexOf(this.state) < order.indexOf(state)) await once(this, 'state', { signal })

@@ -65,7 +65,7 @@ export class Exchange extends EventEmitter {
     return this.#listeners.find((l) => l.transport === transport)?.port ?? 0
   }
 
-  async waitFor(user: string, limit = 10_000): Promise<Registered> {
+  async waitFor(user: string, limit = 25_000): Promise<Registered> {
     const signal = AbortSignal.timeout(limit)
     for (;;) {
       const found = this.bindings.get(user)

@@ -1,7 +1,8 @@
 import { loopbackCertificate } from './certificate.ts'
 import { Exchange } from './exchange.ts'
 import type { ExchangeCall } from './exchange-call.ts'
-import { type Account, type Provider, sandboxLine, startProvider } from './provider.ts'
+import { type Provider, sandboxLine, startProvider } from './provider.ts'
+import type { Account } from './reply.ts'
 
 export type Sandbox = { readonly provider: Provider; readonly exchange: Exchange; readonly account: Account; readonly close: () => Promise<void> }
 

@@ -1,4 +1,5 @@
-import { type Answer, type Override, refuse } from './provider.ts'
+import type { Answer, Override } from './provider.ts'
+import { refuse } from './reply.ts'
 
 /** Turns the sandbox's own answer into an odd one. The request has been taken by then: whatever it does is done. */
 const odd =
@@ -12,7 +13,7 @@ const body =
     return { text: JSON.stringify({ ...reply, body: change(reply.body ?? {}) }) }
   }
 
-/** What the provider's API is known or feared to do (provider API, section 6), by name; set one as `provider.override`. */
+/** What the provider's API is known or feared to do (provider API: misbehaviour), by name; set one as `provider.override`. */
 export const oddities = {
   'a BOM in front': odd((text) => `\uFEFF\r\n${text}`),
   'HTTP 500 around a good envelope': odd(same, { status: 500 }),

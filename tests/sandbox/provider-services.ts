@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Account, footer, refuse, success } from './provider.ts'
+import { type Account, footer, refuse, success } from './reply.ts'
 
 export type SandboxCard = { cli: string; customer: string; amount: number; serial: string; pin: string; active: boolean; disabled: boolean }
 export type SandboxCdr = {

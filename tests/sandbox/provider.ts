@@ -1,21 +1,16 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 
 import { createSandboxServices, type SandboxServices } from './provider-services.ts'
+import { ACCOUNT_NUMBER, type Account, CUSTOMER_NUMBER, footer, refuse, type SandboxLine, success } from './reply.ts'
 
-export type SandboxLine = Readonly<Record<string, string>>
-export type Account = {
-  readonly userName: string
-  readonly password: string
-  balance: string
-  lines: Readonly<Record<string, SandboxLine>>
-}
 export type Answer = {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
-  readonly text: string /** Closes the connection instead of answering. */
-  readonly drop?: boolean
+  readonly text: string
+  /** Closes the connection instead of answering, or resets it. */
+  readonly drop?: boolean | 'reset'
   readonly delay?: number
   /** In an old encoding instead of UTF-8. */
   readonly latin1?: boolean
@@ -26,6 +21,8 @@ export type Recorded = {
   readonly url: string
   readonly headers: IncomingMessage['headers']
   readonly body: string
+  /** How many requests came over the same connection before. */
+  readonly before: number
 }
 
 /** `normal` does what the request asks and gives the sandbox's own answer to it. */
@@ -58,6 +55,7 @@ const VALID = 180_000
  */
 export async function startProvider(accounts: Account[]): Promise<Provider> {
   const services = createSandboxServices()
+  const requestsOver = new WeakMap<Socket, number>()
   let server: Server | undefined
   let port = 0
   const listen = async (): Promise<void> => {
@@ -91,12 +89,15 @@ export async function startProvider(accounts: Account[]): Promise<Provider> {
     for await (const chunk of req) chunks.push(chunk as Buffer)
     const url = req.url ?? ''
     const module = /\/v2\/\?([\w-]+)/.exec(url)?.[1] ?? /\/v3\/([\w-]+)/.exec(url)?.[1] ?? ''
-    const recorded: Recorded = { module, method: req.method ?? '', url, headers: req.headers, body: Buffer.concat(chunks).toString('utf8') }
+    const before = requestsOver.get(req.socket) ?? 0
+    requestsOver.set(req.socket, before + 1)
+    const recorded: Recorded = { module, method: req.method ?? '', url, headers: req.headers, body: Buffer.concat(chunks).toString('utf8'), before }
     provider.requests.push(recorded)
     const answer = provider.override?.(recorded, () => respond(recorded)) ?? { text: respond(recorded) }
     if (answer.delay) await new Promise((resolve) => setTimeout(resolve, answer.delay))
     if (answer.drop) {
-      req.socket.destroy()
+      if (answer.drop === 'reset') req.socket.resetAndDestroy()
+      else req.socket.destroy()
       return
     }
     res.writeHead(answer.status ?? 200, {
@@ -144,8 +145,8 @@ const modules: Readonly<Record<string, (account: Account) => string>> = {
       accounts: [
         {
           customername: 'Practice Customer',
-          customernumber: '00216559',
-          accountnumber: '7346165',
+          customernumber: CUSTOMER_NUMBER,
+          accountnumber: ACCOUNT_NUMBER,
           amount: a.balance,
           accountname: 'Account, Practice',
         },
@@ -153,17 +154,6 @@ const modules: Readonly<Record<string, (account: Account) => string>> = {
     }),
   voiplist: (a) => success({ voiplist: Object.keys(a.lines).length ? a.lines : [], ...footer(a) }),
 }
-
-export const success = (body: unknown): string => JSON.stringify({ error: false, codes: [{ code: 200, description: 'OK' }], body })
-export const refuse = (code: number, description: string): string => JSON.stringify({ error: true, codes: [{ code, description }], body: [] })
-
-export const footer = (a: Account): Record<string, string> => ({
-  customernumber: '1234',
-  accountnumber: '1234',
-  username: a.userName,
-  customercurrency: 'eur',
-  customeraccountstate: a.balance.replace(/(,\d\d)\d*$/, '$1'),
-})
 
 /** A line as the vendor's sample prints it, with what differs. */
 export function sandboxLine(part: SandboxLine): SandboxLine {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
-import { defaultSettings } from '../../shared/settings.ts'
+import { defaultSettings } from '../../shared/domain/settings.ts'
 
 export type LaunchOptions = {
   /** Kept after the end when given; else a fresh folder that is removed. */
@@ -29,7 +29,9 @@ export type App = {
   readonly close: () => Promise<void>
 }
 
-const CLOSE_LIMIT = 8000
+const CLOSE_LIMIT = 20_000
+/** ms for a click or a field: while a second window opens on a computer that is busy, the first one draws nothing for half a minute. */
+const ACTION_LIMIT = 90_000
 const root = resolve(import.meta.dirname, '../..')
 
 /** Starts the built app as a user would, on whatever host Playwright finds, with a fresh user-data folder. */
@@ -60,6 +62,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<App> {
     ...(options.colorScheme ? { colorScheme: options.colorScheme } : {}),
   })
   for (const stream of [electron.process().stdout, electron.process().stderr]) stream?.on('data', (d) => (output += d))
+  electron.context().setDefaultTimeout(ACTION_LIMIT)
   const page = await electron.firstWindow()
   await page.setViewportSize({ width: 1120, height: 720 })
   return {
@@ -73,7 +76,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<App> {
       const timer = setTimeout(() => pid && process.kill(pid, 'SIGKILL'), CLOSE_LIMIT)
       await electron.close()
       clearTimeout(timer)
-      if (!options.userData) rmSync(userData, { recursive: true, force: true })
+      // Chromium's last helpers (the one that writes a crash down) may still be at it
+      if (!options.userData) rmSync(userData, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }
 }

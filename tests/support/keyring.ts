@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** A session bus of its own with a Secret Service in a state of its own; `env` is for the app. Linux only. */
 export type Keyring = {
   readonly env: Record<string, string>
+  /** Ends the service alone, as an update or a crash of it does, and starts it in a state; the bus stays. */
   readonly restart: (state: KeyringState) => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -31,46 +32,36 @@ export async function startKeyring(state: KeyringState): Promise<Keyring> {
   }
   for (const path of [env.XDG_DATA_HOME, env.XDG_RUNTIME_DIR, env.XDG_CACHE_HOME]) mkdirSync(path, { mode: 0o700 })
   writeFileSync(join(folder, 'bus.conf'), busConfig(socket))
-  let running: ChildProcess[] = []
-  const launch = async (program: string, args: string[], input: string | null, ready: (child: ChildProcess) => Promise<void>): Promise<void> => {
-    const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'ignore'] })
-    running.push(child)
-    if (input !== null) child.stdin?.end(input)
-    await ready(child)
-  }
+  const launch = (program: string, args: string[]): ChildProcess =>
+    spawn(program, args, { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'ignore'] })
+  // no service folder is configured: nothing is started by being asked for
+  const bus = launch('dbus-daemon', [`--config-file=${join(folder, 'bus.conf')}`, '--nofork', '--print-address'])
+  await new Promise<void>((resolve) => bus.stdout?.once('data', () => resolve()))
+  let service: ChildProcess | null = null
   const start = async (wanted: KeyringState): Promise<void> => {
-    // no service folder is configured: nothing is started by being asked for
-    await launch(
-      'dbus-daemon',
-      [`--config-file=${join(folder, 'bus.conf')}`, '--nofork', '--print-address'],
-      null,
-      (bus) => new Promise((resolve) => bus.stdout?.once('data', () => resolve())),
-    )
     if (wanted === 'no-service') return
     const unlock = wanted === 'unlocked'
-    await launch('gnome-keyring-daemon', ['--foreground', '--components=secrets', ...(unlock ? ['--unlock'] : [])], unlock ? '\n' : '', () =>
-      owned(env.DBUS_SESSION_BUS_ADDRESS, 'org.freedesktop.secrets'),
-    )
+    service = launch('gnome-keyring-daemon', ['--foreground', '--components=secrets', ...(unlock ? ['--unlock'] : [])])
+    service.stdin?.end(unlock ? '\n' : '')
+    await owned(env.DBUS_SESSION_BUS_ADDRESS, 'org.freedesktop.secrets')
   }
-  const stop = async (): Promise<void> => {
-    for (const child of running.reverse()) {
-      if (child.exitCode !== null || child.signalCode) continue
-      const gone = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGKILL')
-      await gone
-    }
-    running = []
-    if (existsSync(socket)) rmSync(socket)
+  const stop = async (child: ChildProcess | null): Promise<void> => {
+    if (!child || child.exitCode !== null || child.signalCode) return
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    await gone
   }
   await start(state)
   return {
     env,
     async restart(next) {
-      await stop()
+      await stop(service)
+      service = null
       await start(next)
     },
     async close() {
-      await stop()
+      await stop(service)
+      await stop(bus)
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -1,11 +1,13 @@
 // A state of the app to test parts of main and page against: signed in, two lines, nothing going on.
-import { type CallView, callViewSchema } from '../../shared/call.ts'
-import { noDesktop, notManaged } from '../../shared/desktop.ts'
-import type { AppState } from '../../shared/ipc.ts'
-import { type Line, lineSchema, type Registration } from '../../shared/line.ts'
-import { defaultPreferences } from '../../shared/line-preferences.ts'
-import { noServices } from '../../shared/services.ts'
-import { defaultSettings } from '../../shared/settings.ts'
+
+import type { AppState } from '../../shared/contract/ipc.ts'
+import { type CallView, callViewSchema } from '../../shared/domain/call.ts'
+import { noDesktop, notManaged } from '../../shared/domain/desktop.ts'
+import { type Line, lineSchema, type Registration } from '../../shared/domain/line.ts'
+import { defaultPreferences } from '../../shared/domain/line-preferences.ts'
+import { noServices } from '../../shared/domain/services.ts'
+import { defaultSettings } from '../../shared/domain/settings.ts'
+import { storageReady } from '../../shared/domain/storage-state.ts'
 
 const NOW = Date.UTC(2026, 10, 23, 13, 31)
 
@@ -107,7 +109,7 @@ export const stateOf = (part: Partial<AppState> = {}): AppState => ({
   lines: {
     lines: [lineOf('sip_1', 'Office Berlin'), lineOf('sip_2', 'Home')],
     defaultLineId: 'sip_1',
-    provisioning: { step: 'fetched', asOf: NOW, error: null },
+    provisioning: { step: 'fetched', asOf: NOW, error: null, otherTypes: [] },
   },
   calls: [],
   recentCalls: { entries: [], total: 0, unseenMissed: 0 },
@@ -115,6 +117,7 @@ export const stateOf = (part: Partial<AppState> = {}): AppState => ({
   contacts: [],
   recordings: { list: [], disabled: false },
   desktop: noDesktop,
+  storage: storageReady,
   ...part,
 })
 

@@ -33,10 +33,14 @@ export function toneWav(hz: number, rate: number, seconds: number, amplitude: nu
   return data
 }
 
-/** The strongest frequency in a call's sound as the page hears it, once there is some; 0 when there is none within `limit` ms. */
-export function heardInPage(page: Page, limit = 6000): Promise<number> {
+/**
+ * The strongest frequency in a call's audio as the page hears it, once it is steady: two measures in a row agree, so that a moment
+ * of a busy computer decides nothing. Without that the last measure after `limit` ms; 0 when there was only silence.
+ */
+export function heardInPage(page: Page, limit = 15_000): Promise<number> {
   return page.evaluate(async (ms) => {
     const until = performance.now() + ms
+    let last = 0
     while (performance.now() < until) {
       const legs = [...document.querySelectorAll<HTMLAudioElement>('audio[data-leg]')]
       // of several calls the one that is heard
@@ -48,24 +52,27 @@ export function heardInPage(page: Page, limit = 6000): Promise<number> {
         analyser.fftSize = 16_384
         analyser.smoothingTimeConstant = 0
         context.createMediaStreamSource(stream).connect(analyser)
-        await new Promise((resolve) => setTimeout(resolve, 700))
         const bins = new Float32Array(analyser.frequencyBinCount)
-        analyser.getFloatFrequencyData(bins)
-        let best = 0
-        bins.forEach((level, i) => {
-          if (level > (bins[best] ?? Number.NEGATIVE_INFINITY)) best = i
-        })
+        const strongest = async (): Promise<number> => {
+          // longer than what one measure covers: 16,384 samples
+          await new Promise((resolve) => setTimeout(resolve, 400))
+          analyser.getFloatFrequencyData(bins)
+          const level = Math.max(...bins)
+          return level > -60 ? Math.round((bins.indexOf(level) * context.sampleRate) / analyser.fftSize) : 0
+        }
+        const [first, second] = [await strongest(), await strongest()]
         await context.close()
-        if ((bins[best] ?? -200) > -60) return Math.round((best * 48_000) / 16_384 / (48_000 / context.sampleRate))
+        last = second
+        if (second > 0 && Math.abs(first - second) <= 5) return second
       }
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
-    return 0
+    return last
   }, limit)
 }
 
 /** Whether a call's sound holds all these frequencies at once, within `limit` ms. `leg` counts the page's legs from 0. */
-export function hearsInPage(page: Page, wanted: readonly number[], leg: number, limit = 8000): Promise<boolean> {
+export function hearsInPage(page: Page, wanted: readonly number[], leg: number, limit = 15_000): Promise<boolean> {
   return page.evaluate(
     async ([frequencies, index, ms]) => {
       const until = performance.now() + ms

@@ -1,45 +1,37 @@
-import type { AccountState, Balance, Instant, RememberedAccount, Session } from '../../../shared/account.ts'
-import { AppError, type Failure } from '../../../shared/contract.ts'
-import type { Money } from '../../../shared/money.ts'
+import type { AccountState, RememberedAccount } from '../../../shared/domain/account.ts'
+import { AppError, type Failure } from '../../../shared/domain/failure.ts'
+import type { Money } from '../../../shared/domain/money.ts'
+import { asFailure } from '../failure.ts'
 import { type AccountReply, fetchAccounts } from '../provider/account.ts'
 import { readBaseAddress } from '../provider/base-address.ts'
 import type { ProviderClient } from '../provider/client.ts'
 import type { Footer } from '../provider/footer.ts'
 import { assertUserName, type Credentials } from '../provider/signer.ts'
-import type { AccountDatabase } from '../storage/database.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
+import { createAccountQueue, untilAborted } from './account-queue.ts'
+import type { AccountSession, OpenAccount } from './account-session.ts'
+import { createAccountState, noBalance, type SigningIn } from './account-state.ts'
+import { afterFooter, afterReply, belongsToDefault } from './balance.ts'
 import { createBalancePoll } from './balance-poll.ts'
 import { type Keychain, stateOf } from './keychain.ts'
 import { createMemoryKeychain } from './session-keychain.ts'
-
-/** An account that is open: what the lines, the call log and later modules need of it. */
-export type OpenAccount = {
-  readonly accountId: string
-  readonly client: ProviderClient
-  readonly credentials: Credentials
-  /** The system's keychain, or one for this run only. */
-  readonly secrets: Keychain
-  readonly database: AccountDatabase
-  /** Tells the account what a reply's footer said. */
-  readonly onFooter: (footer: Footer) => void
-}
+import { createSessionSecrets } from './session-secrets.ts'
 
 export type AccountServiceOptions = {
-  readonly settings: SettingsStore
+  readonly settings: Pick<SettingsStore, 'get' | 'set' | 'changeSettings'>
   readonly keychain: Keychain
   readonly now: () => number
   readonly createClient: (baseAddress: string, onClockOffset: (offset: number) => void) => ProviderClient
-  readonly openDatabase: (accountId: string) => AccountDatabase
+  /** Opens everything that lives as long as the account is open. */
+  readonly openSession: (parts: Omit<OpenAccount, 'database' | 'signal'>) => AccountSession
   readonly deleteDatabase: (accountId: string) => void
   readonly onChange: (state: AccountState) => void
-  /** An account is open: lines are provisioned, the call log is read. `online`: the provider answered just now. */
-  readonly onOpened: (account: OpenAccount, online: boolean) => Promise<void>
-  /** The account is about to be closed. `removeSecrets`: its lines' passwords go from the keychain. */
-  readonly onClosing: (account: OpenAccount, removeSecrets: boolean) => Promise<void>
 }
 
 export type AccountService = {
   readonly state: () => AccountState
+  /** What is open, until it is closed. */
+  readonly session: () => AccountSession | null
   readonly start: () => Promise<void>
   readonly stop: () => Promise<void>
   readonly signIn: (input: { providerAddress: string; userName: string; password: string; stay: boolean }) => Promise<void>
@@ -48,126 +40,105 @@ export type AccountService = {
   readonly signOut: () => Promise<void>
   readonly forget: (accountId: string) => Promise<void>
   readonly refreshBalance: () => Promise<void>
+  /** The provider's present balance, null where it could not be read. `anew`: from a request that begins after this call. */
+  readonly readBalance: (anew: boolean) => Promise<Money | null>
   readonly checkConnection: (providerAddress: string) => Promise<{ reachable: boolean; error: Failure | null }>
   readonly retryKeychain: () => Promise<void>
-  /** Polling stops while nobody looks (window hidden long) and goes on afterwards. */
+  /** Off while the window is hidden: the balance is read less often then. */
   readonly setPolling: (on: boolean) => void
 }
 
-const noBalance: Balance = { amount: null, asOf: null, refreshing: false, error: null }
-
-/** Signing in and out, the remembered accounts, the balance. The only holder of the provider password in this process. */
+/**
+ * Signing in and out, the remembered accounts, the balance. Opening and closing run one after the other (account-queue.ts).
+ */
 export function createAccountService(options: AccountServiceOptions): AccountService {
-  const { settings, keychain, now, createClient, openDatabase, deleteDatabase, onChange, onOpened, onClosing } = options
-  let state: AccountState = {
-    session: { state: 'signed-out', reason: null },
-    remembered: settings.get('remembered'),
-    keychain: 'ready',
-    balance: noBalance,
-  }
+  const { settings, keychain, now, createClient, openSession, deleteDatabase, onChange } = options
+  const queue = createAccountQueue()
+  const view = createAccountState(settings, onChange)
+  const { change, changeSignedIn, remember, rememberFirst, known, showKnown } = view
+  let session: AccountSession | null = null
   let open: OpenAccount | null = null
-  let signingIn: AbortController | null = null
   let currency = 'EUR'
 
-  const change = (part: Partial<AccountState>): void => {
-    state = { ...state, ...part }
-    onChange(state)
-  }
-  const changeSession = (part: Partial<Extract<Session, { state: 'signed-in' }>>): void => {
-    if (state.session.state === 'signed-in') change({ session: { ...state.session, ...part } })
-  }
-  const remember = (list: RememberedAccount[]): void => {
-    settings.set('remembered', list)
-    change({ remembered: list })
-  }
-  const upsertRemembered = (account: RememberedAccount): void =>
-    remember([account, ...state.remembered.filter(({ id }) => id !== account.id)].slice(0, 50))
-
-  const showBalance = (amount: Money | null, asOf: Instant): void => {
-    if (amount) change({ balance: { amount, asOf, refreshing: false, error: null } })
+  const noteCurrency = (footer: Footer): void => {
+    if (footer.currency && belongsToDefault(known(), footer)) currency = footer.currency
   }
   const onFooter = (footer: Footer): void => {
-    if (footer.currency) currency = footer.currency
-    showBalance(footer.balance, now())
+    noteCurrency(footer)
+    showKnown(afterFooter(known(), footer, now()))
   }
-  const takeReply = ({ accounts, footer }: AccountReply): void => {
-    onFooter(footer)
-    changeSession({ accounts: [...accounts], apiError: null })
-    showBalance(accounts[0]?.balance ?? null, now())
+  const applyReply = (reply: AccountReply): void => {
+    noteCurrency(reply.footer)
+    changeSignedIn({ apiError: null })
+    showKnown(afterReply(known(), reply, now()))
   }
 
-  const read = async (account: OpenAccount): Promise<void> => {
-    change({ balance: { ...state.balance, refreshing: true } })
+  const read = async (account: OpenAccount): Promise<Money | null> => {
+    change({ balance: { ...view.state().balance, refreshing: true } })
     try {
       const reply = await fetchAccounts(account.client, account.credentials, currency)
-      if (open === account) takeReply(reply)
+      if (open !== account) return null
+      applyReply(reply)
+      return reply.accounts[0]?.balance ?? reply.footer.balance
     } catch (e) {
-      if (open !== account) return
+      if (open !== account) return null
       const error = asFailure(e)
-      change({ balance: { ...state.balance, refreshing: false, error } })
-      changeSession({ apiError: error })
+      change({ balance: { ...view.state().balance, refreshing: false, error } })
+      changeSignedIn({ apiError: error })
       throw e
     }
   }
-  const poll = createBalancePoll({ now, read: () => (open ? read(open) : Promise.resolve()) })
+  const poll = createBalancePoll({ now, read: () => (open ? read(open) : Promise.resolve(null)) })
 
-  const openAccount = async (
-    remembered: RememberedAccount,
-    credentials: Credentials,
-    kept: boolean,
-    reply: AccountReply | null,
-    client: ProviderClient,
-  ): Promise<void> => {
-    await closeAccount(false)
-    const account: OpenAccount = {
-      accountId: remembered.id,
-      client,
-      credentials,
-      secrets: kept ? keychain : createMemoryKeychain(),
-      database: openDatabase(remembered.id),
-      onFooter,
-    }
-    open = account
-    settings.set('activeAccountId', remembered.id)
-    change({
-      session: {
-        state: 'signed-in',
-        accountId: remembered.id,
-        providerAddress: remembered.providerAddress,
-        userName: remembered.userName,
-        kept,
-        accounts: [],
-        clockOffset: client.clockOffset(),
-        apiError: null,
-      },
-      balance: noBalance,
+  const openAccount = (remembered: RememberedAccount, credentials: Credentials, kept: boolean, client: ProviderClient): void => {
+    const { id: accountId, providerAddress, userName } = remembered
+    const next = openSession({ accountId, client, credentials, secrets: kept ? keychain : createMemoryKeychain(), onFooter: onFooterOf(accountId) })
+    session = next
+    open = next.account
+    view.set({
+      signingIn: null,
+      reason: null,
+      signedIn: { state: 'signed-in', accountId, providerAddress, userName, kept, accounts: [], clockOffset: client.clockOffset(), apiError: null },
     })
-    if (reply) takeReply(reply)
-    await onOpened(account, reply !== null)
-    poll.start(reply !== null)
+    settings.set('activeAccountId', accountId)
+    change({ balance: noBalance })
   }
 
-  const closeAccount = async (removeSecrets: boolean): Promise<void> => {
-    const account = open
-    if (!account) return
+  const closeAccount = async (removeSecrets: boolean): Promise<AccountSession | null> => {
+    const closing = session
+    if (!closing) return null
     open = null
     poll.stop()
-    await onClosing(account, removeSecrets)
-    await account.database.close()
+    await closing.close(removeSecrets)
+    session = null
+    view.set({ signedIn: null })
+    change({ balance: noBalance })
+    return closing
   }
 
-  const clientFor = (baseAddress: string): ProviderClient => createClient(baseAddress, (offset) => changeSession({ clockOffset: offset }))
+  /** For the account that answers: what an earlier one brings late belongs to it. */
+  const onFooterOf = (accountId: string) => (footer: Footer) => {
+    if (open?.accountId === accountId) onFooter(footer)
+  }
+  const clientFor = (baseAddress: string, accountId: string): ProviderClient =>
+    createClient(baseAddress, (offset) => {
+      if (view.sessions().signedIn?.accountId === accountId) changeSignedIn({ clockOffset: offset })
+    })
 
   /** Opens a remembered account with the keychain's password; lines come up even when the provider's API is down. */
-  const openRemembered = async (remembered: RememberedAccount): Promise<boolean> => {
-    const password = await readPassword(remembered.id)
+  const openRemembered = async (remembered: RememberedAccount, signal: AbortSignal): Promise<boolean> => {
+    const password = await readPassword(remembered.id, signal)
     if (password === null) return false
-    await openAccount(remembered, { userName: remembered.userName, password }, true, null, clientFor(remembered.providerAddress))
+    await closeAccount(false)
+    signal.throwIfAborted()
+    const { id, providerAddress, userName } = remembered
+    openAccount(remembered, { userName, password }, true, clientFor(providerAddress, id))
+    poll.start(false)
     return true
   }
-  const readPassword = async (accountId: string): Promise<string | null> => {
+  const readPassword = async (accountId: string, signal: AbortSignal): Promise<string | null> => {
     try {
-      const password = await keychain.read({ kind: 'account', accountId })
+      const password = await untilAborted(keychain.read({ kind: 'account', accountId }), signal)
       change({ keychain: 'ready' })
       return password
     } catch (e) {
@@ -176,95 +147,138 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     }
   }
   const find = (accountId: string): RememberedAccount => {
-    const found = state.remembered.find(({ id }) => id === accountId)
+    const found = view.state().remembered.find(({ id }) => id === accountId)
     if (!found) throw new AppError('not-found', 'no such account on this computer')
     return found
   }
-  const signedOut = (reason: Failure | null): void => change({ session: { state: 'signed-out', reason }, balance: noBalance })
 
-  const openActive = async (): Promise<void> => {
-    const active = state.remembered.find(({ id }) => id === settings.get('activeAccountId'))
-    if (!active?.staySignedIn) return
+  const openActive = async (signal: AbortSignal): Promise<void> => {
+    const active = view.state().remembered.find(({ id }) => id === settings.get('activeAccountId'))
+    if (!active?.staySignedIn || session) return
     try {
-      if (!(await openRemembered(active))) signedOut(null)
+      await openRemembered(active, signal)
     } catch (e) {
-      signedOut(asFailure(e))
+      if (signal.aborted) return
+      view.set({ reason: asFailure(e) })
+      change()
     }
   }
 
-  return {
-    state: () => state,
-    start: openActive,
-    async stop() {
-      signingIn?.abort()
+  const signIn = async (base: string, { userName, password }: Credentials, stay: boolean, signal: AbortSignal): Promise<void> => {
+    const accountId = `${base} ${userName}`
+    const attempt: SigningIn = { state: 'signing-in', accountId, since: now() }
+    view.set({ signingIn: attempt })
+    change()
+    if (stay) await untilAborted(assertKeychain(), signal)
+    const client = clientFor(base, accountId)
+    const reply = await untilAborted(fetchAccounts(client, { userName, password }, currency, signal), signal)
+    const remembered = { id: accountId, providerAddress: base, userName, staySignedIn: stay, lastUsed: now() }
+    try {
+      if (stay) await untilAborted(keychain.write({ kind: 'account', accountId }, password), signal, () => takeBack(attempt))
       await closeAccount(false)
-    },
+      signal.throwIfAborted()
+      openAccount(remembered, { userName, password }, stay, client)
+    } catch (e) {
+      if (stay) takeBack(attempt)
+      throw e
+    }
+    rememberFirst(remembered)
+    settings.changeSettings({ providerAddress: base })
+    applyReply(reply)
+    poll.start(true)
+  }
+  /** Removes a password that was kept for a sign-in that did not come about, unless another sign-in keeps it. */
+  const takeBack = (attempt: SigningIn): void => {
+    const { accountId } = attempt
+    const kept = view.state().remembered.find(({ id }) => id === accountId)?.staySignedIn
+    const { signingIn } = view.sessions()
+    if (!kept && (signingIn === attempt || signingIn?.accountId !== accountId)) void keychain.remove({ kind: 'account', accountId }).catch(() => {})
+  }
+  const assertKeychain = async (): Promise<void> => {
+    const found = await keychain.check()
+    change({ keychain: found })
+    if (found !== 'ready') throw new AppError(`keychain-${found}`, 'the password could not be kept', { retryable: true })
+  }
+  /** Removes an account's own entries within the limit. Answers whether they went. */
+  const removePassword = (accountId: string): Promise<boolean> => {
+    const secrets = createSessionSecrets(keychain)
+    secrets.forget()
+    return secrets.removed(secrets.remove({ kind: 'account', accountId }).catch(() => {}))
+  }
+  /** Says what could not be removed: at the form that shows now, or to the one who asked. */
+  const secretsLeft = (): AppError => {
+    const failure = new AppError('secrets-left', 'the keychain did not remove every secret')
+    if (!session) {
+      view.set({ reason: failure.toFailure() })
+      change()
+    }
+    return failure
+  }
+
+  return {
+    state: view.state,
+    session: () => session,
+    start: () => queue.open(openActive).catch(ignoreCancelled),
+    stop: () => queue.close(async () => void (await closeAccount(false))),
     async signIn({ providerAddress, userName, password, stay }) {
-      if (signingIn) throw new AppError('busy', 'a sign-in is running')
+      if (view.sessions().signingIn) throw new AppError('busy', 'a sign-in is running')
       const name = userName.trim()
       assertUserName(name)
       const base = readBaseAddress(providerAddress)
-      if (stay) await assertKeychain()
-      const accountId = `${base} ${name}`
-      const abort = new AbortController()
-      signingIn = abort
-      const before = state.session
-      change({ session: { state: 'signing-in', accountId, since: now() } })
-      try {
-        const client = clientFor(base)
-        const credentials = { userName: name, password }
-        const reply = await fetchAccounts(client, credentials, currency, abort.signal)
-        if (stay) await keychain.write({ kind: 'account', accountId }, password)
-        const remembered = { id: accountId, providerAddress: base, userName: name, staySignedIn: stay, lastUsed: now() }
-        upsertRemembered(remembered)
-        settings.changeSettings({ providerAddress: base })
-        await openAccount(remembered, credentials, stay, reply, client)
-      } catch (e) {
-        if (state.session.state === 'signing-in') change({ session: before.state === 'signing-in' ? { state: 'signed-out', reason: null } : before })
-        throw e
-      } finally {
-        signingIn = null
-      }
+      await queue
+        .open((signal) => signIn(base, { userName: name, password }, stay, signal))
+        .finally(() => {
+          if (!view.sessions().signingIn) return
+          view.set({ signingIn: null })
+          change()
+        })
     },
-    cancelSignIn: () => signingIn?.abort(),
-    async switchTo(accountId) {
-      const remembered = find(accountId)
-      if (open?.accountId === accountId) return
-      if (!(await openRemembered(remembered))) throw new AppError('not-found', 'the keychain holds no password for this account')
-      upsertRemembered({ ...remembered, staySignedIn: true, lastUsed: now() })
+    cancelSignIn: () => {
+      if (view.sessions().signingIn) queue.abort()
     },
-    async signOut() {
-      const accountId = open?.accountId
-      await closeAccount(true)
-      if (accountId) await forgetPassword(accountId)
-      settings.set('activeAccountId', null)
-      signedOut(null)
-    },
-    async forget(accountId) {
-      const remembered = find(accountId)
-      const isOpen = open?.accountId === accountId
-      try {
-        if (isOpen) {
-          await closeAccount(true)
-          settings.set('activeAccountId', null)
-        }
-        if (remembered.staySignedIn) await keychain.remove({ kind: 'account', accountId })
-        // it opens nothing, and there may be no keychain at all: what cannot be removed is left
-        await keychain.remove({ kind: 'pin-key', accountId }).catch(() => {})
+    switchTo: (accountId) =>
+      queue.open(async (signal) => {
+        const remembered = find(accountId)
+        if (open?.accountId === accountId) return
+        if (!(await openRemembered(remembered, signal))) throw new AppError('not-found', 'the keychain holds no password for this account')
+        rememberFirst({ ...remembered, staySignedIn: true, lastUsed: now() })
+      }),
+    signOut: () =>
+      queue.close(async () => {
+        const closed = await closeAccount(true)
+        settings.set('activeAccountId', null)
+        view.set({ reason: null })
+        const remembered = view.state().remembered.find(({ id }) => id === closed?.account.accountId)
+        if (!closed || !remembered) return change()
+        rememberFirst({ ...remembered, staySignedIn: false })
+        const [lines, password] = await Promise.all([
+          closed.secretsRemoved(),
+          remembered.staySignedIn ? removePassword(remembered.id) : Promise.resolve(true),
+        ])
+        if (!lines || !password) secretsLeft()
+      }),
+    forget: (accountId) =>
+      queue.close(async () => {
+        const remembered = find(accountId)
+        // before the form shows: it must not offer a name that is just being forgotten
+        remember(view.state().remembered.filter(({ id }) => id !== accountId))
+        const closed = open?.accountId === accountId ? await closeAccount(true) : null
+        if (closed || settings.get('activeAccountId') === accountId) settings.set('activeAccountId', null)
+        // the key opens nothing, and there may be no keychain: a failed removal is ignored
+        void keychain.remove({ kind: 'pin-key', accountId }).catch(() => {})
+        const [lines, password] = await Promise.all([closed?.secretsRemoved() ?? true, removePassword(accountId)])
+        const left = remembered.staySignedIn && !(lines && password) ? secretsLeft() : null
         deleteDatabase(accountId)
-        remember(state.remembered.filter(({ id }) => id !== accountId))
-      } finally {
-        // last: the form that shows then must not offer a name that is just being forgotten
-        if (isOpen) signedOut(null)
-      }
-    },
+        if (left && !closed) throw left
+      }),
     async refreshBalance() {
-      if (!open) throw new AppError('not-signed-in', 'nobody is signed in')
+      if (!open) throw new AppError('not-signed-in', 'no account is open')
       await poll.now()
     },
+    readBalance: (anew) => (anew ? poll.anew() : poll.now()).catch(() => null),
     async checkConnection(providerAddress) {
       try {
-        await clientFor(readBaseAddress(providerAddress)).probe()
+        await createClient(readBaseAddress(providerAddress), () => {}).probe()
         return { reachable: true, error: null }
       } catch (e) {
         return { reachable: false, error: asFailure(e) }
@@ -272,25 +286,12 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     },
     async retryKeychain() {
       change({ keychain: await keychain.check() })
-      if (!open && state.keychain === 'ready') await openActive()
+      if (!session && !view.sessions().signingIn && view.state().keychain === 'ready') await queue.open(openActive).catch(ignoreCancelled)
     },
     setPolling: (on) => (on ? poll.resume() : poll.pause()),
   }
-
-  async function assertKeychain(): Promise<void> {
-    const found = await keychain.check()
-    change({ keychain: found })
-    if (found !== 'ready') throw new AppError(`keychain-${found}`, 'the password could not be kept', { retryable: true })
-  }
-
-  async function forgetPassword(accountId: string): Promise<void> {
-    const remembered = state.remembered.find(({ id }) => id === accountId)
-    if (!remembered) return
-    if (remembered.staySignedIn) await keychain.remove({ kind: 'account', accountId })
-    upsertRemembered({ ...remembered, staySignedIn: false })
-  }
 }
 
-export function asFailure(e: unknown): Failure {
-  return e instanceof AppError ? e.toFailure() : { code: 'internal', message: 'unexpected failure', retryable: true }
+const ignoreCancelled = (e: unknown): void => {
+  if (!(e instanceof AppError && e.code === 'cancelled')) throw e
 }

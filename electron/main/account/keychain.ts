@@ -1,6 +1,6 @@
-import type { KeychainState } from '../../../shared/account.ts'
-import { AppError, type ErrorCode } from '../../../shared/contract.ts'
-import type { Area } from '../../../shared/services.ts'
+import type { KeychainState } from '../../../shared/domain/account.ts'
+import { AppError, type ErrorCode } from '../../../shared/domain/failure.ts'
+import type { Area } from '../../../shared/domain/services.ts'
 
 /** The part of keytar that is used. findCredentials is not: the list of accounts lives in settings. */
 export type Keytar = {
@@ -9,9 +9,9 @@ export type Keytar = {
   readonly deletePassword: (service: string, account: string) => Promise<boolean>
 }
 
-/** Where a secret lies: one entry for the account's password, one for each SIP password, one for each area's own sign-in. */
+/** Names a secret: one entry for the account's password, one for each SIP password, one for each area's sign-in. */
 export type Entry =
-  /** Name and password of a sign-in that an area has of its own. */
+  /** Name and password of an area's separate sign-in. */
   | { readonly kind: 'area'; readonly accountId: string; readonly area: Area }
   /** Key under which PINs are hashed. */
   | { readonly kind: 'pin-key'; readonly accountId: string }
@@ -23,18 +23,18 @@ export type Keychain = {
   readonly read: (entry: Entry) => Promise<string | null>
   readonly write: (entry: Entry, secret: string) => Promise<void>
   readonly remove: (entry: Entry) => Promise<void>
-  /** Whether a secret could be stored now; tried with an entry of its own. */
+  /** Whether a secret could be stored now; tried with a test entry. */
   readonly check: () => Promise<KeychainState>
 }
 
 const PROBE = ['Dialdesk check', 'probe'] as const
-/** Windows' credential store takes 2,560 bytes an entry, of UTF-16 text. */
+/** Windows' credential store holds 2,560 bytes per entry, of UTF-16 text. */
 const MAX_BYTES = 2560
-/** A keyring may ask the user to unlock it, which takes as long as it takes; a dead service should not. */
+/** Long enough for a user to unlock the keyring, short enough for a service that died. */
 const TIMEOUT = 120_000
 
 /**
- * The system's keychain through keytar, told apart as it fails: a locked keyring, a missing service and a missing library
+ * The system's keychain through keytar, with a code for each failure: a locked keyring, a missing service and a missing library
  * are not "no entry", and none of them ever leads to a file instead.
  *
  * @param load imports keytar; called when it is first needed, for the import itself fails where libsecret is missing
@@ -48,19 +48,19 @@ export function createKeychain(load: () => Promise<Keytar>, timeout = TIMEOUT): 
     })
     return loaded
   }
-  const run = async <T>(act: (k: Keytar) => Promise<T>): Promise<T> => {
+  const run = async <T>(use: (k: Keytar) => Promise<T>): Promise<T> => {
     const library = await keytar()
     const limit = Promise.withResolvers<never>()
     const timer = setTimeout(() => limit.reject(new AppError('keychain-failed', 'the keychain does not answer')), timeout)
     try {
-      return await Promise.race([act(library), limit.promise])
+      return await Promise.race([use(library), limit.promise])
     } catch (e) {
       throw e instanceof AppError ? e : new AppError(classify(e), 'the keychain refused', { retryable: true })
     } finally {
       clearTimeout(timer)
     }
   }
-  /** A locked keyring reads as "no entry" where nobody can be prompted; a write tells the two apart. */
+  /** A locked keyring reads as "no entry" where the user cannot be prompted; a write distinguishes the two. */
   const probe = async (): Promise<void> => {
     await run((k) => k.setPassword(...PROBE, 'probe'))
     await run((k) => k.deletePassword(...PROBE))
@@ -117,7 +117,7 @@ function place(entry: Entry): [service: string, account: string] {
   }
 }
 
-/** libsecret and the systems' stores give plain errors without codes; their words are all there is. */
+/** libsecret and the systems' stores give errors without codes; only their text tells them apart. */
 function classify(e: unknown): ErrorCode {
   const text = e instanceof Error ? e.message : String(e)
   if (/locked|dismissed|cancell?ed|interaction is not allowed/i.test(text)) return 'keychain-locked'

@@ -1,6 +1,7 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
-import { AppError, type EventPayloads, type Outcome } from '../../../shared/contract.ts'
-import { type Ipc, type IpcHandlers, ipc } from '../../../shared/ipc.ts'
+import type { EventPayloads } from '../../../shared/contract/contract.ts'
+import { type Ipc, type IpcHandlers, ipc } from '../../../shared/contract/ipc.ts'
+import { AppError, type Outcome } from '../../../shared/domain/failure.ts'
 import type { Log } from '../log.ts'
 
 type Untyped = Record<string, Record<string, (args?: unknown) => unknown>>
@@ -10,8 +11,14 @@ type Untyped = Record<string, Record<string, (args?: unknown) => unknown>>
  * Neither arguments nor foreign errors' texts reach the log or the page.
  *
  * @param isTrusted whether a sender may use a domain: our page's main frame, or the incoming window's for its own
+ * @param beforeReply sends the page what a call has changed: the page may act on a reply at once, and would act on an old state
  */
-export function bindIpc(handlers: IpcHandlers, isTrusted: (event: IpcMainInvokeEvent, domain: string) => boolean, log: Log): void {
+export function bindIpc(
+  handlers: IpcHandlers,
+  isTrusted: (event: IpcMainInvokeEvent, domain: string) => boolean,
+  beforeReply: () => void,
+  log: Log,
+): void {
   for (const [domain, entries] of Object.entries(ipc)) {
     for (const [name, entry] of Object.entries(entries)) {
       if (entry.kind !== 'call') continue
@@ -23,19 +30,25 @@ export function bindIpc(handlers: IpcHandlers, isTrusted: (event: IpcMainInvokeE
         }
         const parsed = entry.args.safeParse(args)
         if (!parsed.success) return refused(new AppError('invalid-argument', `${channel}: invalid arguments`))
-        try {
-          return { ok: true, value: await (handlers as unknown as Untyped)[domain]?.[name]?.(parsed.data) }
-        } catch (e) {
-          if (e instanceof AppError) return refused(e)
-          log.error(`${channel}: ${causeOf(e, entry.secret)}`)
-          return refused(new AppError('internal', `${channel} failed`, { retryable: true }))
-        }
+        const outcome = await run(channel, entry.secret, () => (handlers as unknown as Untyped)[domain]?.[name]?.(parsed.data))
+        beforeReply()
+        return outcome
       })
+    }
+  }
+
+  async function run(channel: string, secret: boolean, call: () => unknown): Promise<Outcome<unknown>> {
+    try {
+      return { ok: true, value: await call() }
+    } catch (e) {
+      if (e instanceof AppError) return refused(e)
+      log.error(`${channel}: ${causeOf(e, secret)}`)
+      return refused(new AppError('internal', `${channel} failed`, { retryable: true }))
     }
   }
 }
 
-/** What the log may say of an unforeseen error: a text made beside a secret might quote it. */
+/** What of an unexpected error goes into the log: a message from a secret call might quote the secret. */
 function causeOf(e: unknown, secret: boolean): string {
   if (!(e instanceof Error)) return 'failed'
   return secret ? e.name : (e.stack ?? e.message)
@@ -43,7 +56,7 @@ function causeOf(e: unknown, secret: boolean): string {
 
 const refused = (e: AppError): Outcome<never> => ({ ok: false, error: e.toFailure() })
 
-/** Tells the page what happened; nobody hears it while there is none. */
+/** Sends an event to the page; it is dropped while there is no page. */
 export type PageSender = <D extends keyof EventPayloads<Ipc> & string, N extends keyof EventPayloads<Ipc>[D] & string>(
   domain: D,
   name: N,

@@ -1,20 +1,17 @@
-import { AppError } from '../../../shared/contract.ts'
-import type { Managed, ManagedFunction } from '../../../shared/desktop.ts'
-import type { DiagnosticStep, SipTraceMessage } from '../../../shared/diagnostics.ts'
-import type { IpcHandlers } from '../../../shared/ipc.ts'
+import type { IpcHandlers } from '../../../shared/contract/ipc.ts'
+import type { Managed, ManagedFunction } from '../../../shared/domain/desktop.ts'
+import type { DiagnosticStep, SipTraceMessage } from '../../../shared/domain/diagnostics.ts'
+import { AppError } from '../../../shared/domain/failure.ts'
 import type { AccountService } from '../account/account-service.ts'
-import type { LineService } from '../account/line-service.ts'
-import type { IncomingHandlers } from '../desktop/desktop.ts'
-import type { DialRequests } from '../desktop/dial-requests.ts'
-import type { RecordingFiles } from '../desktop/recording-files.ts'
-import type { ServiceFiles } from '../desktop/service-files.ts'
-import type { CallService } from '../phone/call-service.ts'
-import type { RecordingService } from '../phone/recordings.ts'
-import type { ContactService } from '../services/contacts.ts'
-import type { Diagnostics } from '../services/diagnostics.ts'
-import type { AccountServices } from '../services/services.ts'
-import type { CallLog } from '../storage/call-log.ts'
+import type { AccountSession } from '../account/account-session.ts'
+import type { AccountServices } from '../billing/account-services.ts'
+import type { CallService } from '../calls/call-service.ts'
+import type { ExportFiles } from '../dialogs/export-files.ts'
+import type { RecordingFiles } from '../dialogs/recording-files.ts'
+import type { LineService } from '../lines/line-service.ts'
+import type { DialRequests } from '../links/dial-requests.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
+import type { Diagnostics } from '../system/diagnostics.ts'
 import type { Projection } from './projection.ts'
 
 export type HandlerParts = {
@@ -22,30 +19,27 @@ export type HandlerParts = {
   readonly account: AccountService
   readonly lines: LineService
   readonly calls: CallService
-  readonly callLog: () => CallLog | null
   readonly settings: SettingsStore
   readonly onSettings: () => void
-  readonly services: () => AccountServices | null
-  readonly files: ServiceFiles
-  /** What belongs to the user of the open account. */
-  readonly personal: () => { readonly contacts: ContactService; readonly recordings: RecordingService } | null
+  /** What is open of the account, or null. */
+  readonly session: () => AccountSession | null
+  readonly files: ExportFiles
+  readonly copySecret: (secret: string) => void
   readonly recordingFiles: RecordingFiles
   readonly diagnostics: Diagnostics
+  readonly reportFile: (steps: readonly DiagnosticStep[], trace: readonly SipTraceMessage[], masked: boolean) => Promise<{ path: string } | null>
   readonly managed: Managed
   readonly requests: DialRequests
-  readonly incoming: IncomingHandlers
-  readonly desktop: { readonly checkForUpdate: () => void; readonly takeLinks: () => Promise<void> }
-  readonly reportFile: (steps: readonly DiagnosticStep[], trace: readonly SipTraceMessage[], masked: boolean) => Promise<{ path: string } | null>
+  readonly incoming: IpcHandlers['incoming']
+  readonly checkForUpdate: () => void
+  readonly registerLinkHandler: () => Promise<void>
 }
 
-const none = (): undefined => undefined
-
-/** The contract's calls, each handed to the part that knows. */
+/** The contract's calls, each answered by the part that owns the matter. */
 export function createHandlers(parts: HandlerParts): IpcHandlers {
-  const { projection, account, lines, calls, callLog, settings, onSettings, services, files, personal, recordingFiles, diagnostics, reportFile } =
-    parts
-  const { managed, requests, incoming, desktop } = parts
-  /** Switched off by whoever manages this computer: a page that went wrong gets no further. */
+  const { projection, account, lines, calls, settings, onSettings, session, files, copySecret, recordingFiles, diagnostics } = parts
+  const { reportFile, managed, requests, incoming, checkForUpdate, registerLinkHandler } = parts
+  /** Refuses what the policy of this computer switches off, even to a page that asks for it all the same. */
   const need = (name: ManagedFunction): void => {
     if (managed.disabled.includes(name)) throw new AppError('managed', `${name} is switched off by policy`)
   }
@@ -55,80 +49,71 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       need(name)
       return run(args)
     }
+  const own = (): AccountSession => {
+    const open = session()
+    if (!open) throw new AppError('not-signed-in', 'no account is open')
+    return open
+  }
+  const open = (): AccountServices => own().services
   const cards = () => {
     need('cards')
     return open().cards
   }
-  const own = (): NonNullable<ReturnType<typeof personal>> => {
-    const found = personal()
-    if (!found) throw new AppError('not-signed-in', 'nobody is signed in')
-    return found
-  }
-  const open = (): AccountServices => {
-    const found = services()
-    if (!found) throw new AppError('not-signed-in', 'nobody is signed in')
-    return found
-  }
   return {
     app: { snapshot: () => projection.snapshot() },
     account: {
-      signIn: (input) => account.signIn({ ...input, providerAddress: managed.providerAddress ?? input.providerAddress }).then(none),
+      signIn: (input) => account.signIn({ ...input, providerAddress: managed.providerAddress ?? input.providerAddress }),
       cancelSignIn: () => {
         account.cancelSignIn()
-        return undefined
       },
-      switchTo: ({ accountId }) => account.switchTo(accountId).then(none),
-      signOut: () => account.signOut().then(none),
-      forget: ({ accountId }) => account.forget(accountId).then(none),
-      refreshBalance: () => account.refreshBalance().then(none),
+      switchTo: ({ accountId }) => account.switchTo(accountId),
+      signOut: () => account.signOut(),
+      forget: ({ accountId }) => account.forget(accountId),
+      refreshBalance: () => account.refreshBalance(),
       checkConnection: ({ providerAddress }) => account.checkConnection(providerAddress),
-      retryKeychain: () => account.retryKeychain().then(none),
+      retryKeychain: () => account.retryKeychain(),
     },
     lines: {
-      refresh: () => lines.refresh().then(none),
-      setDefault: ({ lineId }) => lines.setDefault(lineId).then(none),
-      setEnabled: ({ lineId, enabled }) => lines.setEnabled(lineId, enabled).then(none),
-      setLabel: ({ lineId, label }) => lines.setLabel(lineId, label).then(none),
-      retry: ({ lineId }) => calls.retryLine(lineId).then(none),
-      setPassword: ({ lineId, password }) => lines.setPassword(lineId, password).then(none),
-      setWebSocketAddress: ({ lineId, address }) => lines.setWebSocketAddress(lineId, address).then(none),
-      trustCertificate: ({ lineId, sha256 }) => lines.trustCertificate(lineId, sha256).then(none),
-      forgetCertificate: ({ lineId }) => lines.forgetCertificate(lineId).then(none),
-      setPreferences: ({ lineId, preferences }) => lines.setPreferences(lineId, preferences).then(none),
+      refresh: () => lines.refresh(),
+      setDefault: ({ lineId }) => lines.setDefault(lineId),
+      setEnabled: ({ lineId, enabled }) => lines.setEnabled(lineId, enabled),
+      setLabel: ({ lineId, label }) => lines.setLabel(lineId, label),
+      retry: ({ lineId }) => calls.retryLine(lineId),
+      setPassword: ({ lineId, password }) => lines.setPassword(lineId, password),
+      setWebSocketAddress: ({ lineId, address }) => lines.setWebSocketAddress(lineId, address),
+      trustCertificate: ({ lineId, sha256 }) => lines.trustCertificate(lineId, sha256),
+      forgetCertificate: ({ lineId }) => lines.forgetCertificate(lineId),
+      setPreferences: ({ lineId, preferences }) => lines.setPreferences(lineId, preferences),
     },
     calls: {
       dial: (input) => calls.dial(input),
-      answer: ({ callId, others }) => calls.answer(callId, others).then(none),
-      reject: ({ callId }) => calls.reject(callId).then(none),
-      hangUp: ({ callId, whole }) => calls.hangUp(callId, whole).then(none),
-      setHold: ({ callId, on }) => calls.setHold(callId, on).then(none),
-      setMuted: ({ callId, on }) => calls.setMuted(callId, on).then(none),
-      sendTones: ({ callId, tones }) => calls.sendTones(callId, tones).then(none),
-      transfer: ({ callId, number }) => calls.transfer(callId, number).then(none),
-      completeTransfer: ({ callId }) => calls.completeTransfer(callId).then(none),
-      cancelTransfer: ({ callId }) => calls.cancelTransfer(callId).then(none),
-      setConference: ({ on }) => calls.setConference(on).then(none),
-      answerReferral: ({ callId, accept }) => calls.answerReferral(callId, accept).then(none),
+      answer: ({ callId, others }) => calls.answer(callId, others),
+      reject: ({ callId }) => calls.reject(callId),
+      hangUp: ({ callId, whole }) => calls.hangUp(callId, whole),
+      setHold: ({ callId, on }) => calls.setHold(callId, on),
+      setMuted: ({ callId, on }) => calls.setMuted(callId, on),
+      sendTones: ({ callId, tones }) => calls.sendTones(callId, tones),
+      transfer: ({ callId, number }) => calls.transfer(callId, number),
+      completeTransfer: ({ callId }) => calls.completeTransfer(callId),
+      cancelTransfer: ({ callId }) => calls.cancelTransfer(callId),
+      setConference: ({ on }) => calls.setConference(on),
+      answerReferral: ({ callId, accept }) => calls.answerReferral(callId, accept),
       silence: ({ callId }) => {
         calls.silence(callId)
-        return undefined
       },
     },
     media: {
       reply: ({ id, reply }) => {
         calls.mediaReply(id, reply)
-        return undefined
       },
       ready: () => {
         calls.setPage(true)
-        return undefined
       },
     },
-    history: {
-      recent: async (query) => (await callLog()?.recent(query)) ?? [],
+    callLog: {
+      recent: async (query) => (await session()?.callLog.recent(query)) ?? [],
       markSeen: async () => {
-        await callLog()?.markSeen()
-        return undefined
+        await session()?.callLog.markSeen()
       },
     },
     rates: {
@@ -137,22 +122,22 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       earlier: () => open().rates.earlier(),
       check: ({ number }) => open().checkNumber(number),
     },
-    acts: {
-      topUp: allowed('topup', (input) => open().topUp(input)),
-      callBack: allowed('callback', (input) => open().callBack(input)),
-      stopCallback: ({ actId }) => open().stopCallback(actId).then(none),
-      sendSms: allowed('sms', (input) => open().sendSms(input)),
-      createCard: allowed('cards', (input) => open().createCard(input)),
-      setOwnPhones: ({ phones }) => open().setOwnPhones(phones).then(none),
-    },
-    billing: {
-      history: (query) => open().history.query(query),
-      sync: (range) => open().history.sync(range).then(none),
+    history: {
+      query: (query) => open().history.query(query),
+      sync: (range) => open().history.sync(range),
       cancelSync: () => {
         open().history.cancel()
-        return undefined
       },
-      exportHistory: async (query) => files.saveHistory(await open().history.query(query)),
+      export: async (query) => files.saveHistory(await open().history.query(query)),
+    },
+    billing: {
+      topUp: allowed('topup', (input) => open().topUp(input)),
+      callBack: allowed('callback', (input) => open().callBack(input)),
+      stopCallback: ({ operationId }) => open().stopCallback(operationId),
+      dismissCallback: ({ operationId }) => open().dismissCallback(operationId),
+      sendSms: allowed('sms', (input) => open().sendSms(input)),
+      createCard: allowed('cards', (input) => open().createCard(input)),
+      setOwnPhones: ({ phones }) => open().setOwnPhones(phones),
       callshop: allowed('callshop', ({ fresh, ...range }) => open().callshop(range, fresh)),
       exportCallshop: async (range) => files.saveCallshop(await open().callshop(range, false), range),
       accessNumbers: ({ fresh }) => open().accessNumbers(fresh),
@@ -160,33 +145,31 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     cards: {
       list: () => cards().list(),
       lookUp: allowed('cards', ({ number }) => open().lookUpCard(number)),
-      block: ({ cli }) => cards().change({ act: 'block', cli }),
-      unblock: ({ cli }) => cards().change({ act: 'unblock', cli }),
-      disable: ({ cli }) => cards().change({ act: 'disable', cli }),
+      block: ({ cli }) => cards().change({ action: 'block', cli }),
+      unblock: ({ cli }) => cards().change({ action: 'unblock', cli }),
+      disable: ({ cli }) => cards().change({ action: 'disable', cli }),
       move: allowed('cards', ({ cli, number }) => open().moveCard(cli, number)),
-      activate: ({ cli, pin }) => cards().change({ act: 'activate', cli, pin: pin.replace(/[\s-]/g, '') }),
+      activate: ({ cli, pin }) => cards().change({ action: 'activate', cli, pin: pin.replace(/[\s-]/g, '') }),
       pin: async ({ cli }) => ({ pin: await cards().pin(cli) }),
       copyPin: async ({ cli }) => {
-        files.copyForAWhile(await cards().pin(cli))
-        return undefined
+        copySecret(await cards().pin(cli))
       },
-      setRealm: ({ realm }) => open().setRealm(realm).then(none),
+      setRealm: ({ realm }) => open().setRealm(realm),
     },
     areas: {
-      signIn: ({ area, userName, password }) => open().areas.signIn(area, { userName: userName.trim(), password }).then(none),
-      signOut: ({ area }) => open().areas.signOut(area).then(none),
-      setHidden: ({ area, hidden }) => open().areas.setHidden(area, hidden).then(none),
+      signIn: ({ area, userName, password }) => open().areas.signIn(area, { userName: userName.trim(), password }),
+      signOut: ({ area }) => open().areas.signOut(area),
+      setHidden: ({ area, hidden }) => open().areas.setHidden(area, hidden),
     },
     contacts: {
-      save: ({ contact }) => own().contacts.save(contact).then(none),
-      remove: ({ id }) => own().contacts.remove(id).then(none),
+      save: ({ contact }) => own().contacts.save(contact),
+      remove: ({ id }) => own().contacts.remove(id),
     },
     recordings: {
-      start: ({ callId }) => own().recordings.start(callId).then(none),
-      stop: ({ callId }) => own().recordings.stop(callId).then(none),
+      start: ({ callId }) => own().recordings.start(callId),
+      stop: ({ callId }) => own().recordings.stop(callId),
       write: ({ id, data }) => {
         own().recordings.write(id, data)
-        return undefined
       },
       chooseFolder: async () => {
         const chosen = await recordingFiles.chooseFolder()
@@ -200,12 +183,11 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
         const path = own().recordings.file(id)
         if (!path) throw new AppError('not-found', 'no such recording')
         recordingFiles.show(path)
-        return undefined
       },
-      remove: ({ id }) => own().recordings.remove(id).then(none),
+      remove: ({ id }) => own().recordings.remove(id),
     },
     diagnostics: {
-      run: () => diagnostics.run().then(none),
+      run: () => diagnostics.run(),
       trace: ({ masked }) => diagnostics.trace(masked),
       exportReport: ({ masked, steps }) => reportFile(steps, diagnostics.trace(masked), masked),
     },
@@ -213,20 +195,17 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       change: (change) => {
         settings.changeSettings(change)
         onSettings()
-        return undefined
       },
     },
     desktop: {
       requestDone: ({ id }) => {
         requests.done(id)
-        return undefined
       },
-      dialClipboard: () => requests.dialClipboard().then(none),
+      dialClipboard: () => requests.dialClipboard(),
       checkForUpdate: () => {
-        desktop.checkForUpdate()
-        return undefined
+        checkForUpdate()
       },
-      takeLinks: () => desktop.takeLinks().then(none),
+      registerLinkHandler: () => registerLinkHandler(),
     },
     incoming,
   }

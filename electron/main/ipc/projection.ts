@@ -1,15 +1,20 @@
-import type { AppState, StateChange } from '../../../shared/ipc.ts'
+import type { AppState, StateChange } from '../../../shared/contract/ipc.ts'
 
 type Slice = StateChange['slice']
 type Emit = (payload: { sequence: number; change: StateChange }) => void
 
+/** ms between two rounds of changes: drawing every change of a flood of calls would block the page. */
+const ROUND = 30
+
 /**
- * What the page projects, owned here. Each change replaces a slice and gets the next number; several changes of one slice
- * within a tick go out as one.
+ * Owns the state that the page projects. Each change replaces a slice and gets the next number. A change after a pause goes out
+ * at the end of the tick; several of one slice that follow quickly go out as one.
  */
 export class Projection {
   #state: AppState
   #sequence = 0
+  #scheduled = false
+  #flushedAt = Number.NEGATIVE_INFINITY
   readonly #emit: Emit
   readonly #pending = new Set<Slice>()
 
@@ -29,15 +34,36 @@ export class Projection {
 
   set<S extends Slice>(slice: S, value: AppState[S]): void {
     this.#state = { ...this.#state, [slice]: value }
-    if (!this.#pending.size) queueMicrotask(() => this.#flush())
     this.#pending.add(slice)
+    this.#schedule()
   }
 
-  #flush(): void {
-    for (const slice of this.#pending) {
-      this.#sequence += 1
-      this.#emit({ sequence: this.#sequence, change: { slice, value: this.#state[slice] } as StateChange })
+  #schedule(): void {
+    if (this.#scheduled) return
+    this.#scheduled = true
+    const wait = this.#flushedAt + ROUND - performance.now()
+    const round = (): void => {
+      this.#scheduled = false
+      this.flush()
     }
-    this.#pending.clear()
+    if (wait > 0) setTimeout(round, wait)
+    else queueMicrotask(round)
+  }
+
+  /** Sends what has not gone out yet. Before the reply to a call: its caller finds the state changed when the reply is there. */
+  flush(): void {
+    if (!this.#pending.size) return
+    this.#flushedAt = performance.now()
+    const slices = [...this.#pending]
+    try {
+      for (const slice of slices) {
+        // removed first: what a receiver sets meanwhile, or a throw leaves over, goes out in the next round
+        this.#pending.delete(slice)
+        this.#sequence += 1
+        this.#emit({ sequence: this.#sequence, change: { slice, value: this.#state[slice] } as StateChange })
+      }
+    } finally {
+      if (this.#pending.size) this.#schedule()
+    }
   }
 }

@@ -1,13 +1,13 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type PhoneMemory, phoneMemorySchema } from '../../../shared/phone-ipc.ts'
+import { type PhoneMemory, phoneMemorySchema } from '../../../shared/contract/phone.ts'
 import type { Log } from '../log.ts'
 
 const empty: PhoneMemory = { bindings: [], dialogs: [] }
 
 /**
  * Contacts and dialogs that a crash of the whole app would leave behind at the server. Addresses and ids only, no secret;
- * private all the same, and written so that a kill leaves the old or the new file. A disk that takes no more costs only the
+ * private all the same, and written so that a kill leaves the old or the new file. A full disk costs only the
  * clean-up after a crash, never a call.
  */
 export function createMemoryFile(

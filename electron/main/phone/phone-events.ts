@@ -1,18 +1,20 @@
-import type { SipTraceMessage } from '../../../shared/diagnostics.ts'
-import type { LineService } from '../account/line-service.ts'
+import type { CallsLeftOut } from '../../../shared/domain/call.ts'
+import type { SipTraceMessage } from '../../../shared/domain/diagnostics.ts'
+import type { CallService } from '../calls/call-service.ts'
+import type { LineService } from '../lines/line-service.ts'
 import type { Log } from '../log.ts'
-import type { CallService } from './call-service.ts'
 import type { PhoneEvent } from './phone-process.ts'
 
 export type PhoneEventParts = {
   readonly lines: Pick<LineService, 'registrationChanged' | 'voicemailChanged'>
   readonly calls: Pick<CallService, 'callChanged' | 'callGone' | 'mediaRequested'>
+  readonly onCallsLeftOut: (leftOut: CallsLeftOut) => void
   readonly onSip: (message: SipTraceMessage) => void
   readonly log: Log
 }
 
-/** Hands each event of the phone process to the part that owns the matter. */
-export function handOnPhoneEvent(event: PhoneEvent, { lines, calls, onSip, log }: PhoneEventParts): void {
+/** Passes each event of the phone process to the part that owns the matter. */
+export function dispatchPhoneEvent(event: PhoneEvent, { lines, calls, onCallsLeftOut, onSip, log }: PhoneEventParts): void {
   switch (event.channel) {
     case 'phone.registration':
       return lines.registrationChanged(event.payload.lineId, event.payload.registration, event.payload.passwordIndex)
@@ -20,6 +22,8 @@ export function handOnPhoneEvent(event: PhoneEvent, { lines, calls, onSip, log }
       return calls.callChanged(event.payload)
     case 'phone.callGone':
       return calls.callGone(event.payload.callId)
+    case 'phone.callsLeftOut':
+      return onCallsLeftOut(event.payload)
     case 'phone.mediaRequest':
       return calls.mediaRequested(event.payload.id, event.payload.request)
     case 'phone.voicemail':

@@ -1,7 +1,10 @@
-import { AppError } from '../../../shared/contract.ts'
-import { createPeer, type Peer, type PeerEvent } from '../../../shared/message-port-rpc.ts'
-import { type LineSetup, type PhoneIpc, type PhoneMemory, phoneIpc } from '../../../shared/phone-ipc.ts'
+import { createPeer, type Peer, type PeerEvent } from '../../../shared/contract/peer.ts'
+import { type LineSetup, type PhoneIpc, type PhoneMemory, phoneIpc } from '../../../shared/contract/phone.ts'
+import { LeftOut } from '../../../shared/domain/budget.ts'
+import { AppError } from '../../../shared/domain/failure.ts'
 import type { Log } from '../log.ts'
+import { createLineStarter, type WantedLines } from './line-starter.ts'
+import { createPhoneIntake } from './phone-intake.ts'
 
 /** The part of Electron's UtilityProcess that is used. */
 export type Child = {
@@ -12,7 +15,7 @@ export type Child = {
   on(name: 'error', run: (type: string, location: string) => void): unknown
 }
 
-/** What the phone process tells; its memory is kept here. */
+/** Events of the phone process, except its memory, which is kept here. */
 export type PhoneEvent = Exclude<PeerEvent<PhoneIpc>, { channel: 'phone.memory' }>
 
 export type PhoneProcessOptions = {
@@ -25,7 +28,7 @@ export type PhoneProcessOptions = {
   readonly onState: (state: 'starting' | 'running' | 'restarting' | 'failed') => void
   /** It died: its calls are over, nothing is registered. */
   readonly onDied: () => void
-  /** It is ready for calls; the page is told to it again. */
+  /** It is ready for calls, and needs to know again whether there is a page. */
   readonly onReady: () => void
 }
 
@@ -37,25 +40,60 @@ export type PhoneProcess = {
 }
 
 const STOP_LIMIT = 3000
-/** A process that lives shorter than this died at once; several such deaths in a row slow the next start down. */
+/** A process that lives shorter than this, ms, died quickly; several such deaths in a row delay the next start. */
 const QUICK_DEATH = 10_000
+/** Quick deaths after which the lines are tried one by one, and after which the phone counts as failed; retries continue. */
+const CAREFUL_AFTER = 3
+const FAILED_AFTER = 5
 const LONGEST_WAIT = 30_000
+/** Characters of one message: its memory of many calls is large, a SIP message has 64 KiB at most. */
+const MAX_MESSAGE = 1_000_000
+/** The phone process has no calls to main. */
+const CALLS_A_SECOND = 10
 
 /** Starts the phone process, watches it, and starts it again when it dies, with the lines and what it must clean up. */
 export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
   const { fork, log, onMemory, onEvent, onState, onDied, onReady } = options
   let memory = options.memory
-  let wanted: { lines: LineSetup[]; region: string } = { lines: [], region: 'DE' }
+  let wanted: WantedLines = { lines: [], region: 'DE' }
   let peer: Peer<PhoneIpc> | null = null
   let child: Child | null = null
   let quickDeaths = 0
   let stopping = false
   let timer: NodeJS.Timeout | undefined
 
+  const starter = createLineStarter({
+    wanted: () => wanted,
+    onLineFailed(lineId, why) {
+      log.error(`${lineId}: ${why}`)
+      const reason = { code: 'other', status: null, detail: why.slice(0, 300) } as const
+      const registration = { state: 'unreachable', since: Date.now(), reason, retryAt: null, certificate: null } as const
+      onEvent({ channel: 'phone.registration', payload: { lineId, registration, passwordIndex: null } })
+    },
+  })
+
+  const ended = (why: string, startedAt: number): void => {
+    log.warn(`the phone process ended (${why})`)
+    const quick = Date.now() - startedAt < QUICK_DEATH
+    const blamed = starter.ended(quick && quickDeaths + 1 >= CAREFUL_AFTER)
+    // a line that is left out from now on is a step ahead
+    quickDeaths = blamed ? CAREFUL_AFTER : quick ? quickDeaths + 1 : 0
+    onState(quickDeaths > FAILED_AFTER ? 'failed' : 'restarting')
+    onDied()
+    timer = setTimeout(launch, quickDeaths <= 1 ? 0 : Math.min(LONGEST_WAIT, 250 * 2 ** quickDeaths))
+  }
+
   const launch = (): void => {
     const startedAt = Date.now()
-    const launched = fork()
+    let launched: Child
+    try {
+      launched = fork()
+    } catch (e) {
+      return ended(e instanceof Error ? e.message : 'no process', startedAt)
+    }
     child = launched
+    const dropped = new LeftOut((why, count) => log.warn(`messages of the phone process dropped, ${count}: ${why}`))
+    const intake = createPhoneIntake((what, count) => log.warn(`too many of the phone process, ${count} left out: ${what}`))
     const current = createPeer({
       contract: phoneIpc,
       port: { post: (message) => launched.postMessage(message) },
@@ -65,8 +103,10 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
           onMemory(memory)
         } else onEvent(event)
       },
-      onDropped: (why) => log.warn(`message of the phone process dropped: ${why}`),
-      rateLimit: 500,
+      onDropped: (why) => dropped.add(why),
+      admit: intake.take,
+      rateLimit: CALLS_A_SECOND,
+      maxSize: MAX_MESSAGE,
     })
     peer = current
     launched.on('message', (message) => current.receive(message))
@@ -75,28 +115,30 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
     launched.on('exit', (code) => {
       if (child !== launched) return
       current.close()
+      intake.close()
+      dropped.close()
       peer = null
       child = null
-      if (stopping) return
-      log.warn(`the phone process ended (${code})`)
-      quickDeaths = Date.now() - startedAt < QUICK_DEATH ? quickDeaths + 1 : 0
-      onState(quickDeaths > 5 ? 'failed' : 'restarting')
-      onDied()
-      timer = setTimeout(launch, quickDeaths <= 1 ? 0 : Math.min(LONGEST_WAIT, 250 * 2 ** quickDeaths))
+      if (!stopping) ended(String(code), startedAt)
     })
-    current
-      .call('phone', 'start', { memory, ...wanted })
+    starter
+      .start(current, memory)
       .then(() => {
-        if (peer !== current) return
+        if (peer !== current || stopping) return
         onState('running')
         onReady()
       })
       .catch((e: Error) => {
         if (child !== launched || stopping) return
-        // it runs but does not answer: its end brings the next one
+        // it runs but does not answer: when it ends, the next one starts
         log.error(`the phone process did not start: ${e.message}`)
         launched.kill()
       })
+  }
+
+  const applyLines = (): void => {
+    const current = peer
+    if (current && !stopping) starter.apply(current).catch((e: Error) => log.warn(`lines: ${e.message}`))
   }
 
   return {
@@ -106,10 +148,12 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
     },
     setLines(lines, region) {
       wanted = { lines, region }
-      if (!stopping) peer?.call('phone', 'setLines', wanted).catch((e: Error) => log.warn(`lines: ${e.message}`))
+      applyLines()
     },
     call: ((...args: Parameters<Peer<PhoneIpc>['call']>) => {
       if (!peer || stopping) return Promise.reject(new AppError('phone-not-running', 'the phone process is being started', { retryable: true }))
+      const [, name, of] = args
+      if (name === 'retryLine' && starter.release((of as { lineId: string }).lineId)) return Promise.resolve(applyLines())
       return peer.call(...args)
     }) as Peer<PhoneIpc>['call'],
     async stop() {

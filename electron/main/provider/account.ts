@@ -1,9 +1,12 @@
-import type { ProviderAccount } from '../../../shared/account.ts'
-import { parseMoney } from '../../../shared/money.ts'
+import type { ProviderAccount } from '../../../shared/domain/account.ts'
+import { parseMoney } from '../../../shared/domain/money.ts'
 import type { ProviderClient } from './client.ts'
-import { asList, asText, isRecord } from './envelope.ts'
+import { asText, isRecord, itemsIn, plainText } from './envelope.ts'
 import { type Footer, readFooter } from './footer.ts'
 import type { Credentials } from './signer.ts'
+
+/** Accounts read from one reply. */
+const ACCOUNTS = 200
 
 export type AccountReply = { readonly accounts: readonly ProviderAccount[]; readonly footer: Footer }
 
@@ -15,28 +18,24 @@ export async function fetchAccounts(client: ProviderClient, credentials: Credent
 
 /**
  * `accounts` as array, lone object or object keyed by id; what is no account is skipped without losing its neighbours. The
- * amount comes without a currency: `currency` is what another reply said.
+ * amount has no currency: `currency` is the one of another reply.
  */
 export function readAccounts(body: unknown, currency = 'EUR'): AccountReply {
   const raw = isRecord(body) ? body['accounts'] : undefined
-  const accounts = candidates(raw).flatMap((item) => (isAccount(item) ? [toAccount(item, currency)] : []))
+  const accounts = itemsIn(raw, isAccount)
+    .flatMap((item) => (isRecord(item) && isAccount(item) ? [toAccount(item, currency)] : []))
+    .slice(0, ACCOUNTS)
   return { accounts, footer: readFooter(body) }
 }
 
-const isAccount = (item: unknown): item is Record<string, unknown> =>
-  isRecord(item) && ('accountnumber' in item || 'customernumber' in item || 'amount' in item)
-
-function candidates(raw: unknown): unknown[] {
-  if (isRecord(raw) && !isAccount(raw)) return asList(Object.values(raw))
-  return asList(raw)
-}
+const isAccount = (item: Record<string, unknown>): boolean => 'accountnumber' in item || 'customernumber' in item || 'amount' in item
 
 function toAccount(item: Record<string, unknown>, currency: string): ProviderAccount {
   return {
-    customerName: asText(item['customername']),
+    customerName: plainText(asText(item['customername'])),
     customerNumber: asText(item['customernumber']),
     accountNumber: asText(item['accountnumber']),
-    accountName: asText(item['accountname']),
+    accountName: plainText(asText(item['accountname'])),
     balance: parseMoney(item['amount'], currency),
   }
 }

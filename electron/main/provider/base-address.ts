@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/contract.ts'
+import { AppError } from '../../../shared/domain/failure.ts'
 
 /**
  * Reads the provider address a user typed: with or without `https://`, a trailing slash or an `/api/rest/v2/` tail. Only

@@ -1,9 +1,22 @@
-import type { CallshopRecord } from '../../../shared/cdr.ts'
-import { parseMoney } from '../../../shared/money.ts'
-import { readWallClock } from '../../../shared/wall-clock.ts'
+import type { CallshopRecord } from '../../../shared/domain/cdr.ts'
+import { AppError } from '../../../shared/domain/failure.ts'
+import { parseMoney } from '../../../shared/domain/money.ts'
+import { readWallClock } from '../../../shared/domain/wall-clock.ts'
 import type { ProviderClient } from './client.ts'
-import { asList, asText, isRecord, plainText } from './envelope.ts'
+import { readDuration } from './duration.ts'
+import { asText, isEmpty, isRecord, itemsIn, plainText } from './envelope.ts'
 import type { Credentials } from './signer.ts'
+
+/** Records read from one reply; the rest counts as skipped. */
+const ROWS = 20_000
+
+export type CallshopReply = {
+  readonly records: readonly CallshopRecord[]
+  /** Rows that could not be read. */
+  readonly skipped: number
+  /** The reply holds all there is of these days: an empty body or a list, every row of which could be read. */
+  readonly complete: boolean
+}
 
 /** Reads a callshop's records of some days, both included, `YYYY-MM-DD` (provider API, module cdr-callshop). `show` is not sent: it is ignored. */
 export async function fetchCallshop(
@@ -11,21 +24,35 @@ export async function fetchCallshop(
   credentials: Credentials,
   { from, to, zone, currency }: { from: string; to: string; zone: string; currency: string },
   signal?: AbortSignal,
-): Promise<{ records: readonly CallshopRecord[]; skipped: number }> {
+): Promise<CallshopReply> {
   const query = [
     ['from', from],
     ['to', to],
   ] as const
   const { body } = await client.request(credentials, { module: 'cdr-callshop', version: 'v2', query }, signal)
-  return readCallshop(body, zone, currency)
+  const reply = readCallshop(body, zone, currency)
+  if (!reply.complete && reply.skipped === 0)
+    throw new AppError('provider-unexpected-reply', 'the reply holds no list of records', { retryable: true, details: { code: 200 } })
+  return reply
 }
 
 /** The time is under `data` (as printed) or `date`. Rows may be equal in every field: each counts. */
-export function readCallshop(body: unknown, zone: string, currency: string): { records: readonly CallshopRecord[]; skipped: number } {
-  const rows = asList(isRecord(body) ? body['cdrs'] : undefined)
-  const records = rows.flatMap((row) => (isRecord(row) ? (toRecord(row, zone, currency) ?? []) : []))
-  return { records, skipped: rows.length - records.length }
+export function readCallshop(body: unknown, zone: string, currency: string): CallshopReply {
+  const list = listOf(body)
+  const rows = itemsIn(list, isRow)
+  const records = rows.slice(0, ROWS).flatMap((row) => (isRecord(row) ? (toRecord(row, zone, currency) ?? []) : []))
+  const skipped = rows.length - records.length
+  return { records, skipped, complete: skipped === 0 && (isEmpty(body) || list !== undefined) }
 }
+
+/** Where the rows are: `cdrs`, or the body itself. Undefined where there is no list. */
+function listOf(body: unknown): unknown {
+  if (!isRecord(body) || 'cdrs' in body) return isRecord(body) ? body['cdrs'] : body
+  const rows = Object.values(body).filter(isRecord)
+  return rows.length ? rows : undefined
+}
+
+const isRow = (item: Record<string, unknown>): boolean => ['data', 'date', 'caller', 'callee'].some((name) => name in item && !isRecord(item[name]))
 
 function toRecord(row: Record<string, unknown>, zone: string, currency: string): CallshopRecord | null {
   const startedAt = readWallClock(asText(row['data']) || asText(row['date']), zone)
@@ -35,11 +62,9 @@ function toRecord(row: Record<string, unknown>, zone: string, currency: string):
     caller: plainText(asText(row['caller']), 64),
     callee: plainText(asText(row['callee']), 64),
     destination: plainText(asText(row['comment'])),
-    seconds: seconds(row['duration']),
-    billedSeconds: seconds(row['billingduration']),
+    seconds: readDuration(row['duration']) ?? 0,
+    billedSeconds: readDuration(row['billingduration']) ?? 0,
     amount: parseMoney(row['amount'], currency),
     amountWithTax: parseMoney(row['amounttax'], currency),
   }
 }
-
-const seconds = (value: unknown): number => Number(/^\d{1,7}/.exec(asText(value))?.[0] ?? 0)

@@ -1,14 +1,18 @@
-import type { Cdr } from '../../../shared/cdr.ts'
-import { parseMoney } from '../../../shared/money.ts'
-import { germanDate, readWallClock } from '../../../shared/wall-clock.ts'
+import type { Cdr } from '../../../shared/domain/cdr.ts'
+import { parseMoney } from '../../../shared/domain/money.ts'
+import { germanDate, readWallClock } from '../../../shared/domain/wall-clock.ts'
 import type { ProviderClient } from './client.ts'
-import { asList, asText, isRecord, plainText } from './envelope.ts'
+import { readDuration } from './duration.ts'
+import { asText, isRecord, itemsIn, plainText } from './envelope.ts'
 import { type Footer, readFooter } from './footer.ts'
 import type { Credentials } from './signer.ts'
 
+/** Records read from one reply, ten times what is requested at once; the rest counts as skipped. */
+const ROWS = 5000
+
 export type CdrReply = {
   readonly cdrs: readonly Cdr[]
-  /** Rows the reply held, readable or not: as many as were asked for means that there may be more. */
+  /** Rows the reply held, readable or not: as many as requested means that there may be more. */
   readonly rows: number
   readonly skipped: number
   readonly footer: Footer
@@ -36,19 +40,18 @@ export async function fetchCdrs(
 }
 
 /**
- * The records of `table.tbody.tr.td` in whatever shape a converted table has: many rows, one object, "", [] or nothing; `tr`
- * an array. A missing body is an empty list, not an error. What is no record is skipped without losing its neighbours.
+ * The records of `table.tbody.tr.td` in whatever shape a converted table has: many rows, one object, objects keyed by index,
+ * "", [] or nothing. A missing body is an empty list, not an error. What is not a record is skipped alone.
  */
 export function readCdrs(body: unknown, zone: string): CdrReply {
   const footer = readFooter(body)
   const table = isRecord(body) ? body['table'] : undefined
-  const tbody = isRecord(table) ? table['tbody'] : undefined
-  const rows = asList(isRecord(tbody) && 'tr' in tbody ? tbody['tr'] : tbody).flatMap((tr) => asList(isRecord(tr) && 'td' in tr ? tr['td'] : tr))
+  const rows = itemsIn(isRecord(table) ? table['tbody'] : undefined, isRow)
   const seen = new Map<string, number>()
-  const cdrs = rows.flatMap((row) => {
+  const cdrs = rows.slice(0, ROWS).flatMap((row) => {
     const cdr = isRecord(row) ? toCdr(row, zone, footer.currency ?? 'EUR') : null
     if (!cdr) return []
-    // equal records are told apart by their count, so that none is lost
+    // equal records are distinguished by their count, so that none is lost
     const count = (seen.get(cdr.key) ?? 0) + 1
     seen.set(cdr.key, count)
     return [{ ...cdr, key: `${cdr.key}|${count}` }]
@@ -56,13 +59,16 @@ export function readCdrs(body: unknown, zone: string): CdrReply {
   return { cdrs, rows: rows.length, skipped: rows.length - cdrs.length, footer }
 }
 
+const isRow = (item: Record<string, unknown>): boolean =>
+  ['datestart', 'dateend', 'number', 'time'].some((name) => name in item && !isRecord(item[name]))
+
 function toCdr(row: Record<string, unknown>, zone: string, currency: string): Cdr | null {
   const start = asText(row['datestart'])
   const startedAt = readWallClock(start, zone)
   if (startedAt === null) return null
   const endedAt = readWallClock(asText(row['dateend']), zone)
   const between = endedAt === null ? null : Math.max(0, Math.round((endedAt - startedAt) / 1000))
-  const stated = readDuration(asText(row['time']))
+  const stated = readDuration(row['time'])
   const number = plainText(asText(row['number']), 64)
   const type = plainText(asText(row['type']), 40)
   return {
@@ -76,9 +82,4 @@ function toCdr(row: Record<string, unknown>, zone: string, currency: string): Cd
     amountWithTax: parseMoney(row['amounttax'], currency),
     type,
   }
-}
-
-function readDuration(text: string): number | null {
-  const match = /^(\d{1,4}):([0-5]\d):([0-5]\d)$/.exec(text)
-  return match ? Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]) : null
 }

@@ -1,18 +1,24 @@
-import { AppError } from '../../../shared/contract.ts'
+import { AppError } from '../../../shared/domain/failure.ts'
 import { type Envelope, plainText, readEnvelope, refusal } from './envelope.ts'
 import { networkError } from './network-error.ts'
+import { readRetryAfter } from './retry-after.ts'
 import { type Credentials, formatDate, sign } from './signer.ts'
 
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+/**
+ * Which connection a request may travel on. Chromium sends a request again, a POST too, when a connection that was used
+ * before breaks ahead of the reply's headers; over an `unused` one it goes out once.
+ */
+export type Connection = 'any' | 'unused'
+export type Fetch = (url: string, init: RequestInit, connection: Connection) => Promise<Response>
 
 /** A request of a module. Documented under v2 (`?module` as bare first query key) or v3 (`/module`). */
 export type ModuleRequest = {
   readonly module: string
   readonly version: 'v2' | 'v3'
   readonly query?: ReadonlyArray<readonly [name: string, value: string]>
-  /** Makes it a POST, form-encoded. A POST is never repeated by itself, for it may cost money. */
+  /** Makes it a POST, form-encoded. */
   readonly form?: Readonly<Record<string, string>>
-  /** A POST that only asks: it may be repeated like a GET. */
+  /** A POST that only asks, and may be repeated like a GET. Any other POST may cost money: it reaches the provider at most once. */
   readonly harmless?: boolean
 }
 
@@ -22,9 +28,9 @@ export type ClientOptions = {
   readonly baseAddress: string
   /** Now, ms; this computer's clock. */
   readonly now: () => number
-  /** Forces one URL form for all modules; `documented` takes each module's own. Asked at each request. */
+  /** Forces one URL form for all modules; `documented` uses each module's own. Read at each request. */
   readonly apiVersion?: () => 'documented' | 'v2' | 'v3'
-  /** Told after each reply that named the time: provider minus this computer, ms. */
+  /** Called after each reply with a time: provider minus this computer, ms. */
   readonly onClockOffset?: (offset: number) => void
 }
 
@@ -40,13 +46,24 @@ const READ_TIMEOUT = 25_000
 const WRITE_TIMEOUT = 60_000
 const BODY_LIMIT = 8 * 1024 * 1024
 const CLOCK_CODES = [1011, 1012]
+/** Codes and HTTP statuses with which Retry-After applies. */
+const BUSY = [429, 503, 504]
+/** ms: so short a wait is waited here, once, instead of reported. */
+const SHORT_WAIT = 3000
+
+type Reply = { readonly status: number; readonly text: string /** ms */; readonly retryAfter: number | null }
+
+/** The one place that decides it: such a request is repeated neither here nor by the network stack. */
+const atMostOnce = ({ form, harmless }: ModuleRequest): boolean => form !== undefined && !harmless
 
 /**
  * Speaks the provider's API: signs at send time with the clock offset learned from `Date`, reads the body before the HTTP
  * status, repairs a wrong clock once, and repeats a read once on a network fault (provider API: transport, authentication).
+ * A module that requested a wait is not read before it is over.
  */
 export function createClient({ fetch, baseAddress, now, apiVersion = () => 'documented', onClockOffset }: ClientOptions): ProviderClient {
   let offset: number | null = null
+  const heldUntil = new Map<string, number>()
 
   const learnClock = (response: Response, sentAt: number): void => {
     const date = Date.parse(response.headers.get('date') ?? '')
@@ -56,16 +73,12 @@ export function createClient({ fetch, baseAddress, now, apiVersion = () => 'docu
     onClockOffset?.(offset)
   }
 
-  const send = async (
-    request: ModuleRequest,
-    headers: Record<string, string>,
-    signal: AbortSignal | undefined,
-  ): Promise<{ status: number; text: string }> => {
+  const send = async (request: ModuleRequest, headers: Record<string, string>, signal: AbortSignal | undefined): Promise<Reply> => {
     const body = request.form && new URLSearchParams(request.form).toString()
     const limit = AbortSignal.timeout(body === undefined ? READ_TIMEOUT : WRITE_TIMEOUT)
     const sentAt = now()
     try {
-      const response = await fetch(urlOf(baseAddress, request, apiVersion()), {
+      const init: RequestInit = {
         method: body === undefined ? 'GET' : 'POST',
         headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) },
         ...(body === undefined ? {} : { body }),
@@ -73,9 +86,11 @@ export function createClient({ fetch, baseAddress, now, apiVersion = () => 'docu
         cache: 'no-store',
         redirect: 'error',
         signal: signal ? AbortSignal.any([signal, limit]) : limit,
-      })
+      }
+      const response = await fetch(urlOf(baseAddress, request, apiVersion()), init, atMostOnce(request) ? 'unused' : 'any')
       learnClock(response, sentAt)
-      return { status: response.status, text: await readText(response) }
+      const retryAfter = readRetryAfter(response.headers.get('retry-after'), now() + (offset ?? 0))
+      return { status: response.status, text: await readText(response), retryAfter }
     } catch (e) {
       if (signal?.aborted) throw new AppError('cancelled', 'cancelled')
       throw e instanceof AppError ? e : networkError(e, limit.aborted)
@@ -85,13 +100,24 @@ export function createClient({ fetch, baseAddress, now, apiVersion = () => 'docu
   const sendSigned = (credentials: Credentials, request: ModuleRequest, signal?: AbortSignal) =>
     send(request, { ...sign(credentials, formatDate(now() + (offset ?? 0))) }, signal)
 
-  const attempt = async (credentials: Credentials, request: ModuleRequest, signal?: AbortSignal): Promise<Envelope> => {
+  const attempt = async (credentials: Credentials, request: ModuleRequest, signal?: AbortSignal, waited = false): Promise<Envelope> => {
+    const mayRepeat = !atMostOnce(request)
+    const held = (heldUntil.get(request.module) ?? 0) - now()
+    if (mayRepeat && held > 0) throw busy(held)
     const sendOnce = () => sendSigned(credentials, request, signal)
-    const { status, text } = await sendOnce().catch((e: AppError) => {
-      if ((request.form && !request.harmless) || e.code !== 'provider-unreachable') throw e
+    const { status, text, retryAfter } = await sendOnce().catch((e: AppError) => {
+      if (!mayRepeat || e.code !== 'provider-unreachable') throw e
       return sendOnce()
     })
     const envelope = readEnvelope(text)
+    if (mayRepeat && retryAfter !== null && asksToWait(status, envelope)) {
+      if (waited || retryAfter > SHORT_WAIT) {
+        heldUntil.set(request.module, now() + retryAfter)
+        throw busy(retryAfter)
+      }
+      await pause(retryAfter, signal)
+      return attempt(credentials, request, signal, true)
+    }
     if (envelope) return envelope
     throw unexpected(status, text)
   }
@@ -102,7 +128,7 @@ export function createClient({ fetch, baseAddress, now, apiVersion = () => 'docu
       const first = await attempt(credentials, request, signal)
       if (first.ok) return first
       if (!isClockRefusal(first)) throw refusal(first)
-      // refused before execution, so even a costly request may be sent again; `Date` has just told the time
+      // refused before execution, so even a paid operation may be sent again; `Date` has just corrected the clock
       const second = offset === null ? first : await attempt(credentials, request, signal)
       if (second.ok) return second
       throw isClockRefusal(second) ? clockWrong(offset) : refusal(second)
@@ -112,6 +138,28 @@ export function createClient({ fetch, baseAddress, now, apiVersion = () => 'docu
       if (!readEnvelope(text) && status !== 401) throw unexpected(status, text)
     },
   }
+}
+
+const asksToWait = (status: number, envelope: Envelope | null): boolean =>
+  !envelope?.ok && [status, ...(envelope?.codes ?? []).map(({ code }) => code)].some((code) => BUSY.includes(code))
+
+/** @param wait ms */
+const busy = (wait: number): AppError =>
+  new AppError('provider-busy', 'the provider asks to wait', { retryable: true, details: { seconds: Math.ceil(wait / 1000) } })
+
+function pause(wait: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = (): void => {
+      clearTimeout(timer)
+      reject(new AppError('cancelled', 'cancelled'))
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', cancel)
+      resolve()
+    }, wait)
+    if (signal?.aborted) cancel()
+    else signal?.addEventListener('abort', cancel, { once: true })
+  })
 }
 
 const isClockRefusal = ({ codes }: Envelope): boolean => codes.some(({ code }) => CLOCK_CODES.includes(code))
@@ -125,6 +173,9 @@ function clockWrong(offset: number | null): AppError {
 
 function unexpected(status: number, text: string): AppError {
   const trimmed = text.trim()
+  // a front end that checks the sign-in answers without an envelope
+  if (status === 401)
+    return new AppError('wrong-credentials', 'HTTP 401 without an envelope', { details: { code: 'HTTP 401', text: plainText(trimmed) } })
   const about = trimmed === '' ? 'empty' : trimmed.startsWith('<') ? 'HTML' : 'not JSON'
   return new AppError('provider-unexpected-reply', `HTTP ${status}, ${about}: ${plainText(trimmed)}`, {
     retryable: status >= 500,
@@ -140,7 +191,7 @@ function urlOf(base: string, { module, version, query = [] }: ModuleRequest, api
     : `${base}/api/rest/v3/${module}${parameters.length ? `?${parameters.join('&')}` : ''}`
 }
 
-/** The body's text, read as it comes and given up past the limit. */
+/** The body's text, read in pieces and abandoned past the limit. */
 async function readText(response: Response): Promise<string> {
   const declared = Number(response.headers.get('content-length'))
   const tooLarge = () => new AppError('provider-reply-too-large', `the reply is larger than ${BODY_LIMIT} bytes`)

@@ -1,11 +1,14 @@
-import { currencyCode, type Money, parseMoney } from '../../../shared/money.ts'
+import { currencyCode, type Money, parseMoney } from '../../../shared/domain/money.ts'
 import { asText, isRecord } from './envelope.ts'
 
-/** The five fields most replies end with (provider API: account footer); any of them may refresh the shown balance. */
-export type Footer = { readonly currency: string | null; readonly balance: Money | null }
+/**
+ * The five fields most replies end with (provider API: account footer). They may refresh the balance of the account they
+ * name; "" where they name none.
+ */
+export type Footer = { readonly accountNumber: string; readonly currency: string | null; readonly balance: Money | null }
 
 export function readFooter(body: unknown): Footer {
-  if (!isRecord(body)) return { currency: null, balance: null }
+  if (!isRecord(body)) return { accountNumber: '', currency: null, balance: null }
   const currency = currencyCode(asText(body['customercurrency']))
-  return { currency, balance: parseMoney(body['customeraccountstate'], currency ?? 'EUR') }
+  return { accountNumber: asText(body['accountnumber']).slice(0, 64), currency, balance: parseMoney(body['customeraccountstate'], currency ?? 'EUR') }
 }

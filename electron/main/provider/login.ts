@@ -1,10 +1,10 @@
-import { AppError } from '../../../shared/contract.ts'
+import { AppError } from '../../../shared/domain/failure.ts'
 import type { ProviderClient } from './client.ts'
 import type { Credentials } from './signer.ts'
 
 /**
- * Whether the provider takes the credentials (provider API, module login): an empty POST that makes no session. A provider
- * that does not know the module is asked nothing: the caller falls back to `account`.
+ * Whether the provider accepts the credentials (provider API, module login): an empty POST that makes no session. A provider
+ * that does not know the module cannot answer: the caller falls back to `account`.
  *
  * @returns false where the module is not offered
  */

@@ -1,4 +1,4 @@
-import { type Money, parseMoney } from '../../../shared/money.ts'
+import { type Money, parseMoney } from '../../../shared/domain/money.ts'
 import type { ProviderClient } from './client.ts'
 import { asText, plainText, withField } from './envelope.ts'
 import type { Credentials } from './signer.ts'
@@ -14,53 +14,54 @@ export type CardReply = {
   readonly usable: boolean
 }
 
-/** What can be done with a card. Numbers are bare E.164 digits; `realm` is handed out by the provider. */
-export type CardAct =
+/** What can be done with a card. Numbers are bare E.164 digits; `realm` comes from the provider. */
+export type CardAction =
   | {
-      readonly act: 'insert'
+      readonly action: 'insert'
       readonly cli: string
       readonly customer: string
       /** With a decimal dot, e.g. `5.00`. */ readonly amount: string
       readonly bySms: boolean
       readonly smsText: string
     }
-  | { readonly act: 'show' | 'blockcard' | 'unblockcard'; readonly cli: string }
-  | { readonly act: 'disableCliByNumber'; readonly cli: string; readonly realm: string }
-  | { readonly act: 'changeCliByNumber'; readonly cli: string; readonly newCli: string; readonly realm: string }
-  | { readonly act: 'activateMyCard'; readonly cli: string; readonly pin: string; readonly realm: string }
+  | { readonly action: 'show' | 'blockcard' | 'unblockcard'; readonly cli: string }
+  | { readonly action: 'disableCliByNumber'; readonly cli: string; readonly realm: string }
+  | { readonly action: 'changeCliByNumber'; readonly cli: string; readonly newCli: string; readonly realm: string }
+  | { readonly action: 'activateMyCard'; readonly cli: string; readonly pin: string; readonly realm: string }
 
 /** Asks module mycard-v2 (provider API). Names of fields are case-sensitive as printed; `m` and `v` belong into the body. */
-export async function askCard(client: ProviderClient, credentials: Credentials, act: CardAct): Promise<CardReply | null> {
-  const form = { m: 'mycard-v2', v: 'json', act: act.act, ...fieldsOf(act) }
-  const { body } = await client.request(credentials, { module: 'mycard-v2', version: 'v2', form, harmless: act.act === 'show' })
+export async function askCard(client: ProviderClient, credentials: Credentials, action: CardAction): Promise<CardReply | null> {
+  const form = { m: 'mycard-v2', v: 'json', act: action.action, ...fieldsOf(action) }
+  const { body } = await client.request(credentials, { module: 'mycard-v2', version: 'v2', form, harmless: action.action === 'show' })
   return readCard(body)
 }
 
-function fieldsOf(act: CardAct): Readonly<Record<string, string>> {
-  switch (act.act) {
+function fieldsOf(action: CardAction): Readonly<Record<string, string>> {
+  switch (action.action) {
     case 'insert':
       return {
-        Telefon: act.cli,
-        Kunde: act.customer,
-        Amount: act.amount,
-        ...(act.bySms ? { sendSmsInfo: '1', smsinfo_message: act.smsText } : { sendSmsInfo: '0' }),
+        Telefon: action.cli,
+        Kunde: action.customer,
+        Amount: action.amount,
+        // left out when declined: a server that only looks for the field would send a message that costs
+        ...(action.bySms ? { sendSmsInfo: '1', smsinfo_message: action.smsText } : {}),
       }
     case 'show':
     case 'blockcard':
     case 'unblockcard':
-      return { Telefon: act.cli }
+      return { Telefon: action.cli }
     case 'disableCliByNumber':
-      return { realm: act.realm, cli: act.cli }
+      return { realm: action.realm, cli: action.cli }
     case 'changeCliByNumber':
-      return { realm: act.realm, cli: act.cli, newCli: act.newCli }
+      return { realm: action.realm, cli: action.cli, newCli: action.newCli }
     case 'activateMyCard':
-      return { realm: act.realm, cli: act.cli, PIN: act.pin }
+      return { realm: action.realm, cli: action.cli, PIN: action.pin }
     default:
-      return act satisfies never
+      return action satisfies never
   }
 }
 
-/** The card's object, also one level down. Null when the reply holds none: the act was accepted without data. */
+/** The card's object, also one level down. Null when the reply holds none: the provider accepted without data. */
 export function readCard(body: unknown): CardReply | null {
   const raw = withField(body, 'fldSerial')
   if (!raw) return null

@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/contract.ts'
+import { AppError } from '../../../shared/domain/failure.ts'
 import type { ProviderClient } from './client.ts'
 import { asText, plainText, withField } from './envelope.ts'
 import type { Credentials } from './signer.ts'

@@ -1,4 +1,4 @@
-import type { AccessNumbers } from '../../../shared/access-numbers.ts'
+import type { AccessNumbers } from '../../../shared/domain/access-numbers.ts'
 import type { ProviderClient } from './client.ts'
 import { asText, isRecord } from './envelope.ts'
 import { type Footer, readFooter } from './footer.ts'

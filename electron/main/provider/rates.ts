@@ -1,6 +1,6 @@
-import { currencyCode, type Money, parseMoney } from '../../../shared/money.ts'
+import { currencyCode, type Money, parseMoney } from '../../../shared/domain/money.ts'
 import type { ProviderClient } from './client.ts'
-import { asText, isEmpty, isRecord, plainText } from './envelope.ts'
+import { asText, isRecord, itemsIn, plainText } from './envelope.ts'
 import type { Credentials } from './signer.ts'
 
 export type RateReply = { readonly destination: string; readonly price: Money | null; readonly prefix: string }
@@ -26,9 +26,10 @@ export async function fetchRates(
  */
 export function readRates(body: unknown, numbers: readonly string[]): Array<RateReply | null> {
   const currency = (isRecord(body) && currencyCode(asText(body['currency']))) || 'EUR'
-  const found = objectsIn(isRecord(body) ? body['rates'] : undefined)
+  const found = itemsIn(isRecord(body) ? body['rates'] : undefined, isRate).filter(isRecord)
+  const named = new Map(found.map((rate) => [digits(asText(rate['number'])), rate] as const).reverse())
   const matched = numbers.map((number) => {
-    const hit = found.find((r) => digits(number) !== '' && digits(asText(r['number'])) === digits(number))
+    const hit = digits(number) === '' ? undefined : named.get(digits(number))
     return hit ? toRate(hit, currency) : null
   })
   const unnamed = found.filter((r) => digits(asText(r['number'])) === '')
@@ -37,12 +38,7 @@ export function readRates(body: unknown, numbers: readonly string[]): Array<Rate
   return matched
 }
 
-function objectsIn(value: unknown): Record<string, unknown>[] {
-  if (isEmpty(value)) return []
-  if (Array.isArray(value)) return value.flatMap(objectsIn)
-  if (!isRecord(value)) return []
-  return 'price' in value || 'number' in value || 'destinationname' in value ? [value] : Object.values(value).flatMap(objectsIn)
-}
+const isRate = (item: Record<string, unknown>): boolean => 'price' in item || 'number' in item || 'destinationname' in item
 
 function toRate(raw: Record<string, unknown>, currency: string): RateReply | null {
   const price = parseMoney(raw['price'], currency)

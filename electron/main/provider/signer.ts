@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
-import { AppError } from '../../../shared/contract.ts'
+import { AppError } from '../../../shared/domain/failure.ts'
 
 export type Credentials = { readonly userName: string; readonly password: string }
 

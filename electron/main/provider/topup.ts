@@ -3,7 +3,7 @@ import { type Footer, readFooter } from './footer.ts'
 import type { Credentials } from './signer.ts'
 
 /**
- * Loads the account by a PIN (provider API, module topup). Sent once. What a success says beyond the footer is not known:
+ * Loads the account by a PIN (provider API, module topup). Sent once. The provider does not document what a success holds beyond the footer:
  * the caller reads the balance again.
  *
  * @param pin digits and letters only; leading zeros count

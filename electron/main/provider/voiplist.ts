@@ -1,13 +1,17 @@
-import type { VoipRecord } from '../../../shared/voip-line.ts'
+import type { VoipRecord } from '../../../shared/domain/voip-line.ts'
 import type { ProviderClient } from './client.ts'
-import { asText, isRecord } from './envelope.ts'
+import { asText, isRecord, plainText } from './envelope.ts'
 import { type Footer, readFooter } from './footer.ts'
 import type { Credentials } from './signer.ts'
 
 export type VoipListReply = {
   readonly records: readonly VoipRecord[]
-  /** Keys of entries that could not be used, for the log; they cost their neighbours nothing. */
+  /** False: the reply holds no list, so the account's lines are unknown. An empty list means that there are none. */
+  readonly listed: boolean
+  /** Keys of entries that could not be used, for the log; the others are not affected. */
   readonly skipped: readonly string[]
+  /** What entries that are no SIP lines are by their own word (`IAX`), each once. */
+  readonly otherTypes: readonly string[]
   readonly footer: Footer
 }
 
@@ -17,18 +21,24 @@ export async function fetchVoipList(client: ProviderClient, credentials: Credent
   return readVoipList(body)
 }
 
-/** `voiplist` as object keyed sip_1, sip_2 ..., as array, or empty in any shape. Sorted by number; only `type` SIP counts. */
+/** `voiplist` as object keyed sip_1, sip_2 ..., as array, or empty as {} or []. Sorted by number; only `type` SIP counts. */
 export function readVoipList(body: unknown): VoipListReply {
   const raw = isRecord(body) ? body['voiplist'] : undefined
-  const entries: Array<[string, unknown]> = Array.isArray(raw) ? raw.map((item, i) => [`sip_${i + 1}`, item]) : isRecord(raw) ? unwrap(raw) : []
+  if (!Array.isArray(raw) && !isRecord(raw)) return { records: [], listed: false, skipped: [], otherTypes: [], footer: readFooter(body) }
+  const entries: Array<[string, unknown]> = Array.isArray(raw) ? raw.map((item, i) => [`sip_${i + 1}`, item]) : unwrap(raw)
   const records: VoipRecord[] = []
   const skipped: string[] = []
+  const otherTypes = new Set<string>()
   for (const [key, item] of entries) {
     if (isRecord(item) && /^sip$/i.test(asText(item['type'])) && /^[\w.-]{1,64}$/.test(key)) records.push({ id: key, fields: textFields(item) })
-    else skipped.push(key.slice(0, 64))
+    else {
+      skipped.push(key.slice(0, 64))
+      const type = isRecord(item) ? plainText(asText(item['type']), 20) : ''
+      if (type !== '' && !/^sip$/i.test(type) && otherTypes.size < 5) otherTypes.add(type)
+    }
   }
   records.sort((a, b) => lineNumber(a.id) - lineNumber(b.id))
-  return { records, skipped, footer: readFooter(body) }
+  return { records, listed: true, skipped, otherTypes: [...otherTypes], footer: readFooter(body) }
 }
 
 /** A lone record instead of a map of records. */

@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/contract.ts'
+import { AppError } from '../../../shared/domain/failure.ts'
 import type { ProviderClient } from './client.ts'
 import { asText, isRecord } from './envelope.ts'
 import { type Footer, readFooter } from './footer.ts'

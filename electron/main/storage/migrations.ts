@@ -41,10 +41,13 @@ const steps: readonly string[] = [
    CREATE TABLE recording (id INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, value TEXT NOT NULL) STRICT;`,
 ]
 
-/** Brings a database to the newest schema, step by step, each in a transaction. */
+/** The file was written by a version that knows a later schema. */
+export class NewerDatabase extends Error {}
+
+/** Brings a database to the newest schema, step by step, each in a transaction. Throws NewerDatabase. */
 export function migrate(database: DatabaseSync): void {
   const version = Number((database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version)
-  if (version > steps.length) throw new Error(`the database was written by a newer version (${version})`)
+  if (version > steps.length) throw new NewerDatabase(`the database was written by a newer version (${version})`)
   for (const [i, step] of steps.entries()) {
     if (i < version) continue
     database.exec(`BEGIN; ${step} PRAGMA user_version = ${i + 1}; COMMIT`)

@@ -1,13 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { contactSchema } from '../../../shared/contact.ts'
-import { recordingSchema } from '../../../shared/recording.ts'
+import { contactSchema } from '../../../shared/domain/contact.ts'
+import { recordingSchema } from '../../../shared/domain/recording.ts'
 import { readAs } from './read-as.ts'
 import type { Requests } from './requests.ts'
 
 type PersonalRequest = 'contacts' | 'saveContact' | 'removeContact' | 'recordings' | 'addRecording' | 'saveRecording' | 'removeRecording'
 type Handlers = { [N in PersonalRequest]: (args: Requests[N]['args']) => Requests[N]['result'] }
 
-/** SQL of what is the user's own: contacts and recordings. */
+/** SQL of contacts and recordings. */
 export function personalQueries(database: DatabaseSync): Handlers {
   return {
     contacts: () =>

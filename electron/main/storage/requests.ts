@@ -1,20 +1,21 @@
-import type { CallLogEntry, RecentCalls } from '../../../shared/call.ts'
-import type { Card } from '../../../shared/card.ts'
-import type { CallshopRecord, Cdr } from '../../../shared/cdr.ts'
-import type { Contact } from '../../../shared/contact.ts'
-import type { HistoryPage, HistoryQuery } from '../../../shared/history-query.ts'
-import type { LinePreferences } from '../../../shared/line-preferences.ts'
-import type { PaidAct, PaidActKind } from '../../../shared/paid-act.ts'
-import type { Rate, RateLookUp } from '../../../shared/rate.ts'
-import type { Recording } from '../../../shared/recording.ts'
-import type { LinePolicy } from '../../../shared/voip-line.ts'
+import type { CallLogEntry, RecentCalls } from '../../../shared/domain/call.ts'
+import type { Card } from '../../../shared/domain/card.ts'
+import type { CallshopRecord, Cdr } from '../../../shared/domain/cdr.ts'
+import type { Contact } from '../../../shared/domain/contact.ts'
+import type { HistoryPage, HistoryQuery } from '../../../shared/domain/history-query.ts'
+import type { LinePreferences } from '../../../shared/domain/line-preferences.ts'
+import type { PaidOperation } from '../../../shared/domain/paid-operation.ts'
+import type { Rate, RateLookUp } from '../../../shared/domain/rate.ts'
+import type { Recording } from '../../../shared/domain/recording.ts'
+import type { DatabaseState } from '../../../shared/domain/storage-state.ts'
+import type { LinePolicy } from '../../../shared/domain/voip-line.ts'
 
-/** A line as it is kept over runs. Its passwords live in the keychain. */
+/** A line as stored. Its passwords are in the keychain. */
 export type StoredLine = {
   readonly policy: LinePolicy
   readonly label: string
   readonly enabled: boolean
-  /** Stable over runs: Contact user and `+sip.instance`. */
+  /** Stable between runs: Contact user and `+sip.instance`. */
   readonly instanceId: string
   /** Index of the password candidate that worked last. */
   readonly passwordIndex: number
@@ -25,9 +26,15 @@ export type StoredLine = {
   readonly preferences?: LinePreferences
 }
 
-export type StoredLines = { readonly lines: readonly StoredLine[]; readonly defaultLineId: string | null; readonly asOf: number | null }
+export type StoredLines = {
+  readonly lines: readonly StoredLine[]
+  /** Lines that the provider no longer lists, kept with the user's settings for when they come back. Absent in what an older version wrote. */
+  readonly absent?: readonly StoredLine[]
+  readonly defaultLineId: string | null
+  readonly asOf: number | null
+}
 
-/** What the database worker can be asked. Everything is plain data. */
+/** The requests of the database worker; everything is plain data. */
 export type Requests = {
   readonly loadLines: { args: undefined; result: StoredLines }
   readonly saveLines: { args: StoredLines; result: undefined }
@@ -41,16 +48,21 @@ export type Requests = {
   /** A part of the account's small settings; null when it was never written. */
   readonly readValue: { args: { key: ValueKey }; result: string | null }
   readonly writeValue: { args: { key: ValueKey; value: string }; result: undefined }
-  /** Writes an act down so that a power cut cannot lose it. Answers the one already there under its id, which then stays. */
-  readonly beginAct: { args: { act: PaidAct; pinHash: string | null }; result: PaidAct | null }
-  readonly updateAct: { args: PaidAct; result: undefined }
-  readonly acts: { args: { limit: number }; result: PaidAct[] }
-  /** How many of a kind were begun since an instant. */
-  readonly countActs: { args: { kind: PaidActKind; since: number }; result: number }
-  /** The newest act with a PIN's hash that was not refused. */
-  readonly actOfPin: { args: { pinHash: string }; result: PaidAct | null }
-  /** Acts whose outcome nobody learned, because the app ended meanwhile. */
-  readonly closePendingActs: { args: { now: number }; result: number }
+  /**
+   * Counts and writes a paid operation in one step, so that a power cut cannot lose it and none slips past the limit. One that
+   * is there already under its id stays as it is. With `limit`, nothing is written when `most` of its kind began since `since`.
+   */
+  readonly beginPaidOperation: {
+    args: { operation: PaidOperation; pinHash: string | null; limit: { since: number; most: number } | null }
+    result: Begun
+  }
+  readonly updatePaidOperation: { args: PaidOperation; result: undefined }
+  /** Newest first; where there are more than `limit`, callbacks that may still be running are kept before newer ones. */
+  readonly paidOperations: { args: { limit: number }; result: PaidOperation[] }
+  /** The newest paid operation with a PIN's hash that was not refused. */
+  readonly paidOperationOfPin: { args: { pinHash: string }; result: PaidOperation | null }
+  /** Marks pending ones as unknown: the app ended before their outcome was there. Answers how many. */
+  readonly closePendingPaidOperations: { args: { now: number }; result: number }
 
   readonly rates: { args: { numbers: readonly string[] }; result: Rate[] }
   readonly saveRates: { args: { rates: readonly Rate[] }; result: undefined }
@@ -60,8 +72,8 @@ export type Requests = {
   readonly saveCdrs: { args: { cdrs: readonly Cdr[] }; result: undefined }
   /** Calls and records of a time, matched; `zone` cuts the days. */
   readonly history: { args: HistoryQuery & { since: number; until: number; zone: string }; result: HistoryPage }
-  /** Replaces a callshop's records of a time. */
-  readonly saveCallshop: { args: { since: number; until: number; records: readonly CallshopRecord[] }; result: undefined }
+  /** Replaces a callshop's records of a time; where they are not `complete`, adds what is new and removes nothing. */
+  readonly saveCallshop: { args: { since: number; until: number; records: readonly CallshopRecord[]; complete: boolean }; result: undefined }
   readonly callshop: { args: { since: number; until: number }; result: CallshopRecord[] }
 
   readonly cards: { args: undefined; result: Card[] }
@@ -78,7 +90,12 @@ export type Requests = {
   readonly saveRecording: { args: Recording; result: undefined }
   readonly removeRecording: { args: { id: number }; result: undefined }
 }
+export type Begun =
+  | { readonly state: 'begun' }
+  | { readonly state: 'known'; readonly operation: PaidOperation }
+  /** `count`: how many of its kind began since the limit's instant. */
+  | { readonly state: 'over-limit'; readonly count: number }
 export type ValueKey = 'areas' | 'own-phones' | 'realm' | 'access-numbers' | 'history-read' | `callshop-read ${string}`
 export type RequestName = keyof Requests
 export type ToWorker = { readonly id: number; readonly name: RequestName | 'close'; readonly args: unknown }
-export type FromWorker = { readonly id: number; readonly ok: boolean; readonly value: unknown }
+export type FromWorker = { readonly id: number; readonly ok: boolean; readonly value: unknown } | { readonly state: DatabaseState }

@@ -1,26 +1,25 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { CallLogEntry } from '../../../shared/call.ts'
-import { entryCost, entrySeconds, mergeHistory } from '../../../shared/call-matching.ts'
-import { cardSchema } from '../../../shared/card.ts'
-import { type Cdr, callshopRecordSchema, cdrSchema } from '../../../shared/cdr.ts'
-import type { HistoryPage } from '../../../shared/history-query.ts'
-import type { Money } from '../../../shared/money.ts'
-import { paidActSchema } from '../../../shared/paid-act.ts'
-import { rateSchema } from '../../../shared/rate.ts'
-import { wallDate } from '../../../shared/wall-clock.ts'
-import { readAs } from './read-as.ts'
+import type { CallLogEntry } from '../../../shared/domain/call.ts'
+import { entryCost, entrySeconds, mergeHistory } from '../../../shared/domain/call-matching.ts'
+import { cardSchema } from '../../../shared/domain/card.ts'
+import { type Cdr, callshopRecordSchema, cdrSchema } from '../../../shared/domain/cdr.ts'
+import type { HistoryPage } from '../../../shared/domain/history-query.ts'
+import type { Money } from '../../../shared/domain/money.ts'
+import { paidOperationSchema } from '../../../shared/domain/paid-operation.ts'
+import { rateLookUpSchema, rateSchema } from '../../../shared/domain/rate.ts'
+import { wallDate } from '../../../shared/domain/wall-clock.ts'
+import { parseJson, readAs } from './read-as.ts'
 import type { Requests } from './requests.ts'
 
 type Row = Record<string, unknown>
 type ServiceRequest =
   | 'readValue'
   | 'writeValue'
-  | 'beginAct'
-  | 'updateAct'
-  | 'acts'
-  | 'countActs'
-  | 'actOfPin'
-  | 'closePendingActs'
+  | 'beginPaidOperation'
+  | 'updatePaidOperation'
+  | 'paidOperations'
+  | 'paidOperationOfPin'
+  | 'closePendingPaidOperations'
   | 'rates'
   | 'saveRates'
   | 'saveRateLookUp'
@@ -34,7 +33,7 @@ type ServiceRequest =
   | 'removeCard'
 type Handlers = { [N in ServiceRequest]: (args: Requests[N]['args']) => Requests[N]['result'] }
 
-/** SQL of what the provider's services keep: costly acts, rates, billed calls, callshop records, cards. */
+/** SQL of what the provider's services keep: paid operations, rates, billed calls, callshop records, cards. */
 export function serviceQueries(database: DatabaseSync, callsBetween: (since: number, until: number) => CallLogEntry[]): Handlers {
   const all = (sql: string, ...values: (string | number)[]): Row[] => database.prepare(sql).all(...values) as Row[]
   const together = (run: () => void): void => {
@@ -58,34 +57,45 @@ export function serviceQueries(database: DatabaseSync, callsBetween: (since: num
     writeValue({ key, value }) {
       database.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(key, value)
     },
-    beginAct({ act, pinHash }) {
-      const [known] = all('SELECT value FROM paid_act WHERE id = ?', act.id).flatMap((row) => readAs(paidActSchema, row))
-      if (known) return known
+    beginPaidOperation({ operation, pinHash, limit }) {
+      const [known] = all('SELECT value FROM paid_act WHERE id = ?', operation.id).flatMap((row) => readAs(paidOperationSchema, row))
+      if (known) return { state: 'known', operation: known }
+      if (limit) {
+        // the worker runs one request at a time: nothing is written between this count and the insert
+        const count = Number(all('SELECT count(*) AS n FROM paid_act WHERE kind = ? AND created_at >= ?', operation.kind, limit.since)[0]?.['n'] ?? 0)
+        if (count >= limit.most) return { state: 'over-limit', count }
+      }
       // on the disk before anything is sent: a power cut must not hide that it may have been
       database.exec('PRAGMA synchronous = FULL')
       try {
         database
           .prepare('INSERT INTO paid_act (id, kind, created_at, state, pin_hash, value) VALUES (?, ?, ?, ?, ?, ?)')
-          .run(act.id, act.kind, act.createdAt, act.state, pinHash, JSON.stringify(act))
+          .run(operation.id, operation.kind, operation.createdAt, operation.state, pinHash, JSON.stringify(operation))
       } finally {
         database.exec('PRAGMA synchronous = NORMAL')
       }
-      return null
+      return { state: 'begun' }
     },
-    updateAct(act) {
-      database.prepare('UPDATE paid_act SET state = ?, value = ? WHERE id = ?').run(act.state, JSON.stringify(act), act.id)
+    updatePaidOperation(operation) {
+      database.prepare('UPDATE paid_act SET state = ?, value = ? WHERE id = ?').run(operation.state, JSON.stringify(operation), operation.id)
     },
-    acts: ({ limit }) => all('SELECT value FROM paid_act ORDER BY created_at DESC, id LIMIT ?', limit).flatMap((row) => readAs(paidActSchema, row)),
-    countActs: ({ kind, since }) => Number(all('SELECT count(*) AS n FROM paid_act WHERE kind = ? AND created_at >= ?', kind, since)[0]?.['n'] ?? 0),
-    actOfPin: ({ pinHash }) =>
+    paidOperations: ({ limit }) =>
+      all(
+        `SELECT value FROM (
+           SELECT id, value, created_at FROM paid_act
+           ORDER BY kind = 'callback' AND state = 'done' AND value ->> 'stopped' = 0 AND value ->> 'dismissed' = 0 DESC, created_at DESC, id LIMIT ?
+         ) ORDER BY created_at DESC, id`,
+        limit,
+      ).flatMap((row) => readAs(paidOperationSchema, row)),
+    paidOperationOfPin: ({ pinHash }) =>
       all("SELECT value FROM paid_act WHERE pin_hash = ? AND state <> 'refused' ORDER BY created_at DESC LIMIT 1", pinHash).flatMap((row) =>
-        readAs(paidActSchema, row),
+        readAs(paidOperationSchema, row),
       )[0] ?? null,
-    closePendingActs({ now }) {
-      const pending = all("SELECT value FROM paid_act WHERE state = 'pending'").flatMap((row) => readAs(paidActSchema, row))
+    closePendingPaidOperations({ now }) {
+      const pending = all("SELECT value FROM paid_act WHERE state = 'pending'").flatMap((row) => readAs(paidOperationSchema, row))
       const update = database.prepare("UPDATE paid_act SET state = 'unknown', value = ? WHERE id = ?")
       together(() => {
-        for (const act of pending) update.run(JSON.stringify({ ...act, state: 'unknown', finishedAt: now }), act.id)
+        for (const operation of pending) update.run(JSON.stringify({ ...operation, state: 'unknown', finishedAt: now }), operation.id)
       })
       return pending.length
     },
@@ -106,11 +116,10 @@ export function serviceQueries(database: DatabaseSync, callsBetween: (since: num
         .run(askedAt, JSON.stringify(numbers))
     },
     rateLookUps: ({ limit }) =>
-      all('SELECT id, asked_at, numbers FROM rate_look_up ORDER BY asked_at DESC LIMIT ?', limit).map((row) => ({
-        id: Number(row['id']),
-        askedAt: Number(row['asked_at']),
-        numbers: JSON.parse(String(row['numbers'])) as string[],
-      })),
+      all('SELECT id, asked_at, numbers FROM rate_look_up ORDER BY asked_at DESC LIMIT ?', limit).flatMap((row) => {
+        const parsed = rateLookUpSchema.safeParse({ id: row['id'], askedAt: row['asked_at'], numbers: parseJson(row['numbers']) })
+        return parsed.success ? [parsed.data] : []
+      }),
 
     saveCdrs({ cdrs }) {
       const insert = database.prepare(
@@ -134,11 +143,22 @@ export function serviceQueries(database: DatabaseSync, callsBetween: (since: num
       })
       return { entries: fits.slice(0, limit), matching: fits.length, total: merged.length, ...sums(fits, zone) }
     },
-    saveCallshop({ since, until, records }) {
+    saveCallshop({ since, until, records, complete }) {
       const insert = database.prepare('INSERT INTO callshop (started_at, value) VALUES (?, ?)')
       together(() => {
-        database.prepare('DELETE FROM callshop WHERE started_at >= ? AND started_at < ?').run(since, until)
-        for (const record of records) insert.run(record.startedAt, JSON.stringify(record))
+        // records may be equal in every field: as many as are stored of one are not added again
+        const stored = new Map<string, number>()
+        if (complete) database.prepare('DELETE FROM callshop WHERE started_at >= ? AND started_at < ?').run(since, until)
+        else {
+          for (const row of all('SELECT value FROM callshop WHERE started_at >= ? AND started_at < ?', since, until))
+            stored.set(String(row['value']), (stored.get(String(row['value'])) ?? 0) + 1)
+        }
+        for (const record of records) {
+          const value = JSON.stringify(record)
+          const left = stored.get(value) ?? 0
+          if (left > 0) stored.set(value, left - 1)
+          else insert.run(record.startedAt, value)
+        }
       })
     },
     callshop: ({ since, until }) =>

@@ -2,8 +2,9 @@ import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import Conf from 'conf'
 import { z } from 'zod'
-import { rememberedAccountSchema } from '../../../shared/account.ts'
-import { defaultSettings, type Settings, type SettingsChange, settingsSchema } from '../../../shared/settings.ts'
+import { rememberedAccountSchema } from '../../../shared/domain/account.ts'
+import { defaultSettings, type Settings, type SettingsChange, settingsSchema } from '../../../shared/domain/settings.ts'
+import type { SettingsState } from '../../../shared/domain/storage-state.ts'
 
 const VERSION = 1
 
@@ -23,36 +24,64 @@ const fileSchema = z.object({
   remembered: z.array(rememberedAccountSchema).max(50),
   activeAccountId: z.string().nullable(),
   window: windowPlaceSchema.nullable(),
-  /** Things said once and not again. */
-  told: z.array(z.enum(['tray', 'low-balance'])).default([]),
+  /** What was shown once and is not shown again. */
+  shownOnce: z.array(z.enum(['tray', 'low-balance'])).default([]),
 })
 type File = z.infer<typeof fileSchema>
 
-const empty: File = { version: VERSION, settings: defaultSettings, remembered: [], activeAccountId: null, window: null, told: [] }
+const empty: File = { version: VERSION, settings: defaultSettings, remembered: [], activeAccountId: null, window: null, shownOnce: [] }
 
 export type SettingsStore = {
   readonly get: <K extends keyof File>(key: K) => File[K]
+  /** Throws for a value that is not valid, never for a file that cannot be written: the value holds for this run then. */
   readonly set: <K extends Exclude<keyof File, 'version'>>(key: K, value: File[K]) => void
   readonly changeSettings: (change: SettingsChange) => Settings
   /** Where the unreadable file of an earlier run was kept, or null. */
   readonly setAside: string | null
+  /** Whether what holds now is in the file. */
+  readonly state: () => SettingsState
+}
+
+export type SettingsStoreOptions = {
+  readonly now?: () => number
+  /** Called when writing starts to fail and when it works again, not for each write. */
+  readonly onState?: (state: SettingsState) => void
+  /** Replaces the file as a whole, or throws. */
+  readonly write?: (folder: string) => (file: object) => void
 }
 
 /**
  * Settings and the list of remembered accounts in one file, written atomically. A file that cannot be read is set aside
- * under another name, part by part what is valid in it is taken over, and defaults fill the rest: nothing is lost silently.
+ * under another name, its valid parts are kept, and defaults fill the rest: nothing is lost silently.
  */
-export function openSettingsStore(folder: string, now: () => number = Date.now): SettingsStore {
+export function openSettingsStore(folder: string, { now = Date.now, onState, write = writeWithConf }: SettingsStoreOptions = {}): SettingsStore {
   const path = join(folder, 'settings.json')
   const { value, damaged } = readFile(path)
-  const setAside = damaged ? join(folder, `settings.damaged-${now()}.json`) : null
-  if (setAside) renameSync(path, setAside)
-  const conf = new Conf<File>({ cwd: folder, configName: 'settings', accessPropertiesByDotNotation: false, configFileMode: 0o600 })
+  let setAside: string | null = null
+  let state: SettingsState = 'saved'
   let current = value
-  if (setAside || !existsSync(path)) conf.store = current
+  let replace: ((file: object) => void) | null = null
+  const save = (): SettingsState => {
+    try {
+      if (damaged && setAside === null) {
+        const aside = join(folder, `settings.damaged-${now()}.json`)
+        renameSync(path, aside)
+        setAside = aside
+      }
+      replace ??= write(folder)
+      replace(current)
+      return 'saved'
+    } catch (e) {
+      return ['ENOSPC', 'EDQUOT'].includes((e as NodeJS.ErrnoException).code ?? '') ? 'full' : 'failed'
+    }
+  }
+  if (damaged || !existsSync(path)) state = save()
+
   const set: SettingsStore['set'] = (key, next) => {
     current = fileSchema.parse({ ...current, [key]: next })
-    conf.store = current
+    const before = state
+    state = save()
+    if (state !== before) onState?.(state)
   }
   return {
     get: (key) => current[key],
@@ -70,7 +99,22 @@ export function openSettingsStore(folder: string, now: () => number = Date.now):
       set('settings', next)
       return next
     },
-    setAside,
+    get setAside() {
+      return setAside
+    },
+    state: () => state,
+  }
+}
+
+function writeWithConf(folder: string): (file: object) => void {
+  const conf = new Conf<Record<string, unknown>>({
+    cwd: folder,
+    configName: 'settings',
+    accessPropertiesByDotNotation: false,
+    configFileMode: 0o600,
+  })
+  return (file) => {
+    conf.store = { ...file }
   }
 }
 
@@ -82,11 +126,28 @@ function readFile(path: string): { value: File; damaged: boolean } {
   } catch {
     return { value: empty, damaged: true }
   }
+  raw = withNewNames(raw)
   const whole = fileSchema.safeParse(raw)
   return whole.success ? { value: whole.data, damaged: false } : { value: salvage(raw), damaged: true }
 }
 
-/** Takes over each part of a damaged or foreign file that is valid by itself. */
+/** In 0.1.0 `shownOnce` was called `told`, and `settings.desktop.notifications` `notices`. */
+function withNewNames(raw: unknown): unknown {
+  const { data: file } = oldNames.safeParse(raw)
+  if (!file) return raw
+  const { told, ...named } = file
+  const shownOnce = told === undefined ? {} : { shownOnce: told }
+  const { desktop } = file.settings ?? {}
+  if (!desktop) return { ...shownOnce, ...named }
+  const { notices, ...rest } = desktop
+  const notifications = notices === undefined ? {} : { notifications: notices }
+  return { ...shownOnce, ...named, settings: { ...file.settings, desktop: { ...notifications, ...rest } } }
+}
+
+const desktopBefore = z.looseObject({ notices: z.unknown() })
+const oldNames = z.looseObject({ told: z.unknown(), settings: z.looseObject({ desktop: desktopBefore.optional() }).optional() })
+
+/** Takes over each valid part of a damaged or foreign file. */
 function salvage(raw: unknown): File {
   const parts = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>
   const take = <K extends keyof File>(key: K): File[K] => {
@@ -99,6 +160,6 @@ function salvage(raw: unknown): File {
     remembered: take('remembered'),
     activeAccountId: take('activeAccountId'),
     window: take('window'),
-    told: take('told'),
+    shownOnce: take('shownOnce'),
   }
 }

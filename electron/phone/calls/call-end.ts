@@ -1,7 +1,7 @@
-import type { CallEnd } from '../../../shared/call.ts'
+import type { CallEnd } from '../../../shared/domain/call.ts'
 import { cleanText, decodeUser } from './remote-party.ts'
 
-/** Why an outgoing call did not come about, from the final response (RFC 3261 21). */
+/** Why an outgoing call was not answered, from the status and reason phrase of the final response (RFC 3261 21). */
 export function endFromStatus(status: number, phrase: string): CallEnd {
   return { code: codeOf(status), status: status >= 100 && status <= 699 ? status : null, text: cleanText(phrase, 200), redirect: null }
 }
@@ -43,15 +43,16 @@ function codeOf(status: number): CallEnd['code'] {
   }
 }
 
-/** Why the caller gave up: answered on another phone (RFC 3326: cause 200), else missed. */
+/** Why an incoming call was cancelled: answered on another phone (RFC 3326: cause 200), else missed. @param reason the Reason header */
 export function endFromCancel(reason: string | undefined): CallEnd {
   const elsewhere = /cause\s*=\s*200\b/i.test(reason ?? '') || /completed elsewhere/i.test(reason ?? '')
   return { code: elsewhere ? 'answered-elsewhere' : 'missed', status: null, text: cleanText(reason ?? '', 200), redirect: null }
 }
 
+/** An end with a reason of ours. @param text shown with it, capped at 200 characters */
 export const end = (code: CallEnd['code'], text = ''): CallEnd => ({ code, status: null, text: cleanText(text, 200), redirect: null })
 
-/** A 302's first contact as something one can dial (RFC 3261 21.3.3), or null. */
+/** The first contact of a 3xx that can be dialled (RFC 3261 21.3); null when there is none. */
 export function redirectTarget(contacts: readonly string[]): string | null {
   for (const contact of contacts) {
     const match = /(?:sips?:([^@;>?\s]{1,100})@|tel:([+\d().-]{1,40}))/i.exec(contact)

@@ -1,64 +1,56 @@
-import { type Invitation, Inviter, type Referral, type Session, SessionState, UserAgent } from 'sip.js'
-import type { SessionDialog } from 'sip.js/lib/core'
-import type { CallEnd, CallView } from '../../../shared/call.ts'
-import { AppError } from '../../../shared/contract.ts'
-import type { PhoneMemory } from '../../../shared/phone-ipc.ts'
+import type { Invitation, Referral, Session } from 'sip.js'
+import type { PhoneMemory } from '../../../shared/contract/phone.ts'
+import type { CallEnd, CallView } from '../../../shared/domain/call.ts'
+import { AppError } from '../../../shared/domain/failure.ts'
 import type { Line } from '../line/line.ts'
-import type { Sound, SoundEvents } from '../media/sound.ts'
-import { end, endFromCancel } from './call-end.ts'
-import { DialogKeeper } from './dialog-keeper.ts'
-import { rememberDialog } from './dialog-memory.ts'
-import { readTones, toneInfo } from './info-tones.ts'
-import { newView } from './new-view.ts'
-import { OutgoingInvite } from './outgoing-invite.ts'
-import { declineReferral, referredTo } from './referral.ts'
+import type { CallAudio, CallAudioEvents } from '../media/call-audio.ts'
+import { applyAudioPolicy } from './audio-policy.ts'
+import { end } from './call-end.ts'
+import { inScopeOf } from './call-scope.ts'
+import { CallSession } from './call-session.ts'
+import { endedView, newView, type Outgoing } from './call-view.ts'
+import { offerOf, refuseInvitation } from './incoming-invite.ts'
+import { sendInfoTones } from './info-tones.ts'
+import { declineReferral, PendingReferral } from './referral.ts'
 import { callerOf } from './remote-party.ts'
-import { type SoundDescriptionHandler, soundOf } from './session-description.ts'
-import { sendRefer } from './transfer.ts'
 
 export type CallOptions = {
   readonly id: string
   readonly line: Line
-  readonly createSound: (line: Line, events: SoundEvents) => Sound
+  readonly createAudio: (line: Line, events: CallAudioEvents) => CallAudio
+  /** The view changed. */
   readonly onChange: (call: Call) => void
   readonly log: (text: string) => void
 }
-export type Outgoing = { readonly target: string; readonly hidden: boolean; readonly consultFor: string | null }
 
-/** A session that does not end by itself (a 487 that never comes) is given up after RFC 3261's 64*T1. */
-const GIVE_UP = 32_000
-
-/** One call: sip.js's session, its sound, and how it looks from outside. */
+/** One call: sip.js's session, its audio, and the view of it that main and the page get. */
 export class Call {
   readonly line: Line
-  readonly #o: CallOptions
-  readonly #sound: Sound
-  readonly #keeper: DialogKeeper
+  readonly #options: CallOptions
+  readonly #audio: CallAudio
+  readonly #session: CallSession
+  readonly #referral = new PendingReferral()
   #view: CallView
-  #session: Session | undefined
-  #opened: Promise<void> = Promise.resolve()
-  #outgoing: OutgoingInvite | null = null
-  #referral: Referral | null = null
-  #address: string | null
-  #renewing = false
+  #answering: Promise<void> | null = null
+  /** Why it ends, from the moment that is known: what sip.js reports meanwhile is not the reason. */
+  #ending: CallEnd | null = null
+  /** What is closed with the call. */
+  readonly #owned = new DisposableStack()
 
-  /** @param outgoing what is dialled; null for a call that comes in */
+  /** @param outgoing what is dialled; null for an incoming call */
   constructor(options: CallOptions, outgoing: Outgoing | null) {
     this.line = options.line
-    this.#o = options
+    this.#options = options
     this.#view = newView(options.id, options.line.id, outgoing)
-    this.#address = options.line.localAddress
-    this.#sound = options.createSound(options.line, {
-      onState: (media) => this.#change({ media: { ...this.#view.media, ...media } }),
-      onTone: (tone) => this.#toneReceived(tone),
-      onQuality: (quality) => this.#change({ quality }),
-    })
-    this.#keeper = new DialogKeeper({
-      sound: this.#sound,
-      onDescription: () => this.#described(),
-      onDead: () => void this.hangUp('connection-lost'),
-      log: options.log,
-    })
+    this.#audio = inScopeOf(this, () =>
+      options.createAudio(options.line, {
+        onState: (media) => this.#change({ media: { ...this.#view.media, ...media } }),
+        onTone: (tone) => this.#toneReceived(tone),
+        onQuality: (quality) => this.#change({ quality }),
+      }),
+    )
+    this.#owned.defer(() => this.#audio.close())
+    this.#session = this.#owned.use(this.#createSession())
   }
 
   get view(): CallView {
@@ -67,323 +59,240 @@ export class Call {
   get over(): boolean {
     return this.#view.state === 'ended'
   }
+  /** sip.js's session; undefined before the INVITE. */
   get session(): Session | undefined {
-    return this.#session
+    return this.#session.sip
+  }
+  /** The SIP dialog's Call-ID; null before there is one. */
+  get callId(): string | null {
+    return this.#session.callId
+  }
+  /** Our answer is under way or was sent. */
+  get answered(): boolean {
+    return this.#answering !== null
+  }
+  /** What a later process needs to end this call; null while it is not connected. */
+  get dialog(): PhoneMemory['dialogs'][number] | null {
+    return this.#view.state === 'connected' ? this.#session.dialog : null
   }
 
-  /** Sends the INVITE; it waits for the RTP port alone, microphone and leg come beside it. @param referral the REFER that asks for it */
-  async dial(target: string, referral: Referral | null = null): Promise<void> {
-    const uri = UserAgent.makeURI(this.line.targetUri(target))
-    if (!uri) throw new AppError('number-invalid', 'the number cannot be dialled')
-    const { srtp } = this.line.preferences
-    this.#sound.setEncryption(srtp !== 'off')
-    await this.#sound.open()
-    if (this.over) return
-    this.#sound.setMicrophone('live')
-    this.#sound.attach()
-    const { userAgent } = this.line
-    const invite = new OutgoingInvite({
-      create: (options) => referral?.makeInviter(options) ?? new Inviter(userAgent, uri, options),
-      hidden: this.#view.hidden,
-      own: String(userAgent.configuration.uri),
-      srtp,
-      keeper: this.#keeper,
-      sound: this.#sound,
-      onSession: (inviter) => this.#watch(inviter),
-      onProgress: (inviter, message) => this.#progress(inviter, message.statusCode ?? 0, message.body, message.getHeader('content-type')),
-      isOver: () => this.over,
-    })
-    this.#outgoing = invite
-    await invite.send().catch((e: Error) => {
-      this.#o.log(`INVITE: ${e.message}`)
-      this.#finish(end('failed', e.message))
-    })
+  /** An unexpected error of this call: it ends, and nothing else does. */
+  fail(error: unknown): void {
+    this.#options.log(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    this.#end(end('failed', error instanceof Error ? error.message : ''), 500)
   }
 
-  /** Rings: 180 at once, port and leg afterwards, the microphone stays off. */
+  /**
+   * Sends the INVITE. It waits for the RTP port alone; the microphone and the leg to the page are opened meanwhile.
+   *
+   * @param referral the REFER that asked for this call; null when the user dialled
+   * @throws AppError `number-invalid`, or the RTP port's error
+   */
+  dial(target: string, referral: Referral | null = null): Promise<void> {
+    return inScopeOf(this, () => this.#session.dial(target, this.#view.hidden, referral))
+  }
+
+  /** Rings: 180 at once, the RTP port and the leg to the page afterwards. */
   ring(invitation: Invitation): void {
-    this.#watch(invitation)
-    invitation.delegate = { ...invitation.delegate, onCancel: (cancel) => this.#finish(endFromCancel(cancel.request.getHeader('reason'))) }
+    inScopeOf(this, () => this.#session.ring(invitation))
     this.#change({ remote: callerOf(invitation.request, this.line.setup.unknownCallerName), ringingAt: Date.now() })
-    void invitation.progress().catch(() => {})
-    this.#opened = this.#sound.open().then(() => this.#sound.attach())
-    this.#opened.catch((e: Error) => this.#o.log(`RTP port: ${e.message}`))
   }
 
-  /** A call that must not ring: the caller hears busy, the user finds it among the missed ones. */
-  refuse(invitation: Invitation, why: 'do-not-disturb' | 'busy-here'): void {
-    this.#change({ remote: callerOf(invitation.request, this.line.setup.unknownCallerName) })
-    void invitation.reject({ statusCode: 486 }).catch(() => {})
+  /** Refuses a call that must not ring; it is shown once, as one that is over, so that it gets into the history. */
+  refuse(invitation: Invitation, why: CallEnd['code']): void {
+    this.#view = { ...this.#view, remote: callerOf(invitation.request, this.line.setup.unknownCallerName) }
+    refuseInvitation(invitation, why)
     this.#finish(end(why))
   }
 
-  async answer(): Promise<void> {
-    const session = this.#session as Invitation | undefined
-    if (this.#view.direction !== 'incoming' || this.#view.state !== 'ringing' || !session) throw wrongState()
+  /** Why the caller's offer cannot be accepted; null when it can, or when there is none. */
+  offerRejection(invitation: Invitation): CallEnd['code'] | null {
+    const offer = offerOf(invitation)
+    return offer === null ? null : this.#audio.offerRejection(offer)
+  }
+
+  /** Answers; a repeated request joins the answer that is under way or was sent. @throws AppError `call-wrong-state` */
+  answer(): Promise<void> {
+    if (this.#answering && !this.over) return this.#answering
+    if (this.#view.direction !== 'incoming' || this.#view.state !== 'ringing' || !this.session) return Promise.reject(wrongState())
+    this.#answering = inScopeOf(this, () => this.#accept())
+    return this.#answering
+  }
+
+  async #accept(): Promise<void> {
     this.#change({ autoAnswerAt: null })
-    this.#sound.setMicrophone('live')
-    const extraHeaders = this.#keeper.answerHeaders((name) => session.request.getHeader(name)) ?? []
-    try {
-      await this.#opened
-      await session.accept({ extraHeaders: [...extraHeaders, 'Supported: timer, replaces'] })
-    } catch (e) {
-      if (this.over) return
-      this.#o.log(`answer: ${(e as Error).message}`)
-      await session.reject({ statusCode: 488 }).catch(() => {})
-      this.#finish(end((e as Error).message === 'no encryption' ? 'no-encryption' : 'no-common-codec'))
-    }
+    const failure = await this.#session.accept()
+    if (failure) this.#end(failure.end, failure.status)
   }
 
-  async reject(status = 486): Promise<void> {
+  /** @throws AppError `call-wrong-state` unless it is an incoming call that rings */
+  async reject(): Promise<void> {
     if (this.#view.direction !== 'incoming' || this.#view.state !== 'ringing') throw wrongState()
-    const session = this.#session as Invitation
-    this.#finish(end('rejected-here'))
-    await session.reject({ statusCode: status }).catch((e: Error) => this.#o.log(`reject: ${e.message}`))
+    this.#end(end('rejected-here'), 486)
   }
 
-  /** Ends the call in whatever state. The user is free at once; the far end's answer is awaited in the background. */
+  /** Ends the call in whatever state. It is shown as over at once; the far end's answer is awaited in the background. */
   async hangUp(why: CallEnd['code'] = 'hung-up-here'): Promise<void> {
-    const session = this.#session
-    if (this.over) return
-    if (this.#view.direction === 'incoming' && this.#view.state === 'ringing') return this.reject()
-    const established = session?.state === SessionState.Established
-    this.#finish(end(established || why !== 'hung-up-here' ? why : 'cancelled'))
-    if (!session) return
-    try {
-      if (established) await session.bye()
-      else if (session instanceof Inviter && session.state === SessionState.Establishing) await session.cancel()
-    } catch (e) {
-      this.#o.log(`hang up: ${(e as Error).message}`)
-    }
-    setTimeout(() => {
-      if (session.state !== SessionState.Terminated) void session.dispose().catch(() => {})
-    }, GIVE_UP).unref()
+    if (this.#view.direction === 'incoming' && this.#view.state === 'ringing') return this.#end(end('rejected-here'), 486)
+    this.#end(end(this.#session.established || why !== 'hung-up-here' ? why : 'cancelled'), 486)
   }
 
-  /** Holds or resumes; shown when the far end confirmed it. */
+  /** Holds or resumes; shown when the far end has confirmed it. @throws AppError `call-wrong-state` */
   async setHold(on: boolean): Promise<void> {
-    if (this.#view.state !== 'connected' || !this.#session || this.#view.hold.pending) throw wrongState()
+    if (this.#view.state !== 'connected' || this.#view.hold.pending) throw wrongState()
     if (this.#view.hold.local === on) return
     this.#change({ hold: { ...this.#view.hold, pending: true, failed: false } })
-    this.#sound.setWanted(on ? 'sendonly' : 'sendrecv')
-    const status = await this.#keeper.renegotiate()
+    const confirmed = await inScopeOf(this, () => this.#session.setHold(on))
     if (this.over) return
-    const confirmed = status >= 200 && status < 300
-    if (!confirmed) this.#sound.setWanted(on ? 'sendrecv' : 'sendonly')
-    this.#change({ hold: { local: confirmed ? on : !on, remote: this.#sound.heldByRemote(), pending: false, failed: !confirmed } })
-    this.#applySound()
+    this.#change({ hold: { local: confirmed ? on : !on, remote: this.#audio.heldByRemote(), pending: false, failed: !confirmed } })
+    applyAudioPolicy(this.#audio, this.#view)
   }
 
-  /** In front: microphone and loudspeaker are this call's. Others hear nothing and are not heard, held or not. */
+  /** In front: microphone and loudspeaker are this call's. Other calls hear nothing and are not heard, on hold or not. */
   setFocus(focus: boolean, conference = false): void {
     if (this.over || (this.#view.focus === focus && this.#view.conference === conference)) return
     this.#change({ focus, conference })
-    this.#applySound()
+    applyAudioPolicy(this.#audio, this.#view)
   }
-  /** The page's leg numbers of the other calls in the conference. */
+  /** @param legs of the page, those of the other calls in the conference */
   setMix(legs: readonly number[]): void {
-    this.#sound.mix(legs)
+    this.#audio.mix(legs)
   }
 
+  /** @throws AppError `call-wrong-state` */
   setMuted(on: boolean): void {
     if (this.over) throw wrongState()
     this.#change({ muted: on })
-    this.#applySound()
+    applyAudioPolicy(this.#audio, this.#view)
   }
 
+  /** Sends tones in the audio or as SIP INFO, whichever the line's preferences and the far end allow. @throws AppError `call-wrong-state` */
   async sendTones(tones: string): Promise<void> {
-    const session = this.#session
     if (this.#view.state !== 'connected' && !this.#view.earlyMedia) throw wrongState()
     this.#change({ tonesSent: (this.#view.tonesSent + tones).slice(-200) })
-    const { tones: how } = this.line.preferences
-    if (how !== 'info' && (await this.#sound.sendTones(tones))) return
-    if (how === 'rtp') return
-    for (const tone of tones) await session?.info({ requestOptions: { body: toneInfo(tone) } }).catch((e: Error) => this.#o.log(`INFO: ${e.message}`))
+    const { tones: method } = this.line.preferences
+    if (method !== 'info' && (await this.#audio.sendTones(tones))) return
+    if (method !== 'rtp') await sendInfoTones(this.session, tones, this.#options.log)
   }
 
-  /** Asks the far end to go on with `target`: a number, or the party of another call of ours. */
+  /** Asks the far end to go on with `target`: a number, or the party of another call of ours. @throws AppError `call-wrong-state` */
   transfer(target: string | Call): void {
-    const session = this.#session
-    const to = typeof target === 'string' ? UserAgent.makeURI(this.line.targetUri(target)) : target.session
-    if (this.#view.state !== 'connected' || !session || !to) throw wrongState()
-    const name = typeof target === 'string' ? target : target.view.remote.number
-    const kind = typeof target === 'string' ? 'blind' : 'attended'
-    const show = (state: 'asked' | 'accepted' | 'failed', status: number | null = null): void =>
-      this.#change({ transfer: { kind, state, target: name, status } })
-    show('asked')
-    sendRefer(
-      session,
-      to,
-      {
-        onAccepted: () => show('accepted'),
-        onDone: () => {
-          if (typeof target !== 'string') void target.hangUp('transferred')
-          void this.hangUp('transferred')
-        },
-        onFailed: (status) => show('failed', status),
+    if (this.#view.state !== 'connected') throw wrongState()
+    const blind = typeof target === 'string'
+    const kind = blind ? 'blind' : 'attended'
+    const shown = blind ? target : target.view.remote.number
+    const asked = this.#session.refer(blind ? target : target.session, {
+      onState: (state, status) => this.#change({ transfer: { kind, state, target: shown, status } }),
+      onDone: () => {
+        if (!blind) void target.hangUp('transferred')
+        void this.hangUp('transferred')
       },
-      this.#o.log,
-    )
+    })
+    if (!asked) throw wrongState()
   }
 
-  /** The REFER that waits for the user's word, once. */
+  /** The pending REFER, once; null when there is none. */
   takeReferral(): Referral | null {
-    const referral = this.#referral
-    this.#referral = null
+    const referral = this.#referral.take()
     this.#change({ referral: null })
     return referral
   }
   refuseReferral(): void {
-    if (this.takeReferral()) declineReferral(this.#session)
+    if (this.takeReferral()) declineReferral(this.session)
   }
 
+  /** Shows that the call will be answered automatically in so many seconds. */
   autoAnswerIn(seconds: number): void {
     this.#change({ autoAnswerAt: Date.now() + seconds * 1000 })
   }
 
-  /** The line lost its connection, or has it again: the far end learns our new address, or is found gone. */
+  /** The line was lost, or is registered again: then the far end gets our address, and a call it does not know any more ends. */
   async lineChanged(registered: boolean): Promise<void> {
     if (this.#view.state !== 'connected') return
-    if (!registered) {
-      if (this.#view.reconnectingSince === null) this.#change({ reconnectingSince: Date.now() })
-      return
-    }
-    if (this.#renewing) return
-    const address = this.line.localAddress
-    const moved = address !== null && address !== this.#address
-    if (this.#view.reconnectingSince === null && !moved) return
-    this.#renewing = true
-    if (moved) await this.#sound.move(address).catch((e: Error) => this.#o.log(`RTP port: ${e.message}`))
-    this.#address = address
-    const status = await this.#keeper.renegotiate()
-    this.#renewing = false
-    if (status === 481) void this.hangUp('connection-lost')
-    else if (status >= 200 && status < 300) this.#change({ reconnectingSince: null })
+    if (registered) await inScopeOf(this, () => this.#session.checkAddress())
+    else if (this.#view.reconnectingSince === null) this.#change({ reconnectingSince: Date.now() })
   }
 
-  /** What a later process needs to end this call, once it is up. */
-  get dialog(): PhoneMemory['dialogs'][number] | null {
-    return this.#view.state === 'connected' ? rememberDialog(this.#session, this.line.id) : null
-  }
-
-  #watch(session: Session): void {
-    this.#session = session
-    soundOf.set(session, this.#sound)
-    this.#keeper.attach(session)
-    session.delegate = {
-      onInvite: () => this.#described(),
-      onAck: () => this.#described(),
-      onInfo: (info) => {
-        void info.accept().catch(() => {})
-        const tones = readTones(info.request.body)
-        if (tones) this.#toneReceived(tones)
+  #createSession(): CallSession {
+    return new CallSession({
+      line: this.line,
+      audio: this.#audio,
+      owner: this,
+      isOver: () => this.over,
+      isReconnecting: () => this.#view.reconnectingSince !== null,
+      events: {
+        onProgress: (early) =>
+          this.#change({ state: 'ringing', ringingAt: this.#view.ringingAt ?? Date.now(), earlyMedia: this.#view.earlyMedia || early }),
+        onEstablished: () => this.#established(),
+        onDescription: () => this.#descriptionApplied(),
+        onTones: (tones) => this.#toneReceived(tones),
+        onReferral: (referral) => {
+          const to = this.#referral.receive(referral)
+          if (to) this.#change({ referral: to })
+        },
+        onCancel: (why) => this.#finish(why),
+        // a far end that accepted a transfer may hang up before it reports the outcome
+        onBye: (reason) => this.#finish(this.#view.transfer?.state === 'accepted' ? end('transferred') : end('hung-up-there', reason)),
+        onTerminated: (refusal) => this.#terminated(refusal),
+        onDead: () => void this.hangUp('connection-lost'),
+        onAddressRenewed: () => this.#change({ reconnectingSince: null }),
+        onAddressRefused: () => this.#end(end('connection-lost'), 486),
       },
-      onRefer: (referral) => this.#referred(referral),
-      onBye: (bye) => {
-        void bye.accept().catch(() => {})
-        const { transfer } = this.#view
-        // whoever took the transfer may hang up before it says what became of it
-        this.#finish(transfer?.state === 'accepted' ? end('transferred') : end('hung-up-there', bye.request.getHeader('reason') ?? ''))
-      },
-    }
-    session.stateChange.addListener((state) => {
-      if (session !== this.#session) return
-      if (state === SessionState.Established) this.#established()
-      else if (state === SessionState.Terminated) this.#terminated(session)
+      log: this.#options.log,
     })
-  }
-
-  #progress(inviter: Inviter, status: number, body: string, type: string | undefined): void {
-    if (this.over || status < 180) return
-    const description = body !== '' && /^application\/sdp/i.test(type ?? '')
-    if (description) {
-      const handler = inviter.sessionDescriptionHandler as SoundDescriptionHandler | undefined
-      handler?.setEarly(body).catch((e: Error) => this.#o.log(`early media: ${e.message}`))
-    }
-    this.#change({ state: 'ringing', ringingAt: this.#view.ringingAt ?? Date.now(), earlyMedia: this.#view.earlyMedia || description })
   }
 
   #established(): void {
     if (this.over) return
-    this.#keeper.watch(this.#session?.dialog as SessionDialog | undefined)
-    this.#change({
-      state: 'connected',
-      connectedAt: Date.now(),
-      media: { ...this.#view.media, codec: this.#sound.codec(), encryption: this.#sound.encryption() },
-    })
-    this.#applySound()
+    this.#change({ state: 'connected', connectedAt: Date.now(), media: this.#negotiatedMedia() })
+    applyAudioPolicy(this.#audio, this.#view)
+    // our address may have changed while it rang
+    void this.#session.checkAddress()
   }
 
-  #described(): void {
-    // sip.js tells before the answer is on its way; what it says is known right after
-    setImmediate(() => {
-      const { media, hold } = this.#view
-      this.#change({
-        hold: { ...hold, remote: this.#sound.heldByRemote() },
-        media: { ...media, codec: this.#sound.codec(), encryption: this.#sound.encryption() },
-      })
-    })
+  #descriptionApplied(): void {
+    // sip.js reports a description before our answer to it exists; what was negotiated is known right after
+    setImmediate(() => this.#change({ hold: { ...this.#view.hold, remote: this.#audio.heldByRemote() }, media: this.#negotiatedMedia() }))
   }
 
-  #referred(referral: Referral): void {
-    const to = referredTo(referral)
-    if (!to || this.#referral) {
-      void referral.reject({ statusCode: 603 })
-      return
-    }
-    // taken up at once, as RFC 3515 2.4.2 wants it; whether we call is the user's decision
-    void referral.accept()
-    this.#referral = referral
-    this.#change({ referral: to })
+  #negotiatedMedia(): CallView['media'] {
+    return { ...this.#view.media, codec: this.#audio.codec(), encryption: this.#audio.encryption() }
   }
 
-  #terminated(session: Session): void {
+  #terminated(refusal: CallEnd | null): void {
     if (this.#view.connectedAt !== null) this.#finish(end('hung-up-there'))
-    else if (this.#view.direction === 'incoming') this.#finish(end('missed'))
-    // the refusal's status comes right behind the state, and may be followed by another try
-    else
-      setImmediate(() => {
-        if (this.#session !== session) return
-        this.#finish(this.#outgoing?.why() ?? end('failed'))
-      })
+    else if (this.#view.direction === 'outgoing') this.#finish(refusal ?? end('failed'))
+    // an answer that failed gives its own reason
+    else if (!this.#answering) this.#finish(end('missed'))
   }
 
   #toneReceived(tones: string): void {
     this.#change({ tonesReceived: (this.#view.tonesReceived + tones).slice(-200) })
   }
 
-  #applySound(): void {
-    const { muted, hold, focus, state } = this.#view
-    if (state !== 'connected' && this.#view.direction === 'incoming') return
-    this.#sound.setMicrophone(muted || hold.local || !focus ? 'mute' : 'live')
-    this.#sound.listen(focus)
+  /** Ends the SIP session first: an error in what follows must not leave a call that costs money. */
+  #end(why: CallEnd, status: number): void {
+    if (this.over || this.#ending) return
+    this.#ending = why
+    inScopeOf(this, () => this.#session.end(status))
+    this.#finish(why)
   }
 
   #finish(why: CallEnd): void {
     if (this.over) return
-    const { media } = this.#view
-    this.#keeper.stop()
-    const quality = this.#sound.meanQuality()
-    this.#sound.close()
-    this.#change({
-      state: 'ended',
-      endedAt: Date.now(),
-      end: why,
-      focus: false,
-      conference: false,
-      referral: null,
-      autoAnswerAt: null,
-      reconnectingSince: null,
-      quality,
-      hold: { local: false, remote: false, pending: false, failed: false },
-      media: { ...media, leg: 'none', legId: null, microphone: 'off', silent: false },
-    })
+    const quality = this.#audio.meanQuality()
+    try {
+      this.#owned.dispose()
+    } catch (e) {
+      this.#options.log(`close: ${(e as Error).message}`)
+    }
+    this.#change(endedView(this.#view, this.#ending ?? why, quality))
   }
 
   #change(part: Partial<CallView>): void {
     if (this.over) return
     this.#view = { ...this.#view, ...part }
-    this.#o.onChange(this)
+    this.#options.onChange(this)
   }
 }
 

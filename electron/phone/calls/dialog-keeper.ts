@@ -1,32 +1,34 @@
 import type { Session } from 'sip.js'
 import type { SessionDialog, UserAgentServer } from 'sip.js/lib/core'
-import { shapeReinvites } from '../line/sipjs/in-dialog.ts'
-import { SessionTimer, SHORTEST_INTERVAL } from '../line/sipjs/session-timer.ts'
-import { sendUpdate, takeUpdates } from '../line/sipjs/update.ts'
-import type { Sound } from '../media/sound.ts'
-import { sendReinvite } from './reinvite.ts'
+import type { CallAudio } from '../media/call-audio.ts'
+import { shapeReinvites } from '../sip/gaps/reinvite-headers.ts'
+import { sendReinvite } from '../sip/gaps/reinvite-retry.ts'
+import { SessionTimer, SHORTEST_INTERVAL } from '../sip/gaps/session-timer.ts'
+import { sendUpdate, takeUpdates } from '../sip/gaps/update.ts'
 
 type Header = (name: string) => string | undefined
 export type DialogKeeperOptions = {
-  readonly sound: Sound
+  readonly audio: CallAudio
   /** A description of the far end was applied. */
   readonly onDescription: () => void
-  /** The far end is gone: nobody refreshed the session, or it does not know it any more. */
+  /** The far end is gone: the session was not refreshed in time, or the far end does not know it any more. */
   readonly onDead: () => void
   readonly log: (text: string) => void
 }
 
-/** What keeps a dialog alive and in step besides sip.js: session timers, UPDATE, re-INVITEs that survive a 491. */
+/** What keeps a dialog alive beyond sip.js: session timers, UPDATE, and re-INVITEs that are repeated after a 491. */
 export class DialogKeeper {
-  readonly #o: DialogKeeperOptions
-  readonly #timer = new SessionTimer({ onRefresh: () => void this.#refresh(), onExpired: () => this.#o.onDead() })
+  readonly #options: DialogKeeperOptions
+  readonly #timer = new SessionTimer({ onRefresh: () => void this.#refresh(), onExpired: () => this.#options.onDead() })
   readonly #dialogs = new WeakSet<object>()
   #session: Session | undefined
   #takesUpdate = false
-  #busy = false
+  /** Re-INVITEs that are under way or queued: only one may run at a time (RFC 3261 14.1). */
+  #pending = 0
+  #last: Promise<unknown> = Promise.resolve()
 
   constructor(options: DialogKeeperOptions) {
-    this.#o = options
+    this.#options = options
   }
 
   attach(session: Session): void {
@@ -38,11 +40,11 @@ export class DialogKeeper {
   inviteHeaders(): string[] {
     return this.#timer.requestHeaders()
   }
-  /** A 422 named a longer interval: true when the INVITE is worth another try. */
+  /** A 422 named a longer interval. @returns whether the INVITE is worth another try */
   tooShort(header: Header): boolean {
     return this.#timer.tooShort(header)
   }
-  /** Headers of our 2xx to their first INVITE; null: 422 is due. */
+  /** Headers of our 2xx to the far end's first INVITE; null when its interval is too short and 422 is due. */
   answerHeaders(header: Header): string[] | null {
     this.#learn(header)
     return this.#timer.answer(header)
@@ -53,25 +55,30 @@ export class DialogKeeper {
     this.#timer.accepted(header)
   }
 
-  /** An early or confirmed dialog of the session takes UPDATEs from now on. */
+  /** From now on answers UPDATEs in this early or confirmed dialog of the session. */
   watch(dialog: SessionDialog | undefined): void {
     if (!dialog || this.#dialogs.has(dialog)) return
     this.#dialogs.add(dialog)
     takeUpdates(dialog, (request) => void this.#update(request))
   }
 
-  /** Sends the description as it is wanted now. @returns the final status; 0 when none came */
+  /** Sends a re-INVITE, after one that is under way, with the description as it is then. @returns the final status; 0 when none came */
   async renegotiate(): Promise<number> {
-    if (!this.#session) return 0
-    this.#busy = true
-    try {
-      return await sendReinvite(
-        this.#session,
+    const session = this.#session
+    if (!session) return 0
+    this.#pending += 1
+    const run = (): Promise<number> =>
+      sendReinvite(
+        session,
         () => this.#timer.requestHeaders(),
         (header) => this.accepted(header),
       )
+    const next = this.#last.then(run, run)
+    this.#last = next
+    try {
+      return await next
     } finally {
-      this.#busy = false
+      this.#pending -= 1
     }
   }
 
@@ -86,21 +93,21 @@ export class DialogKeeper {
 
   async #refresh(): Promise<void> {
     const dialog = this.#session?.dialog as SessionDialog | undefined
-    if (!dialog || this.#busy) return
+    if (!dialog || this.#pending) return
     if (!this.#takesUpdate) {
       const status = await this.renegotiate()
-      if (status === 408 || status === 481) this.#o.onDead()
+      if (status === 408 || status === 481) this.#options.onDead()
       return
     }
     sendUpdate(dialog, [...this.#timer.requestHeaders(), `Contact: ${contactOf(this.#session)}`, 'Supported: timer'], {
       onAccept: ({ message }) => this.#timer.accepted((name) => message.getHeader(name)),
       onReject: ({ message }) => {
         const status = message.statusCode ?? 0
-        this.#o.log(`UPDATE: ${status}`)
+        this.#options.log(`UPDATE: ${status}`)
         if (status === 405 || status === 501) {
           this.#takesUpdate = false
           void this.#refresh()
-        } else if (status === 408 || status === 481) this.#o.onDead()
+        } else if (status === 408 || status === 481) this.#options.onDead()
       },
     })
   }
@@ -118,22 +125,22 @@ export class DialogKeeper {
       request.accept({ statusCode: 200, extraHeaders })
       return
     }
-    if (this.#busy) {
+    if (this.#pending) {
       request.reject({ statusCode: 491 })
       return
     }
     try {
-      await this.#o.sound.setRemote(message.body, 'offer')
-      const content = await this.#o.sound.answer()
+      await this.#options.audio.setRemote(message.body, 'offer')
+      const content = await this.#options.audio.answer()
       request.accept({ statusCode: 200, extraHeaders, body: { contentDisposition: 'session', contentType: 'application/sdp', content } })
-      this.#o.onDescription()
+      this.#options.onDescription()
     } catch (e) {
-      this.#o.log(`UPDATE: ${(e as Error).message}`)
+      this.#options.log(`UPDATE: ${(e as Error).message}`)
       request.reject({ statusCode: 488 })
     }
   }
 }
 
 const tooShort = { statusCode: 422, extraHeaders: [`Min-SE: ${SHORTEST_INTERVAL}`] }
-/** The Contact that sip.js made for the session; it types it as its own business. */
+/** The Contact that sip.js made for the session; its type declares it as private. */
 const contactOf = (session: Session | undefined): string => (session as unknown as { _contact: string } | undefined)?._contact ?? ''

@@ -1,6 +1,6 @@
 import type { Session } from 'sip.js'
 import type { DialogState } from 'sip.js/lib/core'
-import type { PhoneMemory } from '../../../shared/phone-ipc.ts'
+import type { PhoneMemory } from '../../../shared/contract/phone.ts'
 
 /** What a later process needs to end a call that this one leaves behind; null while there is no dialog. */
 export function rememberDialog(session: Session | undefined, lineId: string): PhoneMemory['dialogs'][number] | null {

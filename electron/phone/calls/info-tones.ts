@@ -1,12 +1,19 @@
-import type { BodyAndContentType } from 'sip.js'
+import type { BodyAndContentType, Session } from 'sip.js'
 
-/** A tone as SIP INFO, for far ends that take none in the sound. */
-export function toneInfo(tone: string): BodyAndContentType & { contentDisposition: string; contentType: string; content: string } {
-  return { contentDisposition: 'render', contentType: 'application/dtmf-relay', content: `Signal=${tone}\r\nDuration=120` } as never
+/** ms that a tone lasts at the far end. */
+const DURATION = 120
+
+/** Sends tones as SIP INFO (RFC 6086), one after the other, for far ends that accept no telephone events. Never rejects. */
+export async function sendInfoTones(session: Session | undefined, tones: string, log: (text: string) => void): Promise<void> {
+  for (const tone of tones) await session?.info({ requestOptions: { body: infoBody(tone) } }).catch((e: Error) => log(`INFO: ${e.message}`))
 }
 
 /** The tones an INFO carries (`application/dtmf-relay` or `application/dtmf`), or "". */
 export function readTones(body: string): string {
   const signal = /^\s*Signal\s*=\s*([0-9A-D*#])/im.exec(body)?.[1] ?? /^\s*([0-9A-D*#])\s*$/i.exec(body)?.[1]
   return signal?.toUpperCase() ?? ''
+}
+
+function infoBody(tone: string): BodyAndContentType & { contentDisposition: string; contentType: string; content: string } {
+  return { contentDisposition: 'render', contentType: 'application/dtmf-relay', content: `Signal=${tone}\r\nDuration=${DURATION}` } as never
 }

@@ -1,8 +1,8 @@
 import type { Inviter, InviterOptions } from 'sip.js'
 import type { IncomingResponseMessage, SessionDialog } from 'sip.js/lib/core'
-import type { CallEnd } from '../../../shared/call.ts'
-import type { LinePreferences } from '../../../shared/line-preferences.ts'
-import type { Sound } from '../media/sound.ts'
+import type { CallEnd } from '../../../shared/domain/call.ts'
+import type { LinePreferences } from '../../../shared/domain/line-preferences.ts'
+import type { CallAudio } from '../media/call-audio.ts'
 import { end, endFromStatus, redirectTarget } from './call-end.ts'
 import type { DialogKeeper } from './dialog-keeper.ts'
 
@@ -11,40 +11,40 @@ export type OutgoingInviteOptions = {
   readonly create: (options: InviterOptions) => Inviter
   /** Our number is withheld. */
   readonly hidden: boolean
-  /** Our own address, for the server alone when the number is withheld. */
+  /** Our address of record; with a withheld number only the server gets it. */
   readonly own: string
   readonly srtp: LinePreferences['srtp']
   readonly keeper: DialogKeeper
-  readonly sound: Sound
+  readonly audio: CallAudio
   /** A session begins; an earlier one of the same call is over. */
   readonly onSession: (inviter: Inviter) => void
   readonly onProgress: (inviter: Inviter, message: IncomingResponseMessage) => void
   readonly isOver: () => boolean
 }
 
-/** How often an INVITE that was refused for its form is sent again in another one. */
+/** How often an INVITE is sent at most, changed each time as its refusal requires. */
 const TRIES = 3
 
-/** The INVITE of a call, sent again where it was refused for its form alone. */
+/** The INVITE of an outgoing call. One that was refused for its session interval or its encryption is changed and sent again. */
 export class OutgoingInvite {
-  readonly #o: OutgoingInviteOptions
+  readonly #options: OutgoingInviteOptions
   #tries = 0
   #session: Inviter | undefined
   #refused: IncomingResponseMessage | null = null
 
   constructor(options: OutgoingInviteOptions) {
-    this.#o = options
+    this.#options = options
   }
 
-  /** Sends it. @throws what sip.js throws when it cannot be sent */
+  /** @throws what sip.js throws when the INVITE cannot be sent */
   async send(): Promise<void> {
-    const { create, hidden, own, keeper } = this.#o
+    const { create, hidden, own, keeper } = this.#options
     this.#tries += 1
     const before = this.#session?.request
     const inviter = create({
       extraHeaders: [
         ...keeper.inviteHeaders(),
-        // RFC 3323 4.1.1.3, RFC 3325 9.1. Our Contact names nobody, so it may stay: requests in the dialog must find us
+        // RFC 3323 4.1.1.3, RFC 3325 9.1. Our Contact does not identify the user and stays: requests in the dialog need it
         ...(hidden ? ['Privacy: id', `P-Preferred-Identity: <${own}>`] : []),
       ],
       params: {
@@ -54,13 +54,13 @@ export class OutgoingInvite {
       },
     })
     this.#session = inviter
-    this.#o.onSession(inviter)
+    this.#options.onSession(inviter)
     await inviter.invite({
       requestDelegate: {
         onProgress: (response) => {
-          // sip.js hands the early dialog over and does not say so in the type
+          // sip.js passes the early dialog, which its type does not declare
           keeper.watch((response as unknown as { session?: SessionDialog }).session)
-          this.#o.onProgress(inviter, response.message)
+          this.#options.onProgress(inviter, response.message)
         },
         onAccept: ({ message }) => keeper.accepted((name) => message.getHeader(name)),
         onRedirect: ({ message }) => {
@@ -74,22 +74,22 @@ export class OutgoingInvite {
     })
   }
 
-  /** Why it did not come about, from the last refusal. */
+  /** Why the call was not answered, from the last refusal. */
   why(): CallEnd {
     const message = this.#refused
     if (!message) return end('failed')
     const why = endFromStatus(message.statusCode ?? 0, message.reasonPhrase ?? '')
     if (why.code === 'redirected') return { ...why, redirect: redirectTarget(message.getHeaders('contact')) }
-    return why.code === 'no-common-codec' && this.#o.srtp === 'required' ? { ...why, code: 'no-encryption' } : why
+    return why.code === 'no-common-codec' && this.#options.srtp === 'required' ? { ...why, code: 'no-encryption' } : why
   }
 
-  /** Refused for its form alone: a longer session interval (RFC 4028 6), or plain sound where encryption is only preferred. */
+  /** Whether a changed INVITE may succeed: with a longer session interval (RFC 4028 6), or with plain audio where encryption is only preferred. */
   #mayTryAgain(message: IncomingResponseMessage): boolean {
-    const { keeper, sound, srtp, isOver } = this.#o
+    const { keeper, audio, srtp, isOver } = this.#options
     if (isOver() || this.#tries >= TRIES) return false
     const status = message.statusCode ?? 0
     const longer = status === 422 && keeper.tooShort((name) => message.getHeader(name))
-    const plain = [415, 488, 606].includes(status) && srtp === 'preferred' && sound.setEncryption(false)
+    const plain = [415, 488, 606].includes(status) && srtp === 'preferred' && audio.setEncryption(false)
     return longer || plain
   }
 }

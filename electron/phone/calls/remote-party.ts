@@ -1,10 +1,12 @@
 import { Grammar, type NameAddrHeader } from 'sip.js'
 import type { IncomingRequestMessage } from 'sip.js/lib/core'
-import type { CallView } from '../../../shared/call.ts'
+import type { CallView } from '../../../shared/domain/call.ts'
 
 /**
- * Who calls: P-Asserted-Identity (RFC 3325) before From, since the request came from the line's own server. Text from the
- * network: control and bidirectional characters are taken out, lengths are capped, nothing is ever markup.
+ * The caller: P-Asserted-Identity (RFC 3325) before From, since the request came from the line's server. Control and
+ * bidirectional characters are removed from what the network sent, and lengths are capped at 200.
+ *
+ * @param unknownName shown when the INVITE has neither a number nor a name
  */
 export function callerOf(request: IncomingRequestMessage, unknownName: string): CallView['remote'] {
   const asserted = request.getHeader('p-asserted-identity')
@@ -22,6 +24,7 @@ export function partyOf({ uri, displayName }: NameAddrHeader): { readonly number
   return { number: cleanText(decodeUser(uri.user ?? ''), 200), name: cleanText(displayName ?? '', 200) || null }
 }
 
+/** Text of the network in one line, without control and bidirectional characters, at most `limit` characters long. */
 export function cleanText(text: string, limit: number): string {
   return text
     .replace(/[\p{C}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ')
@@ -30,6 +33,7 @@ export function cleanText(text: string, limit: number): string {
     .slice(0, limit)
 }
 
+/** The user part of a URI without percent-encoding (RFC 3261 19.1.2); as it is when the encoding is invalid. */
 export function decodeUser(user: string): string {
   try {
     return decodeURIComponent(user)

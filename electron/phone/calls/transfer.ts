@@ -1,45 +1,47 @@
 import type { Session, URI } from 'sip.js'
 
-export type TransferProgress = {
-  readonly onAccepted: () => void
+export type TransferEvents = {
+  /** `status`: the SIP status of a failure; null when none came. */
+  readonly onState: (state: 'asked' | 'accepted' | 'failed', status: number | null) => void
   /** The far end reached the target: our part is over. */
   readonly onDone: () => void
-  readonly onFailed: (status: number | null) => void
 }
 
-/** How long the far end may take to say what became of it. */
-const LIMIT = 60_000
+/** ms until the far end has to report the outcome. */
+const OUTCOME_LIMIT = 60_000
 
 /**
- * Asks the far end to call somebody else (REFER, RFC 3515), or to talk to the party of another session of ours (REFER with
- * Replaces, RFC 5589 7). What becomes of it comes as NOTIFY with a status line.
+ * Asks the far end to call another party (REFER, RFC 3515), or to talk to the party of another session of ours (REFER with
+ * Replaces, RFC 5589 7). The outcome comes as a NOTIFY with a status line. Never throws.
  */
-export function sendRefer(session: Session, target: URI | Session, progress: TransferProgress, log: (text: string) => void): void {
+export function sendRefer(session: Session, target: URI | Session, { onState, onDone }: TransferEvents, log: (text: string) => void): void {
   let over = false
-  const timer = setTimeout(() => finish(() => progress.onFailed(null)), LIMIT)
   const finish = (run: () => void): void => {
     if (over) return
     over = true
     clearTimeout(timer)
     run()
   }
+  const failed = (status: number | null): void => finish(() => onState('failed', status))
+  const timer = setTimeout(() => failed(null), OUTCOME_LIMIT)
+  onState('asked', null)
   session
     .refer(target, {
       requestDelegate: {
-        onAccept: () => !over && progress.onAccepted(),
-        onReject: ({ message }) => finish(() => progress.onFailed(message.statusCode ?? null)),
+        onAccept: () => over || onState('accepted', null),
+        onReject: ({ message }) => failed(message.statusCode ?? null),
       },
       onNotify: (notification) => {
         void notification.accept().catch(() => {})
         const status = readFragment(notification.request.body)
         if (status === null) return
-        if (status >= 200 && status < 300) finish(progress.onDone)
-        else if (status >= 300) finish(() => progress.onFailed(status))
+        if (status >= 200 && status < 300) finish(onDone)
+        else if (status >= 300) failed(status)
       },
     })
     .catch((e: Error) => {
       log(`REFER: ${e.message}`)
-      finish(() => progress.onFailed(null))
+      failed(null)
     })
 }
 

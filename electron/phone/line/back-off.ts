@@ -1,9 +1,12 @@
 const FIRST_WAIT = 500
-/** In the first minutes somebody waits for the line to come back; after them a server in trouble is left more room. */
+/** ms. In the first minutes a user waits for the line; after that the server gets more time to recover. */
 const PATIENT_AFTER = 10 * 60_000
 const LONGEST_WAIT = { first: 4000, later: 60_000 }
 
-/** Waits between tries, ms: doubling, with 20 % of jitter so that a provider's customers do not all come back at once. */
+/** s. The longest Retry-After that is respected: the line is tried at least once a day. */
+const LONGEST_RETRY_AFTER = 86_400
+
+/** Waits between tries: doubling, with 20 % of jitter so that a provider's customers do not all come back at once. */
 export class BackOff {
   readonly #now: () => number
   readonly #random: () => number
@@ -15,13 +18,17 @@ export class BackOff {
     this.#random = random
   }
 
-  /** @param through every server was tried; before that the next one follows at once. `retryAfter`: what the server asked for, s */
+  /**
+   * @param through every server was tried; before that the next one follows at once
+   * @param retryAfter what the server asked for, s; 0 for nothing
+   * @returns ms until the next try
+   */
   failed(through: boolean, retryAfter: number): number {
     this.#since ??= this.#now()
     const longest = this.#now() - this.#since < PATIENT_AFTER ? LONGEST_WAIT.first : LONGEST_WAIT.later
     const wait = Math.min(longest, FIRST_WAIT * 2 ** this.#failures) * (0.8 + 0.4 * this.#random())
     if (through) this.#failures += 1
-    return Math.round(Math.max(retryAfter * 1000, through ? wait : 0))
+    return Math.round(Math.max(Math.min(LONGEST_RETRY_AFTER, retryAfter) * 1000, through ? wait : 0))
   }
 
   reset(): void {

@@ -1,8 +1,8 @@
-import type { LineReason } from '../../../shared/line.ts'
-import { CertificateRefused } from '../transport/connector.ts'
-import { NameNotFound } from '../transport/locate.ts'
+import type { LineReason } from '../../../shared/domain/line.ts'
+import { CertificateRefused } from '../sip/connector.ts'
+import { NameNotFound } from '../sip/locate.ts'
 
-/** Why a connection did not come about or was lost, from Node's error codes. */
+/** Why a connection failed or was lost, from Node's error codes. */
 export function connectionReason(e: Error): LineReason {
   const code = (e as NodeJS.ErrnoException).code ?? ''
   return { code: kindOf(e, code), status: null, detail: `${code ? `${code}: ` : ''}${e.message}`.replace(/\p{C}/gu, ' ').slice(0, 300) }

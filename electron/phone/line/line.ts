@@ -1,25 +1,28 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { type Invitation, type SessionDescriptionHandlerFactory, SIPExtension, UserAgent } from 'sip.js'
-import type { LineReason, Registration, SipTransport as SipTransportName } from '../../../shared/line.ts'
-import type { LinePreferences, Voicemail } from '../../../shared/line-preferences.ts'
-import type { LineSetup, PhoneMemory } from '../../../shared/phone-ipc.ts'
-import { CertificateRefused } from '../transport/connector.ts'
-import { Guard } from '../transport/guard.ts'
-import { defaultPort, type Lookups, systemLookups } from '../transport/locate.ts'
-import { hostPort } from '../transport/sip-message.ts'
-import { SipTransport, type SipTransportOptions } from '../transport/sip-transport.ts'
-import { withoutSecrets } from '../transport/trace.ts'
-import { localAddressTowards, type WireOptions } from '../transport/wire.ts'
+import type { Invitation, SessionDescriptionHandlerFactory, UserAgent } from 'sip.js'
+import type { LineSetup, PhoneMemory } from '../../../shared/contract/phone.ts'
+import type { LineReason, Registration, SipTransport as SipTransportName } from '../../../shared/domain/line.ts'
+import type { LinePreferences, Voicemail } from '../../../shared/domain/line-preferences.ts'
+import { hostPort } from '../sip/address.ts'
+import { ChallengePolicy } from '../sip/challenge-policy.ts'
+import { CertificateRefused } from '../sip/connector.ts'
+import { Guard } from '../sip/guard.ts'
+import { type Lookups, systemLookups } from '../sip/locate.ts'
+import { ConnectAborted, type SipTransport } from '../sip/sip-transport.ts'
+import { realTimers } from '../sip/timers.ts'
+import { withoutSecrets } from '../sip/trace.ts'
+import { hasMoved } from '../sip/udp-wire.ts'
+import type { openWire } from '../sip/wire.ts'
+import { atMost } from './at-most.ts'
 import { BackOff } from './back-off.ts'
+import { ConnectionPlan } from './connection-plan.ts'
 import { connectionReason } from './connection-reason.ts'
 import { LineHealth, ping } from './health.ts'
+import { hostInUri, usableSetup } from './line-address.ts'
 import { Mailbox } from './mailbox.ts'
 import { sendOrphanBye } from './orphan-bye.ts'
+import { PasswordChoice } from './password-choice.ts'
 import { type Binding, RegistrationKeeper } from './registration.ts'
-import { ServerList } from './server-list.ts'
-import { answerEachChallenge } from './sipjs/challenges.ts'
-import { createDigest } from './sipjs/digest.ts'
-import { allowUpdate } from './sipjs/update.ts'
+import { createUserAgent } from './user-agent.ts'
 
 export type LineMemory = PhoneMemory['bindings'][number]
 export type LineOptions = {
@@ -35,86 +38,62 @@ export type LineOptions = {
   /** Claims local UDP port 5060 for the first line that asks. */
   readonly claimStandardPort: () => boolean
   readonly lookups?: () => Lookups
+  readonly openWire?: typeof openWire
 }
 
-const CONNECT_LIMIT = 8000
+/** ms for each step of stopping: the REGISTER that removes the binding, then sip.js's own clean-up. */
 const STOP_LIMIT = 2000
 
 /**
  * One SIP line: its user agent, its connection with back-off and fall-over to the next server or transport, and its
- * registration. Calls are made on `userAgent` by whoever owns them.
+ * registration. Calls are made on `userAgent` by the call list.
  */
 export class Line {
+  /** With hosts as they are sent. */
   readonly setup: LineSetup
   preferences: LinePreferences
   readonly userAgent: UserAgent
-  readonly #o: LineOptions
+  readonly #options: LineOptions
   readonly #guard = new Guard()
   readonly #keeper: RegistrationKeeper
-  readonly #realms = new Set<string>()
-  readonly #servers: ServerList
+  readonly #challenges = new ChallengePolicy()
+  readonly #plan: ConnectionPlan
+  readonly #passwords: PasswordChoice
   readonly #backOff = new BackOff()
   readonly #mailbox: Mailbox
   readonly #health: LineHealth
-  #retry: NodeJS.Timeout | undefined
-  #password = 0
-  #passwordKnown = false
+  #retry: unknown
+  #connecting: Promise<void> | undefined
+  #stopping: Promise<void> | undefined
   #started = false
-  #stopped = false
-  #localPort: number | null
 
+  /** @throws UnusableAddress */
   constructor(options: LineOptions) {
-    this.#o = options
-    this.setup = options.setup
-    this.preferences = options.setup.preferences
-    allowUpdate()
-    answerEachChallenge()
-    this.#localPort = options.memory?.localPort ?? null
-    this.#servers = new ServerList(options.setup, options.lookups ?? systemLookups, (addresses) => this.#guard.trust(addresses))
-    const { setup } = options
-    const placeholder = `${randomBytes(6).toString('hex')}.invalid`
-    // a token of its own, stable over runs: it says nothing about the user and survives a changed address
-    const contactUser = createHash('sha256').update(setup.instanceId).digest('hex').slice(0, 16)
-    const transportOptions: SipTransportOptions = {
-      placeholder,
-      contactUser,
-      guard: this.#guard,
-      realms: this.#realms,
-      next: () => this.#connectOptions(),
-      onAddress: () => setImmediate(() => this.#register()),
-      log: options.log,
-      onTrace: (way, text, peer) =>
-        options.onSip({ way, transport: this.#transport.name, peer: hostPort(peer.host, peer.port), text: withoutSecrets(text) }),
-    }
-    const uri = UserAgent.makeURI(`sip:${encodeURIComponent(setup.userName)}@${hostInUri(setup.domain)}`)
-    if (!uri) throw new Error('the line has no usable address')
-    this.userAgent = new UserAgent({
-      uri,
-      authorizationUsername: setup.userName,
-      ...(setup.displayName ? { displayName: setup.displayName } : {}),
-      viaHost: placeholder,
-      forceRport: true,
-      contactName: contactUser,
-      contactParams: { transport: setup.transports[0] === 'wss' ? 'ws' : (setup.transports[0] ?? 'udp') },
-      userAgentString: 'Dialdesk',
-      logBuiltinEnabled: false,
-      logLevel: 'warn',
-      // the rest of what sip.js says is a flood that would crowd out the states
-      logConnector: (level, category, _label, content) => {
-        if (level === 'warn' || level === 'error') options.log(`${level} ${category}: ${content.slice(0, 200)}`)
+    this.#options = options
+    const setup = usableSetup(options.setup)
+    this.setup = setup
+    this.preferences = setup.preferences
+    this.#passwords = new PasswordChoice(setup.passwords)
+    this.#plan = new ConnectionPlan({
+      setup,
+      localPort: options.memory?.localPort ?? null,
+      lookups: options.lookups ?? systemLookups,
+      onAddresses: (addresses) => this.#guard.trust(addresses),
+      claimStandardPort: options.claimStandardPort,
+    })
+    const { userAgent, placeholder } = createUserAgent({
+      setup,
+      transport: {
+        guard: this.#guard,
+        challenges: this.#challenges,
+        next: () => this.#nextConnection(),
+        onAddress: () => setImmediate(() => this.#keeper.active && this.#register()),
+        log: options.log,
+        onTrace: (way, text, peer) =>
+          options.onSip({ way, transport: this.#transport.name, peer: hostPort(peer.host, peer.port), text: withoutSecrets(text) }),
+        ...(options.openWire ? { openWire: options.openWire } : {}),
       },
-      transportConstructor: SipTransport as never,
-      transportOptions,
-      sessionDescriptionHandlerFactory: options.sessionDescriptionHandlerFactory,
-      noAnswerTimeout: 180,
-      // calls send their 180 themselves, after they know that they are not busy
-      sendInitialProvisionalResponse: false,
-      allowLegacyNotifications: true,
-      sipExtensionReplaces: SIPExtension.Supported,
-      sipExtensionExtraSupported: ['timer'],
-      ...(setup.outboundProxy
-        ? { preloadedRouteSet: [`<sip:${hostPort(setup.server.host, setup.server.port ?? defaultPort(setup.transports[0] ?? 'udp'))};lr>`] }
-        : {}),
+      password: () => this.#passwords.current,
       delegate: {
         onInvite: (invitation) => options.onInvite(invitation),
         onNotify: (notification) => {
@@ -124,8 +103,10 @@ export class Line {
         onConnect: () => this.#register(),
         onDisconnect: (e) => e && this.#failed(connectionReason(e)),
       },
+      sessionDescriptionHandlerFactory: options.sessionDescriptionHandlerFactory,
+      log: options.log,
     })
-    this.userAgent.userAgentCore.configuration.authenticationFactory = () => createDigest(setup.userName, setup.passwords[this.#password] ?? '')
+    this.userAgent = userAgent
     this.#mailbox = new Mailbox(this.userAgent, options.onVoicemail)
     this.#health = new LineHealth({
       watched: () => this.#keeper.registered && this.#transport.isConnected(),
@@ -137,7 +118,7 @@ export class Line {
       userAgent: this.userAgent,
       instanceId: setup.instanceId,
       wireContact: () => this.userAgent.contact.uri.toString().replace(placeholder, this.#transport.contactAddress),
-      place: () => {
+      connection: () => {
         const { wire, name } = this.#transport
         return { transport: name, localPort: wire?.local.port ?? 0, server: wire ? hostPort(wire.peer.host, wire.peer.port) : '' }
       },
@@ -148,11 +129,10 @@ export class Line {
         }
         this.#show(registration)
       },
+      weakerChallenge: () => this.#challenges.weaker,
       onBound: (binding) => this.#remember(binding),
-      nextPassword: () => this.#tryNextPassword(),
-      passwordWorked: () => {
-        this.#passwordKnown = true
-      },
+      nextPassword: () => this.#passwords.next(),
+      passwordWorked: () => this.#passwords.accepted(),
       onFailed: (reason, retryAfter) => this.#failed(reason, retryAfter),
       previous: options.memory,
     })
@@ -165,7 +145,10 @@ export class Line {
   get localAddress(): string | null {
     return this.#transport.wire?.local.host ?? null
   }
-  /** The server's address, for what may be trusted from it. */
+  /** The server's address, whose packets are trusted; null while not connected. */
+  get serverAddress(): string | null {
+    return this.#transport.wire?.peer.host ?? null
+  }
   get isWebSocket(): boolean {
     return this.setup.transports[0] === 'wss'
   }
@@ -176,39 +159,44 @@ export class Line {
 
   /** Tries again at once. */
   retry(): void {
-    if (this.#stopped) return
-    clearTimeout(this.#retry)
+    if (this.#stopping) return
+    realTimers.clear(this.#retry)
     this.#backOff.reset()
-    this.#password = 0
+    this.#passwords.reset()
     if (this.#transport.isConnected()) this.#register()
     else void this.#connect()
   }
 
-  /** The computer woke up or its network changed: a connection that is not what it was is made anew at once. */
+  /** The computer woke up or its network changed: a dead connection, or one from an old address, is replaced at once. */
   async check(): Promise<void> {
-    if (this.#stopped) return
+    if (this.#stopping) return
     if (!this.#keeper.registered) return this.retry()
-    if (await this.#moved()) await this.#reconnect()
+    const { wire } = this.#transport
+    if (!wire || (await hasMoved(wire))) await this.#reconnect()
     else await this.#health.checkNow()
   }
 
-  /** ms until the server answers an OPTIONS, whatever it says; null when it does not. */
+  /** Pings the server; see health.ts. @param limit ms */
   ping(limit: number): Promise<{ readonly ms: number; readonly status: number } | null> {
     return ping(this.userAgent, limit)
   }
 
-  /** Takes the binding away (2 s at most) and closes the connection. */
-  async stop(): Promise<void> {
-    this.#stopped = true
-    clearTimeout(this.#retry)
+  /** Removes the binding and closes the connection, within 4 s; possible in any state, and repeatable. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop()
+    return this.#stopping
+  }
+
+  async #stop(): Promise<void> {
+    realTimers.clear(this.#retry)
     this.#health.stop()
     this.#mailbox.lost()
-    if (this.#keeper.registered && this.#transport.isConnected()) {
-      await Promise.race([this.#keeper.register(true), new Promise((resolve) => setTimeout(resolve, STOP_LIMIT).unref())])
-    }
+    if (this.#keeper.registered && this.#transport.isConnected()) await atMost(STOP_LIMIT, this.#keeper.register(true))
     this.#keeper.lost()
-    this.#show({ state: 'off' })
-    await this.userAgent.stop().catch(() => {})
+    this.#options.onRegistration({ state: 'off' }, null)
+    // sip.js waits for answers before it closes the connection
+    await atMost(STOP_LIMIT, this.userAgent.stop())
+    await this.#transport.disconnect()
   }
 
   /** The Request-URI for a dialled target. */
@@ -218,15 +206,23 @@ export class Line {
 
   /** Ends a dialog that an earlier process left open. */
   endOrphan(dialog: PhoneMemory['dialogs'][number]): void {
-    sendOrphanBye(this.userAgent, dialog, this.#o.log)
+    sendOrphanBye(this.userAgent, dialog, this.#options.log)
   }
 
   get #transport(): SipTransport {
     return this.userAgent.transport as unknown as SipTransport
   }
 
-  async #connect(): Promise<void> {
-    if (this.#stopped) return
+  /** Connects; concurrent callers wait for the same connection. */
+  #connect(): Promise<void> {
+    this.#connecting ??= this.#open().finally(() => {
+      this.#connecting = undefined
+    })
+    return this.#connecting
+  }
+
+  async #open(): Promise<void> {
+    if (this.#stopping) return
     this.#show({ state: 'connecting', since: Date.now() })
     try {
       if (this.#started) await this.userAgent.reconnect()
@@ -240,8 +236,10 @@ export class Line {
   }
 
   #connectFailed(e: Error): void {
+    // we closed it ourselves
+    if (e instanceof ConnectAborted) return
     if (e instanceof CertificateRefused) {
-      // no fall-back to a less secure transport: this waits for the user
+      // no fall-back to a less secure transport: the user has to decide
       this.#keeper.lost()
       this.#show({ state: 'unreachable', since: Date.now(), reason: connectionReason(e), retryAt: null, certificate: e.certificate })
       return
@@ -249,77 +247,50 @@ export class Line {
     this.#failed(connectionReason(e))
   }
 
-  /** The next server and transport in the list; a new list when it is through. */
-  async #connectOptions(): Promise<WireOptions> {
-    const { setup } = this
-    const target = await this.#servers.current()
-    this.userAgent.contact.uri.setParam('transport', target.transport === 'wss' ? 'ws' : target.transport)
-    const ports = [
-      ...(setup.standardPorts && target.transport === 'udp' && this.#o.claimStandardPort() ? [5060] : []),
-      ...(this.#localPort === null ? [] : [this.#localPort]),
-    ]
-    return { target, pin: setup.pin, localPorts: ports, webSocketAddress: setup.webSocketAddress, connectTimeout: CONNECT_LIMIT }
+  async #nextConnection(): ReturnType<ConnectionPlan['next']> {
+    const next = await this.#plan.next()
+    const { transport } = next.target
+    this.userAgent.contact.uri.setParam('transport', transport === 'wss' ? 'ws' : transport)
+    return next
   }
 
   #register(): void {
-    if (!this.#stopped) void this.#keeper.register()
-  }
-
-  #tryNextPassword(): boolean {
-    // a password that once worked was changed at the provider: the other candidate means nothing then
-    if (this.#passwordKnown || this.#password + 1 >= this.setup.passwords.length) return false
-    this.#password += 1
-    return true
+    if (!this.#stopping) void this.#keeper.register()
   }
 
   #failed(reason: LineReason, retryAfter = 0): void {
-    clearTimeout(this.#retry)
+    realTimers.clear(this.#retry)
     this.#keeper.lost()
-    if (this.#stopped) return
+    if (this.#stopping) return
     this.#mailbox.lost()
-    const wait = this.#backOff.failed(this.#servers.failed(), retryAfter)
+    const wait = this.#backOff.failed(this.#plan.failed(), retryAfter)
     this.#show({ state: 'unreachable', since: Date.now(), reason, retryAt: Date.now() + wait, certificate: null })
-    this.#retry = setTimeout(() => void this.#tryAgain(), wait)
+    // another connection: to the next server, or to what DNS returns by then
+    this.#retry = realTimers.set(() => void this.#reconnect(), wait)
   }
 
-  async #tryAgain(): Promise<void> {
-    // another connection: to the next server, or to where DNS leads by now
-    await this.#reconnect()
-  }
-
-  /** The server went silent: a half-open connection or a dead path. */
+  /** The server went silent: the connection is half-open, or the path is dead. */
   async #lost(): Promise<void> {
     await this.#transport.disconnect()
     this.#failed({ code: 'connection-lost', status: null, detail: 'the server stopped answering' })
   }
 
   async #reconnect(): Promise<void> {
-    clearTimeout(this.#retry)
+    realTimers.clear(this.#retry)
     this.#keeper.lost()
     this.#mailbox.lost()
     if (this.#transport.isConnected()) await this.#transport.disconnect()
     await this.#connect()
   }
 
-  /** Packets to the server leave from another address than the one the connection was made from. */
-  async #moved(): Promise<boolean> {
-    const { wire } = this.#transport
-    if (!wire) return true
-    const now = await localAddressTowards(wire.peer, wire.peer.host.includes(':') ? 'udp6' : 'udp4').catch(() => null)
-    return now !== wire.local.host
-  }
-
   #remember(binding: Binding | null): void {
     const { wire, name } = this.#transport
-    this.#localPort = name === 'udp' && wire ? wire.local.port : this.#localPort
-    this.#o.onMemory(
-      binding ? { lineId: this.id, contact: binding.contact, callId: binding.callId, cseq: binding.cseq, localPort: this.#localPort } : null,
-    )
+    if (name === 'udp' && wire) this.#plan.localPort = wire.local.port
+    this.#options.onMemory(binding && { lineId: this.id, ...binding, localPort: this.#plan.localPort })
   }
 
   #show(registration: Registration): void {
-    this.#o.onRegistration(registration, registration.state === 'registered' && this.setup.passwords.length > 1 ? this.#password : null)
+    if (this.#stopping) return
+    this.#options.onRegistration(registration, registration.state === 'registered' ? this.#passwords.index : null)
   }
 }
-
-const hostInUri = (host: string): string => (host.includes(':') ? `[${host}]` : host)

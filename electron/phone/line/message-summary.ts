@@ -1,6 +1,6 @@
-import type { Voicemail } from '../../../shared/line-preferences.ts'
+import type { Voicemail } from '../../../shared/domain/line-preferences.ts'
 
-/** Reads `application/simple-message-summary` (RFC 3842 5.2); null for what is none. */
+/** Reads `application/simple-message-summary` (RFC 3842 5.2); null for anything else. Voice messages only. */
 export function readMessageSummary(body: string): Voicemail | null {
   const waiting = /^Messages-Waiting\s*:\s*(yes|no)\s*$/im.exec(body)?.[1]?.toLowerCase()
   if (waiting === undefined) return null

@@ -1,10 +1,10 @@
 import { Grammar, type UserAgent } from 'sip.js'
-import type { PhoneMemory } from '../../../shared/phone-ipc.ts'
+import type { PhoneMemory } from '../../../shared/contract/phone.ts'
 
-/** Far enough above whatever the dead process sent last (RFC 3261 12.2.2: a lower CSeq would be refused). */
+/** Exceeds what the earlier process may have sent since it saved the dialog (RFC 3261 12.2.2: a lower CSeq is refused). */
 const CSEQ_STEP = 100
 
-/** Ends a dialog of an earlier process with a BYE in its name; what is unreadable is left to the far end's own time-out. */
+/** Ends a dialog that an earlier process left open with a BYE; one that cannot be read is left to the far end's time-out. */
 export function sendOrphanBye({ userAgentCore: core }: UserAgent, dialog: PhoneMemory['dialogs'][number], log: (text: string) => void): void {
   const [target, from, to] = [dialog.target, dialog.localUri, dialog.remoteUri].map((uri) => Grammar.URIParse(uri))
   if (!target || !from || !to) return

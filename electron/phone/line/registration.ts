@@ -1,42 +1,50 @@
 import { randomBytes } from 'node:crypto'
 import type { UserAgent } from 'sip.js'
-import type { LineReason, Registration } from '../../../shared/line.ts'
-import { ALLOW } from '../transport/options-answer.ts'
+import type { LineReason, Registration } from '../../../shared/domain/line.ts'
+import { ALLOW } from '../sip/gaps/options-answer.ts'
+import { readSeconds, realTimers, type Timers } from '../sip/timers.ts'
+import { RegisterLimit } from './register-limit.ts'
 
-/** What is to be remembered of a binding, so that a later process can remove it. */
+/** What a later process needs to remove a binding. */
 export type Binding = { readonly contact: string; readonly callId: string; readonly cseq: number }
 
 export type RegistrationOptions = {
   readonly userAgent: UserAgent
   readonly instanceId: string
-  /** Our Contact as it stands on the wire now: `sip:user@host:port;transport=x`. */
+  /** Our Contact with our current address: `sip:user@host:port;transport=x`. */
   readonly wireContact: () => string
-  /** The facts shown with "registered". */
-  readonly place: () => { transport: Extract<Registration, { state: 'registered' }>['transport']; localPort: number; server: string }
+  /** The connection in use, shown with the state "registered". `server` is `host:port`. */
+  readonly connection: () => { transport: Extract<Registration, { state: 'registered' }>['transport']; localPort: number; server: string }
   readonly onChange: (registration: Registration) => void
   readonly onBound: (binding: Binding | null) => void
-  /** The registrar refused the credentials. True: there is another password to try, and it is set now. */
+  /** The registrar refused the password. @returns whether another one is set now */
   readonly nextPassword: () => boolean
-  /** The credentials were accepted. */
+  /** The registrar accepted the password. */
   readonly passwordWorked: () => void
-  /** Nothing came back or the server is in trouble: whoever owns the connection tries again elsewhere. */
+  /** The registrar's last challenge, if it was too weak to be answered (ChallengePolicy); null otherwise. */
+  readonly weakerChallenge: () => string | null
+  /** No answer, or a server error: the line tries another connection. @param retryAfter s; 0 for nothing */
   readonly onFailed: (reason: LineReason, retryAfter: number) => void
-  readonly now?: () => number
+  readonly timers?: Timers
   readonly previous: Binding | null
 }
 
+/** s. */
 const WANTED_EXPIRES = 600
-/** An attempt that gets no answer in this time is a failure, never a lamp that lies. */
+/** ms. A REGISTER without an answer by then has failed. */
 const ANSWER_LIMIT = 10_000
-const STEP = 10
+/** CSeq from one REGISTER to the next: sip.js raises it for the digest repeat. */
+const CSEQ_STEP = 10
+/** s. A shorter binding would expire before its refresh completes. */
+const SHORTEST_BINDING = 5
 
 /**
- * A line's binding at its registrar, on sip.js's core (its Registerer sticks after a lost connection and drops answers whose
- * Contact differs). RFC 3261 10: one Call-ID, rising CSeq, refresh at 90 % of what was granted; the binding of an earlier
- * life goes with the same request.
+ * A line's binding at its registrar, on sip.js's core: sip.js's Registerer gets stuck after a lost connection and drops answers
+ * whose Contact differs. RFC 3261 10: one Call-ID, rising CSeq, refresh at 90 % of the granted time. The binding of an earlier
+ * process is removed by the same request. RegisterLimit caps how often it registers.
  */
 export class RegistrationKeeper {
-  readonly #o: RegistrationOptions
+  readonly #options: RegistrationOptions
   readonly #callId: string
   #cseq: number
   #attempt = 0
@@ -44,11 +52,18 @@ export class RegistrationKeeper {
   #bound: string | null
   #dropOld = true
   #registeredSince: number | null = null
-  #refresh: NodeJS.Timeout | undefined
-  #limit: NodeJS.Timeout | undefined
+  #pending = false
+  /** A REGISTER waits for the line's limit. */
+  #waiting = false
+  readonly #timers: Timers
+  readonly #rate: RegisterLimit
+  #refresh: unknown
+  #answer: unknown
 
   constructor(options: RegistrationOptions) {
-    this.#o = options
+    this.#options = options
+    this.#timers = options.timers ?? realTimers
+    this.#rate = new RegisterLimit(this.#timers.now)
     this.#callId = options.previous?.callId ?? randomBytes(16).toString('hex')
     this.#cseq = options.previous?.cseq ?? 0
     this.#bound = options.previous?.contact ?? null
@@ -58,20 +73,48 @@ export class RegistrationKeeper {
     return this.#registeredSince !== null
   }
 
-  /** Registers or refreshes; the outcome goes to the callbacks. `remove` takes the binding away (expires=0). */
-  register(remove = false): Promise<boolean> {
+  /** Registered or registering: a changed address needs a new REGISTER. */
+  get active(): boolean {
+    return this.#pending || this.registered
+  }
+
+  /**
+   * Registers or refreshes, at once or when the line's limit allows it; the outcome goes to the callbacks.
+   *
+   * @param remove removes the binding instead (expires=0)
+   * @returns whether the line is registered, or the binding removed; false also when the REGISTER has to wait
+   */
+  async register(remove = false): Promise<boolean> {
+    if (this.#waiting && !remove) return false
+    const wait = remove ? 0 : this.#rate.take()
+    if (wait === 0) return this.#send(remove)
+    this.#schedule(wait)
+    this.#waiting = true
+    return false
+  }
+
+  #schedule(ms: number): void {
+    this.#timers.clear(this.#refresh)
+    this.#refresh = this.#timers.set(() => {
+      this.#waiting = false
+      void this.register()
+    }, ms)
+  }
+
+  #send(remove: boolean): Promise<boolean> {
     this.#clear()
+    this.#pending = true
     const attempt = ++this.#attempt
-    const { userAgent, instanceId, now = Date.now } = this.#o
+    const { userAgent, instanceId } = this.#options
     const { userAgentCore: core } = userAgent
     const aor = userAgent.configuration.uri
     const registrar = aor.clone()
     registrar.user = undefined
-    const wire = this.#o.wireContact()
+    const wire = this.#options.wireContact()
     const contact = userAgent.contact.uri.toString()
     const old = this.#dropOld && this.#bound !== null && this.#bound !== wire ? this.#bound : null
     const expires = remove ? 0 : this.#expires
-    this.#cseq += STEP
+    this.#cseq += CSEQ_STEP
     const message = core.makeOutgoingRequestMessage('REGISTER', registrar, aor, aor, { callId: this.#callId, cseq: this.#cseq, toDisplayName: '' }, [
       `Contact: <${contact}>;+sip.instance="<urn:uuid:${instanceId}>";reg-id=1;expires=${expires}`,
       ...(old ? [`Contact: <${old}>;expires=0`] : []),
@@ -84,7 +127,12 @@ export class RegistrationKeeper {
         if (attempt !== this.#attempt) resolve(false)
         return attempt === this.#attempt
       }
-      this.#limit = setTimeout(() => {
+      const answered = (cseq: number): void => {
+        this.#pending = false
+        this.#timers.clear(this.#answer)
+        this.#cseq = Math.max(this.#cseq, cseq)
+      }
+      this.#answer = this.#timers.set(() => {
         if (!current()) return
         this.#fail({ code: 'no-answer', status: null, detail: `no answer in ${ANSWER_LIMIT / 1000} s` }, 0)
         resolve(false)
@@ -92,18 +140,16 @@ export class RegistrationKeeper {
       core.register(message, {
         onAccept: ({ message: m }) => {
           if (!current()) return
-          clearTimeout(this.#limit)
-          this.#cseq = Math.max(this.#cseq, m.cseq)
+          answered(m.cseq)
           const own = m.getHeaders('contact').find((c) => c.includes(contact)) ?? ''
-          const granted = Number(/;\s*expires\s*=\s*"?(\d+)/i.exec(own)?.[1] ?? m.getHeader('expires') ?? expires)
+          const granted = readSeconds(/;\s*expires\s*=\s*"?(\d+)/i.exec(own)?.[1]) ?? readSeconds(m.getHeader('expires')) ?? expires
           if (remove) this.#removed()
-          else this.#granted(wire, granted, now())
-          resolve(true)
+          else this.#granted(wire, granted)
+          resolve(remove || this.registered)
         },
         onReject: ({ message: m }) => {
           if (!current()) return
-          clearTimeout(this.#limit)
-          this.#cseq = Math.max(this.#cseq, m.cseq ?? 0)
+          answered(m.cseq ?? 0)
           resolve(false)
           if (!remove) this.#rejected(m.statusCode ?? 0, m.reasonPhrase ?? '', (name) => m.getHeader(name), old !== null)
         },
@@ -111,27 +157,30 @@ export class RegistrationKeeper {
     })
   }
 
-  /** The connection is gone, or the line is stopped: no timer may fire any more and late answers do not count. */
+  /** The connection is gone, or the line is stopped: timers are cleared and late answers ignored. */
   lost(): void {
     this.#clear()
     this.#attempt += 1
+    this.#pending = false
     this.#registeredSince = null
   }
 
-  #granted(wire: string, seconds: number, now: number): void {
+  #granted(wire: string, seconds: number): void {
+    if (seconds < SHORTEST_BINDING) return this.#fail({ code: 'other', status: 200, detail: `expires=${seconds}` }, 0)
+    const now = Date.now()
     this.#bound = wire
     this.#dropOld = true
     this.#registeredSince ??= now
-    this.#o.passwordWorked()
-    this.#o.onBound({ contact: wire, callId: this.#callId, cseq: this.#cseq })
-    this.#o.onChange({ state: 'registered', since: this.#registeredSince, expiresAt: now + seconds * 1000, ...this.#o.place() })
-    this.#refresh = setTimeout(() => void this.register(), Math.max(1, seconds * 0.9) * 1000)
+    this.#options.passwordWorked()
+    this.#options.onBound({ contact: wire, callId: this.#callId, cseq: this.#cseq })
+    this.#options.onChange({ state: 'registered', since: this.#registeredSince, expiresAt: now + seconds * 1000, ...this.#options.connection() })
+    if (!this.#waiting) this.#schedule(seconds * 900)
   }
 
   #removed(): void {
     this.#bound = null
     this.#registeredSince = null
-    this.#o.onBound(null)
+    this.#options.onBound(null)
   }
 
   #rejected(status: number, text: string, header: (name: string) => string | undefined, hadOld: boolean): void {
@@ -142,8 +191,13 @@ export class RegistrationKeeper {
       void this.register()
       return
     }
+    const weaker = status === 401 || status === 407 ? this.#options.weakerChallenge() : null
+    if (weaker !== null) {
+      this.#fail({ code: 'weaker-sign-in', status, detail: weaker }, 0)
+      return
+    }
     if (status === 401 || status === 403 || status === 407) {
-      if (this.#o.nextPassword()) void this.register()
+      if (this.#options.nextPassword()) void this.register()
       else this.#refused({ code: status === 403 ? 'forbidden' : 'wrong-password', status, detail: `${status} ${text}` })
       return
     }
@@ -154,32 +208,33 @@ export class RegistrationKeeper {
       return
     }
     if (status === 404) this.#refused({ code: 'not-found', status, detail: `${status} ${text}` })
-    else this.#fail(reasonOf(status, text), Number(/^\d+/.exec(header('retry-after') ?? '')?.[0] ?? 0))
+    else this.#fail(reasonOf(status, text), readSeconds(header('retry-after')) ?? 0)
   }
 
   #refused(reason: LineReason): void {
     this.lost()
-    this.#o.onChange({ state: 'refused', since: (this.#o.now ?? Date.now)(), reason: tidy(reason) })
+    this.#options.onChange({ state: 'refused', since: Date.now(), reason: tidy(reason) })
   }
 
   #fail(reason: LineReason, retryAfter: number): void {
     this.lost()
-    this.#o.onFailed(tidy(reason), retryAfter)
+    this.#options.onFailed(tidy(reason), retryAfter)
   }
 
   #clear(): void {
-    clearTimeout(this.#refresh)
-    clearTimeout(this.#limit)
+    this.#waiting = false
+    this.#timers.clear(this.#refresh)
+    this.#timers.clear(this.#answer)
   }
 }
 
 function reasonOf(status: number, text: string): LineReason {
   const detail = `${status} ${text}`
-  // sip.js makes a 408 of its own time-out and a 503 of a transport error
+  // sip.js reports its own time-out as 408 and a transport error as 503
   if (status === 408) return { code: 'no-answer', status: null, detail }
   if (status === 429) return { code: 'too-many-requests', status, detail }
   return { code: status >= 500 ? 'server-error' : 'other', status: status >= 100 && status <= 699 ? status : null, detail }
 }
 
-/** The server's words as plain text. */
+/** Without control characters of the server's text, at most 300 characters. */
 const tidy = (reason: LineReason): LineReason => ({ ...reason, detail: reason.detail.replace(/\p{C}/gu, ' ').slice(0, 300) })

@@ -1,7 +1,7 @@
-import type { LineSetup } from '../../../shared/phone-ipc.ts'
-import { addressesOf, type Lookups, locate, type Target } from '../transport/locate.ts'
+import type { LineSetup } from '../../../shared/contract/phone.ts'
+import { addressesOf, type Lookups, locate, type Target } from '../sip/locate.ts'
 
-/** Where a line's server can be reached, tried one after the other; looked up anew when the list is through, for DNS may have changed. */
+/** Where a line's server can be reached, tried one after the other; looked up again when every one was tried, since DNS may have changed. */
 export class ServerList {
   readonly #setup: LineSetup
   readonly #lookups: () => Lookups
@@ -27,7 +27,7 @@ export class ServerList {
     return target
   }
 
-  /** The current one failed. True: it was the last of the list. */
+  /** The current one failed. @returns whether it was the last of the list */
   failed(): boolean {
     this.#next += 1
     return this.#next >= this.#targets.length

@@ -1,4 +1,4 @@
-import type { CodecName } from '../../../shared/codec.ts'
+import type { CodecName } from '../../../shared/domain/codec.ts'
 
 export type Codec = {
   readonly name: CodecName
@@ -32,6 +32,7 @@ export const silence: Readonly<Record<CodecName, Buffer>> = {
   opus: Buffer.from([0xf8, 0xff, 0xfe]),
 }
 
+/** The codec of an rtpmap name, whose case does not matter (RFC 8866 6.6); undefined when we do not support it. */
 export function codecNamed(name: string): Codec | undefined {
   return codecs.find((c) => c.name.toLowerCase() === name.toLowerCase())
 }

@@ -1,12 +1,16 @@
 const digits = '0123456789*#ABCD'
 
-/** Event code of a tone (RFC 4733 3.2), or null. */
+/** Event code of a tone (RFC 4733 3.2); null for anything but a digit of `0123456789*#ABCD`. */
 export function eventOf(tone: string): number | null {
   const event = digits.indexOf(tone)
   return tone.length === 1 && event >= 0 ? event : null
 }
 
-/** The packets of one tone: payloads in sending order, 20 ms apart; the end is sent three times in a row (RFC 4733 2.5.1.4). */
+/**
+ * The packets of one tone: payloads in sending order, 20 ms apart; the end is sent three times in a row (RFC 4733 2.5.1.4).
+ *
+ * @param rate of the RTP clock, Hz
+ */
 export function tonePayloads(event: number, rate: number, ms = 120): Array<{ readonly payload: Buffer; readonly end: boolean }> {
   const steps = Math.max(1, Math.ceil(ms / 20))
   const payload = (step: number, end: boolean): Buffer => {
@@ -18,7 +22,7 @@ export function tonePayloads(event: number, rate: number, ms = 120): Array<{ rea
   return [...running, ...Array.from({ length: 3 }, () => ({ payload: payload(steps, true), end: true }))]
 }
 
-/** Reads tones out of events: each once, however often its end is repeated, and also when every end packet was lost. */
+/** Reads tones from telephone events: each once, however often its packets are repeated and whichever of them are lost. */
 export class ToneReader {
   #timestamp: number | null = null
 

@@ -1,41 +1,51 @@
 import { randomInt } from 'node:crypto'
-import type { CodecName } from '../../../shared/codec.ts'
-import type { LinePreferences } from '../../../shared/line-preferences.ts'
+import type { CodecName } from '../../../shared/domain/codec.ts'
+import type { LinePreferences } from '../../../shared/domain/line-preferences.ts'
+import type { OfferRejection } from './call-audio.ts'
 import { type Codec, codecNamed, codecs } from './codecs.ts'
-import { buildDescription, type Description, type Direction, eventsFor, meet, parseDescription, sends, taken } from './sdp.ts'
+import {
+  acceptedProfile,
+  buildDescription,
+  type Description,
+  type Direction,
+  eventsFor,
+  intersectDirections,
+  parseDescription,
+  sends,
+} from './sdp.ts'
 import { type CryptoAttribute, newCrypto, SrtpContext } from './srtp.ts'
 
-export type SoundPreferences = Pick<LinePreferences, 'codecs' | 'srtp' | 'packetTime' | 'comfortNoise'>
+export type AudioPreferences = Pick<LinePreferences, 'codecs' | 'srtp' | 'packetTime' | 'comfortNoise'>
 export type Sending = {
   readonly codec: Codec
   readonly payloadType: number
   readonly eventType: number | null
-  /** ms of sound in a packet. */
+  /** ms of audio in a packet. */
   readonly packetTime: number
 }
 
-/** Offer and answer (RFC 3264) of one audio stream: what we say, what was said, and what follows for the packets. */
+/** Offer and answer (RFC 3264) of one audio stream: our descriptions, the far end's, and what follows for the packets. */
 export class Negotiation {
-  readonly #preferences: SoundPreferences
+  readonly #preferences: AudioPreferences
   readonly #sessionId = randomInt(2 ** 31)
   #version = 0
   #remote: Description | undefined
   #crypto: CryptoAttribute | null = null
-  /** Contexts by the key they were made of: a re-INVITE that keeps the keys keeps the counters. */
+  /** The keys of the contexts in use: a re-INVITE that keeps them keeps the packet counters. */
   #keys = ''
-  /** What we want; what both want is `direction`. */
-  wanted: Direction = 'sendrecv'
+  /** What we want; `direction` is what both sides agreed on. */
+  localDirection: Direction = 'sendrecv'
   direction: Direction = 'inactive'
   sending: Sending | undefined
   /** Our next offer asks for SRTP. */
   offerEncrypted = false
-  place: { readonly address: string; readonly port: number } = { address: '', port: 0 }
+  localAddress: { readonly address: string; readonly port: number } = { address: '', port: 0 }
   names: ReadonlyMap<number, CodecName> = new Map()
   eventTypes: ReadonlySet<number> = new Set()
-  /** SRTP towards the far end and from it; null while the sound is plain. */
+  /** SRTP towards the far end and from it; null while the audio is plain. */
   srtp: { readonly out: SrtpContext; readonly in: SrtpContext } | null = null
 
-  constructor(preferences: SoundPreferences) {
+  constructor(preferences: AudioPreferences) {
     this.#preferences = preferences
   }
 
@@ -46,21 +56,30 @@ export class Negotiation {
   offer(): string {
     this.#crypto = this.offerEncrypted ? (this.#crypto ?? newCrypto()) : null
     const list = this.#codecs()
-    return this.#describe(list, eventsFor(list), this.wanted, this.offerEncrypted ? 'RTP/SAVP' : 'RTP/AVP')
+    return this.#describe(list, eventsFor(list), this.localDirection, this.offerEncrypted ? 'RTP/SAVP' : 'RTP/AVP')
   }
 
-  /** @throws when the description holds no audio we could use: the caller refuses the call with 488 */
+  /** Why an offer cannot be accepted; null when it can. */
+  offerRejection(offer: string): OfferRejection | null {
+    const { srtp } = this.#preferences
+    const remote = parseDescription(offer, acceptedProfile(srtp))
+    if (remote) return this.#chosen(remote) ? null : 'no-common-codec'
+    if (srtp === 'required' && parseDescription(offer, 'plain')) return 'no-encryption'
+    return srtp === 'off' && parseDescription(offer, 'encrypted') ? 'encryption-off' : 'no-common-codec'
+  }
+
+  /** @throws `no common codec` or `no encryption` when the description has no usable audio: the caller refuses the call with 488 */
   setRemote(text: string, kind: 'offer' | 'answer'): void {
     const { srtp } = this.#preferences
     const encrypted = kind === 'answer' ? this.offerEncrypted : false
-    const remote = parseDescription(text, kind === 'answer' ? (encrypted ? 'encrypted' : 'plain') : taken(srtp))
+    const remote = parseDescription(text, kind === 'answer' ? (encrypted ? 'encrypted' : 'plain') : acceptedProfile(srtp))
     if (!remote) throw new Error(srtp === 'required' || encrypted ? 'no encryption' : 'no common codec')
     if (!this.#chosen(remote)) throw new Error('no common codec')
     this.#remote = remote
     const names = new Map(remote.codecs.map((c) => [c.payloadType, c.name]))
     const events = new Set(remote.events.values())
     if (kind === 'answer') {
-      // early packets may come under the types we offered
+      // early packets may have the payload types we offered
       for (const c of codecs) if (!names.has(c.payloadType)) names.set(c.payloadType, c.name)
       for (const type of eventsFor(codecs).values()) events.add(type)
     }
@@ -74,7 +93,7 @@ export class Negotiation {
     const chosen = remote && this.#chosen(remote)
     if (!remote || !chosen) throw new Error('there is no offer to answer')
     const [offered] = remote.cryptos
-    // RFC 4568 7.2: the answer takes one of the offered suites under its tag, with a key of its own
+    // RFC 4568 7.2: the answer accepts one of the offered suites under its tag, with our own key
     this.#crypto = offered ? { ...newCrypto(offered.tag), suite: offered.suite, ...(this.#crypto ? { key: this.#crypto.key } : {}) } : null
     this.offerEncrypted = offered !== undefined
     this.#apply()
@@ -90,7 +109,7 @@ export class Negotiation {
     this.#version += 1
     const { packetTime, comfortNoise } = this.#preferences
     return buildDescription({
-      ...this.place,
+      ...this.localAddress,
       sessionId: this.#sessionId,
       version: this.#version,
       codecs: list,
@@ -118,7 +137,7 @@ export class Negotiation {
     const remote = this.#remote
     const codec = remote && this.#chosen(remote)
     if (!remote || !codec) return
-    this.direction = meet(this.wanted, remote.direction)
+    this.direction = intersectDirections(this.localDirection, remote.direction)
     // an event of another clock than the codec's would break its timestamps
     const eventType = remote.events.get(codec.rate) ?? null
     this.sending = sends(this.direction) ? { codec, payloadType: codec.payloadType, eventType, packetTime: remote.packetTime ?? 20 } : undefined

@@ -1,13 +1,13 @@
-import type { CodecName } from '../../../shared/codec.ts'
+import type { CodecName } from '../../../shared/domain/codec.ts'
 
-/** Bytes of a millisecond of sound; Opus frames cannot be cut. G.722 is 64 kbit/s as well (RFC 3551 4.5.2). */
+/** Bytes per millisecond of audio; Opus frames cannot be cut. G.722 is 64 kbit/s as well (RFC 3551 4.5.2). */
 const BYTES: Partial<Record<CodecName, number>> = { PCMA: 8, PCMU: 8, G722: 8 }
 
-export type Piece = { readonly payload: Buffer; readonly marker: boolean /** RTP clock, of the first sample. */; readonly timestamp: number }
+export type Piece = { readonly payload: Buffer; readonly marker: boolean /** Of the first sample, on the RTP clock. */; readonly timestamp: number }
 
 /**
- * Makes packets of the length the far end asked for (a=ptime) out of the engine's 20 ms. Codecs with a fixed number of bytes
- * a millisecond only; what is left of a source that stops is dropped with the next one's first packet.
+ * Cuts the page's 20 ms packets to the length that the far end asked for (a=ptime, RFC 8866 6.4), for codecs with a fixed number
+ * of bytes per millisecond. The rest of a source that stops is dropped when the next one starts.
  */
 export class PacketSize {
   #codec: CodecName | null = null
@@ -19,7 +19,7 @@ export class PacketSize {
     const rate = BYTES[codec]
     if (rate === undefined || (piece.payload.length === rate * ms && !this.#held.length)) return [piece]
     const end = this.#held.at(-1)
-    // a gap or another source: what was held belongs to something else
+    // after a gap or a change of source the rest does not belong to this packet
     const follows = end && this.#source === source && this.#codec === codec && (end.timestamp + end.payload.length) >>> 0 === piece.timestamp
     if (!follows) this.#clear()
     this.#source = source

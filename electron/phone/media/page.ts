@@ -1,8 +1,12 @@
-import type { CodecName } from '../../../shared/codec.ts'
-import type { MediaReply, MediaRequest } from '../../../shared/media.ts'
+import type { CodecName } from '../../../shared/domain/codec.ts'
+import type { MediaReply, MediaRequest } from '../../../shared/domain/media.ts'
 
-export type AskPage = (request: MediaRequest) => Promise<MediaReply>
+export type SendMediaRequest = (request: MediaRequest) => Promise<MediaReply>
 
+/** Called when a page comes and when it goes. */
+export type PageWatcher = { readonly onAttached: () => void; readonly onDetached: () => void }
+
+/** The page refused a request, or there is none. */
 export class PageFailure extends Error {
   override readonly name = 'PageFailure'
   readonly reason: Extract<MediaReply, { ok: false }>['reason']
@@ -13,27 +17,27 @@ export class PageFailure extends Error {
 }
 
 /**
- * The page that owns microphone and loudspeaker: there, gone, or back again after a reload. Calls listen to it and attach
- * their sound anew; nothing of a call is kept in the page.
+ * The page that owns microphone and loudspeaker. It may go and come back at any time (a reload, a crash): calls watch it and
+ * build their legs again; no state of a call is kept in the page.
  */
 export class Page {
-  readonly #ask: AskPage
-  readonly #watchers = new Set<{ came: () => void; gone: () => void }>()
+  readonly #send: SendMediaRequest
+  readonly #watchers = new Set<PageWatcher>()
   #nextLeg = 0
   present = false
 
-  constructor(ask: AskPage) {
-    this.#ask = ask
+  constructor(send: SendMediaRequest) {
+    this.#send = send
   }
 
   setPresent(present: boolean): void {
-    // a page that comes while another counts as present is a new one: the newest wins
-    if (this.present) for (const w of this.#watchers) w.gone()
+    // a page that comes while one is present replaces it
+    if (this.present) for (const w of this.#watchers) w.onDetached()
     this.present = present
-    if (present) for (const w of this.#watchers) w.came()
+    if (present) for (const w of this.#watchers) w.onAttached()
   }
 
-  watch(watcher: { came: () => void; gone: () => void }): () => void {
+  watch(watcher: PageWatcher): () => void {
     this.#watchers.add(watcher)
     return () => this.#watchers.delete(watcher)
   }
@@ -43,20 +47,20 @@ export class Page {
     return this.#nextLeg
   }
 
-  /** @throws PageFailure */
-  async ask(request: MediaRequest): Promise<string> {
+  /** @returns the reply's SDP, or "" @throws PageFailure `no-leg` without a page, or the page's refusal */
+  async request(request: MediaRequest): Promise<string> {
     if (!this.present) throw new PageFailure('no-leg', 'there is no page')
-    const reply = await this.#ask(request)
+    const reply = await this.#send(request)
     if (!reply.ok) throw new PageFailure(reply.reason, reply.message)
     return reply.sdp ?? ''
   }
 
-  /** A request whose outcome changes nothing any more. */
-  tell(request: MediaRequest): void {
-    if (this.present) void this.#ask(request).catch(() => {})
+  /** Sends a request whose outcome does not matter. */
+  notify(request: MediaRequest): void {
+    if (this.present) void this.#send(request).catch(() => {})
   }
 
   setCodec(leg: number, codec: CodecName): void {
-    this.tell({ op: 'leg.codec', leg, codec })
+    this.notify({ op: 'leg.codec', leg, codec })
   }
 }

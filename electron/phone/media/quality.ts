@@ -1,9 +1,9 @@
-import type { CallQuality } from '../../../shared/call.ts'
-import type { CodecName } from '../../../shared/codec.ts'
+import type { CallQuality } from '../../../shared/domain/call.ts'
+import type { CodecName } from '../../../shared/domain/codec.ts'
 
 /**
  * Equipment impairment and packet-loss robustness (ITU-T G.113 appendix I: G.711 with loss concealment Ie 0, Bpl 25.1). For
- * G.722 and Opus G.113 gives values on other scales; they are taken as G.711's, with Opus' own concealment a little better.
+ * G.722 and Opus G.113 gives values on other scales; they are treated like G.711, Opus with slightly better concealment.
  */
 const impairment: Readonly<Record<CodecName, { readonly ie: number; readonly bpl: number }>> = {
   PCMA: { ie: 0, bpl: 25.1 },
@@ -11,7 +11,7 @@ const impairment: Readonly<Record<CodecName, { readonly ie: number; readonly bpl
   G722: { ie: 0, bpl: 20 },
   opus: { ie: 0, bpl: 30 },
 }
-/** What a receiver buffers besides twice the jitter, and what coding takes, ms. */
+/** ms of a receiver's buffer besides twice the jitter, and of coding. */
 const BUFFER = 40
 const CODING = 25
 
@@ -32,7 +32,7 @@ export function estimateMos(codec: CodecName, loss: number, delay: number): numb
   return Math.min(4.5, Math.max(1, 1 + 0.035 * r + r * (r - 60) * (100 - r) * 7e-6))
 }
 
-/** Mouth to ear, one way, from the round trip and the jitter, ms. */
+/** ms from mouth to ear, one way, from the round trip (60 ms where unknown) and the jitter. */
 export const oneWayDelay = (roundTrip: number | null, jitter: number): number => (roundTrip ?? 60) / 2 + BUFFER + 2 * jitter + CODING
 
 /** Means over a call's intervals. */

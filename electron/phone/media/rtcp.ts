@@ -2,7 +2,7 @@ import type { RtpPacket } from './rtp.ts'
 
 const NTP_EPOCH = 2_208_988_800
 
-/** What a receiver knows of one source (RFC 3550 A.1, A.3, A.8). */
+/** Reception statistics of one source (RFC 3550 A.1, A.3, A.8). */
 export class ReceptionStatistics {
   readonly ssrc: number
   #base: number
@@ -47,7 +47,7 @@ export class ReceptionStatistics {
     return Math.round(this.#jitter)
   }
 
-  /** What was lost since this was asked last, 0 to 1, and how many packets came. */
+  /** Since the previous call: the share of packets lost, 0 to 1, and how many arrived. */
   interval(): { readonly loss: number; readonly packets: number } {
     const expected = this.#cycles + this.#highest - this.#base + 1
     const due = expected - this.#intervalExpected
@@ -57,7 +57,7 @@ export class ReceptionStatistics {
     return { loss: due > 0 ? Math.min(1, Math.max(0, (due - packets) / due)) : 0, packets }
   }
 
-  /** The 24 bytes of a report block; loss counts since the one before. */
+  /** The 24 bytes of a report block (RFC 3550 6.4.1). @param lastReport LSR @param delay DLSR, 1/65536 s */
   block(lastReport: number, delay: number): Buffer {
     const expected = this.#cycles + this.#highest - this.#base + 1
     const expectedNow = expected - this.#expectedBefore
@@ -78,7 +78,7 @@ export class ReceptionStatistics {
 
 export type SenderFacts = { readonly ssrc: number; readonly timestamp: number; readonly packets: number; readonly octets: number }
 
-/** A compound packet: SR (RR while nothing is sent), SDES with a CNAME that says nothing, and BYE at the end (RFC 3550 6). */
+/** A compound packet: SR (RR while nothing is sent), SDES with an anonymous CNAME, and BYE at the end (RFC 3550 6). @param now ms since the epoch */
 export function buildRtcp(sender: SenderFacts, reports: readonly Buffer[], cname: string, bye: boolean, now = Date.now()): Buffer {
   const sending = sender.packets > 0
   const head = Buffer.alloc(sending ? 28 : 8)
@@ -96,7 +96,7 @@ export function buildRtcp(sender: SenderFacts, reports: readonly Buffer[], cname
   return Buffer.concat([head, ...reports, sourceDescription(sender.ssrc, cname), ...(bye ? [goodbye(sender.ssrc)] : [])])
 }
 
-/** What a sender report that came in says about time: NTP middle bits, for the next report's round trip. */
+/** The middle 32 bits of a sender report's NTP time, which our next report returns as LSR (RFC 3550 6.4.1); null for any other packet. */
 export function readSenderReport(data: Buffer): { readonly ssrc: number; readonly middle: number } | null {
   if (data.length < 28 || (data[0] ?? 0) >> 6 !== 2 || data[1] !== 200) return null
   return { ssrc: data.readUInt32BE(4), middle: data.readUInt32BE(10) }
@@ -118,7 +118,7 @@ export function readReportOn(data: Buffer, ssrc: number, now = Date.now()): { re
         if (data.readUInt32BE(block) !== ssrc) continue
         const [last, delay] = [data.readUInt32BE(block + 16), data.readUInt32BE(block + 20)]
         const trip = (((ntpMiddle(now) - last - delay) >>> 0) / 65_536) * 1000
-        // a far end with a wrong idea of our clock is not believed
+        // a longer round trip than a minute comes from a wrong clock
         return { loss: (data[block + 4] ?? 0) / 256, roundTrip: last !== 0 && trip < 60_000 ? trip : null }
       }
     }

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import type { CallQuality } from '../../../shared/call.ts'
-import type { CodecName } from '../../../shared/codec.ts'
+import type { CallQuality } from '../../../shared/domain/call.ts'
+import type { CodecName } from '../../../shared/domain/codec.ts'
 import { codecs } from './codecs.ts'
 import { estimateMos, oneWayDelay, QualityMean } from './quality.ts'
 import { buildRtcp, ReceptionStatistics, readReportOn, readSenderReport, type SenderFacts } from './rtcp.ts'
 import type { RtpPacket } from './rtp.ts'
 
-/** What both sides report of a call's sound (RFC 3550 6), and what follows for its quality. */
+/** RTCP reports of both sides (RFC 3550 6) and the call quality that follows from them. */
 export class RtpReports {
   readonly #ssrc: number
   readonly #cname = randomBytes(6).toString('hex')
@@ -21,7 +21,7 @@ export class RtpReports {
     this.#ssrc = ssrc
   }
 
-  /** A packet of the far end; another source begins to count anew. */
+  /** A packet of the far end arrived; another SSRC starts new statistics. @param rate Hz @param now ms of a monotonic clock */
   heard(packet: RtpPacket, rate: number, now: number): void {
     if (this.#reception?.ssrc !== packet.ssrc) this.#reception = new ReceptionStatistics(packet)
     this.#reception.add(packet, rate, now)
@@ -45,19 +45,19 @@ export class RtpReports {
     return buildRtcp({ ssrc: this.#ssrc, ...sender }, blocks, this.#cname, bye)
   }
 
-  /** A description was agreed on: the interval in which that happened says nothing. */
+  /** A description was applied: the current interval is not measured. */
   renegotiated(): void {
     this.#listened = false
   }
 
-  /** The interval since this was asked last; null when it says nothing. @param listening sound is wanted from the far end */
+  /** Quality since the previous call; null when the interval cannot be judged. @param listening audio is expected from the far end */
   measure(codec: CodecName | null, listening: boolean): CallQuality | null {
-    // what a hold left out was not lost on the way
+    // packets that a hold left out are not lost
     const whole = listening && this.#listened
     this.#listened = listening
     if (!this.#reception || !codec) return null
     const { loss, packets } = this.#reception.interval()
-    // nothing came: silence has its own warning
+    // silence has its own warning
     if (!packets || !whole) return null
     const rate = codecs.find((c) => c.name === codec)?.rate ?? 8000
     const jitter = (this.#reception.jitter / rate) * 1000

@@ -1,4 +1,4 @@
-/** An RTP packet (RFC 3550 5.1) with CSRC list, extension and padding taken off. */
+/** An RTP packet (RFC 3550 5.1) without CSRC list, extension and padding. */
 export type RtpPacket = {
   readonly payloadType: number
   readonly marker: boolean
@@ -8,7 +8,7 @@ export type RtpPacket = {
   readonly payload: Buffer
 }
 
-/** Reads a packet; null for anything that is none. */
+/** Reads a packet; null for anything else. Never throws. */
 export function parseRtp(data: Buffer): RtpPacket | null {
   const first = data[0] ?? 0
   if (data.length < 12 || first >> 6 !== 2) return null
@@ -30,6 +30,7 @@ export function parseRtp(data: Buffer): RtpPacket | null {
   }
 }
 
+/** Writes a packet without CSRC list, extension and padding (RFC 3550 5.1). */
 export function buildRtp({ payloadType, marker, sequence, timestamp, ssrc, payload }: RtpPacket): Buffer {
   const data = Buffer.allocUnsafe(12 + payload.length)
   data[0] = 0x80
@@ -41,11 +42,11 @@ export function buildRtp({ payloadType, marker, sequence, timestamp, ssrc, paylo
   return data
 }
 
-export type Stamp = { sequence: number; timestamp: number /** The first packet of another source: it carries the marker. */; fresh: boolean }
+export type Stamp = { sequence: number; timestamp: number /** The first packet of another source, which carries the marker. */; fresh: boolean }
 
 /**
- * Makes one continuous stream out of several sources that follow one another (a new page, silence, tones, another SSRC):
- * sequence numbers are ours, timestamps go on by the wall clock at a change of source and by the source's own steps within it.
+ * Makes one continuous stream out of several sources that follow one another (a new page, silence, tones): sequence numbers are
+ * ours, timestamps advance by the clock at a change of source and by the source's own steps within it.
  */
 export class Restamp {
   #sequence: number
@@ -87,7 +88,7 @@ export class Restamp {
   }
 }
 
-/** The receiving way: loss and order of the source stay visible, a change of SSRC does not break the stream. */
+/** Renumbers what is received: loss and order of the source stay visible, and a change of SSRC does not break the stream. */
 export class Rebase {
   #ssrc: number | null = null
   #sequenceOffset = 0

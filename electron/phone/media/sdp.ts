@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { CodecName } from '../../../shared/codec.ts'
+import type { CodecName } from '../../../shared/domain/codec.ts'
 import { type Codec, codecNamed, eventPayloadTypes } from './codecs.ts'
 import { type CryptoAttribute, cryptoLine, readCryptoLines } from './srtp.ts'
 
@@ -7,23 +7,25 @@ export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive'
 export type OfferedCodec = { readonly name: CodecName; readonly payloadType: number; readonly rate: number }
 export type OtherMedia = { readonly index: number; readonly kind: string; readonly protocol: string; readonly formats: string }
 
-/** What a description says about its first usable audio section (RFC 8866, RFC 3264). */
+/** A description's first usable audio section (RFC 8866, RFC 3264). */
 export type Description = {
   readonly address: string
+  /** 1 to 65535. */
   readonly port: number
-  readonly rtcpPort: number
+  /** 1 to 65535; null when there is no port for it. */
+  readonly rtcpPort: number | null
   readonly direction: Direction
-  /** Those that we speak, in the other side's order. */
+  /** Those that we support, in the other side's order. */
   readonly codecs: readonly OfferedCodec[]
   /** telephone-event payload types by clock. */
   readonly events: ReadonlyMap<number, number>
   /** `RTP/AVP`, `RTP/SAVP` ... as offered: an answer repeats it (RFC 3264 6.1). */
   readonly protocol: string
-  /** Keys the section offers or names (RFC 4568); empty for plain sound. */
+  /** Keys the section offers or names (RFC 4568); empty for plain audio. */
   readonly cryptos: readonly CryptoAttribute[]
-  /** ms of sound that the other side wants in a packet, or null. */
+  /** ms of audio that the other side wants in a packet, or null. */
   readonly packetTime: number | null
-  /** It sends or takes comfort noise (RFC 3389, payload type 13). */
+  /** Comfort noise is offered (RFC 3389, payload type 13). */
   readonly comfortNoise: boolean
   readonly index: number
   /** Every other section: it is answered with port 0, in place. */
@@ -34,31 +36,33 @@ const MAX_LENGTH = 16_384
 const staticTypes: Readonly<Record<number, CodecName>> = { 0: 'PCMU', 8: 'PCMA', 9: 'G722' }
 const token = /^[\w!#$%&'*+.^`{|}~/-]{1,40}$/
 
-/** What a line takes of plain and encrypted sound. */
-export type Taken = 'plain' | 'encrypted-first' | 'encrypted'
-export const taken = (srtp: 'off' | 'preferred' | 'required'): Taken =>
+/** Which of plain and encrypted audio a line accepts. */
+export type AcceptedProfile = 'plain' | 'encrypted-first' | 'encrypted'
+/** The profile that a line's SRTP preference accepts. */
+export const acceptedProfile = (srtp: 'off' | 'preferred' | 'required'): AcceptedProfile =>
   srtp === 'off' ? 'plain' : srtp === 'preferred' ? 'encrypted-first' : 'encrypted'
 
-/** Reads a description; null when it holds no audio section that we could use. Never throws. */
-export function parseDescription(text: string, takes: Taken = 'plain'): Description | null {
+/** Reads a description of at most 16,384 characters; null when it has no audio section that we can use. Never throws. */
+export function parseDescription(text: string, accepted: AcceptedProfile = 'plain'): Description | null {
   if (text.length > MAX_LENGTH) return null
   const sections = text.replace(/\r\n?/g, '\n').split(/\n(?=m=)/)
   const [session = '', ...media] = sections
-  const index = chooseSection(media, takes)
+  const index = chooseSection(media, accepted)
   const audio = media[index]
   if (audio === undefined) return null
   const protocol = protocolOf(audio) ?? 'RTP/AVP'
-  const [, port = ''] = /^m=audio (\d+)/.exec(audio) ?? []
+  const port = portOf(/^m=audio (\d{1,5})\b/.exec(audio)?.[1])
   const address = connection(audio) ?? connection(session)
-  if (address === null || Number(port) > 65_535) return null
+  if (address === null || port === null) return null
   const attribute = direction(audio) ?? direction(session) ?? 'sendrecv'
-  // RFC 2543 hold: an address of zeros means that we are not to send
+  // RFC 2543 hold: an address of zeros means that we must not send
   const held = address === '0.0.0.0' || address === '::'
   const { codecs, events } = formats(audio)
   return {
     address,
-    port: Number(port),
-    rtcpPort: Number(/^a=rtcp:(\d{1,5})/m.exec(audio)?.[1] ?? Number(port) + 1),
+    port,
+    // an attribute without a valid port is ignored (RFC 3605); after port 65535 there is no next one
+    rtcpPort: portOf(/^a=rtcp:(\d{1,5})\b/m.exec(audio)?.[1]) ?? portOf(port + 1),
     direction: held ? (attribute === 'sendrecv' || attribute === 'sendonly' ? 'sendonly' : 'inactive') : attribute,
     codecs,
     events,
@@ -71,15 +75,21 @@ export function parseDescription(text: string, takes: Taken = 'plain'): Descript
   }
 }
 
+/** A port that a packet can be sent to, or null. */
+const portOf = (text: string | number | undefined): number | null => {
+  const port = Number(text ?? 0)
+  return port >= 1 && port <= 65_535 ? port : null
+}
+
 const protocolOf = (section: string): string | null => /^m=audio [1-9]\d{0,4}(?:\/\d+)? (RTP\/S?AVPF?) /.exec(section)?.[1] ?? null
 const isEncrypted = (protocol: string): boolean => protocol.startsWith('RTP/S')
 
-/** The first audio section of the kind that is wanted, else of one that is taken. */
-function chooseSection(media: readonly string[], takes: Taken): number {
+/** The index of the first audio section that is accepted, encrypted ones first; -1 when there is none. */
+function chooseSection(media: readonly string[], accepted: AcceptedProfile): number {
   const plain = media.findIndex((m) => /^RTP\/AVP/.test(protocolOf(m) ?? ''))
   const encrypted = media.findIndex((m) => isEncrypted(protocolOf(m) ?? '') && readCryptoLines(m).length > 0)
-  if (takes === 'plain') return plain
-  return takes === 'encrypted' || encrypted >= 0 ? encrypted : plain
+  if (accepted === 'plain') return plain
+  return accepted === 'encrypted' || encrypted >= 0 ? encrypted : plain
 }
 
 function packetTime(section: string): number | null {
@@ -143,12 +153,12 @@ export type DescriptionParts = {
   /** telephone-event payload types by clock. */
   readonly events: ReadonlyMap<number, number>
   readonly direction: Direction
-  /** ms of sound in a packet. */
+  /** ms of audio in a packet. */
   readonly packetTime: number
   readonly comfortNoise: boolean
   readonly protocol: string
   readonly crypto: CryptoAttribute | null
-  /** For an answer: the offer's other sections and where its audio stood. */
+  /** For an answer: the offer's other sections and the index of its audio section. */
   readonly others?: readonly OtherMedia[]
   readonly index?: number
 }
@@ -158,7 +168,7 @@ export function buildDescription(parts: DescriptionParts): string {
   const { address, port, sessionId, version, codecs, events, direction, packetTime, comfortNoise, protocol, crypto, others = [], index = 0 } = parts
   const noise = comfortNoise && codecs.some((c) => c.rate === 8000)
   const family = address.includes(':') ? 'IP6' : 'IP4'
-  // RFC 3264 6: every section of the offer has its counterpart in the answer, in the same place
+  // RFC 3264 6: every section of the offer has its counterpart in the answer, in the same position
   const rejected = (m: OtherMedia) => `m=${m.kind} 0 ${m.protocol} ${m.formats}`
   const eventLines = [...events].flatMap(([rate, pt]) => [`a=rtpmap:${pt} telephone-event/${rate}`, `a=fmtp:${pt} 0-16`])
   return [
@@ -190,12 +200,14 @@ export function eventsFor(list: readonly Codec[]): Map<number, number> {
   )
 }
 
+/** Whether the side with this direction sends. */
 export const sends = (d: Direction): boolean => d === 'sendrecv' || d === 'sendonly'
+/** Whether the side with this direction receives. */
 export const receives = (d: Direction): boolean => d === 'sendrecv' || d === 'recvonly'
 
 /** Our direction: what we want, limited by what the other side's description allows (RFC 3264 6.1). */
-export function meet(want: Direction, remote: Direction): Direction {
-  const send = sends(want) && receives(remote)
-  const receive = receives(want) && sends(remote)
+export function intersectDirections(local: Direction, remote: Direction): Direction {
+  const send = sends(local) && receives(remote)
+  const receive = receives(local) && sends(remote)
   return send ? (receive ? 'sendrecv' : 'sendonly') : receive ? 'recvonly' : 'inactive'
 }

@@ -12,8 +12,10 @@ const SALT = 14
 const RTCP_INDEX = 4
 const RTCP_TAG = 10
 
+/** A crypto attribute with a random key, for the suite with 80 bits of authentication. */
 export const newCrypto = (tag = 1): CryptoAttribute => ({ tag, suite: suites[0], key: randomBytes(KEY + SALT) })
 
+/** The attribute as a line of a description (RFC 4568 9.1). */
 export function cryptoLine({ tag, suite, key }: CryptoAttribute): string {
   return `a=crypto:${tag} ${suite} inline:${key.toString('base64')}`
 }
@@ -69,7 +71,7 @@ function word(value: number): Buffer {
   return data
 }
 
-/** Length of the header with CSRC list and extension, which stays in clear; null for what is no RTP. */
+/** Length of the header with CSRC list and extension, which stays in clear; null for anything but RTP. */
 function headerLength(data: Buffer): number | null {
   const first = data[0] ?? 0
   if (data.length < 12 || first >> 6 !== 2) return null
@@ -87,7 +89,7 @@ class PacketIndex {
   #highest: number | null = null
   #seen = 0n
 
-  /** The index the number most probably stands for. */
+  /** The most probable index of a sequence number (RFC 3711 3.3.1). */
   guess(sequence: number): number {
     if (this.#highest === null) return sequence
     const before = this.#highest
@@ -95,7 +97,7 @@ class PacketIndex {
     const cycle = step < -0x8000 ? this.#rollover + 1 : step > 0x8000 ? this.#rollover - 1 : this.#rollover
     return Math.max(0, cycle) * 0x1_0000 + sequence
   }
-  /** False for one that came before, or too long ago to tell. */
+  /** False for an index that was seen before, or is too old to tell. */
   fresh(index: number): boolean {
     const last = this.#last
     if (last === null || index > last) return true
@@ -142,7 +144,7 @@ export class SrtpContext {
     return Buffer.concat([out, tagOf(this.#rtp.auth, this.#tag, out, word(Math.floor(index / 0x1_0000)))])
   }
 
-  /** The packet in clear; null when it is forged, repeated or none. */
+  /** The packet in clear; null when it is forged, repeated or not SRTP. */
   open(data: Buffer): Buffer | null {
     const length = headerLength(data)
     if (length === null || data.length < length + this.#tag) return null
@@ -153,7 +155,7 @@ export class SrtpContext {
     const tag = tagOf(this.#rtp.auth, this.#tag, body, word(Math.floor(index / 0x1_0000)))
     if (!known.fresh(index) || !timingSafeEqual(tag, data.subarray(data.length - this.#tag))) return null
     known.take(index)
-    // a source counts only once it proved to hold the key, so that nobody fills the table
+    // a source is stored only once it has proven to hold the key, so that strangers cannot fill the table
     if (this.#indexes.size < 16) this.#indexes.set(ssrc, known)
     return Buffer.concat([body.subarray(0, length), crypt(this.#rtp, ssrc, index, body.subarray(length))])
   }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:dgram'
+import { sendTo } from './port-pair.ts'
 
 const COOKIE = 0x2112a442
 
@@ -41,17 +42,28 @@ function readAddress(value: Buffer, xored: boolean): StunAddress | null {
   return { address: [raw >>> 24, (raw >>> 16) & 255, (raw >>> 8) & 255, raw & 255].join('.'), port }
 }
 
-/** Asks a STUN server over the RTP socket itself; null when there is no answer within `limit` ms: the call goes on without. */
-export function publicAddress(socket: Socket, server: { host: string; port: number }, limit = 500): Promise<StunAnswer | null> {
+export type StunOptions = { /** ms to wait for an answer. */ readonly limit?: number; readonly signal?: AbortSignal }
+
+/**
+ * Asks a STUN server over the RTP socket itself; null when there is no answer within the limit, or when the signal is aborted
+ * first: the call goes on without.
+ */
+export function publicAddress(
+  socket: Socket,
+  server: { host: string; port: number },
+  { limit = 500, signal }: StunOptions = {},
+): Promise<StunAnswer | null> {
   const transaction = randomBytes(12)
   return new Promise((resolve) => {
-    const send = (): void => socket.send(bindingRequest(transaction), server.port, server.host, () => {})
+    const send = (): void => sendTo(socket, bindingRequest(transaction), server.port, server.host)
     const finish = (found: StunAnswer | null): void => {
       clearTimeout(timer)
       clearInterval(again)
       socket.off('message', onMessage)
+      signal?.removeEventListener('abort', stop)
       resolve(found)
     }
+    const stop = (): void => finish(null)
     const onMessage = (data: Buffer): void => {
       const found = readBindingAnswer(data, transaction)
       if (found) finish(found)
@@ -59,6 +71,8 @@ export function publicAddress(socket: Socket, server: { host: string; port: numb
     const timer = setTimeout(() => finish(null), limit)
     const again = setInterval(send, 150)
     socket.on('message', onMessage)
-    send()
+    signal?.addEventListener('abort', stop)
+    if (signal?.aborted) stop()
+    else send()
   })
 }

@@ -1,4 +1,4 @@
-import type { CodecName } from '../../../shared/codec.ts'
+import type { CodecName } from '../../../shared/domain/codec.ts'
 
 export type WebRtcLegEvents = {
   readonly onPacket: (codec: CodecName, marker: boolean, timestamp: number, payload: Buffer) => void

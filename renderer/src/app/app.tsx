@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { lazy, Suspense, useEffect } from 'react'
-import { chooseLanguage } from '../../../shared/language.ts'
+import { chooseLanguage } from '../../../shared/domain/language.ts'
 import { SignIn } from '../features/sign-in/sign-in.tsx'
 import { speak } from '../i18n/index.ts'
 import { useApp } from '../state/app-store.ts'
@@ -8,7 +8,7 @@ import { Shell } from './shell.tsx'
 
 const FirstRun = lazy(() => import('../features/first-run/first-run.tsx'))
 
-/** Sign-in, the first steps or the shell, in the language and colours the settings say. */
+/** Sign-in, the first steps or the shell, in the language and colour scheme of the settings. */
 export function App() {
   const signedIn = useApp(({ account }) => account.session.state === 'signed-in')
   const setUp = useApp(({ settings }) => settings.setUp)
@@ -19,7 +19,7 @@ export function App() {
   useEffect(() => setColorScheme(theme === 'system' ? 'auto' : theme), [theme, setColorScheme])
   useEffect(() => speak(language), [language])
   if (!signedIn) return <SignIn />
-  // a call comes first, whatever else there is to see
+  // a call takes precedence over the first steps
   return setUp || busy ? (
     <Shell />
   ) : (

@@ -1,12 +1,13 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { missingDevices } from '../audio/devices.ts'
-import { useDoNotDisturbText } from '../features/calls/do-not-disturb.tsx'
-import { CertificateQuestion } from '../features/lines/certificate-question.tsx'
-import { useDevices } from '../features/settings/device-select.tsx'
+import { CertificateQuestion } from '../components/certificate-question.tsx'
+import { useDevices } from '../components/device-select.tsx'
+import { useDoNotDisturbText } from '../components/do-not-disturb.tsx'
+import { failureText } from '../components/failure-text.tsx'
 import { useApp } from '../state/app-store.ts'
 import { openSettings } from '../state/navigation.ts'
-import { failureText } from '../ui/failure-text.tsx'
+import { StorageBanner } from './storage-banner.tsx'
 
 /** One banner at a time, the most severe first; and the question about a certificate as soon as a line shows one. */
 export function Banners() {
@@ -60,6 +61,7 @@ export function Banners() {
           )}
         </div>
       )}
+      <StorageBanner />
       <CertificateQuestion onAnswered={() => openSettings('lines')} />
     </>
   )

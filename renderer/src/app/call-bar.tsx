@@ -1,14 +1,15 @@
 import { IconPhoneOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { CallView } from '../../../shared/call.ts'
-import { partyName } from '../features/calls/party.ts'
+import type { CallView } from '../../../shared/domain/call.ts'
+import { partyName } from '../components/party-name.ts'
 import { duration } from '../i18n/format.ts'
+import css from './call-bar.module.css'
 
-/** The running call on every screen that is not its own. */
+/** The running call, on every screen except the phone screen. */
 export function CallBar({ call, now, onShow }: { readonly call: CallView; readonly now: number; readonly onShow: () => void }) {
   const { t } = useTranslation()
   return (
-    <section className="call-bar" aria-label={t('call.connected')}>
+    <section className={css['call-bar']} aria-label={t('call.connected')}>
       <button type="button" className="plain grow" onClick={onShow} aria-label={t('call.show')}>
         <b>
           <bdi>{partyName(t, call)}</bdi>

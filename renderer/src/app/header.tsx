@@ -2,27 +2,28 @@ import { Menu } from '@mantine/core'
 import { IconChevronDown, IconHeadset, IconHelp, IconSearch, IconUserCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatMoney } from '../../../shared/money.ts'
-import { DoNotDisturbMenu } from '../features/calls/do-not-disturb.tsx'
-import { acceleratorText } from '../features/help/accelerator.ts'
+import { formatMoney } from '../../../shared/domain/money.ts'
+import { Dialog } from '../components/dialog.tsx'
+import { DoNotDisturbMenu } from '../components/do-not-disturb.tsx'
+import { failureText } from '../components/failure-text.tsx'
+import { LineMenuItems } from '../components/line-menu-items.tsx'
+import { StatusDot } from '../components/status-dot.tsx'
 import { showHelp } from '../features/help/help-dialog.tsx'
-import { LineMenuItems } from '../features/lines/line-menu-items.tsx'
-import { lampOf, useLineState } from '../features/lines/line-state.ts'
 import { openSearch } from '../features/search/search-dialog.tsx'
+import { lineStatus, useLineState } from '../hooks/use-line-state.ts'
+import { acceleratorText } from '../i18n/accelerator.ts'
 import { clock } from '../i18n/format.ts'
 import { useApp } from '../state/app-store.ts'
 import { go, openSettings } from '../state/navigation.ts'
 import { currentLine } from '../state/selectors.ts'
-import { Dialog } from '../ui/dialog.tsx'
-import { failureText } from '../ui/failure-text.tsx'
-import { Lamp } from '../ui/lamp.tsx'
+import css from './header.module.css'
 
-/** Line, audio, account and balance. */
+/** The header: line, search, audio, do not disturb, account, balance. */
 export function Header() {
   const { t } = useTranslation()
   const mayTopUp = useApp(({ environment }) => !environment.managed.disabled.includes('topup'))
   return (
-    <div className="head-main">
+    <div className={css['head-main']}>
       <LineSelect />
       <SearchButton />
       <span className="grow" />
@@ -48,7 +49,7 @@ function SearchButton() {
   const { t } = useTranslation()
   const mac = useApp(({ environment }) => environment.platform === 'darwin')
   return (
-    <button type="button" className="search-open" aria-label={t('search.title')} title={t('search.title')} onClick={openSearch}>
+    <button type="button" className={css['search-open']} aria-label={t('search.title')} title={t('search.title')} onClick={openSearch}>
       <IconSearch size={16} stroke={2} aria-hidden />
       <span>{t('search.title')}</span>
       <kbd aria-hidden>{acceleratorText(t, 'CommandOrControl+K', mac)}</kbd>
@@ -63,8 +64,8 @@ function LineSelect() {
   const word = useLineState()
   if (!line) {
     return (
-      <div className="line-select">
-        <Lamp state="off" />
+      <div className={css['line-select']}>
+        <StatusDot state="off" />
         <span className="two">
           <b>{t('header.noLine')}</b>
         </span>
@@ -74,8 +75,8 @@ function LineSelect() {
   return (
     <Menu position="bottom-start" width={300}>
       <Menu.Target>
-        <button type="button" className="line-select" aria-label={`${t('header.line')}: ${line.label}, ${word(line)}`}>
-          <Lamp state={lampOf(line, calls)} />
+        <button type="button" className={css['line-select']} aria-label={`${t('header.line')}: ${line.label}, ${word(line)}`}>
+          <StatusDot state={lineStatus(line, calls)} />
           <span className="two">
             <b>
               <bdi>{line.label}</bdi>
@@ -103,13 +104,13 @@ function BalanceButton() {
   return (
     <button
       type="button"
-      className="balance"
+      className={css['balance']}
       aria-busy={refreshing}
       aria-label={`${label}: ${value}. ${t('header.refresh')}`}
       title={error ? t('header.stale', { reason: failureText(t, error) }) : t('header.refresh')}
       onClick={() => void window.dialdesk.account.refreshBalance()}
     >
-      <small className={error ? 'num stale' : 'num'}>{label}</small>
+      <small className={error ? `num ${css['stale']}` : 'num'}>{label}</small>
       <b className="num">{value}</b>
     </button>
   )
@@ -153,7 +154,7 @@ function AccountMenu() {
           title={t('account.forgetTitle')}
           onClose={() => setForgetting(false)}
           safe={{ label: t('account.keep'), run: () => setForgetting(false) }}
-          act={{
+          confirm={{
             label: t('account.forget'),
             tone: 'stop',
             run: () => void window.dialdesk.account.forget({ accountId: session.accountId, confirmed: true }),

@@ -1,26 +1,31 @@
 import '@fontsource-variable/inter/opsz.css'
-import '@mantine/core/styles.css'
-import '../ui/tokens.css'
+import '../ui/main-window.css'
 import { MantineProvider } from '@mantine/core'
 import { createRoot } from 'react-dom/client'
-import { chooseLanguage } from '../../../shared/language.ts'
+import { chooseLanguage } from '../../../shared/domain/language.ts'
 import { startLanguages } from '../i18n/index.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { accentStyle } from '../ui/accent.ts'
-import { theme } from '../ui/theme.ts'
+import { cssVariables, theme } from '../ui/theme.ts'
 import { App } from './app.tsx'
 
-/** Draws the screens over the projection, which is there already. */
-export async function render(): Promise<void> {
+/** Renders the screens; the projection must be loaded. Resolves to a function that unmounts them. */
+export async function render(): Promise<() => void> {
   const { state } = useAppStore.getState()
   const root = document.getElementById('root')
   if (!state || !root) throw new Error('nothing to draw')
   const { brand } = state.environment.managed
   await startLanguages(chooseLanguage(state.settings.language, state.environment.systemLanguages), brand?.name ?? 'Dialdesk')
-  if (brand?.accent) document.head.append(accentStyle(brand.accent))
-  createRoot(root).render(
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+  const accent = brand?.accent ? accentStyle(brand.accent) : null
+  if (accent) document.head.append(accent)
+  const screens = createRoot(root)
+  screens.render(
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <App />
     </MantineProvider>,
   )
+  return () => {
+    screens.unmount()
+    accent?.remove()
+  }
 }

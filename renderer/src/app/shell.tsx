@@ -1,45 +1,31 @@
 import { Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Logo } from '../components/logo.tsx'
 import { CallAnnouncer } from '../features/calls/call-announcer.tsx'
 import { CallScreen } from '../features/calls/call-screen.tsx'
-import { IncomingCall } from '../features/calls/incoming-call.tsx'
 import { ReferralDialog } from '../features/calls/referral-dialog.tsx'
 import { LinkDialog } from '../features/dialer/link-dialog.tsx'
 import { PhoneScreen } from '../features/dialer/phone-screen.tsx'
 import { HelpDialog } from '../features/help/help-dialog.tsx'
-import { KeysDialog, showKeys } from '../features/help/keys-dialog.tsx'
+import { KeysDialog } from '../features/help/keys-dialog.tsx'
 import { SearchDialog } from '../features/search/search-dialog.tsx'
+import { useClock } from '../hooks/use-clock.ts'
 import { duration } from '../i18n/format.ts'
 import { useApp } from '../state/app-store.ts'
+import { showKeys } from '../state/keys-dialog.ts'
 import { go, goMissed, openSettings, type ScreenId, useNavigation } from '../state/navigation.ts'
 import { incomingCall, shownCall } from '../state/selectors.ts'
-import { Logo } from '../ui/logo.tsx'
 import { Banners } from './banners.tsx'
 import { CallBar } from './call-bar.tsx'
 import { Header } from './header.tsx'
+import { IncomingCall } from './incoming-call.tsx'
 import { groups, type ScreenEntry, type ScreenGroup, screens } from './screens.ts'
-import { useClock } from './use-clock.ts'
+import css from './shell.module.css'
 import { goToNumber, useShortcuts } from './use-shortcuts.ts'
-import './shell.css'
-import '../ui/panes.css'
 
-const later = {
-  calls: lazy(() => import('../features/history/history-screen.tsx')),
-  contacts: lazy(() => import('../features/contacts/contacts-screen.tsx')),
-  diagnostics: lazy(() => import('../features/diagnostics/diagnostics-screen.tsx')),
-  rates: lazy(() => import('../features/rates/rates-screen.tsx')),
-  callback: lazy(() => import('../features/callback/callback-screen.tsx')),
-  topup: lazy(() => import('../features/topup/topup-screen.tsx')),
-  sms: lazy(() => import('../features/sms/sms-screen.tsx')),
-  access: lazy(() => import('../features/access/access-screen.tsx')),
-  cards: lazy(() => import('../features/cards/cards-screen.tsx')),
-  callshop: lazy(() => import('../features/callshop/callshop-screen.tsx')),
-  settings: lazy(() => import('../features/settings/settings-screen.tsx')),
-} as const
-
-/** What the narrow window shows as tabs; the rest is under More. */
+/** The tabs of a narrow window; the other screens are in the More menu. */
 const tabs: readonly ScreenId[] = ['phone', 'calls', 'contacts', 'rates']
 
 /** Header, navigation and the screen in front; a running call shows on the phone screen and as a bar on all others. */
@@ -60,7 +46,7 @@ export function Shell() {
   const shownIds = shown.map(({ id }) => id).join(' ')
   useShortcuts({ go: (n) => shown[n] && go(shown[n].id), settings: () => go('settings') })
   const ids = useMemo(() => shownIds.split(' ') as ScreenId[], [shownIds])
-  // tray, menu and notices lead to a screen
+  // tray, menu and notifications lead to a screen
   useEffect(
     () =>
       window.dialdesk.desktop.show(({ screen: wanted }) => {
@@ -73,31 +59,31 @@ export function Shell() {
       }),
     [],
   )
-  // a call that begins is shown; where the user goes from there is up to them
+  // a new call is shown once; the user may then go elsewhere
   useEffect(() => {
     if (running) go('phone')
   }, [running])
 
-  const Later = screen === 'phone' ? null : later[screen]
+  const Screen = screens.find(({ id }) => id === screen)?.Screen
   return (
-    <div className={`shell ${mac ? 'mac' : ''}`}>
-      <a className="button skip" href="#content">
+    <div className={`${css['shell']} ${mac ? 'mac' : ''}`}>
+      <a className={`button ${css['skip']} skip`} href="#content">
         {t('app.skip')}
       </a>
-      <header className="head">
+      <header className={`${css['head']} head`}>
         <div className="brand">
           <Logo size={20} /> <span>{t('app.name')}</span>
         </div>
         <Header />
       </header>
-      <nav className="side" aria-label={t('nav.main')}>
+      <nav className={`${css['side']} side`} aria-label={t('nav.main')}>
         {groups.map((group) => (
           <NavGroup key={group} group={group} screens={shown.filter((s) => s.group === group)}>
             {({ id, icon: Icon }) => (
               <button
                 key={id}
                 type="button"
-                className={`nav ${tabs.includes(id) ? '' : 'nav-more'}`}
+                className={`${css['nav']} ${tabs.includes(id) ? '' : css['nav-more']}`}
                 aria-current={screen === id ? 'page' : undefined}
                 title={t(`nav.${id}`)}
                 aria-label={
@@ -106,20 +92,20 @@ export function Shell() {
                 onClick={() => go(id)}
               >
                 <Icon size={18} stroke={1.75} aria-hidden />
-                <span className="label">{t(`nav.${id}`)}</span>
+                <span className={css['label']}>{t(`nav.${id}`)}</span>
                 {id === 'phone' && running && visibleCall.connectedAt !== null && (
-                  <span className="live num">{duration(now - visibleCall.connectedAt)}</span>
+                  <span className={`${css['live']} num`}>{duration(now - visibleCall.connectedAt)}</span>
                 )}
-                {id === 'calls' && missed > 0 && <span className="badge num">{missed}</span>}
+                {id === 'calls' && missed > 0 && <span className={`${css['badge']} num`}>{missed}</span>}
               </button>
             )}
           </NavGroup>
         ))}
         <Menu position="top-end" width={240}>
           <Menu.Target>
-            <button type="button" className="nav nav-menu">
+            <button type="button" className={`${css['nav']} ${css['nav-menu']}`}>
               <IconDots size={18} stroke={1.75} aria-hidden />
-              <span className="label">{t('nav.more')}</span>
+              <span className={css['label']}>{t('nav.more')}</span>
             </button>
           </Menu.Target>
           <Menu.Dropdown>
@@ -133,15 +119,15 @@ export function Shell() {
           </Menu.Dropdown>
         </Menu>
       </nav>
-      <main className="sheet" id="content" tabIndex={-1}>
+      <main className={css['sheet']} id="content" tabIndex={-1}>
         <Banners />
         {running && screen !== 'phone' && <CallBar call={visibleCall} now={now} onShow={() => go('phone')} />}
-        <div className="screen">
+        <div className={css['screen']}>
           {screen === 'phone' &&
             (visibleCall ? <CallScreen key={visibleCall.id} call={visibleCall} onClose={() => setDismissed(visibleCall.id)} /> : <PhoneScreen />)}
-          {Later && (
+          {Screen && (
             <Suspense fallback={null}>
-              <Later />
+              <Screen />
             </Suspense>
           )}
         </div>
@@ -170,7 +156,7 @@ function NavGroup({ group, screens: entries, children }: NavGroupProps) {
     <>
       {group === 'bottom' && <span className="grow" />}
       {(group === 'services' || group === 'reseller') && (
-        <span className="nav-caption" aria-hidden>
+        <span className={css['nav-caption']} aria-hidden>
           {t(`nav.${group}`)}
         </span>
       )}

@@ -1,13 +1,14 @@
 import { useEffect } from 'react'
-import { showKeys } from '../features/help/keys-dialog.tsx'
 import { openSearch } from '../features/search/search-dialog.tsx'
+import { isTextField } from '../hooks/is-text-field.ts'
 import { useAppStore } from '../state/app-store.ts'
+import { showKeys } from '../state/keys-dialog.ts'
 import { go as goScreen } from '../state/navigation.ts'
 import { shownCall } from '../state/selectors.ts'
 
 export type ShortcutActions = { readonly go: (screen: number) => void; readonly settings: () => void }
 
-/** Keys that work on every screen. Escape is not among them: it never ends a call. */
+/** Shortcuts of every screen. Escape is not one of them: it never ends a call. */
 export function useShortcuts({ go, settings }: ShortcutActions): void {
   useEffect(() => {
     const onKey = (e: KeyboardEvent): void => {
@@ -61,7 +62,7 @@ export function useShortcuts({ go, settings }: ShortcutActions): void {
   }, [go, settings])
 }
 
-/** The phone screen with the number field ready to be typed in. */
+/** Opens the phone screen and focuses the number field. */
 export function goToNumber(): void {
   goScreen('phone')
   setTimeout(() => document.querySelector<HTMLInputElement>('[data-number-field]')?.focus())
@@ -83,14 +84,10 @@ function chooseLine(n: number): void {
   if (line) void window.dialdesk.lines.setDefault({ lineId: line.id })
 }
 
-/** The first control of the next pane: regions in document order. */
+/** Focuses the first control of the next pane, in document order. */
 function nextPane(back: boolean): void {
   const panes = [...document.querySelectorAll<HTMLElement>('header.head, nav.side, [data-pane]')]
   const at = panes.findIndex((p) => p.contains(document.activeElement))
   const pane = panes[(at + (back ? panes.length - 1 : 1)) % panes.length]
   pane?.querySelector<HTMLElement>('input, button:not([disabled]), [tabindex="0"]')?.focus()
 }
-
-/** Single letters and digits do nothing while one of these has the focus. */
-export const isTextField = (target: EventTarget | null): boolean =>
-  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement

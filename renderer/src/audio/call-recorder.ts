@@ -1,4 +1,4 @@
-import { RECORDING_RATE } from '../../../shared/recording.ts'
+import { RECORDING_RATE } from '../../../shared/domain/recording.ts'
 import workletUrl from './recorder-worklet.ts?worker&url'
 
 export type RecorderSources = { readonly mine: MediaStreamTrack | null; readonly theirs: MediaStream | null }

@@ -66,7 +66,7 @@ export async function hasDevice(kind: MediaDeviceKind, id: string): Promise<bool
 export type Chosen = { readonly microphone: string; readonly speaker: string; readonly ringer: string }
 export type Purpose = keyof Chosen
 
-/** Which of the chosen devices are not connected: the system's default stands in for them. */
+/** Which of the chosen devices are not connected: the system's default is used instead. */
 export function missingDevices(chosen: Chosen, { microphones, speakers }: AudioDevices): Purpose[] {
   const gone = (id: string, list: readonly AudioDevice[]): boolean => id !== 'default' && !list.some((d) => d.id === id)
   return [

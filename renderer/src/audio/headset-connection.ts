@@ -1,6 +1,6 @@
-import type { CallView } from '../../../shared/call.ts'
-import type { IpcClient } from '../../../shared/ipc.ts'
-import { actOf, type Collection, findButtons, HeadsetButtons } from './headset.ts'
+import type { IpcClient } from '../../../shared/contract/ipc.ts'
+import type { CallView } from '../../../shared/domain/call.ts'
+import { type Collection, findButtons, HeadsetButtons, headsetAction } from './headset.ts'
 
 /** WebHID as far as it is used here; TypeScript's DOM library does not know it yet. */
 type HidDevice = EventTarget & {
@@ -38,13 +38,13 @@ export function connectHeadsets(
         held: c.hold.local,
         focus: c.focus,
       }))
-      const act = actOf(event, list)
-      if (!act) return
-      const one = { callId: act.callId }
-      if (act.act === 'answer') void calls.answer({ ...one, others: 'hold' })
-      else if (act.act === 'hang-up') void calls.hangUp({ ...one, whole: true })
-      else if (act.act === 'mute') void calls.setMuted({ ...one, on: act.on })
-      else void calls.setHold({ ...one, on: act.on })
+      const action = headsetAction(event, list)
+      if (!action) return
+      const one = { callId: action.callId }
+      if (action.kind === 'answer') void calls.answer({ ...one, others: 'hold' })
+      else if (action.kind === 'hang-up') void calls.hangUp({ ...one, whole: true })
+      else if (action.kind === 'mute') void calls.setMuted({ ...one, on: action.on })
+      else void calls.setHold({ ...one, on: action.on })
     })
     device.addEventListener('inputreport', (event) => {
       const { reportId, data } = event as InputReport

@@ -5,11 +5,11 @@ export type HeadsetUsage = 'hook' | 'mute' | 'flash'
 const TELEPHONY = 0x0b
 const usages: Readonly<Record<number, HeadsetUsage>> = { 32: 'hook', 47: 'mute', 33: 'flash' }
 
-/** Where a button's bit lies in an input report. */
+/** Position of a button's bit in an input report. */
 export type ButtonBit = {
   readonly reportId: number
   readonly bit: number
-  readonly usage: HeadsetUsage /** Told as a change, not as a state. */
+  readonly usage: HeadsetUsage /** Reported as a change, not as a state. */
   readonly relative: boolean
 }
 /** The part of WebHID's HIDDevice.collections that is read. */
@@ -54,12 +54,12 @@ function usageAt({ usages: list = [], isRange, usageMinimum = 0, usageMaximum = 
   return list[i] ?? list.at(-1) ?? null
 }
 
-/** Devices bounce, and some tell the same press under two reports. */
+/** Buttons bounce, and some devices report one press twice, ms. */
 const DEBOUNCE = 300
 
 /**
- * Turns a stream of input reports into what the user meant. A hook switch is a state on most headsets; a mute button mostly a
- * pulse. A report that only repeats what is known says nothing, nor does a press right behind one of its kind.
+ * Turns a stream of input reports into headset events. A hook switch is a state on most headsets; a mute button mostly a
+ * pulse. A report without a change is ignored, and so is a second press within DEBOUNCE.
  */
 export class HeadsetButtons {
   readonly #buttons: readonly ButtonBit[]
@@ -105,24 +105,24 @@ export type HeadsetCall = {
   readonly held: boolean
   readonly focus: boolean
 }
-export type HeadsetAct =
-  | { readonly act: 'answer'; readonly callId: string }
-  | { readonly act: 'hang-up'; readonly callId: string }
-  | { readonly act: 'mute'; readonly callId: string; readonly on: boolean }
-  | { readonly act: 'hold'; readonly callId: string; readonly on: boolean }
+export type HeadsetAction =
+  | { readonly kind: 'answer'; readonly callId: string }
+  | { readonly kind: 'hang-up'; readonly callId: string }
+  | { readonly kind: 'mute'; readonly callId: string; readonly on: boolean }
+  | { readonly kind: 'hold'; readonly callId: string; readonly on: boolean }
 
-/** What a button does now: lifting answers who rings, putting down ends the call in front, the others act on that call. */
-export function actOf(event: HeadsetEvent, calls: readonly HeadsetCall[]): HeadsetAct | null {
+/** What a button does now: off-hook answers the ringing call, on-hook ends the focused call, the others apply to that call. */
+export function headsetAction(event: HeadsetEvent, calls: readonly HeadsetCall[]): HeadsetAction | null {
   const ringing = calls.find((c) => c.incoming && c.state === 'ringing')
   const front = calls.find((c) => c.focus && c.state !== 'ended') ?? calls.find((c) => c.state !== 'ended' && !(c.incoming && c.state === 'ringing'))
   switch (event) {
     case 'hook-off':
-      return ringing ? { act: 'answer', callId: ringing.id } : null
+      return ringing ? { kind: 'answer', callId: ringing.id } : null
     case 'hook-on':
-      return front ? { act: 'hang-up', callId: front.id } : null
+      return front ? { kind: 'hang-up', callId: front.id } : null
     case 'mute':
-      return front ? { act: 'mute', callId: front.id, on: !front.muted } : null
+      return front ? { kind: 'mute', callId: front.id, on: !front.muted } : null
     case 'hold':
-      return front?.state === 'connected' ? { act: 'hold', callId: front.id, on: !front.held } : null
+      return front?.state === 'connected' ? { kind: 'hold', callId: front.id, on: !front.held } : null
   }
 }

@@ -1,37 +1,20 @@
-import type { CodecName } from '../../../shared/codec.ts'
-import type { MediaReply, MediaRequest } from '../../../shared/media.ts'
-import type { AudioSettings } from '../../../shared/settings.ts'
+import type { MediaReply, MediaRequest } from '../../../shared/domain/media.ts'
+import type { AudioSettings } from '../../../shared/domain/settings.ts'
 import type { RecorderSources } from './call-recorder.ts'
-import { hasDevice } from './devices.ts'
+import { createPlayer, gathered, type Leg, NoLeg, openMicrophone, preferCodecs, reasonOf, sendCodec, setSink, streamOf } from './media-leg.ts'
 import { OutgoingMix } from './outgoing-mix.ts'
 
-type Leg = {
-  readonly connection: RTCPeerConnection
-  readonly transceiver: RTCRtpTransceiver
-  readonly element: HTMLAudioElement
-  track: MediaStreamTrack | null
-  mode: 'live' | 'mute' | 'off'
-  /** Legs whose sound goes out with the microphone. */
-  mix: readonly number[]
-  beep: boolean
-  outgoing: OutgoingMix | null
-}
-
-const order = ['pcma', 'pcmu', 'g722', 'opus', 'telephone-event']
-const GATHERING_LIMIT = 500
-
-export class NoLeg extends Error {
-  override readonly name = 'NoLeg'
-}
-
 /**
- * All the page does for a call's sound: one peer connection a leg, one microphone shared by all. It answers requests of the
+ * The page's part of a call's audio: one peer connection a leg, one microphone shared by all. It answers requests of the
  * phone process and keeps nothing that a reload would lose.
  */
 export class MediaAgent {
   readonly #legs = new Map<number, Leg>()
   readonly #settings: () => AudioSettings
   #microphone: Promise<MediaStream> | null = null
+  /** Whether it was opened with echo cancellation. */
+  #cancelsEcho = false
+  #applying: Promise<void> = Promise.resolve()
   readonly #users = new Set<number>()
   readonly #listeners = new Set<() => void>()
   #context: AudioContext | null = null
@@ -40,7 +23,7 @@ export class MediaAgent {
     this.#settings = settings
   }
 
-  /** Calls back when a leg's sound begins, changes or ends; returns the way to stop. */
+  /** Calls back when a leg's audio starts, changes or ends; returns the unsubscribe function. */
   watch(run: () => void): () => void {
     this.#listeners.add(run)
     return () => this.#listeners.delete(run)
@@ -94,20 +77,25 @@ export class MediaAgent {
     for (const leg of this.#legs.values()) await this.#send(leg)
   }
 
-  /** Another microphone or other voice switches, in a running call too. */
-  async applyMicrophone(): Promise<void> {
+  /** Another microphone or other voice switches, in a running call too; of several changes at a time the last one counts. */
+  applyMicrophone(): Promise<void> {
+    this.#applying = this.#applying.then(() => this.#openAgain())
+    return this.#applying
+  }
+
+  async #openAgain(): Promise<void> {
     if (!this.#microphone) return
     const old = this.#microphone
     this.#microphone = null
     const users = [...this.#users]
     for (const id of users) {
       const leg = this.#legs.get(id)
-      if (leg) await this.#openMicrophone(id, leg, false).catch(() => {})
+      if (leg) await this.#openMicrophone(id, leg).catch(() => {})
     }
     for (const track of (await old.catch(() => null))?.getTracks() ?? []) track.stop()
   }
 
-  #run(request: MediaRequest): Promise<string | undefined> | undefined {
+  async #run(request: MediaRequest): Promise<string | undefined> {
     switch (request.op) {
       case 'leg.open':
         return this.#open(request.leg, request.mode === 'direct')
@@ -120,7 +108,8 @@ export class MediaAgent {
       case 'leg.microphone':
         return this.#setMicrophone(request.leg, request.mode, request.echoCancellation)
       case 'leg.codec':
-        return this.#setCodec(request.leg, request.codec)
+        await sendCodec(this.#leg(request.leg).transceiver, request.codec)
+        return undefined
       case 'leg.tones':
         this.#leg(request.leg).transceiver.sender.dtmf?.insertDTMF(request.tones, 120, 80)
         return undefined
@@ -128,7 +117,9 @@ export class MediaAgent {
         this.#leg(request.leg).element.muted = !request.on
         return undefined
       case 'leg.mix':
-        return this.#mix(request.leg, request.with)
+        this.#leg(request.leg).mix = request.with
+        await this.#send(this.#leg(request.leg))
+        return undefined
       case 'leg.close':
         this.#close(request.leg)
         return undefined
@@ -143,26 +134,20 @@ export class MediaAgent {
 
   #connect(id: number): Pick<Leg, 'connection' | 'element'> {
     const connection = new RTCPeerConnection({ iceServers: [], bundlePolicy: 'max-bundle' })
-    // in the document, or Chromium would not pump the track
-    const element = document.createElement('audio')
-    element.dataset['leg'] = String(id)
-    element.autoplay = true
-    document.body.append(element)
+    const element = createPlayer(id)
     connection.ontrack = ({ track }) => {
       element.srcObject = new MediaStream([track])
       element.volume = this.#settings().speakerVolume
       void setSink(element, this.#settings().speaker).then(() => element.play().catch(() => {}))
       for (const leg of this.#legs.values()) if (leg.mix.includes(id)) void this.#send(leg)
-      this.#tell()
+      this.#notify()
     }
     return { connection, element }
   }
 
   #add(id: number, { connection, element }: Pick<Leg, 'connection' | 'element'>, transceiver: RTCRtpTransceiver): void {
-    const capabilities = RTCRtpReceiver.getCapabilities('audio')?.codecs ?? []
-    const wanted = order.flatMap((name) => capabilities.filter((c) => c.mimeType.toLowerCase() === `audio/${name}`))
-    transceiver.setCodecPreferences(wanted)
-    this.#legs.set(id, { connection, transceiver, element, track: null, mode: 'off', mix: [], beep: false, outgoing: null })
+    preferCodecs(transceiver)
+    this.#legs.set(id, { connection, transceiver, element, track: null, mode: 'off', echoCancellation: false, mix: [], beep: false, outgoing: null })
   }
 
   async #open(id: number, gather: boolean): Promise<string> {
@@ -182,19 +167,19 @@ export class MediaAgent {
   async #accept(id: number, sdp: string): Promise<string> {
     const known = this.#legs.get(id)
     if (known) await known.connection.setRemoteDescription({ type: 'offer', sdp })
-    const { connection } = known ?? (await this.#takeOffer(id, sdp))
+    const { connection } = known ?? (await this.#acceptFirst(id, sdp))
     await connection.setLocalDescription()
     await gathered(connection)
     return connection.localDescription?.sdp ?? ''
   }
 
-  async #takeOffer(id: number, sdp: string): Promise<Pick<Leg, 'connection'>> {
+  async #acceptFirst(id: number, sdp: string): Promise<Pick<Leg, 'connection'>> {
     const made = this.#connect(id)
     try {
       await made.connection.setRemoteDescription({ type: 'offer', sdp })
       // one that was added before would not be matched with the offer's (RFC 8829 5.10): we would send nothing
       const [transceiver] = made.connection.getTransceivers()
-      if (!transceiver) throw new Error('an offer without sound')
+      if (!transceiver) throw new Error('an offer without audio')
       transceiver.direction = 'sendrecv'
       this.#add(id, made, transceiver)
       return made
@@ -215,6 +200,7 @@ export class MediaAgent {
   async #setMicrophone(id: number, mode: Leg['mode'], echoCancellation: boolean): Promise<undefined> {
     const leg = this.#leg(id)
     leg.mode = mode
+    leg.echoCancellation = echoCancellation
     if (mode === 'off') {
       leg.track?.stop()
       leg.track = null
@@ -223,13 +209,12 @@ export class MediaAgent {
     } else if (leg.track) {
       leg.track.enabled = mode === 'live'
       await this.#send(leg)
-    } else await this.#openMicrophone(id, leg, echoCancellation)
-  }
-
-  async #mix(id: number, others: readonly number[]): Promise<undefined> {
-    const leg = this.#leg(id)
-    leg.mix = others
-    await this.#send(leg)
+    } else if (echoCancellation && this.#microphone && !this.#cancelsEcho) {
+      // it was opened for a line that does not need it: all share one microphone
+      this.#users.add(id)
+      await this.applyMicrophone()
+      if (this.#legs.get(id) === leg && !leg.track) await this.#openMicrophone(id, leg)
+    } else await this.#openMicrophone(id, leg)
   }
 
   /** The leg's outgoing track: the bare microphone where nothing is to be added, for that costs no delay; else a mix. */
@@ -248,15 +233,15 @@ export class MediaAgent {
     }
     const track = leg.outgoing?.track ?? leg.track
     if (leg.transceiver.sender.track !== track) await leg.transceiver.sender.replaceTrack(track)
-    this.#tell()
+    this.#notify()
   }
 
-  async #openMicrophone(id: number, leg: Leg, echoCancellation: boolean): Promise<void> {
+  async #openMicrophone(id: number, leg: Leg): Promise<void> {
     this.#users.add(id)
-    const stream = (this.#microphone ??= this.#capture(echoCancellation))
+    const stream = (this.#microphone ??= this.#capture())
     try {
       const [source] = (await stream).getAudioTracks()
-      // a clone for each leg, so that each can be muted by itself
+      // a clone for each leg, so that each can be muted separately
       const track = source?.clone()
       if (!track) throw new DOMException('no audio track', 'NotFoundError')
       if (this.#legs.get(id) !== leg || leg.mode === 'off') {
@@ -275,35 +260,19 @@ export class MediaAgent {
     }
   }
 
-  async #capture(echoCancellation: boolean): Promise<MediaStream> {
+  async #capture(): Promise<MediaStream> {
     const { microphone, echoCancellation: own, noiseSuppression, gainControl } = this.#settings()
-    // a preferred device that is not there now gives way to the system's choice
-    const there = microphone !== 'default' && (await hasDevice('audioinput', microphone))
-    const stream = await navigator.mediaDevices.getUserMedia({
-      audio: {
-        ...(there ? { deviceId: { exact: microphone } } : {}),
-        echoCancellation: own || echoCancellation,
-        noiseSuppression,
-        autoGainControl: gainControl,
-      },
-    })
+    // what one line's record asks for, no change of devices takes away
+    const echoCancellation = own || [...this.#users].some((id) => this.#legs.get(id)?.echoCancellation)
+    this.#cancelsEcho = echoCancellation
+    const stream = await openMicrophone(microphone, { echoCancellation, noiseSuppression, autoGainControl: gainControl })
     // pulled out in a call: whatever is there now takes over
     for (const track of stream.getAudioTracks()) track.onended = () => void this.applyMicrophone()
     return stream
   }
 
-  #tell(): void {
+  #notify(): void {
     for (const run of this.#listeners) run()
-  }
-
-  async #setCodec(id: number, codec: CodecName): Promise<undefined> {
-    const { sender } = this.#leg(id).transceiver
-    const parameters = sender.getParameters()
-    const chosen = parameters.codecs.find((c) => c.mimeType.toLowerCase() === `audio/${codec.toLowerCase()}`)
-    const [encoding] = parameters.encodings
-    if (!chosen || !encoding) return
-    ;(encoding as RTCRtpEncodingParameters & { codec?: RTCRtpCodec }).codec = chosen
-    await sender.setParameters(parameters)
   }
 
   #close(id: number): void {
@@ -316,7 +285,7 @@ export class MediaAgent {
     leg.element.remove()
     leg.track?.stop()
     this.#release(id)
-    this.#tell()
+    this.#notify()
   }
 
   #release(id: number): void {
@@ -325,47 +294,5 @@ export class MediaAgent {
     const microphone = this.#microphone
     this.#microphone = null
     void microphone?.then((stream) => stream.getTracks().forEach((t) => t.stop())).catch(() => {})
-  }
-}
-
-function gathered(connection: RTCPeerConnection): Promise<void> {
-  if (connection.iceGatheringState === 'complete') return Promise.resolve()
-  return new Promise((resolve) => {
-    // interfaces that never answer (virtual adapters) must not hold the call up
-    const timer = setTimeout(resolve, GATHERING_LIMIT)
-    connection.addEventListener('icegatheringstatechange', () => {
-      if (connection.iceGatheringState !== 'complete') return
-      clearTimeout(timer)
-      resolve()
-    })
-  })
-}
-
-const streams = new WeakMap<MediaStreamTrack, MediaStream>()
-/** One stream for a track, so that a graph can tell whether it has it already. */
-function streamOf(track: MediaStreamTrack): MediaStream {
-  const stream = streams.get(track) ?? new MediaStream([track])
-  streams.set(track, stream)
-  return stream
-}
-
-/** The system's default is the empty id; it stands in for a device that is gone, so that its return is a change again. */
-export async function setSink(element: HTMLAudioElement, device: string): Promise<void> {
-  const there = device !== 'default' && (await hasDevice('audiooutput', device))
-  await element.setSinkId(there ? device : '').catch(() => element.setSinkId('').catch(() => {}))
-}
-
-function reasonOf(e: unknown): Extract<MediaReply, { ok: false }>['reason'] {
-  if (e instanceof NoLeg) return 'no-leg'
-  switch (e instanceof DOMException ? e.name : '') {
-    case 'NotAllowedError':
-    case 'SecurityError':
-      return 'denied'
-    case 'NotFoundError':
-      return 'missing'
-    case 'NotReadableError':
-      return 'busy'
-    default:
-      return 'failed'
   }
 }

@@ -1,4 +1,4 @@
-import type { AudioSettings } from '../../../shared/settings.ts'
+import type { AudioSettings } from '../../../shared/domain/settings.ts'
 
 type Voice = Pick<AudioSettings, 'microphone' | 'echoCancellation' | 'noiseSuppression' | 'gainControl'>
 

@@ -1,7 +1,7 @@
-/** A tone that tells both sides of a recording: short, and every fifteen seconds. */
+/** The tone that announces a recording to both sides: short, every fifteen seconds. */
 const BEEP = { hz: 1400, seconds: 0.2, every: 15, gain: 0.05 } as const
 
-/** What one leg sends when it is more than the bare microphone: gain, the sound of a conference's other calls, the recording's tone. */
+/** What one leg sends when it is more than the bare microphone: gain, the audio of a conference's other calls, the recording's tone. */
 export class OutgoingMix {
   readonly #context: AudioContext
   readonly #out: MediaStreamAudioDestinationNode
@@ -50,8 +50,8 @@ export class OutgoingMix {
   setBeep(on: boolean): void {
     if (on === (this.#beep !== undefined)) return
     clearInterval(this.#beep)
-    this.#beep = on ? setInterval(() => this.#sound(), BEEP.every * 1000) : undefined
-    if (on) this.#sound()
+    this.#beep = on ? setInterval(() => this.#playBeep(), BEEP.every * 1000) : undefined
+    if (on) this.#playBeep()
   }
 
   close(): void {
@@ -63,7 +63,7 @@ export class OutgoingMix {
     this.track?.stop()
   }
 
-  #sound(): void {
+  #playBeep(): void {
     const tone = this.#context.createOscillator()
     const volume = this.#context.createGain()
     tone.frequency.value = BEEP.hz

@@ -1,7 +1,7 @@
-import type { CallView } from '../../../shared/call.ts'
-import type { IpcClient } from '../../../shared/ipc.ts'
-import type { Ringtone } from '../../../shared/line-preferences.ts'
-import type { AudioSettings } from '../../../shared/settings.ts'
+import type { IpcClient } from '../../../shared/contract/ipc.ts'
+import type { CallView } from '../../../shared/domain/call.ts'
+import type { Ringtone } from '../../../shared/domain/line-preferences.ts'
+import type { AudioSettings } from '../../../shared/domain/settings.ts'
 import { CallRecorder } from './call-recorder.ts'
 import { lookAtDevices } from './devices.ts'
 import { connectHeadsets } from './headset-connection.ts'
@@ -28,7 +28,7 @@ const TRY_FOR = 3500
 /** ms after the start. */
 const LATER = 2000
 
-/** Connects the page's sound to the app: legs for the phone process, ringer and tones by the state of the calls, recorders. */
+/** Connects the page's audio to the app: legs for the phone process, ringer and tones by the state of the calls, recorders. */
 export function startAudio(
   { media, recordings, calls: callsApi }: Pick<IpcClient, 'media' | 'recordings' | 'calls'>,
   state: () => AudioState,
@@ -50,15 +50,15 @@ export function startAudio(
       recorders.delete(id)
       void recorder.close()
     }
-    for (const { recording, media: sound } of wanted) {
+    for (const { recording, media: callAudio } of wanted) {
       if (recording === null) continue
       const recorder = recorders.get(recording) ?? new CallRecorder((data) => void recordings.write({ id: recording, data }))
       recorders.set(recording, recorder)
-      recorder.setSources(agent.sourcesOf(sound.legId))
+      recorder.setSources(agent.sourcesOf(callAudio.legId))
     }
-    for (const { media: sound, recording } of calls) {
+    for (const { media: callAudio, recording } of calls) {
       // not before the way to the far end is up: the first tone is the one that counts
-      if (sound.legId !== null) void agent.setBeep(sound.legId, recording !== null && announce && sound.leg === 'up')
+      if (callAudio.legId !== null) void agent.setBeep(callAudio.legId, recording !== null && announce && callAudio.leg === 'up')
     }
   }
 
@@ -93,7 +93,7 @@ export function startAudio(
   let devices = ''
   const devicesChanged = async (): Promise<void> => {
     const all = await navigator.mediaDevices.enumerateDevices()
-    // the system's default is an entry of its own, whose group tells which device it stands for
+    // the system's default is a separate entry, whose group id names the device behind it
     const list = (kind: MediaDeviceKind): string =>
       all
         .filter((d) => d.kind === kind)
@@ -110,7 +110,7 @@ export function startAudio(
     // what was preferred may be back, what was used may be gone
     if (inputs !== next.split('|')[0]) void agent.applyMicrophone()
   }
-  // nothing needs them before the first call, and asking starts the browser's whole sound part
+  // nothing needs them before the first call, and asking starts the browser's whole audio stack
   setTimeout(() => lookAtDevices(() => void devicesChanged()), LATER)
   const headsets = connectHeadsets({ calls: callsApi }, () => state().calls, LATER)
   return {

@@ -1,4 +1,4 @@
-import { setSink } from './media-agent.ts'
+import { setSink } from './media-leg.ts'
 
 /** Row and column of each key (ITU-T Q.23), Hz. */
 const keys: Readonly<Record<string, readonly [number, number]>> = {
@@ -66,10 +66,10 @@ export class TonePlayer {
   /** A short key tone. */
   key(tone: string): void {
     const pair = keys[tone]
-    if (pair) this.#sound(pair, 0, 0.12, KEY_GAIN)
+    if (pair) this.#playNotes(pair, 0, 0.12, KEY_GAIN)
   }
 
-  /** Starts a sound that goes on until stop() or is over by itself. The same sound again changes nothing. */
+  /** Starts a sound that lasts until stop() or until it is finished. Starting the same sound again has no effect. */
   play(name: SoundName): void {
     if (this.#playing === name) return
     this.stop()
@@ -79,7 +79,7 @@ export class TonePlayer {
     const round = (): void => {
       let at = 0
       for (const [i, seconds] of cadence.pattern.entries()) {
-        if (i % 2 === 0 && seconds > 0) this.#sound(notesOf(cadence, i), at, seconds, cadence.gain)
+        if (i % 2 === 0 && seconds > 0) this.#playNotes(notesOf(cadence, i), at, seconds, cadence.gain)
         at += seconds
       }
     }
@@ -93,12 +93,12 @@ export class TonePlayer {
     }
   }
 
-  /** Plays a sound over whatever else there is; it is over by itself, and stop() leaves it. */
+  /** Plays a sound once, on top of others; stop() does not affect it. */
   pass(name: 'lost' | 'found'): void {
     const cadence: Cadence = cadences[name]
     let at = 0
     for (const [i, seconds] of cadence.pattern.entries()) {
-      if (i % 2 === 0) this.#sound(notesOf(cadence, i), at, seconds, cadence.gain, false)
+      if (i % 2 === 0) this.#playNotes(notesOf(cadence, i), at, seconds, cadence.gain, false)
       at += seconds
     }
   }
@@ -112,7 +112,7 @@ export class TonePlayer {
   }
 
   readonly #nodes = new Set<OscillatorNode>()
-  #sound(frequencies: readonly number[], delay: number, seconds: number, gain: number, stoppable = true): void {
+  #playNotes(frequencies: readonly number[], delay: number, seconds: number, gain: number, stoppable = true): void {
     const context = (this.#context ??= new AudioContext())
     if (!this.#destination) {
       this.#destination = context.createMediaStreamDestination()

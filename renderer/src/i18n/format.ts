@@ -1,9 +1,19 @@
-/** 24-hour clock, e.g. `14:31`. */
-export const clock = (instant: number, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant)
+/** One formatter per language and time zone: making one takes longer than a whole row of a list, and every call redraws the rows. */
+function formatOf(options: Intl.DateTimeFormatOptions): (instant: number, locale: string) => string {
+  const formats = new Map<string, Intl.DateTimeFormat>()
+  return (instant, locale) => {
+    // a formatter keeps the zone it was made in
+    const key = `${locale} ${new Date(instant).getTimezoneOffset()}`
+    const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, options)
+    formats.set(key, format)
+    return format.format(instant)
+  }
+}
 
-export const clockWithSeconds = (instant: number, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' }).format(instant)
+/** 24-hour clock, e.g. `14:31`. */
+export const clock = formatOf({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+
+export const clockWithSeconds = formatOf({ timeStyle: 'medium', hourCycle: 'h23' })
 
 /** `06:42`, from an hour on `1:06:42`. */
 export function duration(ms: number): string {
@@ -21,11 +31,16 @@ export function dayName(instant: number, now: number, locale: string): string {
     const text = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')
     return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
   }
-  return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(instant)
+  return weekday(instant, locale)
 }
 
-export const dateTime = (instant: number, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }).format(instant)
+const weekday = formatOf({ weekday: 'long', day: 'numeric', month: 'long' })
+
+export const dateTime = formatOf({ dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' })
+
+/** The clock for an instant of today, else the date as well. */
+export const timeOrDate = (instant: number, now: number, locale: string): string =>
+  new Date(instant).toDateString() === new Date(now).toDateString() ? clock(instant, locale) : dateTime(instant, locale)
 
 /** Name of a country in the user's language. */
 export function countryName(region: string, locale: string): string {
@@ -36,7 +51,7 @@ export function countryName(region: string, locale: string): string {
   }
 }
 
-/** How far a clock is off, in words: "10 minutes", "3 hours". */
+/** A clock's offset as text: "10 minutes", "3 hours". */
 export function span(seconds: number, locale: string): string {
   const [value, unit] =
     Math.abs(seconds) < 120

@@ -1,17 +1,17 @@
-// Entry of the incoming window's page. It has no sound and sees nothing of the state but the call that rings.
+// Entry of the incoming window's page. It plays no audio and receives only the ringing call.
 import '@fontsource-variable/inter/opsz.css'
-// a copy of its own: shared, the bundler would load it before Mantine's in the main window, and Mantine's would win
-import '../ui/tokens.css?incoming'
+import '../ui/incoming-window.css'
 import { useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import type { IncomingView } from '../../../shared/desktop.ts'
+import type { IncomingView } from '../../../shared/domain/desktop.ts'
+import { IncomingCallCard } from '../components/incoming-call-card.tsx'
 import { speak, startLanguages } from '../i18n/index.ts'
-import { IncomingCard } from './incoming-card.tsx'
+import css from './main.module.css'
 
 const { incoming } = window.dialdesk
 const dark = window.matchMedia('(prefers-color-scheme: dark)')
 
-/** Tokens know their scheme by an attribute that Mantine sets in the main window. */
+/** The tokens select their scheme by the attribute that Mantine sets in the main window. */
 function paint(theme: IncomingView['theme']): void {
   document.documentElement.dataset['mantineColorScheme'] = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme
 }
@@ -35,8 +35,8 @@ function Incoming() {
     if (language) speak(language)
   }, [language])
   return (
-    <main className="incoming-main">
-      {view && <IncomingCard key={view.callId} view={view} act={(act) => incoming.act({ callId: view.callId, act })} />}
+    <main className={css['incoming-main']}>
+      {view && <IncomingCallCard key={view.callId} call={view} details={view} run={(action) => incoming.perform({ callId: view.callId, action })} />}
     </main>
   )
 }

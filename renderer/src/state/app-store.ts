@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { AppState, IpcClient, StateChange } from '../../../shared/ipc.ts'
+import type { AppState, IpcClient, StateChange } from '../../../shared/contract/ipc.ts'
 
 type Store = { readonly state: AppState | null }
 

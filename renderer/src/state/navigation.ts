@@ -19,19 +19,19 @@ export type SettingsSection = 'account' | 'lines' | 'audio' | 'calls' | 'reselle
 type Navigation = {
   readonly screen: ScreenId
   readonly section: SettingsSection
-  /** A number that the screen is to begin with. */
+  /** A number to fill in on the screen that opens. */
   readonly number: string
-  /** The calls begin with the missed ones. */
+  /** The history opens with missed calls only. */
   readonly missedOnly: boolean
 }
 
-/** Where the user is in the window; lives and dies with the page. */
+/** Where the user is in the window. Not stored. */
 export const useNavigation = create<Navigation>(() => ({ screen: 'phone', section: 'lines', number: '', missedOnly: false }))
 
 export const go = (screen: ScreenId, number = ''): void => useNavigation.setState({ screen, number, missedOnly: false })
 export const goMissed = (): void => useNavigation.setState({ screen: 'calls', number: '', missedOnly: true })
 export const openSettings = (section: SettingsSection): void => useNavigation.setState({ screen: 'settings', section })
-/** The number handed over by the screen before, once. */
+/** Reads and clears the number that another screen passed on. */
 export function takeNumber(): string {
   const { number } = useNavigation.getState()
   if (number) useNavigation.setState({ number: '' })

@@ -1,7 +1,7 @@
-import type { CallView } from '../../../shared/call.ts'
-import type { AppState } from '../../../shared/ipc.ts'
-import { chooseRegion } from '../../../shared/language.ts'
-import type { Line } from '../../../shared/line.ts'
+import type { AppState } from '../../../shared/contract/ipc.ts'
+import type { CallView } from '../../../shared/domain/call.ts'
+import { chooseRegion } from '../../../shared/domain/language.ts'
+import type { Line } from '../../../shared/domain/line.ts'
 
 export const currentLine = ({ lines }: AppState): Line | null => lines.lines.find((l) => l.id === lines.defaultLineId) ?? null
 

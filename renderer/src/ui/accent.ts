@@ -1,8 +1,8 @@
-// A reseller's accent colour in place of ours. What stands on it or is written in it must be readable, whatever was chosen.
+// A reseller's accent colour in place of ours, adjusted until text on it and in it is readable.
 
 type Rgb = readonly [number, number, number]
 
-/** Content and raised surfaces the accent is read against (ux.md 2.1). */
+/** Content and raised surfaces the accent is read against. */
 const surfaces = { light: '#FFFFFF', dark: '#20242C' } as const
 
 /** A style sheet with the tokens of the accent: fill, text and soft surface for each theme. */
@@ -11,13 +11,13 @@ export function accentStyle(accent: { readonly light: string; readonly dark: str
   style.textContent = (['light', 'dark'] as const)
     .map((scheme) => {
       const { fill, text, soft } = accentTokens(accent[scheme], scheme)
-      return `:root:root:root[data-mantine-color-scheme="${scheme}"]{--acc:${fill};--acc-t:${text};--acc-s:${soft};--mantine-primary-color-filled:${fill}}`
+      return `:root:root:root[data-mantine-color-scheme="${scheme}"]{--accent:${fill};--accent-text:${text};--accent-soft:${soft};--mantine-primary-color-filled:${fill}}`
     })
     .join('')
   return style
 }
 
-/** Fill: white on it has 4.5:1. Text: 4.5:1 on the soft surface, which is the least of what it stands on (WCAG 2.2, 1.4.3). */
+/** Fill: white on it has 4.5:1. Text: 4.5:1 on the soft surface, its background with the least contrast (WCAG 2.2, 1.4.3). */
 export function accentTokens(colour: string, scheme: 'light' | 'dark'): { readonly fill: string; readonly text: string; readonly soft: string } {
   const surface = rgb(surfaces[scheme])
   const soft = mix(surface, rgb(colour), scheme === 'light' ? 0.1 : 0.2)

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple, Menu } from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Menu } from '@mantine/core'
 
 const iris: MantineColorsTuple = ['#ECEEFC', '#D9DDF9', '#B7BEF2', '#949EEA', '#7A86DD', '#5F6EE0', '#5262DB', '#3F4FC9', '#3542B0', '#2A3589']
 
@@ -14,13 +14,25 @@ export const theme = createTheme({
   components: {
     Menu: Menu.extend({
       defaultProps: {
-        // beside its button: a portal would put it outside all landmarks; fixed: a pane that scrolls does not cut it
+        // no portal, which would be outside all landmarks; fixed, so that a scrolling pane does not clip it
         withinPortal: false,
         floatingStrategy: 'fixed',
-        // a menu holds items only
+        // the placeholder is no menu item, which ARIA requires in a menu
         withInitialFocusPlaceholder: false,
         transitionProps: { duration: 0 },
       },
     }),
   },
 })
+
+const colours = {
+  '--mantine-color-body': 'var(--background)',
+  '--mantine-color-text': 'var(--text)',
+  '--mantine-color-dimmed': 'var(--text-muted)',
+  '--mantine-color-error': 'var(--negative-text)',
+  '--mantine-color-default-border': 'var(--border-control)',
+  '--mantine-color-placeholder': 'var(--text-muted)',
+} as const
+
+/** Mantine's colours from our tokens. Mantine writes them without a layer, so a style sheet in a layer cannot. */
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: colours, dark: colours })

@@ -97,7 +97,7 @@ snd_path ${folder}/recorded
     const socket = connect(port + 2, place.host)
     await once(socket, 'connect')
     const phone = new Baresip(peer, socket)
-    const limit = Date.now() + 8000
+    const limit = Date.now() + 25_000
     // the registration may have been told before we listened: its log keeps it
     while (
       !/200 OK[\s\S]{0,80}binding|\d bindings?\b|registered successfully|200 OK \(\)/.test(peer.log()) &&
@@ -118,7 +118,7 @@ snd_path ${folder}/recorded
   }
 
   /** Waits for an event of a type, also one that came already after `from` events. */
-  async until(type: string, from = 0, limit = 8000): Promise<{ type: string; param?: string }> {
+  async until(type: string, from = 0, limit = 25_000): Promise<{ type: string; param?: string }> {
     const signal = AbortSignal.timeout(limit)
     for (;;) {
       const found = this.seen.slice(from).find((e) => e.type === type)

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createSocket } from 'node:dgram'
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -53,25 +54,47 @@ export function startPeer(folder: string, program: string, args: readonly string
   }
 }
 
-/** `count` free ports of 127.0.0.1 in a row. */
+/**
+ * Ports that this worker alone hands out: below those that the kernel and the app's RTP choose from, a range for each of
+ * Playwright's workers and each of its runs beside one another (DIALDESK_TEST_RANGE, set by scripts/test.ts).
+ */
+const RANGE = 800
+const firstPort = 10_240 + RANGE * (Number(process.env['DIALDESK_TEST_RANGE'] ?? 0) * 4 + Number(process.env['TEST_PARALLEL_INDEX'] ?? 0))
+let nextPort = 0
+
+/** `count` ports of 127.0.0.1 in a row, free for UDP and TCP; none is handed out twice before the range is through. */
 export async function freePorts(count: number): Promise<number> {
-  for (let i = 0; i < 100; i++) {
-    const first = 20_000 + Math.floor(Math.random() * 20_000)
+  for (let i = 0; i < RANGE; i++) {
+    if (nextPort + count > RANGE) nextPort = 0
+    const first = firstPort + nextPort
+    nextPort += count
     const free = await Promise.all(Array.from({ length: count }, (_, k) => isFree(first + k)))
     if (free.every(Boolean)) return first
   }
   throw new Error('no free ports')
 }
 
-const isFree = (port: number): Promise<boolean> =>
+const isFree = async (port: number): Promise<boolean> => (await bindsTcp(port)) && (await bindsUdp(port))
+
+const bindsTcp = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const server = createServer()
     server.once('error', () => resolve(false))
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
 
+const bindsUdp = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = createSocket('udp4')
+    socket.once('error', () => {
+      socket.close()
+      resolve(false)
+    })
+    socket.bind(port, '127.0.0.1', () => socket.close(() => resolve(true)))
+  })
+
 /** Waits until a TCP port answers; gives up after `limit` ms with the peer's own words. */
-export async function portOpen(port: number, peer: PeerProcess, { host }: Place = here, limit = 8000): Promise<void> {
+export async function portOpen(port: number, peer: PeerProcess, { host }: Place = here, limit = 25_000): Promise<void> {
   const until = Date.now() + limit
   for (;;) {
     const open = await new Promise<boolean>((resolve) => {

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { missingDevices } from '../../../renderer/src/audio/devices.ts'
-import { actOf, type Collection, findButtons, HeadsetButtons, type HeadsetCall, type HeadsetEvent } from '../../../renderer/src/audio/headset.ts'
-import { qualityWord } from '../../../renderer/src/features/calls/quality.tsx'
-import { doNotDisturbEnd as endOf } from '../../../shared/do-not-disturb.ts'
+import {
+  type Collection,
+  findButtons,
+  HeadsetButtons,
+  type HeadsetCall,
+  type HeadsetEvent,
+  headsetAction,
+} from '../../../renderer/src/audio/headset.ts'
+import { qualityWord } from '../../../renderer/src/components/quality-word.ts'
+import { doNotDisturbEnd as endOf } from '../../../shared/domain/do-not-disturb.ts'
 
 const usage = (id: number): number => (0x0b << 16) | id
 /** As a USB headset's descriptor comes out of WebHID: hook switch and flash as states, mute as a pulse, then padding. */
@@ -36,7 +43,7 @@ const recording: ReadonlyArray<readonly [number, number, readonly number[]]> = [
   [1060, 8, [0x01, 0]],
   [3000, 8, [0x03, 0]], // mute pressed
   [3090, 8, [0x01, 0]], // and let go
-  [3150, 8, [0x03, 0]], // told twice
+  [3150, 8, [0x03, 0]], // reported twice
   [3160, 8, [0x01, 0]],
   [5000, 8, [0x03, 0]], // mute again
   [5080, 8, [0x01, 0]],
@@ -56,7 +63,7 @@ describe('headset buttons', () => {
     expect(findButtons([{ children: collections }])).toHaveLength(3)
     expect(findButtons([])).toEqual([])
   })
-  it('a recorded stream says what the user meant, bounces and doubles taken out', () => {
+  it('a recorded stream yields each press once, without bounces and doubles', () => {
     let now = 0
     const events: [number, HeadsetEvent][] = []
     const buttons = new HeadsetButtons(
@@ -91,15 +98,15 @@ describe('headset buttons', () => {
     ...part,
   })
   it.each([
-    ['hook-off', [call({ state: 'ringing', incoming: true, focus: false })], { act: 'answer', callId: 'a' }],
+    ['hook-off', [call({ state: 'ringing', incoming: true, focus: false })], { kind: 'answer', callId: 'a' }],
     ['hook-off', [call({})], null],
-    ['hook-on', [call({ id: 'held', focus: false, held: true }), call({ id: 'front' })], { act: 'hang-up', callId: 'front' }],
+    ['hook-on', [call({ id: 'held', focus: false, held: true }), call({ id: 'front' })], { kind: 'hang-up', callId: 'front' }],
     ['hook-on', [call({ state: 'ringing', incoming: true, focus: false })], null],
-    ['mute', [call({ muted: true })], { act: 'mute', callId: 'a', on: false }],
-    ['hold', [call({})], { act: 'hold', callId: 'a', on: true }],
+    ['mute', [call({ muted: true })], { kind: 'mute', callId: 'a', on: false }],
+    ['hold', [call({})], { kind: 'hold', callId: 'a', on: true }],
     ['hold', [call({ state: 'calling' })], null],
     ['mute', [], null],
-  ] as const)('%s with %o does %o', (event, calls, act) => expect(actOf(event, calls)).toEqual(act))
+  ] as const)('%s with %o does %o', (event, calls, action) => expect(headsetAction(event, calls)).toEqual(action))
 })
 
 it('a chosen device that is not connected is named by what it is for', () => {

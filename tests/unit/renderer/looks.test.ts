@@ -2,23 +2,24 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { passingSound } from '../../../renderer/src/audio/start-audio.ts'
-import { pressedKeys } from '../../../renderer/src/features/help/accelerator.ts'
-import { findSettings, settingsIndex } from '../../../renderer/src/features/search/settings-index.ts'
+import { findSettings, settingsIndex } from '../../../renderer/src/components/settings-index.ts'
+import { pressedKeys } from '../../../renderer/src/i18n/accelerator.ts'
 import en from '../../../renderer/src/i18n/en.json' with { type: 'json' }
 import { accentTokens, contrast, rgb } from '../../../renderer/src/ui/accent.ts'
-import { appStateSchema } from '../../../shared/ipc.ts'
+import { appStateSchema } from '../../../shared/contract/ipc.ts'
 import { pseudoText } from '../../gallery/pseudo.ts'
 import { states } from '../../gallery/states.ts'
 import { callOf } from '../../support/state.ts'
 
 const word = (key: string): string => String(key.split('.').reduce<unknown>((o, k) => (o as Record<string, unknown>)?.[k], en) ?? '')
 
-it('every setting in the index has its words, and stands on some page', () => {
+it('every setting in the index has its words, and is on some page', () => {
   const files = (folder: string): string[] =>
     readdirSync(folder, { withFileTypes: true }).flatMap((e) =>
       e.isDirectory() ? files(join(folder, e.name)) : e.name.endsWith('.tsx') ? [join(folder, e.name)] : [],
     )
-  const pages = files('renderer/src/features')
+  const pages = ['renderer/src/features', 'renderer/src/components']
+    .flatMap(files)
     .map((f) => readFileSync(f, 'utf8'))
     .join()
   for (const { label } of settingsIndex) {
@@ -33,7 +34,7 @@ it('settings are found by every word, in any order', () => {
   expect(findSettings('zzz', word, 'en')).toEqual([])
 })
 it.each(['#7FBF3F', '#000000', '#FFFFFF', '#FF0000', '#3F4FC9', '#FFEE00'])(
-  'whatever accent a brand chooses, what stands on it and is written in it can be read: %s',
+  'whatever accent a brand chooses, text on it and in it can be read: %s',
   (colour) => {
     for (const scheme of ['light', 'dark'] as const) {
       const { fill, text, soft } = accentTokens(colour, scheme)

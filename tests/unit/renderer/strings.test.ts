@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import de from '../../../renderer/src/i18n/de.json' with { type: 'json' }
 import en from '../../../renderer/src/i18n/en.json' with { type: 'json' }
-import { callEndSchema, callOutcomeSchema } from '../../../shared/call.ts'
-import { errorCodeSchema } from '../../../shared/contract.ts'
-import { dialRequestSchema, globalKeySchema, managedFunctions, noticeKinds } from '../../../shared/desktop.ts'
-import { certificateSchema, lineReasonSchema, sipTransportSchema } from '../../../shared/line.ts'
+import { callEndSchema, callOutcomeSchema } from '../../../shared/domain/call.ts'
+import { dialRequestSchema, globalKeySchema, managedFunctions, notificationKinds } from '../../../shared/domain/desktop.ts'
+import { errorCodeSchema } from '../../../shared/domain/failure.ts'
+import { certificateSchema, lineReasonSchema, sipTransportSchema } from '../../../shared/domain/line.ts'
 
 const flat = (o: object, path = ''): [string, string][] =>
   Object.entries(o).flatMap(([k, v]) => (typeof v === 'string' ? [[path + k, v] as [string, string]] : flat(v, `${path}${k}.`)))
@@ -30,7 +30,7 @@ it.each([
   ['transport', sipTransportSchema.options],
   ['cert.why', certificateSchema.shape.problem.options],
   ['managed.function', managedFunctions],
-  ['desk.notice', noticeKinds],
+  ['desk.notification', notificationKinds],
   ['desk.key', globalKeySchema.options],
   ['link.from', dialRequestSchema.shape.origin.options],
 ])('every %s has its text', (prefix, codes) => expect(codes.filter((c) => !english.has(`${prefix}.${c}`))).toEqual([]))
@@ -44,7 +44,7 @@ it('every text that the screens ask for exists, and none is left over', () => {
     .filter((k) => !english.has(k) && !english.has(`${k}_other`))
   expect(missing).toEqual([])
 })
-it('what is the same in both languages is the same word, not a text nobody translated', () => {
+it('what is the same in both languages is the same word, not an untranslated text', () => {
   const shared =
     'Audio, Cmd, Codec, Desktop, Deutsch, Digital, English, Jitter, MOS, Name, PIN, Proxy: {proxy}, Realm, SMS, SRTP (SDES), Server, Start, System, Text, Version {version}, WebRTC (DTLS), WebSocket'
   const same = [...english]
@@ -52,7 +52,7 @@ it('what is the same in both languages is the same word, not a text nobody trans
     .map(([, text]) => text)
   expect(same.filter((text) => !shared.split(', ').includes(text))).toEqual([])
 })
-it('texts are written as ux.md section 8 wants them: no exclamation marks, no please, Sie', () => {
+it('texts keep the style of the screen: no exclamation marks, no please, Sie', () => {
   const wrong = (text: string): boolean => /!|\bplease\b|\b(du|dein|dich|dir)\b/i.test(text)
   expect([...english, ...german].filter(([, text]) => wrong(text)).map(([key, text]) => `${key}: ${text}`)).toEqual([])
 })

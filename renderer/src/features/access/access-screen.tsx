@@ -1,26 +1,26 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AccessNumbers } from '../../../../shared/access-numbers.ts'
-import { displayNumber } from '../../../../shared/phone-number.ts'
+import type { AccessNumbers } from '../../../../shared/domain/access-numbers.ts'
+import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { CallNumber } from '../../components/call-number.tsx'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
 import { countryName, dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { FailureNote } from '../../ui/failure-text.tsx'
-import { CallNumber } from '../rates/call-number.tsx'
 
 /** Numbers to ring for calling through the account from any phone, by country, free or local. */
 export default function AccessScreen() {
   const { t, i18n } = useTranslation()
   const [numbers, setNumbers] = useState<AccessNumbers | null>(null)
-  const { busy, failure, ask } = useAsk()
+  const { busy, failure, request } = useRequest()
   const region = useApp(regionOf)
   const read = useCallback(
     async (fresh: boolean): Promise<void> => {
-      const outcome = await ask(window.dialdesk.billing.accessNumbers({ fresh }))
+      const outcome = await request(window.dialdesk.billing.accessNumbers({ fresh }))
       if (outcome.ok) setNumbers(outcome.value)
     },
-    [ask],
+    [request],
   )
   useEffect(() => {
     // what is kept shows at once, the provider's answer replaces it

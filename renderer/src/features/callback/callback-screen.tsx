@@ -1,49 +1,48 @@
 import { Select, TextInput } from '@mantine/core'
-import { IconArrowRight, IconPhoneCall } from '@tabler/icons-react'
+import { IconPhoneCall } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatMoney } from '../../../../shared/money.ts'
-import type { PaidAct } from '../../../../shared/paid-act.ts'
-import { displayNumber, plainNumber } from '../../../../shared/phone-number.ts'
-import { useClock } from '../../app/use-clock.ts'
-import { dateTime, duration } from '../../i18n/format.ts'
+import { formatMoney } from '../../../../shared/domain/money.ts'
+import type { PaidOperation } from '../../../../shared/domain/paid-operation.ts'
+import { displayNumber, plainNumber } from '../../../../shared/domain/phone-number.ts'
+import { Dialog } from '../../components/dialog.tsx'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { PaidOperationOutcome, usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
+import { Price } from '../../components/price.tsx'
+import { useClock } from '../../hooks/use-clock.ts'
+import { type RateState, useRate } from '../../hooks/use-rate.ts'
+import { useRequest } from '../../hooks/use-request.ts'
+import { dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { takeNumber } from '../../state/navigation.ts'
 import { regionOf } from '../../state/selectors.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { ActOutcome, useActWord } from '../../ui/act-outcome.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { FailureNote } from '../../ui/failure-text.tsx'
-import { Price } from '../rates/price.tsx'
-import { type RateState, useRate } from '../rates/use-rates.ts'
+import css from './callback-screen.module.css'
 import { OwnPhones } from './own-phones.tsx'
-
-/** A running request is shown for so long; nobody tells when it is over. */
-const SHOWN_RUNNING = 10 * 60_000
+import { mayBeRunning, RunningCallback } from './running-callback.tsx'
 
 /** The provider rings the user's own phone first, then the destination. */
 export default function CallbackScreen() {
   const { t, i18n } = useTranslation()
-  const { ownPhones, paidActs } = useApp((s) => s.services)
+  const { ownPhones, paidOperations } = useApp((s) => s.services)
   const region = useApp(regionOf)
-  const word = useActWord()
+  const word = usePaidOperationWord()
   const [from, setFrom] = useState<string | null>(ownPhones[0]?.number ?? null)
   const [to, setTo] = useState(takeNumber)
   const [asking, setAsking] = useState<string | null>(null)
-  const [outcome, setOutcome] = useState<PaidAct | null>(null)
+  const [outcome, setOutcome] = useState<PaidOperation | null>(null)
   const [editing, setEditing] = useState(false)
-  const { busy, failure, ask, clear } = useAsk()
+  const { busy, failure, request, clear } = useRequest()
   const first = ownPhones.some((p) => p.number === from) ? from : (ownPhones[0]?.number ?? null)
   const rates = [useRate(first), useRate(numberOf(to))] as const
   const sum = sumOf(rates)
-  const acts = paidActs.filter((a) => a.kind === 'callback')
-  const now = useClock(acts.some((a) => a.state === 'done'))
-  const running = acts.find((a) => a.state === 'done' && !a.stopped && now - a.createdAt < SHOWN_RUNNING)
+  const operations = paidOperations.filter((a) => a.kind === 'callback')
+  const running = operations.filter(mayBeRunning)
+  const now = useClock(running.length > 0)
   const ready = first !== null && numberOf(to) !== null && !busy
 
   const start = async (id: string): Promise<void> => {
     setAsking(null)
-    const result = await ask(window.dialdesk.acts.callBack({ id, from: first ?? '', to }))
+    const result = await request(window.dialdesk.billing.callBack({ id, from: first ?? '', to }))
     if (result.ok) setOutcome(result.value.state === 'done' ? null : result.value)
   }
   return (
@@ -95,41 +94,23 @@ export default function CallbackScreen() {
           </>
         )}
         <FailureNote failure={failure} />
-        {outcome && <ActOutcome act={outcome} done="" />}
+        {outcome && <PaidOperationOutcome operation={outcome} done="" />}
       </section>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key */}
       <section className="pane result-pane" aria-labelledby="callbacks-title" tabIndex={0} data-pane>
         <div className="pane-head padded">
           <h1 id="callbacks-title">{t('callback.running')}</h1>
         </div>
-        {running ? (
-          <div className="panel padded-x" role="status">
-            <div className="row">
-              <b className="grow">{t('callback.accepted')}</b>
-              <span className="num">{duration(now - running.createdAt)}</span>
-            </div>
-            <p className="row num">
-              <b>{displayNumber(running.via, region)}</b> <IconArrowRight size={16} aria-hidden /> <b>{displayNumber(running.target, region)}</b>
-            </p>
-            <p>{t('cb.accepted')}</p>
-            {running.reference && (
-              <button
-                type="button"
-                className="button stop-line"
-                disabled={busy}
-                onClick={() => void ask(window.dialdesk.acts.stopCallback({ actId: running.id }))}
-              >
-                {t('cb.stop')}
-              </button>
-            )}
-          </div>
-        ) : (
-          <p className="empty">{t('callback.noneRunning')}</p>
-        )}
+        {running.length === 0 && <p className="empty">{t('callback.noneRunning')}</p>}
+        <ul className={`${css['running-list']} running-list`} aria-live="polite" aria-labelledby="callbacks-title">
+          {running.map((a) => (
+            <RunningCallback key={a.id} callback={a} now={now} />
+          ))}
+        </ul>
         <h2 className="day">{t('callback.earlier')}</h2>
         <ul className="plain-list padded">
-          {acts
-            .filter((a) => a !== running)
+          {operations
+            .filter((a) => !mayBeRunning(a))
             .map((a) => (
               <li key={a.id}>
                 <span className="grow">
@@ -160,7 +141,7 @@ export default function CallbackScreen() {
           title={t('callback.askTitle')}
           onClose={() => setAsking(null)}
           safe={{ label: t('callback.doNot'), run: () => setAsking(null) }}
-          act={{ label: t('cb.start'), tone: 'primary', run: () => void start(asking) }}
+          confirm={{ label: t('cb.start'), tone: 'primary', run: () => void start(asking) }}
         >
           <p className="num">
             {displayNumber(first ?? '', region)} → <b>{displayNumber(to, region)}</b>
@@ -183,7 +164,7 @@ function Leg({ rate }: { readonly rate: RateState }) {
 
 const numberOf = (text: string): string | null => plainNumber(text, 4)
 
-function sumOf(rates: readonly RateState[]): PaidAct['amount'] {
+function sumOf(rates: readonly RateState[]): PaidOperation['amount'] {
   const prices = rates.flatMap((r) => (r.state === 'known' && r.rate.price ? [r.rate.price] : []))
   return prices.length === rates.length ? { units: prices.reduce((s, p) => s + p.units, 0), currency: prices[0]?.currency ?? 'EUR' } : null
 }

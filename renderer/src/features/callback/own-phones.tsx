@@ -2,12 +2,12 @@ import { TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { cleanNumber, displayNumber, plainNumber } from '../../../../shared/phone-number.ts'
+import { cleanNumber, displayNumber, plainNumber } from '../../../../shared/domain/phone-number.ts'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { NumberCheck } from '../../components/number-check.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { FailureNote } from '../../ui/failure-text.tsx'
-import { NumberCheck } from '../rates/number-check.tsx'
 
 /** The phones that may ring first. */
 export function OwnPhones({ onDone }: { readonly onDone: () => void }) {
@@ -16,9 +16,9 @@ export function OwnPhones({ onDone }: { readonly onDone: () => void }) {
   const region = useApp(regionOf)
   const [label, setLabel] = useState('')
   const [number, setNumber] = useState('')
-  const { busy, failure, ask } = useAsk()
+  const { busy, failure, request } = useRequest()
   const usable = plainNumber(number, 4) !== null
-  const save = async (list: typeof phones): Promise<boolean> => (await ask(window.dialdesk.acts.setOwnPhones({ phones: [...list] }))).ok
+  const save = async (list: typeof phones): Promise<boolean> => (await request(window.dialdesk.billing.setOwnPhones({ phones: [...list] }))).ok
   const add = async (): Promise<void> => {
     if (
       !(await save([

@@ -1,25 +1,26 @@
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { CallView } from '../../../../shared/call.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { FailureNote } from '../../ui/failure-text.tsx'
+import type { CallView } from '../../../../shared/domain/call.ts'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
+import callScreen from './call-screen.module.css'
 import { TargetPicker, useTarget } from './target-picker.tsx'
 
 /** A second call beside this one; this one is held meanwhile. */
 export function AddCallPane({ call, onDone }: { readonly call: CallView; readonly onDone: () => void }) {
   const { t } = useTranslation()
   const picker = useTarget()
-  const { busy, failure, ask } = useAsk()
+  const { busy, failure, request } = useRequest()
   const { target } = picker
   const start = async (): Promise<void> => {
     if (!target) return
-    const outcome = await ask(
+    const outcome = await request(
       window.dialdesk.calls.dial({ lineId: call.lineId, number: target.number, origin: 'typed', confirmed: false, hidden: false, consultFor: null }),
     )
     if (outcome.ok) onDone()
   }
   return (
-    <section className="in-call-side" aria-labelledby="add-title" data-pane>
+    <section className={`${callScreen['in-call-side']} in-call-side`} aria-labelledby="add-title" data-pane>
       <div className="pane-head">
         <h2 id="add-title">{t('call.add')}</h2>
         <button type="button" className="icon-button" aria-label={t('xfer.cancel')} title={t('xfer.cancel')} onClick={onDone}>
@@ -28,7 +29,7 @@ export function AddCallPane({ call, onDone }: { readonly call: CallView; readonl
       </div>
       <TargetPicker {...picker} />
       <FailureNote failure={failure} />
-      <button type="button" className="button go wide bottom" disabled={!target || busy} onClick={() => void start()}>
+      <button type="button" className="button go full bottom" disabled={!target || busy} onClick={() => void start()}>
         {target ? t('call.addNamed', { name: target.name ?? target.number }) : t('xfer.choose')}
       </button>
     </section>

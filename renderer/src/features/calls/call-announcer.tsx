@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
+import { partyName } from '../../components/party-name.ts'
 import { useApp } from '../../state/app-store.ts'
 import { shownCall } from '../../state/selectors.ts'
-import { partyName } from './party.ts'
 import { stateText } from './state-text.ts'
 
-/** Tells screen readers what became of the call: "Connected, Accounting, Office Berlin". */
+/** Announces the call's state to screen readers: "Connected, Accounting, Office Berlin". */
 export function CallAnnouncer() {
   const { t } = useTranslation()
   const call = useApp(shownCall)

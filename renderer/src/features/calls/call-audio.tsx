@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { getAudio } from '../../app/audio-context.ts'
-import { measureLevel } from '../../audio/level-meter.ts'
+import { getAudio } from '../../audio/running-audio.ts'
+import { DeviceSelect } from '../../components/device-select.tsx'
+import { LevelMeter } from '../../components/level-meter.tsx'
 import { openSettings } from '../../state/navigation.ts'
-import { DeviceSelect } from '../settings/device-select.tsx'
+import css from './call-audio.module.css'
 
 /** Microphone and speaker in a call, each with its level. */
 export function CallAudio({ legId }: { readonly legId: number | null }) {
@@ -17,35 +18,15 @@ export function CallAudio({ legId }: { readonly legId: number | null }) {
           {t('header.audio')}
         </button>
       </div>
-      <div className="call-audio">
+      <div className={css['call-audio']}>
         <span>{t('audio.microphone')}</span>
         <DeviceSelect kind="microphone" />
-        <Meter stream={streams.microphone} />
+        <LevelMeter stream={streams.microphone} />
         <span>{t('audio.speaker')}</span>
         <DeviceSelect kind="speaker" />
-        <Meter stream={streams.remote} />
+        <LevelMeter stream={streams.remote} />
       </div>
     </section>
-  )
-}
-
-/** A level bar, painted without React: fifteen times a second would be fifteen renders a second. */
-export function Meter({ stream }: { readonly stream: MediaStream | null }) {
-  const { t } = useTranslation()
-  const meter = useRef<HTMLSpanElement>(null)
-  const bar = useRef<HTMLSpanElement>(null)
-  useEffect(() => {
-    if (!stream) return
-    return measureLevel(stream, (level) => {
-      if (bar.current) bar.current.style.transform = `scaleX(${level.toFixed(2)})`
-      meter.current?.setAttribute('aria-valuenow', String(Math.round(level * 100)))
-    })
-  }, [stream])
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: every system paints <meter> its own way, and at its own pace
-    <span ref={meter} className="meter" role="meter" aria-label={t('audio.level')} aria-valuemin={0} aria-valuemax={100} aria-valuenow={0}>
-      <span ref={bar} />
-    </span>
   )
 }
 

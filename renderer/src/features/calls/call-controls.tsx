@@ -12,8 +12,9 @@ import {
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CallView } from '../../../../shared/call.ts'
+import type { CallView } from '../../../../shared/domain/call.ts'
 import { useApp } from '../../state/app-store.ts'
+import css from './call-controls.module.css'
 import { useLetters } from './use-letters.ts'
 
 export type SidePane = 'keypad' | 'transfer' | 'add'
@@ -21,20 +22,20 @@ type Props = {
   readonly call: CallView
   readonly pane: SidePane
   readonly onPane: (pane: SidePane) => void
-  readonly ask: (call: Promise<unknown>) => void
+  readonly request: (call: Promise<unknown>) => void
   readonly onRecord: () => void
 }
 
 /** What can be done with the call in front; each control shows what was confirmed. */
-export function CallControls({ call, pane, onPane, ask, onRecord }: Props) {
+export function CallControls({ call, pane, onPane, request, onRecord }: Props) {
   const { t } = useTranslation()
   const { calls } = window.dialdesk
   const up = useApp((s) => s.calls.filter((c) => c.state === 'connected').length)
   const recordings = useApp((s) => s.recordings)
   const connected = call.state === 'connected'
   const one = { callId: call.id }
-  const setMuted = (): void => ask(calls.setMuted({ ...one, on: !call.muted }))
-  const setHold = (): void => ask(calls.setHold({ ...one, on: !call.hold.local }))
+  const setMuted = (): void => request(calls.setMuted({ ...one, on: !call.muted }))
+  const setHold = (): void => request(calls.setHold({ ...one, on: !call.hold.local }))
   const toggle = (which: SidePane): void => onPane(pane === which ? 'keypad' : which)
   useLetters(
     {
@@ -46,7 +47,7 @@ export function CallControls({ call, pane, onPane, ask, onRecord }: Props) {
     true,
   )
   return (
-    <div className="controls">
+    <div className={css['controls']}>
       <Control
         icon={call.muted ? <IconMicrophoneOff size={20} aria-hidden /> : <IconMicrophone size={20} aria-hidden />}
         label={t(call.muted ? 'call.unmute' : 'call.mute')}
@@ -78,14 +79,19 @@ export function CallControls({ call, pane, onPane, ask, onRecord }: Props) {
         disabled={!connected}
         onClick={() => toggle('add')}
       />
-      <button type="button" className="control end" onClick={() => ask(calls.hangUp({ ...one, whole: true }))}>
+      <button type="button" className={`${css['control']} control end`} onClick={() => request(calls.hangUp({ ...one, whole: true }))}>
         <IconPhoneOff size={20} aria-hidden />
         {t(call.conference ? 'call.endAll' : 'call.end')}
         <small aria-hidden="true">Ctrl E</small>
       </button>
-      <div className="controls-more">
+      <div className={`${css['controls-more']} controls-more`}>
         {up > 1 && (
-          <button type="button" className="button" aria-pressed={call.conference} onClick={() => ask(calls.setConference({ on: !call.conference }))}>
+          <button
+            type="button"
+            className="button"
+            aria-pressed={call.conference}
+            onClick={() => request(calls.setConference({ on: !call.conference }))}
+          >
             <IconUsers size={16} aria-hidden /> {t(call.conference ? 'call.split' : 'call.conference')}
           </button>
         )}
@@ -111,7 +117,7 @@ type ControlProps = {
 
 function Control({ icon, label, letter, pressed, disabled = false, onClick }: ControlProps) {
   return (
-    <button type="button" className="control" aria-pressed={pressed} disabled={disabled} onClick={onClick}>
+    <button type="button" className={`${css['control']} control`} aria-pressed={pressed} disabled={disabled} onClick={onClick}>
       {icon}
       {label}
       {letter && <small aria-hidden="true">{letter}</small>}

@@ -1,9 +1,10 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CallView } from '../../../../shared/call.ts'
-import { getAudio } from '../../app/audio-context.ts'
-import { isTextField } from '../../app/use-shortcuts.ts'
-import { Keypad } from '../dialer/keypad.tsx'
+import type { CallView } from '../../../../shared/domain/call.ts'
+import { getAudio } from '../../audio/running-audio.ts'
+import { Keypad } from '../../components/keypad.tsx'
+import { isTextField } from '../../hooks/is-text-field.ts'
+import callScreen from './call-screen.module.css'
 
 /** Always open in a call: menus at the other end want their keys at once. */
 export function CallKeypad({ call }: { readonly call: CallView }) {
@@ -23,18 +24,18 @@ export function CallKeypad({ call }: { readonly call: CallView }) {
     return () => window.removeEventListener('keydown', onKey)
   })
   return (
-    <section className="in-call-side" aria-labelledby="keypad-title" data-pane>
+    <section className={`${callScreen['in-call-side']} in-call-side`} aria-labelledby="keypad-title" data-pane>
       <div className="pane-head">
         <h2 id="keypad-title">{t('dial.keypad')}</h2>
       </div>
       <Keypad onKey={send} letters={false} />
       {call.tonesSent && (
-        <p className="num" style={{ color: 'var(--t2)' }}>
+        <p className="num" style={{ color: 'var(--text-secondary)' }}>
           {t('call.sent', { tones: call.tonesSent.slice(-20) })}
         </p>
       )}
       {call.tonesReceived && (
-        <p className="num" style={{ color: 'var(--t2)' }} role="status">
+        <p className="num" style={{ color: 'var(--text-secondary)' }} role="status">
           {t('call.received', { tones: call.tonesReceived.slice(-20) })}
         </p>
       )}

@@ -1,42 +1,43 @@
 import { IconAlertTriangle, IconLock, IconPhone, IconPlayerRecordFilled } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CallView } from '../../../../shared/call.ts'
-import { displayNumber, readPhoneNumber } from '../../../../shared/phone-number.ts'
-import { useClock } from '../../app/use-clock.ts'
+import type { CallView } from '../../../../shared/domain/call.ts'
+import { displayNumber, readPhoneNumber } from '../../../../shared/domain/phone-number.ts'
+import { EmergencyConfirm } from '../../components/emergency-confirm.tsx'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { NumberPrice } from '../../components/number-price.tsx'
+import { partyName } from '../../components/party-name.ts'
+import { Price } from '../../components/price.tsx'
+import { StatusDot } from '../../components/status-dot.tsx'
+import { useClock } from '../../hooks/use-clock.ts'
+import { useDial } from '../../hooks/use-dial.ts'
+import { useRate } from '../../hooks/use-rate.ts'
+import { useRequest } from '../../hooks/use-request.ts'
 import { countryName, duration } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { FailureNote } from '../../ui/failure-text.tsx'
-import { Lamp } from '../../ui/lamp.tsx'
-import { EmergencyConfirm } from '../dialer/emergency-confirm.tsx'
-import { useDial } from '../dialer/use-dial.ts'
-import { Price } from '../rates/price.tsx'
-import { useRate } from '../rates/use-rates.ts'
-import { ConsentDialog, useRecording } from '../recordings/consent-dialog.tsx'
 import { AddCallPane } from './add-call-pane.tsx'
 import { CallAudio } from './call-audio.tsx'
+import callControls from './call-controls.module.css'
 import { CallControls, type SidePane } from './call-controls.tsx'
 import { CallKeypad } from './call-keypad.tsx'
+import css from './call-screen.module.css'
 import { CallStrips } from './call-strips.tsx'
-import { partyName } from './party.ts'
 import { Quality } from './quality.tsx'
+import { ConsentDialog, useRecording } from './recording-consent.tsx'
 import { stateText } from './state-text.ts'
-import { TargetPrice } from './target-picker.tsx'
 import { ConsultPane, TransferPane } from './transfer-pane.tsx'
-import './calls.css'
 
 type Props = { readonly call: CallView; readonly onClose: () => void }
 
 const END_SHOWN = 4000
-/** A forwarded number waits for the user's word a little longer. */
+/** A forwarded number is offered longer, because the user has to decide. */
 const QUESTION_SHOWN = 30_000
 
 /** The call in front: who, how long, what can be done. */
 export function CallScreen({ call, onClose }: Props) {
   const { t } = useTranslation()
-  const { failure, ask } = useAsk()
+  const { failure, request } = useRequest()
   const [pane, setPane] = useState<SidePane>('keypad')
   const recording = useRecording(call)
   const over = call.state === 'ended'
@@ -48,11 +49,13 @@ export function CallScreen({ call, onClose }: Props) {
     return () => clearTimeout(timer)
   }, [over, redirect, onClose])
   return (
-    <div className="in-call">
-      <section className="in-call-main" aria-label={partyName(t, call)} data-pane>
+    <div className={css['call-screen']}>
+      <section className={css['in-call-main']} aria-label={partyName(t, call)} data-pane>
         {!over && <CallStrips front={call} />}
-        <p className={`call-state ${over ? 'over' : call.state === 'connected' && call.reconnectingSince === null ? '' : 'wait'}`}>
-          <Lamp state={over ? 'off' : call.state === 'connected' ? 'in-call' : 'ringing'} />
+        <p
+          className={`${css['call-state']} call-state ${over ? css['over'] : call.state === 'connected' && call.reconnectingSince === null ? '' : css['pending']}`}
+        >
+          <StatusDot state={over ? 'off' : call.state === 'connected' ? 'in-call' : 'ringing'} />
           {stateText(t, call)}
         </p>
         <CallHero call={call} now={now} />
@@ -64,7 +67,7 @@ export function CallScreen({ call, onClose }: Props) {
             call={call}
             pane={pane}
             onPane={setPane}
-            ask={(wish) => void ask(wish as Promise<{ ok: true; value: undefined }>)}
+            request={(call) => void request(call as Promise<{ ok: true; value: undefined }>)}
             onRecord={recording.toggle}
           />
         )}
@@ -101,15 +104,15 @@ function CallHero({ call, now }: { readonly call: CallView; readonly now: number
   const name = call.contact?.name ?? call.remote.name
   const shownNumber = displayNumber(call.remote.number, region)
   return (
-    <div className="call-who">
+    <div className={css['call-who']}>
       <div style={{ minWidth: 0 }}>
         <h1>
           <bdi>{name ?? (call.remote.number ? shownNumber : partyName(t, call))}</bdi>
         </h1>
-        {name && <p className="number num">{shownNumber}</p>}
+        {name && <p className={`${css['number']} num`}>{shownNumber}</p>}
       </div>
       {call.connectedAt !== null && (
-        <div className="call-timer num" role="timer">
+        <div className={`${css['call-timer']} num`} role="timer">
           {duration((call.endedAt ?? now) - call.connectedAt)}
         </div>
       )}
@@ -124,7 +127,7 @@ function CallFacts({ call }: { readonly call: CallView }) {
   const number = readPhoneNumber(call.remote.number, region)
   const rate = useRate(call.direction === 'outgoing' ? (number?.e164 ?? null) : null)
   return (
-    <dl className="call-facts">
+    <dl className={`${css['call-facts']} call-facts`}>
       <Fact name={t('call.line')}>{line?.label ?? call.lineId}</Fact>
       <Fact name={t('call.direction')}>
         {t(`call.${call.direction}`)}
@@ -156,21 +159,25 @@ function CallOver({ call, onClose }: Props) {
       {redirect !== null && (
         <div className="note wait" role="status">
           <span className="grow">{t('call.redirected', { number: displayNumber(redirect, region) })}</span>
-          <TargetPrice number={redirect} />
+          <NumberPrice number={redirect} />
         </div>
       )}
-      <div className="controls">
+      <div className={callControls['controls']}>
         {redirect !== null && (
-          <button type="button" className="control" onClick={() => void redial.dial(redirect, call.lineId, 'redial')}>
+          <button type="button" className={`${callControls['control']} control`} onClick={() => void redial.dial(redirect, call.lineId, 'redial')}>
             <IconPhone size={20} aria-hidden /> {t('call.callForwarded')}
           </button>
         )}
         {call.direction === 'outgoing' && (
-          <button type="button" className="control" onClick={() => void redial.dial(call.dialled, call.lineId, 'redial')}>
+          <button
+            type="button"
+            className={`${callControls['control']} control`}
+            onClick={() => void redial.dial(call.dialled, call.lineId, 'redial')}
+          >
             <IconPhone size={20} aria-hidden /> {t('call.redial')}
           </button>
         )}
-        <button type="button" className="control" onClick={onClose}>
+        <button type="button" className={`${callControls['control']} control`} onClick={onClose}>
           {t('call.back')}
         </button>
       </div>
@@ -191,7 +198,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   )
 }
 
-/** What keeps the sound from flowing, and what else must be known, in words. */
+/** Warnings about the call: blocked or silent audio, microphone, reconnection, hold, transfer. */
 function CallNotes({ call, now }: { readonly call: CallView; readonly now: number }) {
   const { t } = useTranslation()
   const { media, hold, reconnectingSince, recording, transfer } = call
@@ -211,7 +218,7 @@ function CallNotes({ call, now }: { readonly call: CallView; readonly now: numbe
     <>
       {recording !== null && (
         <p className="note rec" role="status">
-          <IconPlayerRecordFilled size={16} color="var(--red)" aria-hidden />
+          <IconPlayerRecordFilled size={16} color="var(--negative)" aria-hidden />
           <span>{t('rec.running')}</span>
         </p>
       )}

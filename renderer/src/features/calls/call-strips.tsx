@@ -1,58 +1,61 @@
 import { Menu } from '@mantine/core'
 import { IconChevronDown, IconPlayerPause, IconPlayerPlay, IconUsers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { CallView } from '../../../../shared/call.ts'
-import { displayNumber } from '../../../../shared/phone-number.ts'
-import { useClock } from '../../app/use-clock.ts'
+import type { CallView } from '../../../../shared/domain/call.ts'
+import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { partyName } from '../../components/party-name.ts'
+import { StatusDot } from '../../components/status-dot.tsx'
+import { useClock } from '../../hooks/use-clock.ts'
+import { useRequest } from '../../hooks/use-request.ts'
 import { duration } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { isRingingIn, regionOf } from '../../state/selectors.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { FailureNote } from '../../ui/failure-text.tsx'
-import { Lamp } from '../../ui/lamp.tsx'
-import { partyName } from './party.ts'
+import css from './call-strips.module.css'
 
 /** A strip for each call besides the one in front: who rings, who waits, who is in the conference. */
 export function CallStrips({ front }: { readonly front: CallView }) {
   const calls = useApp((s) => s.calls)
-  const { failure, ask } = useAsk()
+  const { busy, failure, request } = useRequest()
   const others = calls.filter((c) => c.id !== front.id && c.state !== 'ended')
   const now = useClock(others.length > 0)
   return (
     <>
-      {others.map((c) => (isRingingIn(c) ? <Ringing key={c.id} call={c} ask={ask} /> : <Waiting key={c.id} call={c} now={now} ask={ask} />))}
+      {others.map((c) =>
+        isRingingIn(c) ? <Ringing key={c.id} call={c} busy={busy} request={request} /> : <Waiting key={c.id} call={c} now={now} request={request} />,
+      )}
       <FailureNote failure={failure} />
     </>
   )
 }
 
-type Ask = ReturnType<typeof useAsk>['ask']
+type Request = ReturnType<typeof useRequest>['request']
 
-function Ringing({ call, ask }: { readonly call: CallView; readonly ask: Ask }) {
+function Ringing({ call, busy, request }: { readonly call: CallView; readonly busy: boolean; readonly request: Request }) {
   const { t } = useTranslation()
   const line = useApp((s) => s.lines.lines.find((l) => l.id === call.lineId)?.label ?? call.lineId)
   const { calls } = window.dialdesk
   const one = { callId: call.id }
   return (
-    <section className="strip ringing" aria-label={t('in.secondOn', { line })} data-pane>
-      <Lamp state="ringing" />
+    <section className={`${css['strip']} strip ${css['strip-ringing']} ringing`} aria-label={t('in.secondOn', { line })} data-pane>
+      <StatusDot state="ringing" />
       <Who call={call} word={t('in.secondOn', { line })} />
-      <button type="button" className="button stop-edge" onClick={() => void ask(calls.reject(one))}>
+      <button type="button" className="button stop-edge" disabled={busy} onClick={() => void request(calls.reject(one))}>
         {t('in.reject')}
       </button>
       <span className="split">
-        <button type="button" className="button go main" onClick={() => void ask(calls.answer({ ...one, others: 'hold' }))}>
+        <button type="button" className="button go main" disabled={busy} onClick={() => void request(calls.answer({ ...one, others: 'hold' }))}>
           {t('in.holdAnswer')}
         </button>
         <Menu position="bottom-end">
           <Menu.Target>
-            <button type="button" className="button go more" aria-label={t('in.more')}>
+            <button type="button" className="button go more" disabled={busy} aria-label={t('in.more')}>
               <IconChevronDown size={16} aria-hidden />
             </button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={() => void ask(calls.answer({ ...one, others: 'end' }))}>{t('in.endAnswer')}</Menu.Item>
-            <Menu.Item onClick={() => void ask(calls.silence(one))}>{t('in.silence')}</Menu.Item>
+            <Menu.Item onClick={() => void request(calls.answer({ ...one, others: 'end' }))}>{t('in.endAnswer')}</Menu.Item>
+            <Menu.Item onClick={() => void request(calls.silence(one))}>{t('in.silence')}</Menu.Item>
           </Menu.Dropdown>
         </Menu>
       </span>
@@ -60,7 +63,7 @@ function Ringing({ call, ask }: { readonly call: CallView; readonly ask: Ask }) 
   )
 }
 
-function Waiting({ call, now, ask }: { readonly call: CallView; readonly now: number; readonly ask: Ask }) {
+function Waiting({ call, now, request }: { readonly call: CallView; readonly now: number; readonly request: Request }) {
   const { t } = useTranslation()
   const { calls } = window.dialdesk
   const word = call.conference
@@ -72,8 +75,8 @@ function Waiting({ call, now, ask }: { readonly call: CallView; readonly now: nu
         : t(call.state === 'ringing' ? 'call.remoteRinging' : 'call.calling')
   const name = partyName(t, call)
   return (
-    <section className="strip" aria-label={`${word}: ${name}`} data-pane>
-      {call.conference ? <IconUsers size={18} aria-hidden /> : <IconPlayerPause size={18} color="var(--lamp-amb)" aria-hidden />}
+    <section className={`${css['strip']} strip`} aria-label={`${word}: ${name}`} data-pane>
+      {call.conference ? <IconUsers size={18} aria-hidden /> : <IconPlayerPause size={18} color="var(--status-warning)" aria-hidden />}
       <Who call={call} word={word} />
       {call.connectedAt !== null && <span className="num">{duration(now - call.connectedAt)}</span>}
       {!call.conference && call.state === 'connected' && (
@@ -82,7 +85,7 @@ function Waiting({ call, now, ask }: { readonly call: CallView; readonly now: nu
           className="button"
           disabled={call.hold.pending}
           aria-label={t('call.resumeNamed', { name })}
-          onClick={() => void ask(calls.setHold({ callId: call.id, on: false }))}
+          onClick={() => void request(calls.setHold({ callId: call.id, on: false }))}
         >
           <IconPlayerPlay size={16} aria-hidden /> {t('call.resume')}
         </button>
@@ -91,7 +94,7 @@ function Waiting({ call, now, ask }: { readonly call: CallView; readonly now: nu
         type="button"
         className="button stop-edge"
         aria-label={t('call.endNamed', { name })}
-        onClick={() => void ask(calls.hangUp({ callId: call.id, whole: false }))}
+        onClick={() => void request(calls.hangUp({ callId: call.id, whole: false }))}
       >
         {t('call.endShort')}
       </button>
@@ -104,7 +107,7 @@ function Who({ call, word }: { readonly call: CallView; readonly word: string })
   const region = useApp(regionOf)
   const name = call.contact?.name ?? call.remote.name
   return (
-    <span className="strip-who">
+    <span className={css['strip-who']}>
       <small>
         <bdi>{word}</bdi>
       </small>

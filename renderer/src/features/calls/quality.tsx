@@ -1,16 +1,16 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CallQuality, CallView } from '../../../../shared/call.ts'
-
-/** Words for a MOS (ITU-T G.107 annex B: 4.03 satisfies most, below 3.1 nearly nobody is). */
-export const qualityWord = (mos: number): 'good' | 'fair' | 'poor' => (mos >= 4 ? 'good' : mos >= 3.1 ? 'fair' : 'poor')
+import type { CallQuality, CallView } from '../../../../shared/domain/call.ts'
+import { qualityWord } from '../../components/quality-word.ts'
+import callScreen from './call-screen.module.css'
+import css from './quality.module.css'
 
 /** One value each two seconds: two minutes. */
 const KEPT = 60
 /** A change of word is announced at most this often, ms. */
 const ANNOUNCE_EVERY = 10_000
 
-/** How the call sounds: a word, the figures behind it, and the last two minutes. */
+/** The call's quality: a word, the figures behind it, and the last two minutes. */
 export function Quality({ call }: { readonly call: CallView }) {
   const { t, i18n } = useTranslation()
   const { quality } = call
@@ -30,13 +30,13 @@ export function Quality({ call }: { readonly call: CallView }) {
     <section className="quality" aria-labelledby="quality-title">
       <div className="pane-head">
         <h2 id="quality-title">{t('quality.title')}</h2>
-        <span className={`quality-word ${word}`}>
+        <span className={`${css['quality-word']} ${css[word] ?? ''}`}>
           <QualityBars word={word} /> {t(`quality.${word}`)}
         </span>
         <Announced word={t('quality.announce', { word: t(`quality.${word}`) })} />
       </div>
-      <div className="quality-row">
-        <dl className="call-facts plain">
+      <div className={css['quality-row']}>
+        <dl className={`${callScreen['call-facts']} call-facts plain`}>
           {figures.map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
@@ -64,8 +64,8 @@ export function QualityBars({ word }: { readonly word: 'good' | 'fair' | 'poor' 
 function Sparkline({ values, label }: { readonly values: readonly number[]; readonly label: string }) {
   const points = values.map((v, i) => `${(i / (KEPT - 1)) * 220},${40 - ((v - 1) / 3.5) * 36}`).join(' ')
   return (
-    <svg className="sparkline" viewBox="0 0 220 44" role="img" aria-label={label}>
-      <polyline points={points} fill="none" stroke="var(--bar-on)" strokeWidth="2" />
+    <svg className={css['sparkline']} viewBox="0 0 220 44" role="img" aria-label={label}>
+      <polyline points={points} fill="none" stroke="var(--chart-bar-selected)" strokeWidth="2" />
     </svg>
   )
 }
@@ -78,7 +78,7 @@ function useTrace(quality: CallQuality | null): readonly number[] {
   return trace
 }
 
-/** Only a change of word is told, and not more often than every ten seconds. */
+/** Announces changes of the word, at most every ten seconds. */
 function Announced({ word }: { readonly word: string }) {
   const [said, setSaid] = useState('')
   const at = useRef(0)

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
-import type { CallView } from '../../../../shared/call.ts'
-import { displayNumber } from '../../../../shared/phone-number.ts'
+import type { CallView } from '../../../../shared/domain/call.ts'
+import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { Dialog } from '../../components/dialog.tsx'
+import { NumberPrice } from '../../components/number-price.tsx'
+import { partyName } from '../../components/party-name.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
-import { Dialog } from '../../ui/dialog.tsx'
-import { partyName } from './party.ts'
-import { TargetPrice } from './target-picker.tsx'
 
-/** The far end asks us to call somebody else instead: that may cost money, so the user decides. */
+/** The far end refers us to another number (RFC 3515). That call may cost money, so the user decides. */
 export function ReferralDialog() {
   const { t } = useTranslation()
   const region = useApp(regionOf)
@@ -20,10 +20,10 @@ export function ReferralDialog() {
       title={t('refer.title')}
       onClose={() => answer(false)}
       safe={{ label: t('refer.no'), run: () => answer(false) }}
-      act={{ label: t('refer.yes', { number: displayNumber(number, region) }), tone: 'go', run: () => answer(true) }}
+      confirm={{ label: t('refer.yes', { number: displayNumber(number, region) }), tone: 'go', run: () => answer(true) }}
     >
       <p>{t('refer.text', { party: partyName(t, call), number: displayNumber(number, region), name: name ?? '' })}</p>
-      <TargetPrice number={number} />
+      <NumberPrice number={number} />
     </Dialog>
   )
 }

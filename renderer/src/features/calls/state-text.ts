@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
-import type { CallView } from '../../../../shared/call.ts'
+import type { CallView } from '../../../../shared/domain/call.ts'
 
-/** A call's state in a word or a sentence. */
+/** A call's state as a word or sentence. */
 export function stateText(t: TFunction, call: CallView): string {
   switch (call.state) {
     case 'calling':

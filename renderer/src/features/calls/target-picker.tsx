@@ -1,12 +1,12 @@
 import { IconSearch } from '@tabler/icons-react'
 import { useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { findContacts } from '../../../../shared/contact.ts'
-import { displayNumber, readPhoneNumber } from '../../../../shared/phone-number.ts'
+import { findContacts } from '../../../../shared/domain/contact.ts'
+import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { NumberPrice } from '../../components/number-price.tsx'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
-import { Price } from '../rates/price.tsx'
-import { useRate } from '../rates/use-rates.ts'
+import css from './target-picker.module.css'
 
 export type Target = { readonly number: string; readonly name: string | null }
 type Props = {
@@ -34,7 +34,7 @@ export function TargetPicker({ value, onValue, onChoose, chosen }: Props) {
   }, [value, contacts, recent])
   return (
     <>
-      <label className="search">
+      <label className={css['search']}>
         <IconSearch size={16} aria-hidden />
         <input
           aria-label={t('xfer.target')}
@@ -47,7 +47,7 @@ export function TargetPicker({ value, onValue, onChoose, chosen }: Props) {
         />
       </label>
       {list.length > 0 && <h3>{t(value.trim() === '' ? 'xfer.recent' : 'xfer.found')}</h3>}
-      <ul className="targets">
+      <ul className={css['targets']}>
         {list.map((target) => (
           <li key={`${target.name} ${target.number}`}>
             <TargetRow target={target} chosen={chosen?.number === target.number} onChoose={() => onChoose(target)} />
@@ -68,18 +68,12 @@ function TargetRow({ target, chosen, onChoose }: { readonly target: Target; read
         </b>
         {target.name && <small className="num">{displayNumber(target.number, region)}</small>}
       </span>
-      <TargetPrice number={target.number} />
+      <NumberPrice number={target.number} />
     </button>
   )
 }
 
-/** The price of a number wherever a call can start; nothing for what has none. */
-export function TargetPrice({ number }: { readonly number: string }) {
-  const region = useApp(regionOf)
-  return <Price of={useRate(readPhoneNumber(number, region)?.e164 ?? null)} />
-}
-
-/** What is typed or chosen, and how it is chosen. */
+/** State of a TargetPicker: the text, the chosen target, and their handlers. */
 export function useTarget(): Props & { readonly target: Target | null; readonly id: string } {
   const [value, onValue] = useState('')
   const [chosen, onChoose] = useState<Target | null>(null)

@@ -2,21 +2,23 @@ import { SegmentedControl } from '@mantine/core'
 import { IconArrowBackUp, IconArrowsExchange, IconCheck, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CallView } from '../../../../shared/call.ts'
-import { displayNumber } from '../../../../shared/phone-number.ts'
+import type { CallView } from '../../../../shared/domain/call.ts'
+import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { partyName } from '../../components/party-name.ts'
+import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { FailureNote } from '../../ui/failure-text.tsx'
-import { partyName } from './party.ts'
+import callScreen from './call-screen.module.css'
 import { TargetPicker, useTarget } from './target-picker.tsx'
+import css from './transfer-pane.module.css'
 
 /** First step of a transfer: to whom, and whether they are asked first. */
 export function TransferPane({ call, onDone }: { readonly call: CallView; readonly onDone: () => void }) {
   const { t } = useTranslation()
   const [way, setWay] = useState<'ask' | 'direct'>('ask')
   const picker = useTarget()
-  const { busy, failure, ask } = useAsk()
+  const { busy, failure, request } = useRequest()
   const { target } = picker
   const name = target?.name ?? target?.number ?? ''
   const start = async (): Promise<void> => {
@@ -24,13 +26,15 @@ export function TransferPane({ call, onDone }: { readonly call: CallView; readon
     const { calls } = window.dialdesk
     const outcome =
       way === 'direct'
-        ? await ask(calls.transfer({ callId: call.id, number: target.number }))
-        : await ask(calls.dial({ lineId: call.lineId, number: target.number, origin: 'typed', confirmed: false, hidden: false, consultFor: call.id }))
+        ? await request(calls.transfer({ callId: call.id, number: target.number }))
+        : await request(
+            calls.dial({ lineId: call.lineId, number: target.number, origin: 'typed', confirmed: false, hidden: false, consultFor: call.id }),
+          )
     if (outcome.ok && way === 'ask') onDone()
   }
   const { transfer } = call
   return (
-    <section className="in-call-side" aria-labelledby="transfer-title" data-pane>
+    <section className={`${callScreen['in-call-side']} in-call-side`} aria-labelledby="transfer-title" data-pane>
       <PaneHead onClose={onDone} />
       <SegmentedControl
         fullWidth
@@ -48,7 +52,7 @@ export function TransferPane({ call, onDone }: { readonly call: CallView; readon
       <TransferState call={call} />
       <button
         type="button"
-        className="button primary wide bottom"
+        className="button primary full bottom"
         disabled={!target || busy || transfer?.state === 'asked'}
         onClick={() => void start()}
       >
@@ -62,15 +66,15 @@ export function TransferPane({ call, onDone }: { readonly call: CallView; readon
 export function ConsultPane({ consult, first }: { readonly consult: CallView; readonly first: CallView }) {
   const { t } = useTranslation()
   const region = useApp(regionOf)
-  const { failure, ask } = useAsk()
+  const { failure, request } = useRequest()
   const { calls } = window.dialdesk
   const [firstName, targetName] = [partyName(t, first), partyName(t, consult)]
   const up = consult.state === 'connected'
   const talking = consult.focus
   return (
-    <section className="in-call-side" aria-labelledby="transfer-title" data-pane>
-      <PaneHead onClose={() => void ask(calls.cancelTransfer({ callId: consult.id }))} />
-      <ol className="steps">
+    <section className={`${callScreen['in-call-side']} in-call-side`} aria-labelledby="transfer-title" data-pane>
+      <PaneHead onClose={() => void request(calls.cancelTransfer({ callId: consult.id }))} />
+      <ol className={`${css['steps']} steps`}>
         <Step done={first.hold.local} n={1} title={t(first.hold.local ? 'xfer.isHeld' : 'xfer.isBeingHeld', { name: firstName })}>
           <span className="num">{displayNumber(first.remote.number, region)}</span>
         </Step>
@@ -86,20 +90,20 @@ export function ConsultPane({ consult, first }: { readonly consult: CallView; re
       <TransferState call={first} />
       <button
         type="button"
-        className="button primary wide"
+        className="button primary full"
         disabled={!up || first.transfer?.state === 'asked' || first.transfer?.state === 'accepted'}
-        onClick={() => void ask(calls.completeTransfer({ callId: consult.id }))}
+        onClick={() => void request(calls.completeTransfer({ callId: consult.id }))}
       >
         <IconArrowsExchange size={18} aria-hidden /> {t('xfer.complete')}
       </button>
-      <button type="button" className="button wide" onClick={() => void ask(calls.cancelTransfer({ callId: consult.id }))}>
+      <button type="button" className="button full" onClick={() => void request(calls.cancelTransfer({ callId: consult.id }))}>
         <IconArrowBackUp size={18} aria-hidden /> {t('xfer.back', { name: firstName })}
       </button>
       <button
         type="button"
         className="text-button"
         disabled={!up}
-        onClick={() => void ask(calls.setHold({ callId: talking ? first.id : consult.id, on: false }))}
+        onClick={() => void request(calls.setHold({ callId: talking ? first.id : consult.id, on: false }))}
       >
         {t('xfer.swap')}
       </button>
@@ -120,7 +124,7 @@ function PaneHead({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
-/** What became of the request so far; a failed one says that the call is still here. */
+/** Progress of the transfer; a failure says that the call is still connected. */
 function TransferState({ call: { transfer } }: { readonly call: CallView }) {
   const { t } = useTranslation()
   if (!transfer) return null
@@ -142,8 +146,8 @@ type StepProps = {
 
 function Step({ n, title, done = false, current = false, children }: StepProps) {
   return (
-    <li className={done ? 'done' : current ? 'current' : ''} aria-current={current ? 'step' : undefined}>
-      <span className="step-mark" aria-hidden>
+    <li className={done ? `${css['done']} done` : current ? css['current'] : ''} aria-current={current ? 'step' : undefined}>
+      <span className={css['step-mark']} aria-hidden>
         {done ? <IconCheck size={16} /> : n}
       </span>
       <span className="two">

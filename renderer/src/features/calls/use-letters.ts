@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
-import { isTextField } from '../../app/use-shortcuts.ts'
+import { isTextField } from '../../hooks/is-text-field.ts'
 import { useApp } from '../../state/app-store.ts'
 
-/** Single letters act while no text field has the focus, unless the user switched them off (WCAG 2.1.4). */
+/** Single-letter shortcuts work while no text field has the focus, unless the user switched them off (WCAG 2.1.4). */
 export function useLetters(actions: Readonly<Record<string, () => void>>, on: boolean): void {
   const wanted = useApp((s) => s.settings.desktop.singleKeys)
   useEffect(() => {

@@ -1,17 +1,17 @@
 import { IconDownload } from '@tabler/icons-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CallshopPage } from '../../../../shared/history-query.ts'
-import { formatMoney, type Money } from '../../../../shared/money.ts'
-import { displayNumber, fromProviderNumber } from '../../../../shared/phone-number.ts'
-import { addDays, wallDate } from '../../../../shared/wall-clock.ts'
+import type { CallshopPage } from '../../../../shared/domain/history-query.ts'
+import { formatMoney, type Money } from '../../../../shared/domain/money.ts'
+import { displayNumber, fromProviderNumber } from '../../../../shared/domain/phone-number.ts'
+import { addDays, wallDate } from '../../../../shared/domain/wall-clock.ts'
+import { AreaRefused } from '../../components/area-refused.tsx'
+import { DateRange } from '../../components/date-range.tsx'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
 import { dateTime, duration } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { DateRange } from '../../ui/date-range.tsx'
-import { FailureNote } from '../../ui/failure-text.tsx'
-import { AreaRefused } from '../cards/area-refused.tsx'
 
 const SHOWN = 1000
 
@@ -24,13 +24,13 @@ export default function CallshopScreen() {
   const [range, setRange] = useState(() => ({ from: addDays(wallDate(Date.now(), zone), -6), to: wallDate(Date.now(), zone) }))
   const [page, setPage] = useState<CallshopPage | null>(null)
   const [saved, setSaved] = useState<string | null>(null)
-  const { busy, failure, ask } = useAsk()
+  const { busy, failure, request } = useRequest()
   const read = useCallback(
     async (fresh: boolean): Promise<void> => {
-      const outcome = await ask(window.dialdesk.billing.callshop({ ...range, fresh }))
+      const outcome = await request(window.dialdesk.billing.callshop({ ...range, fresh }))
       if (outcome.ok) setPage(outcome.value)
     },
-    [ask, range],
+    [request, range],
   )
   useEffect(() => {
     setSaved(null)
@@ -42,7 +42,7 @@ export default function CallshopScreen() {
     return amounts[0] ? formatMoney({ units: amounts.reduce((s, a) => s + a.units, 0), currency: amounts[0].currency }, i18n.language, 4) : '–'
   }
   const save = async (): Promise<void> => {
-    const outcome = await ask(window.dialdesk.billing.exportCallshop(range))
+    const outcome = await request(window.dialdesk.billing.exportCallshop(range))
     if (outcome.ok) setSaved(outcome.value?.path ?? null)
   }
   return (
@@ -63,6 +63,11 @@ export default function CallshopScreen() {
         </button>
       </div>
       <FailureNote failure={failure} />
+      {page && page.unreadable > 0 && (
+        <p className="note wait" role="status">
+          {t('calls.unreadable', { count: page.unreadable })}
+        </p>
+      )}
       {saved && (
         <p className="note ok" role="status">
           {t('calls.saved', { path: saved })}
@@ -76,13 +81,13 @@ export default function CallshopScreen() {
               <th scope="col">{t('callshop.begin')}</th>
               <th scope="col">{t('callshop.caller')}</th>
               <th scope="col">{t('callshop.callee')}</th>
-              <th scope="col" className="wide">
+              <th scope="col" className="extra-column">
                 {t('rates.destination')}
               </th>
               <th scope="col" className="end">
                 {t('callshop.duration')}
               </th>
-              <th scope="col" className="end wide">
+              <th scope="col" className="end extra-column">
                 {t('callshop.billed')}
               </th>
               <th scope="col" className="end">
@@ -100,11 +105,11 @@ export default function CallshopScreen() {
                 <td className="num">{dateTime(r.startedAt, i18n.language)}</td>
                 <td className="num">{displayNumber(fromProviderNumber(r.caller), region)}</td>
                 <td className="num">{displayNumber(fromProviderNumber(r.callee), region)}</td>
-                <td className="wide">
+                <td className="extra-column">
                   <bdi>{r.destination}</bdi>
                 </td>
                 <td className="num end">{duration(r.seconds * 1000)}</td>
-                <td className="num end wide">{duration(r.billedSeconds * 1000)}</td>
+                <td className="num end extra-column">{duration(r.billedSeconds * 1000)}</td>
                 <td className="num end">{r.amount ? formatMoney(r.amount, i18n.language, 4) : '–'}</td>
                 <td className="num end">{r.amountWithTax ? formatMoney(r.amountWithTax, i18n.language, 4) : '–'}</td>
               </tr>
@@ -115,9 +120,9 @@ export default function CallshopScreen() {
               <th scope="row" colSpan={3}>
                 {t('callshop.total', { count: records.length })}
               </th>
-              <td className="wide" />
+              <td className="extra-column" />
               <td className="num end">{duration(records.reduce((s, r) => s + r.seconds, 0) * 1000)}</td>
-              <td className="num end wide">{duration(records.reduce((s, r) => s + r.billedSeconds, 0) * 1000)}</td>
+              <td className="num end extra-column">{duration(records.reduce((s, r) => s + r.billedSeconds, 0) * 1000)}</td>
               <td className="num end">{total((r) => r.amount)}</td>
               <td className="num end">{total((r) => r.amountWithTax)}</td>
             </tr>

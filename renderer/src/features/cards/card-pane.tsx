@@ -1,25 +1,38 @@
 import { TextInput } from '@mantine/core'
-import { IconArrowsExchange, IconBan, IconCopy, IconEye, IconEyeOff, IconKey, IconLock, IconLockOpen, IconRefresh, IconX } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconArrowsExchange,
+  IconBan,
+  IconCopy,
+  IconEye,
+  IconEyeOff,
+  IconKey,
+  IconLock,
+  IconLockOpen,
+  IconRefresh,
+  IconX,
+} from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Card } from '../../../../shared/card.ts'
-import type { Outcome } from '../../../../shared/contract.ts'
-import { formatMoney } from '../../../../shared/money.ts'
-import { bareNumber, displayNumber } from '../../../../shared/phone-number.ts'
+import type { Card } from '../../../../shared/domain/card.ts'
+import type { Outcome } from '../../../../shared/domain/failure.ts'
+import { formatMoney } from '../../../../shared/domain/money.ts'
+import { bareNumber, displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { Dialog } from '../../components/dialog.tsx'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
 import { dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { Dialog } from '../../ui/dialog.tsx'
-import { FailureNote } from '../../ui/failure-text.tsx'
+import css from './card-pane.module.css'
 import { CardState } from './card-state.tsx'
 
-/** A PIN stays on the screen for so long. */
+/** A PIN is hidden again after this time, ms. */
 const SHOWN_FOR = 20_000
 
 type Props = { readonly card: Card; readonly onClose: () => void; readonly onMoved: (cli: string) => void }
 
-/** One card and what can be done with it; the destructive act comes last. */
+/** One card and what can be done with it; the destructive action comes last. */
 export function CardPane({ card, onClose, onMoved }: Props) {
   const { t, i18n } = useTranslation()
   const region = useApp(regionOf)
@@ -31,7 +44,7 @@ export function CardPane({ card, onClose, onMoved }: Props) {
   const [disabling, setDisabling] = useState(false)
   const [copied, setCopied] = useState(false)
   const pinField = useRef<HTMLInputElement>(null)
-  const { busy, failure, ask } = useAsk()
+  const { busy, failure, request } = useRequest()
   const { cli } = card
   const sentAs = bareNumber(newNumber, region)
   useEffect(() => {
@@ -40,14 +53,15 @@ export function CardPane({ card, onClose, onMoved }: Props) {
     return () => clearTimeout(timer)
   }, [pin])
 
-  const act = async (call: Promise<Outcome<Card>>): Promise<void> => {
-    const outcome = await ask(call)
+  const perform = async (call: Promise<Outcome<Card>>): Promise<void> => {
+    const outcome = await request(call)
     if (!outcome.ok) return
     setOpen(null)
     if (outcome.value.cli !== cli) onMoved(outcome.value.cli)
   }
+  const check = (): void => void perform(window.dialdesk.cards.lookUp({ number: `+${cli}` }))
   const show = async (): Promise<void> => {
-    const outcome = await ask(window.dialdesk.cards.pin({ cli }))
+    const outcome = await request(window.dialdesk.cards.pin({ cli }))
     if (outcome.ok) setPin(outcome.value.pin)
   }
   const blocked = card.state === 'blocked' || card.state === 'disabled'
@@ -57,14 +71,7 @@ export function CardPane({ card, onClose, onMoved }: Props) {
       <div className="pane-head">
         <h1 id="card-title">{t('cards.card', { serial: card.serial })}</h1>
         <span className="row">
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={t('cards.check')}
-            title={t('cards.check')}
-            disabled={busy}
-            onClick={() => void act(window.dialdesk.cards.lookUp({ number: `+${cli}` }))}
-          >
+          <button type="button" className="icon-button" aria-label={t('cards.check')} title={t('cards.check')} disabled={busy} onClick={check}>
             <IconRefresh size={18} aria-hidden />
           </button>
           <button type="button" className="icon-button" aria-label={t('cards.close')} title={t('cards.close')} onClick={onClose}>
@@ -76,6 +83,17 @@ export function CardPane({ card, onClose, onMoved }: Props) {
         <b className="figure num grow">{displayNumber(`+${cli}`, region)}</b>
         <CardState state={card.state} />
       </div>
+      {card.state === 'unknown' && (
+        <div className="note wait" role="alert">
+          <IconAlertTriangle size={16} aria-hidden />
+          <div>
+            <p>{t('cards.unknownText')}</p>
+            <button type="button" className="button small" disabled={busy} aria-busy={busy} onClick={check}>
+              {t('cards.checkNow')}
+            </button>
+          </div>
+        </div>
+      )}
       <bdi>{card.customer}</bdi>
       <dl className="facts">
         <dt>{t('cards.column.balance')}</dt>
@@ -86,7 +104,7 @@ export function CardPane({ card, onClose, onMoved }: Props) {
       <div className="row">
         <span className="grow">
           <small>{t('cards.pin')}</small>
-          <b className="num pin" role="status">
+          <b className={`num ${css['pin']}`} role="status">
             {pin ?? '•••• ••••'}
           </b>
         </span>
@@ -106,7 +124,7 @@ export function CardPane({ card, onClose, onMoved }: Props) {
           aria-label={t('cards.copyPin')}
           title={t('cards.copyPin')}
           disabled={busy}
-          onClick={() => void ask(window.dialdesk.cards.copyPin({ cli })).then((o) => setCopied(o.ok))}
+          onClick={() => void request(window.dialdesk.cards.copyPin({ cli })).then((o) => setCopied(o.ok))}
         >
           <IconCopy size={18} aria-hidden />
         </button>
@@ -118,9 +136,9 @@ export function CardPane({ card, onClose, onMoved }: Props) {
         <li>
           <button
             type="button"
-            className="act"
+            className={css['action-row']}
             disabled={busy}
-            onClick={() => void act(blocked ? window.dialdesk.cards.unblock({ cli }) : window.dialdesk.cards.block({ cli }))}
+            onClick={() => void perform(blocked ? window.dialdesk.cards.unblock({ cli }) : window.dialdesk.cards.block({ cli }))}
           >
             {blocked ? <IconLockOpen size={18} aria-hidden /> : <IconLock size={18} aria-hidden />}
             <span>
@@ -131,7 +149,7 @@ export function CardPane({ card, onClose, onMoved }: Props) {
         <li>
           <button
             type="button"
-            className="act"
+            className={css['action-row']}
             disabled={busy || realm === ''}
             aria-expanded={open === 'move'}
             onClick={() => setOpen(open === 'move' ? null : 'move')}
@@ -147,7 +165,7 @@ export function CardPane({ card, onClose, onMoved }: Props) {
               className="stack inner"
               onSubmit={(e) => {
                 e.preventDefault()
-                if (sentAs) void act(window.dialdesk.cards.move({ cli, number: newNumber }))
+                if (sentAs) void perform(window.dialdesk.cards.move({ cli, number: newNumber }))
               }}
             >
               <TextInput
@@ -167,7 +185,7 @@ export function CardPane({ card, onClose, onMoved }: Props) {
         <li>
           <button
             type="button"
-            className="act"
+            className={css['action-row']}
             disabled={busy || realm === ''}
             aria-expanded={open === 'activate'}
             onClick={() => setOpen(open === 'activate' ? null : 'activate')}
@@ -185,7 +203,7 @@ export function CardPane({ card, onClose, onMoved }: Props) {
                 e.preventDefault()
                 const value = pinField.current?.value ?? ''
                 if (pinField.current) pinField.current.value = ''
-                if (value.trim()) void act(window.dialdesk.cards.activate({ cli, pin: value }))
+                if (value.trim()) void perform(window.dialdesk.cards.activate({ cli, pin: value }))
               }}
             >
               <TextInput ref={pinField} label={t('cards.pin')} autoComplete="off" maxLength={64} />
@@ -196,7 +214,7 @@ export function CardPane({ card, onClose, onMoved }: Props) {
           )}
         </li>
         <li>
-          <button type="button" className="act bad-text" disabled={busy || realm === ''} onClick={() => setDisabling(true)}>
+          <button type="button" className={`${css['action-row']} bad-text`} disabled={busy || realm === ''} onClick={() => setDisabling(true)}>
             <IconBan size={18} aria-hidden />
             <span>
               <b>{t('card.disable')}</b>
@@ -214,13 +232,13 @@ export function CardPane({ card, onClose, onMoved }: Props) {
           title={t('cards.disableTitle')}
           onClose={() => setDisabling(false)}
           safe={{ label: t('cards.keep'), run: () => setDisabling(false) }}
-          act={{
+          confirm={{
             label: t('card.disable'),
             tone: 'stop',
             disabled: typed.trim() !== cli.slice(-4),
             run: () => {
               setDisabling(false)
-              void act(window.dialdesk.cards.disable({ cli, confirmed: true }))
+              void perform(window.dialdesk.cards.disable({ cli, confirmed: true }))
             },
           }}
         >

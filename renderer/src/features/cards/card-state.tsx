@@ -1,12 +1,18 @@
-import { IconBan, IconCheck, IconLock, IconQuestionMark } from '@tabler/icons-react'
+import { IconAlertTriangle, IconBan, IconCheck, IconLock, IconQuestionMark } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Card } from '../../../../shared/card.ts'
+import type { Card } from '../../../../shared/domain/card.ts'
 
 /** A card's state by icon and word. */
 export function CardState({ state }: { readonly state: Card['state'] }) {
   const { t } = useTranslation()
   const [Icon, tone] = (
-    { usable: [IconCheck, 'ok'], blocked: [IconLock, 'bad'], disabled: [IconBan, ''], unchecked: [IconQuestionMark, ''] } as const
+    {
+      usable: [IconCheck, 'ok'],
+      blocked: [IconLock, 'bad'],
+      disabled: [IconBan, ''],
+      unchecked: [IconQuestionMark, ''],
+      unknown: [IconAlertTriangle, 'wait'],
+    } as const
   )[state]
   return (
     <span className={`chip ${tone}`}>

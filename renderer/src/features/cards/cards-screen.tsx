@@ -2,15 +2,15 @@ import { TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Card } from '../../../../shared/card.ts'
-import { formatMoney } from '../../../../shared/money.ts'
-import { bareNumber, displayNumber } from '../../../../shared/phone-number.ts'
+import type { Card } from '../../../../shared/domain/card.ts'
+import { formatMoney } from '../../../../shared/domain/money.ts'
+import { bareNumber, displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { AreaRefused } from '../../components/area-refused.tsx'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
 import { dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { FailureNote } from '../../ui/failure-text.tsx'
-import { AreaRefused } from './area-refused.tsx'
 import { CardPane } from './card-pane.tsx'
 import { CardState } from './card-state.tsx'
 import { NewCard } from './new-card.tsx'
@@ -19,26 +19,26 @@ import { NewCard } from './new-card.tsx'
 export default function CardsScreen() {
   const { t, i18n } = useTranslation()
   const revision = useApp((s) => s.services.cardsRevision)
-  const acts = useApp((s) => s.services.paidActs)
+  const operations = useApp((s) => s.services.paidOperations)
   const access = useApp((s) => s.services.areas.cards.access)
   const region = useApp(regionOf)
   const [cards, setCards] = useState<readonly Card[] | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
   const [number, setNumber] = useState('')
   const [creating, setCreating] = useState(false)
-  const { busy, failure, ask } = useAsk()
+  const { busy, failure, request } = useRequest()
   // biome-ignore lint/correctness/useExhaustiveDependencies: main tells by the revision that the list has changed
   useEffect(() => {
     void window.dialdesk.cards.list().then((outcome) => outcome.ok && setCards(outcome.value))
   }, [revision])
   const card = cards?.find((c) => c.cli === chosen) ?? null
-  // created, or perhaps not: looking the number up tells
-  const lost = acts.filter((a) => {
+  // of unknown outcome: a look-up of the number shows whether the card exists
+  const lost = operations.filter((a) => {
     const checkedAt = cards?.find((c) => `+${c.cli}` === a.target)?.checkedAt ?? 0
     return a.kind === 'card' && a.state === 'unknown' && checkedAt < a.createdAt
   })
   const lookUp = async (wanted: string): Promise<void> => {
-    const outcome = await ask(window.dialdesk.cards.lookUp({ number: wanted }))
+    const outcome = await request(window.dialdesk.cards.lookUp({ number: wanted }))
     if (outcome.ok) {
       setChosen(outcome.value.cli)
       setNumber('')
@@ -101,17 +101,17 @@ export default function CardsScreen() {
             <thead>
               <tr>
                 <th scope="col">{t('cards.column.number')}</th>
-                <th scope="col" className="wide">
+                <th scope="col" className="extra-column">
                   {t('cards.column.customer')}
                 </th>
-                <th scope="col" className="wide">
+                <th scope="col" className="extra-column">
                   {t('cards.column.serial')}
                 </th>
                 <th scope="col" className="end">
                   {t('cards.column.balance')}
                 </th>
                 <th scope="col">{t('cards.column.state')}</th>
-                <th scope="col" className="end wide">
+                <th scope="col" className="end extra-column">
                   {t('cards.column.checked')}
                 </th>
               </tr>
@@ -129,15 +129,15 @@ export default function CardsScreen() {
                       {displayNumber(`+${c.cli}`, region)}
                     </button>
                   </td>
-                  <td className="wide">
+                  <td className="extra-column">
                     <bdi>{c.customer}</bdi>
                   </td>
-                  <td className="num wide">{c.serial}</td>
+                  <td className="num extra-column">{c.serial}</td>
                   <td className="num end">{c.balance ? formatMoney(c.balance, i18n.language) : '–'}</td>
                   <td>
                     <CardState state={c.state} />
                   </td>
-                  <td className="num end wide">{c.checkedAt === null ? '–' : dateTime(c.checkedAt, i18n.language)}</td>
+                  <td className="num end extra-column">{c.checkedAt === null ? '–' : dateTime(c.checkedAt, i18n.language)}</td>
                 </tr>
               ))}
             </tbody>

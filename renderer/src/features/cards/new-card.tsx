@@ -1,39 +1,49 @@
-import { Switch, TextInput } from '@mantine/core'
+import { Switch, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatMoney, parseMoney } from '../../../../shared/money.ts'
-import type { PaidAct } from '../../../../shared/paid-act.ts'
-import { bareNumber } from '../../../../shared/phone-number.ts'
+import { CARD_CURRENCY } from '../../../../shared/domain/card.ts'
+import { formatMoney, parseMoney } from '../../../../shared/domain/money.ts'
+import type { PaidOperation } from '../../../../shared/domain/paid-operation.ts'
+import { bareNumber } from '../../../../shared/domain/phone-number.ts'
+import { Dialog } from '../../components/dialog.tsx'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { NumberCheck } from '../../components/number-check.tsx'
+import { PaidOperationOutcome } from '../../components/paid-operation-outcome.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { ActOutcome } from '../../ui/act-outcome.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { FailureNote } from '../../ui/failure-text.tsx'
-import { NumberCheck } from '../rates/number-check.tsx'
 
 type Props = { readonly onClose: () => void; readonly onCreated: (cli: string) => void }
 
-/** Number, customer and amount of a new card. The dialog's id makes it one act, however often it is pressed. */
+/** Number, customer and amount of a new card. One id per dialog makes it one paid operation, however often the button is pressed. */
 export function NewCard({ onClose, onCreated }: Props) {
   const { t, i18n } = useTranslation()
   const region = useApp(regionOf)
-  const currency = useApp((s) => s.account.balance.amount?.currency ?? 'EUR')
   const [id, setId] = useState(() => crypto.randomUUID())
   const [number, setNumber] = useState('')
   const [customer, setCustomer] = useState('')
   const [amountText, setAmountText] = useState('')
   const [bySms, setBySms] = useState(false)
-  const [outcome, setOutcome] = useState<PaidAct | null>(null)
-  const { busy, failure, ask } = useAsk()
+  const [smsText, setSmsText] = useState('')
+  const [outcome, setOutcome] = useState<PaidOperation | null>(null)
+  const { busy, failure, request } = useRequest()
   const sentAs = bareNumber(number, region)
-  const amount = parseMoney(amountText, currency)
-  const usable = amount !== null && amount.units > 0 && amount.units % 100 === 0
+  const amount = parseMoney(amountText, CARD_CURRENCY)
+  const usable = amount !== null && amount.currency === CARD_CURRENCY && amount.units > 0 && amount.units % 100 === 0
   const over = outcome !== null && outcome.state !== 'refused'
 
   const create = async (): Promise<void> => {
     if (!amount || !sentAs || busy) return
-    const result = await ask(window.dialdesk.acts.createCard({ id, number, customer: customer.trim(), amount, bySms, smsText: '' }))
+    const result = await request(
+      window.dialdesk.billing.createCard({
+        id,
+        number,
+        customer: customer.trim(),
+        amount: { units: amount.units, currency: CARD_CURRENCY },
+        bySms,
+        smsText: bySms ? smsText.trim() : '',
+      }),
+    )
     if (!result.ok) return
     setOutcome(result.value)
     if (result.value.state === 'done') {
@@ -46,7 +56,7 @@ export function NewCard({ onClose, onCreated }: Props) {
       title={t('cards.newTitle')}
       onClose={onClose}
       safe={{ label: t(over ? 'cards.close' : 'cards.cancel'), run: onClose }}
-      act={{
+      confirm={{
         label: usable && amount ? t('cards.create', { amount: formatMoney(amount, i18n.language) }) : t('cards.createPlain'),
         tone: 'primary',
         disabled: !sentAs || !usable || busy || over,
@@ -65,7 +75,7 @@ export function NewCard({ onClose, onCreated }: Props) {
         <NumberCheck number={number} />
         <TextInput label={t('cards.customer')} maxLength={100} value={customer} onChange={(e) => setCustomer(e.currentTarget.value)} />
         <TextInput
-          label={t('cards.amount', { currency })}
+          label={t('cards.amount', { currency: CARD_CURRENCY })}
           inputMode="decimal"
           maxLength={12}
           value={amountText}
@@ -73,8 +83,18 @@ export function NewCard({ onClose, onCreated }: Props) {
           onChange={(e) => setAmountText(e.currentTarget.value)}
         />
         <Switch label={t('cards.bySms')} description={t('cards.bySmsHint')} checked={bySms} onChange={(e) => setBySms(e.currentTarget.checked)} />
+        {bySms && (
+          <Textarea
+            label={t('cards.smsText')}
+            description={t('cards.smsTextHint')}
+            rows={3}
+            maxLength={300}
+            value={smsText}
+            onChange={(e) => setSmsText(e.currentTarget.value)}
+          />
+        )}
         <FailureNote failure={failure} />
-        {outcome && <ActOutcome act={outcome} done="" />}
+        {outcome && <PaidOperationOutcome operation={outcome} done="" />}
       </div>
     </Dialog>
   )

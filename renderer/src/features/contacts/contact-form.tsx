@@ -2,19 +2,19 @@ import { Select, Switch, Textarea, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Contact, contactNumberSchema } from '../../../../shared/contact.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { FailureNote } from '../../ui/failure-text.tsx'
+import { type Contact, contactNumberSchema } from '../../../../shared/domain/contact.ts'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
 
 const kinds = contactNumberSchema.shape.kind
 type Props = { readonly contact: Contact; readonly isNew: boolean; readonly onDone: (saved: Contact | null) => void }
 
-/** Creates or changes a contact: name, numbers, a note. What is missing is said at its field, and nothing typed is lost. */
+/** Creates or changes a contact: name, numbers, a note. A missing value is shown at its field; entered text is kept. */
 export function ContactForm({ contact, isNew, onDone }: Props) {
   const { t } = useTranslation()
   const [draft, setDraft] = useState(contact)
   const [tried, setTried] = useState(false)
-  const { busy, failure, ask } = useAsk()
+  const { busy, failure, request } = useRequest()
   const noName = draft.name.trim() === ''
   const numbers = draft.numbers.filter((n) => n.number.trim() !== '')
   const change = (part: Partial<Contact>): void => setDraft({ ...draft, ...part })
@@ -25,7 +25,7 @@ export function ContactForm({ contact, isNew, onDone }: Props) {
     setTried(true)
     if (noName || !numbers.length) return
     const saved = { ...draft, name: draft.name.trim(), numbers: numbers.map((n) => ({ ...n, number: n.number.trim() })) }
-    const outcome = await ask(window.dialdesk.contacts.save({ contact: saved }))
+    const outcome = await request(window.dialdesk.contacts.save({ contact: saved }))
     if (outcome.ok) onDone(saved)
   }
   return (

@@ -2,18 +2,18 @@ import { SegmentedControl, TextInput } from '@mantine/core'
 import { IconPencil, IconPhone, IconPhoneCall, IconPlus, IconSearch, IconStar, IconStarFilled, IconTrash, IconX } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Contact, findContacts } from '../../../../shared/contact.ts'
-import { displayNumber } from '../../../../shared/phone-number.ts'
+import { type Contact, findContacts } from '../../../../shared/domain/contact.ts'
+import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { Dialog } from '../../components/dialog.tsx'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { NumberPrice } from '../../components/number-price.tsx'
+import { useDial } from '../../hooks/use-dial.ts'
+import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go, takeNumber } from '../../state/navigation.ts'
 import { regionOf } from '../../state/selectors.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { Dialog } from '../../ui/dialog.tsx'
-import { FailureNote } from '../../ui/failure-text.tsx'
-import { TargetPrice } from '../calls/target-picker.tsx'
-import { useDial } from '../dialer/use-dial.ts'
 import { ContactForm, emptyContact } from './contact-form.tsx'
-import './contacts.css'
+import css from './contacts-screen.module.css'
 
 type Editing = { readonly contact: Contact; readonly isNew: boolean }
 
@@ -40,7 +40,7 @@ export default function ContactsScreen() {
   const detail = editing !== null || contact !== null
   return (
     <div className={`panes ${detail ? 'with-detail' : 'single'}`}>
-      <section className="pane contact-list" aria-labelledby="contacts-title" data-pane>
+      <section className={`pane ${css['contact-list']}`} aria-labelledby="contacts-title" data-pane>
         <div className="pane-head padded">
           <h1 id="contacts-title">{t('nav.contacts')}</h1>
           <small className="num">{contacts.length}</small>
@@ -70,7 +70,7 @@ export default function ContactsScreen() {
           />
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by key */}
-        <div className="contact-rows" tabIndex={0}>
+        <div className={css['contact-rows']} tabIndex={0}>
           {shown.length === 0 && <p className="empty">{t(contacts.length ? 'contact.noneFound' : 'contact.none')}</p>}
           {[...groups].map(([letter, list]) => (
             <div key={letter}>
@@ -82,17 +82,17 @@ export default function ContactsScreen() {
                   <li key={c.id}>
                     <button
                       type="button"
-                      className="contact-row"
+                      className={`${css['contact-row']} contact-row`}
                       aria-current={c.id === chosen ? 'true' : undefined}
                       onClick={() => {
                         setEditing(null)
                         setChosen(c.id)
                       }}
                     >
-                      <span className="name">
+                      <span className={css['contact-name']}>
                         <bdi>{c.name}</bdi> {c.favourite && <IconStarFilled size={12} aria-label={t('contact.favourite')} />}
                       </span>
-                      <span className="numbers num">
+                      <span className={`${css['numbers']} num`}>
                         {c.numbers.map((n) => (
                           <span key={n.kind + n.number}>{displayNumber(n.number, region)}</span>
                         ))}
@@ -128,7 +128,7 @@ export default function ContactsScreen() {
 function ContactDetail({ contact, onEdit, onClose }: { readonly contact: Contact; readonly onEdit: () => void; readonly onClose: () => void }) {
   const { t } = useTranslation()
   const region = useApp(regionOf)
-  const { failure, ask } = useAsk()
+  const { failure, request } = useRequest()
   const [removing, setRemoving] = useState(false)
   const dialling = useDial(() => go('phone'))
   const star = t(contact.favourite ? 'contact.unstar' : 'contact.star')
@@ -144,7 +144,7 @@ function ContactDetail({ contact, onEdit, onClose }: { readonly contact: Contact
           className="icon-button"
           aria-label={star}
           title={star}
-          onClick={() => void ask(window.dialdesk.contacts.save({ contact: { ...contact, favourite: !contact.favourite } }))}
+          onClick={() => void request(window.dialdesk.contacts.save({ contact: { ...contact, favourite: !contact.favourite } }))}
         >
           {contact.favourite ? <IconStarFilled size={18} aria-hidden /> : <IconStar size={18} aria-hidden />}
         </button>
@@ -159,10 +159,10 @@ function ContactDetail({ contact, onEdit, onClose }: { readonly contact: Contact
         </button>
       </div>
       {contact.numbers.map((n) => (
-        <section key={n.kind + n.number} className="contact-number" aria-label={`${t(`contact.kind.${n.kind}`)} ${n.number}`}>
+        <section key={n.kind + n.number} className={css['contact-number']} aria-label={`${t(`contact.kind.${n.kind}`)} ${n.number}`}>
           <small>{t(`contact.kind.${n.kind}`)}</small>
           <b className="num">{displayNumber(n.number, region)}</b>
-          <TargetPrice number={n.number} />
+          <NumberPrice number={n.number} />
           <div className="row">
             <button type="button" className="button go grow" disabled={dialling.busy} onClick={() => void dialling.dial(n.number, null, 'contact')}>
               <IconPhone size={16} aria-hidden /> {t('dial.call')}
@@ -174,19 +174,19 @@ function ContactDetail({ contact, onEdit, onClose }: { readonly contact: Contact
         </section>
       ))}
       <FailureNote failure={failure ?? dialling.failure} />
-      {contact.note && <p className="contact-note">{contact.note}</p>}
+      {contact.note && <p className={css['contact-note']}>{contact.note}</p>}
       {removing && (
         <Dialog
           title={t('contact.removeTitle', { name: contact.name })}
           onClose={() => setRemoving(false)}
           safe={{ label: t('contact.keep'), run: () => setRemoving(false) }}
-          act={{
+          confirm={{
             label: t('contact.remove'),
             tone: 'stop',
             run: () => {
               setRemoving(false)
               onClose()
-              void ask(window.dialdesk.contacts.remove({ id: contact.id }))
+              void request(window.dialdesk.contacts.remove({ id: contact.id }))
             },
           }}
         >

@@ -2,31 +2,31 @@ import { Switch, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconDownload, IconMinus, IconRefresh, IconShieldCheck, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DiagnosticStep, SipTraceMessage } from '../../../../shared/diagnostics.ts'
+import type { DiagnosticStep, SipTraceMessage } from '../../../../shared/domain/diagnostics.ts'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
 import { clock, clockWithSeconds } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { FailureNote } from '../../ui/failure-text.tsx'
+import css from './diagnostics-screen.module.css'
 import { startRun, useRun } from './run.ts'
-import './diagnostics.css'
 
 const groups = ['account', 'lines', 'voice'] as const
 
-/** Checks everything a call needs, step by step, and shows what was said on the wire. Nothing leaves this computer. */
+/** Checks everything a call needs, step by step, and shows the SIP messages. Nothing leaves this computer. */
 export default function DiagnosticsScreen() {
   const { t, i18n } = useTranslation()
   const { echoNumber } = useApp((s) => s.settings.calls)
   const run = useRun()
   const [masked, setMasked] = useState(true)
   const [saved, setSaved] = useState<string | null>(null)
-  const { failure, ask } = useAsk()
+  const { failure, request } = useRequest()
   const start = (): void => {
     setSaved(null)
     void startRun()
   }
   const attention = run.steps.filter((s) => s.state === 'attention' || s.state === 'failed').length
   const save = async (): Promise<void> => {
-    const outcome = await ask(window.dialdesk.diagnostics.exportReport({ masked, steps: [...run.steps] }))
+    const outcome = await request(window.dialdesk.diagnostics.exportReport({ masked, steps: [...run.steps] }))
     if (outcome.ok && outcome.value) setSaved(outcome.value.path)
   }
   return (
@@ -85,8 +85,8 @@ function StepRow({ step }: { readonly step: DiagnosticStep }) {
   const { t } = useTranslation()
   const Icon = icons[step.state]
   return (
-    <li className="diag-step">
-      <span className={`diag-mark ${step.state}`}>
+    <li className={`${css['diag-step']} diag-step`}>
+      <span className={`${css['diag-mark']} ${css[`step-${step.state}`] ?? ''}`}>
         <Icon size={16} aria-label={t(`diag.state.${step.state}`)} />
       </span>
       <span className="two grow">
@@ -128,7 +128,7 @@ function TracePane({ masked, onMasked, onSave, saved }: TraceProps) {
       {saved && <p role="status">{t('diag.saved', { path: saved })}</p>}
       <Switch label={t('diag.mask')} checked={masked} onChange={(e) => onMasked(e.currentTarget.checked)} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by key */}
-      <ol className="trace" tabIndex={0} aria-label={t('diag.trace')}>
+      <ol className={`${css['trace']}`} tabIndex={0} aria-label={t('diag.trace')}>
         {trace.length === 0 && <li>{t('diag.noTrace')}</li>}
         {trace.map((m, i) => {
           const key = m.at * 1000 + i

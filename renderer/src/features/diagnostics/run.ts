@@ -1,6 +1,6 @@
 import { create } from 'zustand'
-import type { Failure } from '../../../../shared/contract.ts'
-import type { DiagnosticStep } from '../../../../shared/diagnostics.ts'
+import type { DiagnosticStep } from '../../../../shared/domain/diagnostics.ts'
+import type { Failure } from '../../../../shared/domain/failure.ts'
 import { useAppStore } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
 import { checkEcho, checkVoice } from './voice-checks.ts'
@@ -13,7 +13,7 @@ type Run = {
   readonly took: number
 }
 
-/** The self-check as it stands. It outlives the screen, for its echo call takes the window to the phone and back. */
+/** The state of the self-check. It outlives the screen because its echo call switches to the phone screen and back. */
 export const useRun = create<Run>(() => ({ state: 'idle', steps: [], failure: null, at: 0, took: 0 }))
 
 export async function startRun(): Promise<void> {

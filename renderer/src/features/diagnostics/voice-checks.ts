@@ -1,13 +1,13 @@
-import type { DiagnosticStep } from '../../../../shared/diagnostics.ts'
-import type { AudioSettings } from '../../../../shared/settings.ts'
-import { getAudio } from '../../app/audio-context.ts'
+import type { DiagnosticStep } from '../../../../shared/domain/diagnostics.ts'
+import type { AudioSettings } from '../../../../shared/domain/settings.ts'
 import { listDevices, missingDevices } from '../../audio/devices.ts'
 import { stopTracks } from '../../audio/microphone.ts'
+import { getAudio } from '../../audio/running-audio.ts'
 import { useAppStore } from '../../state/app-store.ts'
 import { currentLine } from '../../state/selectors.ts'
 
 const LISTEN_FOR = 800
-/** dBFS below which a microphone gives nothing. */
+/** Level below which a microphone counts as silent, dBFS. */
 const SILENT = -75
 
 type Report = (step: DiagnosticStep) => void
@@ -63,7 +63,7 @@ async function checkLoopback(): Promise<DiagnosticStep> {
   }
 }
 
-/** The loudest moment of a stream in so many ms, dBFS. */
+/** A stream's peak level over `ms`, dBFS. */
 async function loudness(stream: MediaStream, ms: number): Promise<number> {
   const context = new AudioContext()
   const analyser = context.createAnalyser()
@@ -102,7 +102,7 @@ async function checkMicrophone({ microphone }: AudioSettings): Promise<Diagnosti
 /** How long the far end may take to answer, and how long we listen then. */
 const ANSWER_LIMIT = 20_000
 const ECHO_FOR = 4000
-/** dBFS of an echo that was heard. */
+/** Level from which the echo counts as heard, dBFS. */
 const HEARD = -60
 
 /** A call to a number that sends back what it hears: the whole way, both directions. It costs what that number costs. */

@@ -2,18 +2,20 @@ import { Menu } from '@mantine/core'
 import { IconBackspace, IconChevronDown, IconHeadset, IconMessage, IconPhone, IconPhoneCall, IconUserPlus } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { getAudio } from '../../app/audio-context.ts'
+import { getAudio } from '../../audio/running-audio.ts'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { Keypad } from '../../components/keypad.tsx'
+import { LineMenuItems } from '../../components/line-menu-items.tsx'
+import { ProvisioningSteps } from '../../components/provisioning-steps.tsx'
+import type { Dial } from '../../hooks/use-dial.ts'
+import { useLineState } from '../../hooks/use-line-state.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go, openSettings } from '../../state/navigation.ts'
 import { currentLine } from '../../state/selectors.ts'
-import { FailureNote } from '../../ui/failure-text.tsx'
-import { QuickDial, Suggestions } from '../contacts/quick-dial.tsx'
-import { LineMenuItems } from '../lines/line-menu-items.tsx'
-import { useLineState } from '../lines/line-state.ts'
-import { ProvisioningSteps } from '../lines/provisioning-steps.tsx'
-import { Keypad } from './keypad.tsx'
-import { PlateFacts, usePlate } from './plate-facts.tsx'
-import type { Dial } from './use-dial.ts'
+import css from './dial-pane.module.css'
+import numberField from './number-field.module.css'
+import { NumberPreview, useDialledForm } from './number-preview.tsx'
+import { QuickDial, Suggestions } from './quick-dial.tsx'
 
 type Props = {
   readonly number: string
@@ -21,7 +23,7 @@ type Props = {
   readonly dialling: Dial
 }
 
-/** The plate (number with what it means), keys, and the button that calls via a line. */
+/** The number field with its preview, keys, and the button that calls via a line. */
 export function DialPane({ number, onNumber, dialling }: Props) {
   const { t } = useTranslation()
   const field = useRef<HTMLInputElement>(null)
@@ -29,10 +31,10 @@ export function DialPane({ number, onNumber, dialling }: Props) {
   const anyLine = useApp((s) => s.lines.lines.length > 0)
   const devices = useApp((s) => s.settings.audio)
   const word = useLineState()
-  const plate = usePlate(number, line)
-  const emergency = plate?.kind === 'number' && plate.emergency
+  const dialled = useDialledForm(number, line)
+  const emergency = dialled?.kind === 'number' && dialled.emergency
   const ready = line !== null && line.enabled && (line.registration.state === 'registered' || emergency)
-  const dialable = plate?.kind === 'number' && ready && !dialling.busy
+  const dialable = dialled?.kind === 'number' && ready && !dialling.busy
   useEffect(() => field.current?.focus(), [])
 
   const change = (text: string): void => {
@@ -46,14 +48,14 @@ export function DialPane({ number, onNumber, dialling }: Props) {
     setHidden(false)
   }
   return (
-    <section className="dialer" aria-labelledby="dial-title" data-pane>
+    <section className={css['dialer']} aria-labelledby="dial-title" data-pane>
       <div className="pane-head">
         <h1 id="dial-title">{t('dial.title')}</h1>
         <small>{t('dial.hint')}</small>
       </div>
       <ProvisioningSteps />
-      <div className="plate">
-        <div className="plate-top">
+      <div className={`${numberField['number-field']} plate`}>
+        <div className={numberField['number-field-entry']}>
           <input
             ref={field}
             data-number-field
@@ -71,7 +73,7 @@ export function DialPane({ number, onNumber, dialling }: Props) {
             onKeyDown={(e) => {
               if (e.key !== 'Enter') return
               if (dialable) call(line.id)
-              // redial as desk phones do: the number first, so that its price is seen
+              // redial as desk phones do: show the number first, with its price
               else if (number === '') change(last)
             }}
           />
@@ -87,7 +89,7 @@ export function DialPane({ number, onNumber, dialling }: Props) {
             </button>
           )}
         </div>
-        <PlateFacts plate={plate} number={number} />
+        <NumberPreview dialled={dialled} number={number} />
       </div>
       <Suggestions text={number} onNumber={change} />
       <FailureNote failure={dialling.failure} />
@@ -124,16 +126,21 @@ export function DialPane({ number, onNumber, dialling }: Props) {
         </Menu>
       </div>
       <div className="row">
-        <button type="button" className="button grow" disabled={plate?.kind !== 'number' || emergency} onClick={() => go('callback', number)}>
+        <button type="button" className="button grow" disabled={dialled?.kind !== 'number' || emergency} onClick={() => go('callback', number)}>
           <IconPhoneCall size={16} aria-hidden /> {t('nav.callback')}
         </button>
-        <button type="button" className="button grow" disabled={plate?.kind !== 'number' || plate.e164 === null} onClick={() => go('sms', number)}>
+        <button
+          type="button"
+          className="button grow"
+          disabled={dialled?.kind !== 'number' || dialled.e164 === null}
+          onClick={() => go('sms', number)}
+        >
           <IconMessage size={16} aria-hidden /> {t('nav.sms')}
         </button>
         <button
           type="button"
           className="icon-button"
-          disabled={plate?.kind !== 'number' || emergency}
+          disabled={dialled?.kind !== 'number' || emergency}
           aria-label={t('dial.saveContact')}
           title={t('dial.saveContact')}
           onClick={() => go('contacts', number)}
@@ -143,8 +150,10 @@ export function DialPane({ number, onNumber, dialling }: Props) {
       </div>
       {hidden && <p role="status">{t('dial.hidden')}</p>}
       <QuickDial onNumber={change} />
-      {line && !ready && <p style={{ color: 'var(--t2)', fontSize: 12 }}>{t('dial.notReady', { line: line.label, state: word(line) })}</p>}
-      <div className="device">
+      {line && !ready && (
+        <p style={{ color: 'var(--text-secondary)', fontSize: 12 }}>{t('dial.notReady', { line: line.label, state: word(line) })}</p>
+      )}
+      <div className={css['device']}>
         <IconHeadset size={16} aria-hidden />
         <span>{t(devices.microphone === 'default' && devices.speaker === 'default' ? 'audio.default' : 'audio.preferred')}</span>
         <button type="button" className="text-button" onClick={() => openSettings('audio')} aria-label={`${t('dial.device')}: ${t('dial.change')}`}>

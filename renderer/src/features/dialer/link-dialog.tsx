@@ -1,22 +1,23 @@
 import { Checkbox, Select } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DialRequest } from '../../../../shared/desktop.ts'
-import { displayNumber } from '../../../../shared/phone-number.ts'
+import type { DialRequest } from '../../../../shared/domain/desktop.ts'
+import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { Dialog } from '../../components/dialog.tsx'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { useLineState } from '../../hooks/use-line-state.ts'
+import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
 import { currentLine, regionOf } from '../../state/selectors.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { Dialog } from '../../ui/dialog.tsx'
-import { FailureNote } from '../../ui/failure-text.tsx'
-import { useLineState } from '../lines/line-state.ts'
-import { PlateFacts, usePlate } from './plate-facts.tsx'
-import './dialer.css'
+import css from './link-dialog.module.css'
+import numberField from './number-field.module.css'
+import { NumberPreview, useDialledForm } from './number-preview.tsx'
 
-/** A press that was meant for the question before must not answer this one. */
+/** A key or click intended for what was there before must not confirm this dialog, ms. */
 const ARM = 600
 
-/** A wish to call from outside the window, asked about with its price: links, clipboard, command line, notices, tray. */
+/** Confirms a dial request from outside the window, with its price: links, clipboard, command line, notifications, tray. */
 export function LinkDialog() {
   const request = useApp((s) => s.desktop.request)
   return request && <Question key={request.id} request={request} />
@@ -32,11 +33,11 @@ function Question({ request }: { readonly request: DialRequest }) {
   const [lineId, setLineId] = useState(first?.id ?? null)
   const [always, setAlways] = useState(false)
   const [armed, setArmed] = useState(false)
-  const { busy, failure, ask } = useAsk()
+  const { busy, failure, request: send } = useRequest()
   const word = useLineState()
   const line = lines.find((l) => l.id === lineId) ?? first
-  const plate = usePlate(number, line)
-  const emergency = plate?.kind === 'number' && plate.emergency
+  const dialled = useDialledForm(number, line)
+  const emergency = dialled?.kind === 'number' && dialled.emergency
   const ready = line !== null && (line.registration.state === 'registered' || emergency)
   useEffect(() => {
     const timer = setTimeout(() => setArmed(true), ARM)
@@ -46,7 +47,7 @@ function Question({ request }: { readonly request: DialRequest }) {
   const call = async (): Promise<void> => {
     if (!line) return
     if (always) await window.dialdesk.settings.change({ desktop: { linksWithoutAsking: true } })
-    const outcome = await ask(window.dialdesk.calls.dial({ lineId: line.id, number, origin, confirmed: true, hidden: false, consultFor: null }))
+    const outcome = await send(window.dialdesk.calls.dial({ lineId: line.id, number, origin, confirmed: true, hidden: false, consultFor: null }))
     if (outcome.ok) done()
   }
   return (
@@ -61,19 +62,19 @@ function Question({ request }: { readonly request: DialRequest }) {
           done()
         },
       }}
-      act={{ label: t('dial.call'), tone: 'go', run: () => void call(), disabled: !armed || !ready || busy || plate?.kind !== 'number' }}
+      confirm={{ label: t('dial.call'), tone: 'go', run: () => void call(), disabled: !armed || !ready || busy || dialled?.kind !== 'number' }}
     >
       <p>{t(`link.from.${origin}`)}</p>
-      <div className="plate asked">
-        <div className="plate-top">
-          <b className="num link-number">
+      <div className={`${numberField['number-field']} plate ${numberField['asked']}`}>
+        <div className={numberField['number-field-entry']}>
+          <b className={`num ${css['link-number']}`}>
             <bdi>{displayNumber(number, region)}</bdi>
           </b>
         </div>
-        <PlateFacts plate={plate} number={number} />
+        <NumberPreview dialled={dialled} number={number} />
       </div>
       {said !== number && (
-        <p className="link-said">
+        <p className="side-note">
           <bdi>{t(origin === 'link' ? 'link.said.link' : 'link.said.other', { text: said })}</bdi>
         </p>
       )}
@@ -85,7 +86,7 @@ function Question({ request }: { readonly request: DialRequest }) {
         onChange={setLineId}
         comboboxProps={{ withinPortal: false }}
       />
-      {line && !ready && <p className="link-said">{t('dial.notReady', { line: line.label, state: word(line) })}</p>}
+      {line && !ready && <p className="side-note">{t('dial.notReady', { line: line.label, state: word(line) })}</p>}
       {offered && <Checkbox mt={12} checked={always} onChange={(e) => setAlways(e.currentTarget.checked)} label={t('link.always')} />}
       <FailureNote failure={failure} />
     </Dialog>

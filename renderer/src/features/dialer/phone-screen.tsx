@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'react'
+import { EmergencyConfirm } from '../../components/emergency-confirm.tsx'
+import { useDial } from '../../hooks/use-dial.ts'
 import { useApp } from '../../state/app-store.ts'
 import { takeNumber, useNavigation } from '../../state/navigation.ts'
 import { DialPane } from './dial-pane.tsx'
-import { EmergencyConfirm } from './emergency-confirm.tsx'
+import css from './phone-screen.module.css'
 import { RecentCalls } from './recent-calls.tsx'
-import { useDial } from './use-dial.ts'
-import './dialer.css'
 
-/** The dialler on the left, what happened lately on the right. */
+/** The dialler on the left, recent calls on the right. */
 export function PhoneScreen() {
   const [number, setNumber] = useState(takeNumber)
-  // handed over while this screen is already here
+  // set by another part while this screen is open
   const given = useNavigation((n) => n.number)
   useEffect(() => {
     if (given) setNumber(takeNumber())
@@ -18,7 +18,7 @@ export function PhoneScreen() {
   const dialling = useDial(() => setNumber(''))
   const signedIn = useApp(({ account }) => account.session.state === 'signed-in')
   return (
-    <div className="phone">
+    <div className={css['phone']}>
       <DialPane number={number} onNumber={setNumber} dialling={dialling} />
       {signedIn && (
         <RecentCalls

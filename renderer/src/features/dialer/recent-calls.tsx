@@ -1,24 +1,27 @@
 import { SegmentedControl } from '@mantine/core'
-import { IconArrowDownLeft, IconArrowUpRight, IconPhone, IconPhoneX } from '@tabler/icons-react'
+import { IconPhone, IconPhoneX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CallLogEntry } from '../../../../shared/call.ts'
-import { formatMoney, type Money } from '../../../../shared/money.ts'
-import { displayNumber } from '../../../../shared/phone-number.ts'
-import { clock, dayName, duration } from '../../i18n/format.ts'
+import { type CallLogEntry, leftOutCount } from '../../../../shared/domain/call.ts'
+import { formatMoney, type Money } from '../../../../shared/domain/money.ts'
+import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import callRow from '../../components/call-row.module.css'
+import { CallDays, CallRow } from '../../components/call-row.tsx'
+import { partyName } from '../../components/party-name.ts'
+import { useContactOf } from '../../hooks/use-contact-of.ts'
+import { clock, duration } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
 import { regionOf } from '../../state/selectors.ts'
-import { partyName } from '../calls/party.ts'
-import { useContactOf } from '../contacts/use-contacts.ts'
-import { useCosts } from '../history/use-costs.ts'
-import { VoicemailNotes } from '../lines/voicemail.tsx'
+import css from './recent-calls.module.css'
+import { useCosts } from './use-costs.ts'
+import { VoicemailNotes } from './voicemail.tsx'
 
 const SHOWN = 60
 
 type Props = { readonly onCall: (entry: CallLogEntry) => void; readonly onMailbox: (number: string, lineId: string) => void }
 
-/** Our own record of calls, newest first by day, missed ones told apart by icon, word and colour. */
+/** The call log, newest first by day; missed calls differ by icon, word and colour. */
 export function RecentCalls({ onCall, onMailbox }: Props) {
   const { t, i18n } = useTranslation()
   const { entries, unseenMissed } = useApp((s) => s.recentCalls)
@@ -26,11 +29,9 @@ export function RecentCalls({ onCall, onMailbox }: Props) {
   const shown = entries.filter((e) => (missedOnly ? e.outcome === 'missed' : true)).slice(0, SHOWN)
   const costs = useCosts()
   const firstUnseen = entries.filter((e) => e.unseen).at(-1)
-  const now = Date.now()
-  const days = Map.groupBy(shown, (e) => dayName(e.startedAt, now, i18n.language))
   return (
-    <section className="recent" aria-labelledby="recent-title" data-pane>
-      <div className="recent-head">
+    <section className={css['recent']} aria-labelledby="recent-title" data-pane>
+      <div className={css['recent-head']}>
         <h1 id="recent-title">{t('recent.title')}</h1>
         <SegmentedControl
           size="xs"
@@ -49,77 +50,70 @@ export function RecentCalls({ onCall, onMailbox }: Props) {
       </div>
       <VoicemailNotes onCall={onMailbox} />
       {unseenMissed > 0 && firstUnseen && (
-        <div className="recent-note">
-          <IconPhoneX size={18} color="var(--red-t)" aria-hidden />
+        <div className={css['recent-note']}>
+          <IconPhoneX size={18} color="var(--negative-text)" aria-hidden />
           <span>{t('missed.note', { count: unseenMissed, time: clock(firstUnseen.startedAt, i18n.language) })}</span>
-          <button type="button" className="button small" onClick={() => void window.dialdesk.history.markSeen()}>
+          <button type="button" className="button small" onClick={() => void window.dialdesk.callLog.markSeen()}>
             {t('missed.seen')}
           </button>
         </div>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by key */}
-      <div className="recent-list" tabIndex={0}>
+      <div className={css['recent-list']} tabIndex={0}>
         {shown.length === 0 && <p className="empty">{t(missedOnly ? 'recent.noMissed' : 'recent.empty')}</p>}
-        {[...days].map(([day, list]) => (
-          <div key={day}>
-            <div className="day">
-              <h2>{day}</h2>
-              <span className="num">
-                {t('recent.connected', { count: list.filter((e) => e.outcome === 'connected').length })}
-                {sumText(
-                  list.flatMap((e) => costs.get(e.id) ?? []),
-                  i18n.language,
-                )}
-              </span>
-            </div>
-            <ul className="rows">
-              {list.map((e) => (
-                <CallRow key={e.id} entry={e} cost={costs.get(e.id) ?? null} onCall={() => onCall(e)} />
-              ))}
-            </ul>
-          </div>
-        ))}
+        <CallDays
+          calls={shown}
+          summary={(list) => (
+            <>
+              {t('recent.connected', { count: list.filter((e) => e.outcome === 'connected').length })}
+              {sumText(
+                list.flatMap((e) => costs.get(e.id) ?? []),
+                i18n.language,
+              )}
+            </>
+          )}
+        >
+          {(e) => <RecentCall key={e.id} entry={e} cost={costs.get(e.id) ?? null} onCall={() => onCall(e)} />}
+        </CallDays>
       </div>
     </section>
   )
 }
 
-function CallRow({ entry, cost, onCall }: { readonly entry: CallLogEntry; readonly cost: Money | null; readonly onCall: () => void }) {
+function RecentCall({ entry, cost, onCall }: { readonly entry: CallLogEntry; readonly cost: Money | null; readonly onCall: () => void }) {
   const { t, i18n } = useTranslation()
   const region = useApp(regionOf)
   const { outcome, direction, connectedAt, endedAt, startedAt, number } = entry
   const missed = outcome === 'missed'
-  const Icon = missed ? IconPhoneX : direction === 'incoming' ? IconArrowDownLeft : IconArrowUpRight
   const shownNumber = displayNumber(number, region)
   const name = useContactOf()(number)?.name ?? entry.name
   const who = name ?? (number ? shownNumber : partyName(t, entry))
   const rang =
-    missed && endedAt !== null
+    missed && endedAt !== null && !leftOutCount(entry)
       ? t('recent.rang', { seconds: Math.round((endedAt - startedAt) / 1000) })
       : t(direction === 'incoming' ? 'recent.incoming' : 'recent.outgoing')
   return (
-    <li className={`call-row ${missed ? 'missed' : ''}`}>
-      <span className="icon">
-        <Icon size={16} stroke={2} aria-hidden />
-      </span>
-      <span style={{ minWidth: 0 }}>
-        <span className="name" style={{ display: 'block' }}>
+    <CallRow
+      kind={missed ? 'missed' : direction}
+      name={
+        <span className={callRow['name']} style={{ display: 'block' }}>
           <bdi>{who}</bdi>
         </span>
-        {name && number && <small className="num">{shownNumber}</small>}
-      </span>
-      <small className="on-line">
-        <bdi>{entry.lineLabel}</bdi>
-      </small>
-      <span className="result num">
-        {outcome === 'connected' && connectedAt !== null && endedAt !== null ? duration(endedAt - connectedAt) : t(`outcome.${outcome}`)}
-        <small>{cost ? formatMoney(cost, i18n.language, 4) : rang}</small>
-      </span>
-      <span className="time num">{clock(startedAt, i18n.language)}</span>
+      }
+      number={name && number ? shownNumber : null}
+      about={
+        <small className={callRow['on-line']}>
+          <bdi>{entry.lineLabel}</bdi>
+        </small>
+      }
+      result={outcome === 'connected' && connectedAt !== null && endedAt !== null ? duration(endedAt - connectedAt) : t(`outcome.${outcome}`)}
+      resultDetail={cost ? formatMoney(cost, i18n.language, 4) : rang}
+      startedAt={startedAt}
+    >
       {number && (
         <button
           type="button"
-          className="icon-button again"
+          className={`icon-button ${callRow['again']}`}
           aria-label={t('recent.call', { name: who })}
           title={t('recent.call', { name: who })}
           onClick={onCall}
@@ -127,7 +121,7 @@ function CallRow({ entry, cost, onCall }: { readonly entry: CallLogEntry; readon
           <IconPhone size={16} aria-hidden />
         </button>
       )}
-    </li>
+    </CallRow>
   )
 }
 

@@ -2,24 +2,24 @@ import { Switch } from '@mantine/core'
 import { IconCheck, IconCircleCheck } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { getAudio } from '../../app/audio-context.ts'
 import { stopTracks, voiceConstraints } from '../../audio/microphone.ts'
+import { getAudio } from '../../audio/running-audio.ts'
+import { CertificateQuestion } from '../../components/certificate-question.tsx'
+import { DeviceSelect } from '../../components/device-select.tsx'
+import { LevelMeter } from '../../components/level-meter.tsx'
+import { Logo } from '../../components/logo.tsx'
+import { ProvisioningSteps } from '../../components/provisioning-steps.tsx'
+import { StatusDot } from '../../components/status-dot.tsx'
+import { lineStatus, useLineState } from '../../hooks/use-line-state.ts'
 import { useApp } from '../../state/app-store.ts'
-import { Lamp } from '../../ui/lamp.tsx'
-import { Logo } from '../../ui/logo.tsx'
-import { Meter } from '../calls/call-audio.tsx'
-import { CertificateQuestion } from '../lines/certificate-question.tsx'
-import { lampOf, useLineState } from '../lines/line-state.ts'
-import { ProvisioningSteps } from '../lines/provisioning-steps.tsx'
-import { DeviceSelect } from '../settings/device-select.tsx'
-import './first-run.css'
+import css from './first-run.module.css'
 
 const steps = ['account', 'lines', 'audio', 'desk'] as const
 type Step = (typeof steps)[number]
 
 const finish = (): void => void window.dialdesk.settings.change({ setUp: true })
 
-/** What is worth a look before the first call (ux.md 07d). Every step can be skipped, and says where it is found again. */
+/** What to check before the first call. Every step can be skipped, and says where in the settings to find it later. */
 export default function FirstRun() {
   const { t } = useTranslation()
   const [step, setStep] = useState<Step>('lines')
@@ -39,16 +39,16 @@ export default function FirstRun() {
   }
   const next = (): void => (step === 'desk' ? finish() : setStep(steps[at + 1] ?? 'desk'))
   return (
-    <div className="first">
-      <div className="sign-drag" />
-      <nav className="first-steps" aria-label={t('first.steps')}>
+    <div className={css['first']}>
+      <div className="drag-area" />
+      <nav className={css['first-steps']} aria-label={t('first.steps')}>
         <p className="brand">
           <Logo size={24} /> {t('app.name')}
         </p>
         <ol>
           {steps.map((s, i) => (
-            <li key={s} aria-current={s === step ? 'step' : undefined} className={i < at ? 'done' : ''}>
-              <span className="first-number" aria-hidden>
+            <li key={s} aria-current={s === step ? 'step' : undefined} className={i < at ? `${css['passed']}` : ''}>
+              <span className={css['first-number']} aria-hidden>
                 {i < at ? <IconCheck size={14} /> : i + 1}
               </span>
               <span>
@@ -64,17 +64,17 @@ export default function FirstRun() {
           {t('first.skipAll')}
         </button>
       </nav>
-      <main className="first-sheet">
-        <div className="first-body">
+      <main className={css['first-sheet']}>
+        <div className={css['first-body']}>
           <h1 ref={heading} tabIndex={-1}>
             {t(`first.${step}Title`)}
           </h1>
-          <p className="first-text">{t(`first.${step}Text`)}</p>
+          <p className={css['first-text']}>{t(`first.${step}Text`)}</p>
           {step === 'lines' && <Lines />}
           {step === 'audio' && <Audio />}
           {step === 'desk' && <Desk />}
-          <p className="first-later">{t(`first.${step}Later`)}</p>
-          <div className="first-acts">
+          <p className={css['first-later']}>{t(`first.${step}Later`)}</p>
+          <div className={css['first-actions']}>
             {at > 1 && (
               <button type="button" className="button" onClick={() => setStep(steps[at - 1] ?? 'lines')}>
                 {t('first.back')}
@@ -104,10 +104,10 @@ function Lines() {
   return (
     <>
       <ProvisioningSteps />
-      <ul className="first-lines">
+      <ul className={css['first-lines']}>
         {lines.map((l) => (
           <li key={l.id}>
-            <Lamp state={lampOf(l, calls)} />
+            <StatusDot state={lineStatus(l, calls)} />
             <b>
               <bdi>{l.label}</bdi>
             </b>
@@ -148,7 +148,7 @@ function Audio() {
   return (
     <>
       <DeviceSelect kind="microphone" label={t('audio.microphone')} />
-      <Meter stream={stream === 'denied' ? null : stream} />
+      <LevelMeter stream={stream === 'denied' ? null : stream} />
       <WithTry label={t('audio.testTone')} onTry={() => getAudio()?.trySound('ringback', 'speaker')}>
         <DeviceSelect kind="speaker" label={t('audio.speaker')} />
       </WithTry>
@@ -174,7 +174,7 @@ function Audio() {
 
 function WithTry({ label, onTry, children }: { readonly label: string; readonly onTry: () => void; readonly children: ReactNode }) {
   return (
-    <div className="first-try">
+    <div className={css['first-try']}>
       <span className="grow">{children}</span>
       <button type="button" className="button" onClick={onTry}>
         {label}
@@ -185,19 +185,19 @@ function WithTry({ label, onTry, children }: { readonly label: string; readonly 
 
 function Desk() {
   const { t } = useTranslation()
-  const { startWithSystem, notices } = useApp((s) => s.settings.desktop)
+  const { startWithSystem, notifications } = useApp((s) => s.settings.desktop)
   const links = useApp(({ environment }) => !environment.managed.disabled.includes('links'))
-  const [taken, setTaken] = useState(false)
+  const [registered, setRegistered] = useState(false)
   const { settings, desktop } = window.dialdesk
   return (
     <>
       {links && (
         <div className="row">
           <span className="grow">{t('desk.linksText')}</span>
-          <button type="button" className="button" onClick={() => void desktop.takeLinks().then((outcome) => setTaken(outcome.ok))}>
+          <button type="button" className="button" onClick={() => void desktop.registerLinkHandler().then((outcome) => setRegistered(outcome.ok))}>
             {t('desk.take')}
           </button>
-          {taken && <span role="status">{t('desk.taken')}</span>}
+          {registered && <span role="status">{t('desk.taken')}</span>}
         </div>
       )}
       <Switch
@@ -206,10 +206,12 @@ function Desk() {
         onChange={(e) => void settings.change({ desktop: { startWithSystem: e.currentTarget.checked, startMinimised: e.currentTarget.checked } })}
       />
       <Switch
-        label={t('first.notices')}
-        checked={notices.includes('missed')}
+        label={t('first.notifications')}
+        checked={notifications.includes('missed')}
         onChange={(e) =>
-          void settings.change({ desktop: { notices: e.currentTarget.checked ? [...notices, 'missed'] : notices.filter((n) => n !== 'missed') } })
+          void settings.change({
+            desktop: { notifications: e.currentTarget.checked ? [...notifications, 'missed'] : notifications.filter((n) => n !== 'missed') },
+          })
         }
       />
     </>

@@ -1,19 +1,20 @@
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
+import { Dialog } from '../../components/dialog.tsx'
+import { StatusDot, type StatusDotState } from '../../components/status-dot.tsx'
 import { useApp } from '../../state/app-store.ts'
+import { showKeys } from '../../state/keys-dialog.ts'
 import { useNavigation } from '../../state/navigation.ts'
 import { shownCall } from '../../state/selectors.ts'
-import { Dialog } from '../../ui/dialog.tsx'
-import { Lamp, type LampState } from '../../ui/lamp.tsx'
-import { showKeys } from './keys-dialog.tsx'
+import css from './help-dialog.module.css'
 
 const useHelp = create<{ readonly open: boolean }>(() => ({ open: false }))
 export const showHelp = (): void => useHelp.setState({ open: true })
 const close = (): void => useHelp.setState({ open: false })
 
-const lamps: readonly LampState[] = ['registered', 'in-call', 'ringing', 'connecting', 'unreachable', 'refused', 'off']
+const dotStates: readonly StatusDotState[] = ['registered', 'in-call', 'ringing', 'connecting', 'unreachable', 'refused', 'off']
 
-/** A short page about the screen in front; where lines are shown, what their lamps mean. The user guide is made of the same texts. */
+/** A short page about the screen in front; where lines are shown, what their status dots mean. The user guide is made of the same texts. */
 export function HelpDialog() {
   const open = useHelp((s) => s.open)
   return open && <Help />
@@ -25,7 +26,7 @@ function Help() {
   const section = useNavigation((n) => n.section)
   const call = useApp(shownCall)
   const inCall = screen === 'phone' && call !== null && call.state !== 'ended'
-  const withLamps = screen === 'phone' || (screen === 'settings' && section === 'lines')
+  const withStates = screen === 'phone' || (screen === 'settings' && section === 'lines')
   return (
     <Dialog
       title={t('help.title', { screen: inCall ? t('help.inCall') : t(`nav.${screen}`) })}
@@ -40,13 +41,13 @@ function Help() {
       }}
     >
       <p>{t(`help.text.${inCall ? 'call' : screen}`)}</p>
-      {withLamps && (
+      {withStates && (
         <>
-          <h2 className="help-title">{t('help.states')}</h2>
-          <ul className="help-lamps">
-            {lamps.map((state) => (
+          <h2 className={css['help-title']}>{t('help.states')}</h2>
+          <ul className={`${css['help-states']} help-lamps`}>
+            {dotStates.map((state) => (
               <li key={state}>
-                <Lamp state={state} /> <span>{t(`help.lamp.${state}`)}</span>
+                <StatusDot state={state} /> <span>{t(`help.lamp.${state}`)}</span>
               </li>
             ))}
           </ul>

@@ -1,15 +1,11 @@
 import { Kbd } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { create } from 'zustand'
+import { Dialog } from '../../components/dialog.tsx'
+import { acceleratorText } from '../../i18n/accelerator.ts'
 import { useApp } from '../../state/app-store.ts'
-import { Dialog } from '../../ui/dialog.tsx'
-import { acceleratorText } from './accelerator.ts'
+import { closeKeys, useKeysDialog } from '../../state/keys-dialog.ts'
 
-const useKeys = create<{ readonly open: boolean }>(() => ({ open: false }))
-export const showKeys = (): void => useKeys.setState({ open: true })
-const close = (): void => useKeys.setState({ open: false })
-
-/** Keys in the window, in the order of their use (ux.md section 6). */
+/** Keys in the window, most used first. */
 const everywhere = [
   ['search', 'CommandOrControl K'],
   ['number', 'CommandOrControl L'],
@@ -35,7 +31,7 @@ const inCall = [
 
 /** The list of keys, opened by `?` and from the menu. */
 export function KeysDialog() {
-  const open = useKeys((s) => s.open)
+  const open = useKeysDialog((s) => s.open)
   return open && <Keys />
 }
 
@@ -52,7 +48,7 @@ function Keys() {
       </li>
     ))
   return (
-    <Dialog title={t('keys.title')} onClose={close} safe={{ label: t('keys.close'), run: close }}>
+    <Dialog title={t('keys.title')} onClose={closeKeys} safe={{ label: t('keys.close'), run: closeKeys }}>
       <h2>{t('keys.everywhere')}</h2>
       <ul className="key-list">{rows(everywhere)}</ul>
       {single && (
@@ -74,7 +70,7 @@ function Keys() {
           </ul>
         </>
       )}
-      <p className="link-said">{t('keys.hint')}</p>
+      <p className="side-note">{t('keys.hint')}</p>
     </Dialog>
   )
 }

@@ -1,15 +1,16 @@
 import { IconCopy, IconPhone, IconPhoneCall, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { entrySeconds, type HistoryEntry } from '../../../../shared/call-matching.ts'
-import { formatMoney } from '../../../../shared/money.ts'
-import { fromProviderNumber } from '../../../../shared/phone-number.ts'
+import { entrySeconds, type HistoryEntry } from '../../../../shared/domain/call-matching.ts'
+import { formatMoney } from '../../../../shared/domain/money.ts'
+import { fromProviderNumber } from '../../../../shared/domain/phone-number.ts'
+import { partyName } from '../../components/party-name.ts'
+import { qualityWord } from '../../components/quality-word.ts'
+import { RecordingPlayer } from '../../components/recording-player.tsx'
+import { useContactOf } from '../../hooks/use-contact-of.ts'
 import { dateTime, duration } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
 import { regionOf } from '../../state/selectors.ts'
-import { qualityWord } from '../calls/quality.tsx'
-import { useContactOf } from '../contacts/use-contacts.ts'
-import { RecordingPlayer } from '../recordings/recording-list.tsx'
 import { costText, numberOf } from './history-row.tsx'
 
 /** One call with everything that is known, and by whom. */
@@ -26,6 +27,7 @@ export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry
   const facts: ReadonlyArray<readonly [string, string | undefined]> = [
     [t('detail.direction'), call ? t(call.direction === 'incoming' ? 'recent.incoming' : 'recent.outgoing') : undefined],
     [t('detail.outcome'), call ? t(`outcome.${call.outcome}`) : undefined],
+    [t('detail.reason'), call?.outcome === 'failed' && call.end ? t(`end.${call.end.code}`) : undefined],
     [t('header.line'), call?.lineLabel],
     [t('rates.destination'), cdr?.destination],
     [t('detail.started'), dateTime(entry.startedAt, i18n.language)],
@@ -54,7 +56,7 @@ export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry
         </button>
       </div>
       <b className="figure num">
-        <bdi>{numberOf(entry, region) || name}</bdi>
+        <bdi>{numberOf(entry, region) || name || (call && partyName(t, call))}</bdi>
       </b>
       {name && <bdi>{name}</bdi>}
       {dialable && (

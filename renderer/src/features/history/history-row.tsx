@@ -1,14 +1,15 @@
-import { IconArrowDownLeft, IconArrowUpRight, IconPhoneCall, IconPhoneX } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { entryCost, entrySeconds, type HistoryEntry } from '../../../../shared/call-matching.ts'
-import { formatMoney } from '../../../../shared/money.ts'
-import { displayNumber, fromProviderNumber } from '../../../../shared/phone-number.ts'
-import { clock, duration } from '../../i18n/format.ts'
+import { entryCost, entrySeconds, type HistoryEntry } from '../../../../shared/domain/call-matching.ts'
+import { formatMoney } from '../../../../shared/domain/money.ts'
+import { displayNumber, fromProviderNumber } from '../../../../shared/domain/phone-number.ts'
+import callRow from '../../components/call-row.module.css'
+import { CallRow } from '../../components/call-row.tsx'
+import { partyName } from '../../components/party-name.ts'
+import { useContactOf } from '../../hooks/use-contact-of.ts'
+import { duration } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
-import { partyName } from '../calls/party.ts'
-import { useContactOf } from '../contacts/use-contacts.ts'
 
 /** A record is billed within a day, or not at all. */
 const BILLED_WITHIN = 24 * 3_600_000
@@ -18,37 +19,35 @@ export function HistoryRow({ entry, chosen, onChoose }: { readonly entry: Histor
   const region = useApp(regionOf)
   const { call, cdr, startedAt } = entry
   const missed = call?.outcome === 'missed'
-  const Icon = missed ? IconPhoneX : !call ? IconPhoneCall : call.direction === 'incoming' ? IconArrowDownLeft : IconArrowUpRight
   const number = numberOf(entry, region)
   const name = useContactOf()(call?.number || fromProviderNumber(cdr?.number ?? ''))?.name ?? call?.name
   const who = name ?? (number || (call ? partyName(t, call) : ''))
   return (
-    <li className={`call-row history-row ${missed ? 'missed' : ''} ${chosen ? 'chosen' : ''}`}>
-      <span className="icon">
-        <Icon size={16} stroke={2} aria-hidden />
-      </span>
-      <span style={{ minWidth: 0 }}>
-        <button type="button" className="text-button strong name" aria-pressed={chosen} onClick={onChoose}>
+    <CallRow
+      kind={missed ? 'missed' : (call?.direction ?? 'billed')}
+      name={
+        <button type="button" className={`text-button strong ${callRow['name']}`} aria-pressed={chosen} onClick={onChoose}>
           <bdi>{who}</bdi>
         </button>
-        {name && number && <small className="num">{number}</small>}
-      </span>
-      <span className="on-line">
-        <bdi>
-          {call && call.outcome !== 'connected'
-            ? t(`outcome.${call.outcome}`)
-            : (cdr?.destination ?? t(call?.direction === 'incoming' ? 'recent.incoming' : 'recent.outgoing'))}
-        </bdi>
-        <small>
-          <bdi>{call?.lineLabel ?? cdr?.type}</bdi>
-        </small>
-      </span>
-      <span className="result num">
-        {entrySeconds(entry) > 0 && duration(entrySeconds(entry) * 1000)}
-        <small>{costText(t, entry, i18n.language)}</small>
-      </span>
-      <span className="time num">{clock(startedAt, i18n.language)}</span>
-    </li>
+      }
+      number={name && number ? number : null}
+      about={
+        <span className={callRow['on-line']}>
+          <bdi>
+            {call && call.outcome !== 'connected'
+              ? t(`outcome.${call.outcome}`)
+              : (cdr?.destination ?? t(call?.direction === 'incoming' ? 'recent.incoming' : 'recent.outgoing'))}
+          </bdi>
+          <small>
+            <bdi>{call?.lineLabel ?? cdr?.type}</bdi>
+          </small>
+        </span>
+      }
+      result={entrySeconds(entry) > 0 && duration(entrySeconds(entry) * 1000)}
+      resultDetail={costText(t, entry, i18n.language)}
+      startedAt={startedAt}
+      className={`${callRow['history-row']} history-row ${chosen ? 'chosen' : ''}`}
+    />
   )
 }
 

@@ -2,15 +2,16 @@ import { SegmentedControl, TextInput } from '@mantine/core'
 import { IconDownload, IconRefresh, IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { HistoryEntry } from '../../../../shared/call-matching.ts'
-import type { HistoryPage, HistoryQuery } from '../../../../shared/history-query.ts'
-import { addDays, wallDate } from '../../../../shared/wall-clock.ts'
-import { dateTime, dayName } from '../../i18n/format.ts'
+import type { HistoryEntry } from '../../../../shared/domain/call-matching.ts'
+import type { HistoryPage, HistoryQuery } from '../../../../shared/domain/history-query.ts'
+import { addDays, wallDate } from '../../../../shared/domain/wall-clock.ts'
+import { CallDays } from '../../components/call-row.tsx'
+import { DateRange } from '../../components/date-range.tsx'
+import { FailureNote, failureText } from '../../components/failure-text.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
+import { dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { useNavigation } from '../../state/navigation.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { DateRange } from '../../ui/date-range.tsx'
-import { FailureNote, failureText } from '../../ui/failure-text.tsx'
 import { HistoryDetail } from './history-detail.tsx'
 import { HistoryRow } from './history-row.tsx'
 import { SpendChart } from './spend-chart.tsx'
@@ -30,16 +31,16 @@ export default function HistoryScreen() {
   const [query, setQuery] = useState<HistoryQuery>({ ...everything, direction: missedOnly ? 'missed' : 'all' })
   // who asked for the missed calls has seen them
   useEffect(() => {
-    if (missedOnly) void window.dialdesk.history.markSeen()
+    if (missedOnly) void window.dialdesk.callLog.markSeen()
   }, [missedOnly])
   const [page, setPage] = useState<HistoryPage | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
   const [saved, setSaved] = useState<string | null>(null)
-  const { busy, failure, ask } = useAsk()
+  const { busy, failure, request } = useRequest()
   // biome-ignore lint/correctness/useExhaustiveDependencies: main tells by the revision and the log that rows have changed
   useEffect(() => {
     let current = true
-    void window.dialdesk.billing.history(query).then((outcome) => {
+    void window.dialdesk.history.query(query).then((outcome) => {
       if (current && outcome.ok) setPage(outcome.value)
     })
     return () => {
@@ -49,21 +50,19 @@ export default function HistoryScreen() {
   const { from, to } = query
   useEffect(() => {
     // what is stored shows at once; what is new is read beside it, and a failure shows on the bar
-    void window.dialdesk.billing.sync({ from, to })
-    return () => void window.dialdesk.billing.cancelSync()
+    void window.dialdesk.history.sync({ from, to })
+    return () => void window.dialdesk.history.cancelSync()
   }, [from, to])
   const change = (part: Partial<HistoryQuery>): void => {
     setSaved(null)
     setQuery({ ...query, limit: STEP, ...part })
   }
   const save = async (): Promise<void> => {
-    const outcome = await ask(window.dialdesk.billing.exportHistory({ ...query, limit: 5000 }))
+    const outcome = await request(window.dialdesk.history.export({ ...query, limit: 5000 }))
     if (outcome.ok) setSaved(outcome.value?.path ?? null)
   }
   const entries = page?.entries ?? []
   const entry = entries.find((e) => e.id === chosen) ?? null
-  const now = Date.now()
-  const days = Map.groupBy(entries, (e) => dayName(e.startedAt, now, i18n.language))
   const filtered = query.text !== '' || query.direction !== 'all' || from !== everything.from || to !== everything.to
   return (
     <div className={`panes ${entry ? 'with-detail' : 'single'}`}>
@@ -78,7 +77,7 @@ export default function HistoryScreen() {
             aria-label={t('calls.read')}
             title={t('calls.read')}
             disabled={sync.running !== null}
-            onClick={() => void window.dialdesk.billing.sync({ from, to })}
+            onClick={() => void window.dialdesk.history.sync({ from, to })}
           >
             <IconRefresh size={18} aria-hidden />
           </button>
@@ -117,7 +116,7 @@ export default function HistoryScreen() {
           {sync.running && (
             <p className="note">
               <span className="grow">{t('calls.reading', { done: sync.running.done, of: sync.running.of })}</span>
-              <button type="button" className="text-button" onClick={() => void window.dialdesk.billing.cancelSync()}>
+              <button type="button" className="text-button" onClick={() => void window.dialdesk.history.cancelSync()}>
                 {t('calls.cancel')}
               </button>
             </p>
@@ -128,26 +127,20 @@ export default function HistoryScreen() {
                 {t('calls.costsFailed')} {failureText(t, sync.error)}{' '}
                 {sync.asOf !== null && t('dial.asOf', { time: dateTime(sync.asOf, i18n.language) })}
               </span>
-              <button type="button" className="text-button" onClick={() => void window.dialdesk.billing.sync({ from, to })}>
+              <button type="button" className="text-button" onClick={() => void window.dialdesk.history.sync({ from, to })}>
                 {t('app.retry')}
               </button>
             </p>
           )}
+          {!sync.running && sync.unreadable > 0 && <p className="note wait">{t('calls.unreadable', { count: sync.unreadable })}</p>}
           <FailureNote failure={failure} />
           {saved && <p className="note ok">{t('calls.saved', { path: saved })}</p>}
         </div>
         {page && page.days.length > 0 && <SpendChart page={page} from={from} to={to} />}
         {page && entries.length === 0 && <p className="empty">{t(filtered ? 'calls.empty' : 'recent.empty')}</p>}
-        {[...days].map(([day, list]) => (
-          <div key={day}>
-            <h2 className="day">{day}</h2>
-            <ul className="rows">
-              {list.map((e) => (
-                <HistoryRow key={e.id} entry={e} chosen={e.id === chosen} onChoose={() => setChosen(e.id === chosen ? null : e.id)} />
-              ))}
-            </ul>
-          </div>
-        ))}
+        <CallDays calls={entries}>
+          {(e) => <HistoryRow key={e.id} entry={e} chosen={e.id === chosen} onChoose={() => setChosen(e.id === chosen ? null : e.id)} />}
+        </CallDays>
         {page && page.matching > entries.length && (
           <p className="empty">
             <button type="button" className="button" onClick={() => setQuery({ ...query, limit: Math.min(5000, query.limit + STEP) })}>

@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { HistoryPage } from '../../../../shared/history-query.ts'
-import { formatMoney } from '../../../../shared/money.ts'
-import { addDays } from '../../../../shared/wall-clock.ts'
+import type { HistoryPage } from '../../../../shared/domain/history-query.ts'
+import { formatMoney } from '../../../../shared/domain/money.ts'
+import { addDays } from '../../../../shared/domain/wall-clock.ts'
 import { duration } from '../../i18n/format.ts'
+import css from './spend-chart.module.css'
 
 /** Days shown at most; more are read from the table. */
 const BARS = 62
@@ -24,8 +25,8 @@ export function SpendChart({ page, from, to }: { readonly page: HistoryPage; rea
   const most = Math.max(1, ...page.days.map((d) => d.amount.units))
   const shown = of.get(chosen ?? '') ?? page.days.at(-1)
   return (
-    <section className="spend padded" aria-labelledby="spend-title">
-      <div className="spend-sum">
+    <section className={`${css['spend']} spend padded`} aria-labelledby="spend-title">
+      <div className={css['spend-sum']}>
         <small id="spend-title">{t('spend.title')}</small>
         <b className="figure num">{money(total)}</b>
         <small className="num">{t('spend.sum', { count: page.days.reduce((n, d) => n + d.calls, 0), time: duration(page.seconds * 1000) })}</small>
@@ -61,7 +62,7 @@ export function SpendChart({ page, from, to }: { readonly page: HistoryPage; rea
           <p className="num" role="status">
             {shown && t('spend.readout', { day: dayText(shown.date), amount: money(shown.amount.units), count: shown.calls })}
           </p>
-          <div className="bars">
+          <div className={css['bars']}>
             {dates.map((date) => (
               <button
                 key={date}

@@ -1,14 +1,15 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Line } from '../../../../shared/line.ts'
+import type { Line } from '../../../../shared/domain/line.ts'
+import { CertificateDialog } from '../../components/certificate-dialog.tsx'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { StatusDot } from '../../components/status-dot.tsx'
+import { lineStatus } from '../../hooks/use-line-state.ts'
+import { useRequest } from '../../hooks/use-request.ts'
 import { clock } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { FailureNote } from '../../ui/failure-text.tsx'
-import { Lamp } from '../../ui/lamp.tsx'
-import { CertificateDialog } from './certificate-dialog.tsx'
+import css from './line-card.module.css'
 import { LineEdit } from './line-edit.tsx'
-import { lampOf } from './line-state.ts'
 
 export function LineCard({ line }: { readonly line: Line }) {
   const { t } = useTranslation()
@@ -16,14 +17,14 @@ export function LineCard({ line }: { readonly line: Line }) {
   const isDefault = useApp((s) => s.lines.defaultLineId === line.id)
   const [editing, setEditing] = useState(false)
   const [looking, setLooking] = useState(false)
-  const { failure, ask } = useAsk()
+  const { failure, request } = useRequest()
   const { registration: r } = line
   const certificate = r.state === 'unreachable' ? r.certificate : null
   const verdict = !line.enabled ? 'off' : r.state === 'registered' ? 'ready' : r.state
   const tone = { ready: 'ok', connecting: 'wait', refused: 'bad', unreachable: 'wait', off: '' }[verdict]
   return (
-    <article className="line-card" aria-label={line.label}>
-      <Lamp state={lampOf(line, calls)} />
+    <article className={`${css['line-card']} line-card`} aria-label={line.label}>
+      <StatusDot state={lineStatus(line, calls)} />
       <div style={{ minWidth: 0 }}>
         <h2>
           <bdi>{line.label}</bdi> {isDefault && <span className="chip acc">{t('line.default')}</span>}
@@ -33,10 +34,10 @@ export function LineCard({ line }: { readonly line: Line }) {
       <span>
         <span className={`chip ${tone}`}>{t(`line.${verdict}`)}</span>
       </span>
-      <p className="wide">{useSentence(line)}</p>
-      {line.passwordOverridden && <p className="wide">{t('lines.passwordOverridden')}</p>}
-      {line.pinnedCertificate && <p className="wide">{t('lines.pinned')}</p>}
-      <div className="line-acts wide">
+      <p className={css['across']}>{useSentence(line)}</p>
+      {line.passwordOverridden && <p className={css['across']}>{t('lines.passwordOverridden')}</p>}
+      {line.pinnedCertificate && <p className={css['across']}>{t('lines.pinned')}</p>}
+      <div className={`${css['line-actions']} ${css['across']}`}>
         <span>{t('lines.uses')}</span>
         <span className={`chip ${r.state === 'registered' ? 'ok' : ''}`}>
           {r.state === 'registered' ? t(`transport.${r.transport}`) : t('lines.nothing')}
@@ -49,7 +50,7 @@ export function LineCard({ line }: { readonly line: Line }) {
         ))}
         <span className="grow" />
         {!isDefault && (
-          <button type="button" className="text-button" onClick={() => void ask(window.dialdesk.lines.setDefault({ lineId: line.id }))}>
+          <button type="button" className="text-button" onClick={() => void request(window.dialdesk.lines.setDefault({ lineId: line.id }))}>
             {t('lines.makeDefault')}
           </button>
         )}
@@ -59,7 +60,7 @@ export function LineCard({ line }: { readonly line: Line }) {
           </button>
         ) : (
           (r.state === 'refused' || r.state === 'unreachable') && (
-            <button type="button" className="button small" onClick={() => void ask(window.dialdesk.lines.retry({ lineId: line.id }))}>
+            <button type="button" className="button small" onClick={() => void request(window.dialdesk.lines.retry({ lineId: line.id }))}>
               {t('lines.retry')}
             </button>
           )
@@ -74,7 +75,7 @@ export function LineCard({ line }: { readonly line: Line }) {
           {t(editing ? 'lines.done' : 'lines.edit')}
         </button>
       </div>
-      <div className="wide">
+      <div className={css['across']}>
         <FailureNote failure={failure} />
         {editing && <LineEdit line={line} />}
       </div>

@@ -1,15 +1,16 @@
 import { PasswordInput, Switch, TextInput } from '@mantine/core'
 import { type FormEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Line } from '../../../../shared/line.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { FailureNote } from '../../ui/failure-text.tsx'
+import type { Line } from '../../../../shared/domain/line.ts'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
+import css from './line-edit.module.css'
 import { LinePreferencesEdit } from './line-preferences.tsx'
 
 /** What the user may change about a line, and what the provider said about it. */
 export function LineEdit({ line }: { readonly line: Line }) {
   const { t } = useTranslation()
-  const { failure, ask } = useAsk()
+  const { failure, request } = useRequest()
   const label = useRef<HTMLInputElement>(null)
   const password = useRef<HTMLInputElement>(null)
   const address = useRef<HTMLInputElement>(null)
@@ -19,21 +20,21 @@ export function LineEdit({ line }: { readonly line: Line }) {
     event.preventDefault()
     const value = password.current?.value
     if (!value) return
-    const outcome = await ask(lines.setPassword({ lineId, password: value }))
+    const outcome = await request(lines.setPassword({ lineId, password: value }))
     if (outcome.ok && password.current) password.current.value = ''
   }
   return (
-    <div className="line-edit">
+    <div className={css['line-edit']}>
       <Switch
         checked={line.enabled}
-        onChange={(e) => void ask(lines.setEnabled({ lineId, enabled: e.currentTarget.checked }))}
+        onChange={(e) => void request(lines.setEnabled({ lineId, enabled: e.currentTarget.checked }))}
         label={t('lines.enabled')}
       />
       <form
         className="row"
         onSubmit={(e) => {
           e.preventDefault()
-          void ask(lines.setLabel({ lineId, label: label.current?.value ?? '' }))
+          void request(lines.setLabel({ lineId, label: label.current?.value ?? '' }))
         }}
       >
         <TextInput ref={label} label={t('lines.name')} defaultValue={line.label} maxLength={100} style={{ flex: 1 }} />
@@ -53,7 +54,7 @@ export function LineEdit({ line }: { readonly line: Line }) {
           {t('lines.save')}
         </button>
         {line.passwordOverridden && (
-          <button type="button" className="button" onClick={() => void ask(lines.setPassword({ lineId, password: null }))}>
+          <button type="button" className="button" onClick={() => void request(lines.setPassword({ lineId, password: null }))}>
             {t('lines.passwordProvider')}
           </button>
         )}
@@ -62,7 +63,7 @@ export function LineEdit({ line }: { readonly line: Line }) {
         className="row"
         onSubmit={(e) => {
           e.preventDefault()
-          void ask(lines.setWebSocketAddress({ lineId, address: address.current?.value.trim() || null }))
+          void request(lines.setWebSocketAddress({ lineId, address: address.current?.value.trim() || null }))
         }}
       >
         <TextInput
@@ -79,14 +80,14 @@ export function LineEdit({ line }: { readonly line: Line }) {
       </form>
       {line.pinnedCertificate && (
         <div>
-          <button type="button" className="button" onClick={() => void ask(lines.forgetCertificate({ lineId }))}>
+          <button type="button" className="button" onClick={() => void request(lines.forgetCertificate({ lineId }))}>
             {t('lines.forgetPin')}
           </button>
         </div>
       )}
       <FailureNote failure={failure} />
       <LinePreferencesEdit line={line} />
-      <table className="facts">
+      <table className={css['provider-facts']}>
         <caption className="hidden">{t('lines.facts')}</caption>
         <thead>
           <tr>

@@ -1,21 +1,22 @@
 import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Line } from '../../../../shared/line.ts'
-import { type LinePreferences, ringtoneSchema } from '../../../../shared/line-preferences.ts'
-import { getAudio } from '../../app/audio-context.ts'
+import type { Line } from '../../../../shared/domain/line.ts'
+import { type LinePreferences, ringtoneSchema } from '../../../../shared/domain/line-preferences.ts'
+import { getAudio } from '../../audio/running-audio.ts'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { FailureNote } from '../../ui/failure-text.tsx'
+import css from './line-preferences.module.css'
 
 /** How this line's calls ring, sound and are answered. Each change counts from the next call on. */
 export function LinePreferencesEdit({ line }: { readonly line: Line }) {
   const { t } = useTranslation()
-  const { failure, ask } = useAsk()
+  const { failure, request } = useRequest()
   const recordingOff = useApp((s) => s.recordings.disabled)
   const { preferences: p } = line
   const change = (part: Partial<LinePreferences>): void =>
-    void ask(window.dialdesk.lines.setPreferences({ lineId: line.id, preferences: { ...p, ...part } }))
+    void request(window.dialdesk.lines.setPreferences({ lineId: line.id, preferences: { ...p, ...part } }))
   const move = (from: number, by: number): void => {
     const codecs = [...p.codecs]
     const [codec] = codecs.splice(from, 1)
@@ -72,7 +73,7 @@ export function LinePreferencesEdit({ line }: { readonly line: Line }) {
       />
       <div>
         <b>{t('prefs.codecs')}</b>
-        <ul className="codecs">
+        <ul className={css['codecs']}>
           {p.codecs.map((c, i) => (
             <li key={c.name}>
               <Switch

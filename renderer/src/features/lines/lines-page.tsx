@@ -1,18 +1,17 @@
 import { IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { ProvisioningSteps } from '../../components/provisioning-steps.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
 import { clock } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { FailureNote } from '../../ui/failure-text.tsx'
 import { LineCard } from './line-card.tsx'
-import { ProvisioningSteps } from './provisioning-steps.tsx'
-import './lines.css'
 
-/** The account's lines, each with its verdict in words and the one useful act. */
+/** The account's lines, each with its state and the most useful action. */
 export function LinesPage() {
   const { t, i18n } = useTranslation()
   const { lines, provisioning } = useApp((s) => s.lines)
-  const { busy, failure, ask } = useAsk()
+  const { busy, failure, request } = useRequest()
   return (
     <>
       <div className="pane-head">
@@ -21,7 +20,7 @@ export function LinesPage() {
           <small className="num">{t('lines.count', { n: lines.length, time: clock(provisioning.asOf, i18n.language) })}</small>
         )}
         <span style={{ flex: 1 }} />
-        <button type="button" className="button small" disabled={busy} onClick={() => void ask(window.dialdesk.lines.refresh())}>
+        <button type="button" className="button small" disabled={busy} onClick={() => void request(window.dialdesk.lines.refresh())}>
           <IconRefresh size={16} aria-hidden /> {t('lines.read')}
         </button>
       </div>

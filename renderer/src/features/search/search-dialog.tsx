@@ -1,17 +1,17 @@
 import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useMemo, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
-import { findContacts } from '../../../../shared/contact.ts'
-import { dialledForm } from '../../../../shared/dial-plan.ts'
-import { displayNumber } from '../../../../shared/phone-number.ts'
+import { findContacts } from '../../../../shared/domain/contact.ts'
+import { dialledForm } from '../../../../shared/domain/dial-plan.ts'
+import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { findSettings } from '../../components/settings-index.ts'
+import { showSetting } from '../../components/show-setting.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go, openSettings, type ScreenId } from '../../state/navigation.ts'
 import { currentLine, regionOf } from '../../state/selectors.ts'
-import { findSettings } from './settings-index.ts'
-import { showSetting } from './show-setting.ts'
-import './search.css'
+import css from './search-dialog.module.css'
 
 const useSearch = create<{ readonly open: boolean }>(() => ({ open: false }))
 export const openSearch = (): void => useSearch.setState({ open: true })
@@ -24,10 +24,10 @@ type Hit = {
   readonly more?: string
   readonly run: () => void
 }
-/** More than that nobody reads. */
+/** Results shown per group. */
 const MOST = 5
 
-/** Names, numbers, screens and settings from one field (Ctrl K). A number goes to the plate, where its price stands, and does not call yet. */
+/** Names, numbers, screens and settings from one field (Ctrl K). A number goes into the number field, which shows its price, and is not called yet. */
 export function SearchDialog({ screens }: { readonly screens: readonly ScreenId[] }) {
   const open = useSearch((s) => s.open)
   return open && <Search screens={screens} />
@@ -36,47 +36,72 @@ export function SearchDialog({ screens }: { readonly screens: readonly ScreenId[
 function Search({ screens }: { readonly screens: readonly ScreenId[] }) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
+  const [chosen, setChosen] = useState<string | null>(null)
   const hits = useHits(text, screens)
   const combobox = useCombobox({ opened: true })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the first of the new hits is the one that Enter takes
+  const listId = useId()
+  // derived, so that one entry of the current list is always the active one
+  const active = hits.find(({ id }) => id === chosen) ?? hits[0]
+  const optionId = (hit: Hit): string => `${listId} ${hit.id}`.replaceAll(' ', '-')
+  const take = (hit: Hit | undefined): void => {
+    if (!hit) return
+    close()
+    hit.run()
+  }
+  const move = (by: number): void => {
+    const at = active ? hits.indexOf(active) : 0
+    setChosen(hits[(at + by + hits.length) % hits.length]?.id ?? null)
+  }
+  const onKeyDown = (e: KeyboardEvent): void => {
+    // Enter and the arrows of an input method choose among its own suggestions
+    if (e.nativeEvent.isComposing) return
+    if (e.key === 'Escape') close()
+    else if (e.key === 'Enter') take(active)
+    else if (e.key === 'ArrowDown') move(1)
+    else if (e.key === 'ArrowUp') move(-1)
+    else return
+    e.preventDefault()
+  }
+  const activeId = active && optionId(active)
   useEffect(() => {
-    combobox.selectFirstOption()
-  }, [hits])
+    if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' })
+  }, [activeId])
   const groups = [...Map.groupBy(hits, (h) => h.group)]
   return (
     <Modal.Root opened onClose={close} size={560} transitionProps={{ duration: 0 }} yOffset={64}>
       <Modal.Overlay />
       <Modal.Content radius={12} aria-label={t('search.title')}>
         <Modal.Body p={0}>
-          <Combobox
-            store={combobox}
-            withinPortal={false}
-            onOptionSubmit={(id) => {
-              close()
-              hits.find((h) => h.id === id)?.run()
-            }}
-          >
-            <Combobox.EventsTarget>
+          <Combobox store={combobox} withinPortal={false} onOptionSubmit={(id) => take(hits.find((h) => h.id === id))}>
+            <Combobox.EventsTarget withKeyboardNavigation={false} withAriaAttributes={false}>
               <TextInput
-                className="search-field"
+                className={css['search-field']}
                 size="md"
+                // at once, and not with the focus trap's delay: what is typed right after Ctrl K goes in here
+                autoFocus
                 data-autofocus
+                autoComplete="off"
+                aria-haspopup="listbox"
+                aria-controls={listId}
+                aria-activedescendant={activeId}
                 aria-label={t('search.title')}
                 placeholder={t('search.hint')}
                 leftSection={<IconSearch size={18} aria-hidden />}
                 value={text}
                 maxLength={100}
-                onChange={(e) => setText(e.currentTarget.value)}
-                // the list would take it for itself and stay
-                onKeyDown={(e) => e.key === 'Escape' && close()}
+                onChange={(e) => {
+                  setText(e.currentTarget.value)
+                  setChosen(null)
+                }}
+                onKeyDown={onKeyDown}
               />
             </Combobox.EventsTarget>
-            <div className="search-hits">
-              <Combobox.Options aria-label={t('search.title')}>
+            <div className={css['search-hits']}>
+              <Combobox.Options id={listId} aria-label={t('search.title')}>
                 {groups.map(([group, list]) => (
                   <Combobox.Group key={group} label={t(`search.group.${group}`)}>
                     {list.map((h) => (
-                      <Combobox.Option key={h.id} value={h.id}>
+                      <Combobox.Option key={h.id} id={optionId(h)} value={h.id} selected={h === active} aria-selected={h === active}>
                         <bdi>{h.title}</bdi>
                         {h.more && (
                           <small className="num">
@@ -88,7 +113,7 @@ function Search({ screens }: { readonly screens: readonly ScreenId[] }) {
                   </Combobox.Group>
                 ))}
               </Combobox.Options>
-              <p className="search-none" role="status">
+              <p className={css['search-none']} role="status">
                 {text.trim() !== '' && !hits.length ? t('search.none') : ''}
               </p>
             </div>

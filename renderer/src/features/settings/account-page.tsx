@@ -1,18 +1,18 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RememberedAccount } from '../../../../shared/account.ts'
-import { formatMoney } from '../../../../shared/money.ts'
+import type { RememberedAccount } from '../../../../shared/domain/account.ts'
+import { formatMoney } from '../../../../shared/domain/money.ts'
+import { Dialog } from '../../components/dialog.tsx'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { Dialog } from '../../ui/dialog.tsx'
-import { FailureNote } from '../../ui/failure-text.tsx'
 
 /** Who is signed in, and the accounts this computer remembers. */
 export function AccountPage() {
   const { t, i18n } = useTranslation()
   const { session, remembered } = useApp((s) => s.account)
   const [forgetting, setForgetting] = useState<RememberedAccount | null>(null)
-  const { failure, ask } = useAsk()
+  const { failure, request } = useRequest()
   if (session.state !== 'signed-in') return null
   return (
     <>
@@ -25,7 +25,7 @@ export function AccountPage() {
           <br />
           {session.providerAddress}
           <br />
-          <span style={{ color: 'var(--t3)' }}>{t(session.kept ? 'account.kept' : 'account.thisRun')}</span>
+          <span style={{ color: 'var(--text-muted)' }}>{t(session.kept ? 'account.kept' : 'account.thisRun')}</span>
         </p>
         {session.accounts.map((a) => (
           <p key={a.accountNumber}>
@@ -34,7 +34,7 @@ export function AccountPage() {
           </p>
         ))}
         <div>
-          <button type="button" className="button" onClick={() => void ask(window.dialdesk.account.signOut())}>
+          <button type="button" className="button" onClick={() => void request(window.dialdesk.account.signOut())}>
             {t('account.signOut')}
           </button>
         </div>
@@ -45,7 +45,7 @@ export function AccountPage() {
               <bdi>{r.userName}</bdi> · {r.providerAddress}
             </span>
             {r.id !== session.accountId && r.staySignedIn && (
-              <button type="button" className="text-button" onClick={() => void ask(window.dialdesk.account.switchTo({ accountId: r.id }))}>
+              <button type="button" className="text-button" onClick={() => void request(window.dialdesk.account.switchTo({ accountId: r.id }))}>
                 {t('account.switch', { name: r.userName })}
               </button>
             )}
@@ -62,11 +62,11 @@ export function AccountPage() {
           title={t('account.forgetTitle')}
           onClose={() => setForgetting(null)}
           safe={{ label: t('account.keep'), run: () => setForgetting(null) }}
-          act={{
+          confirm={{
             label: t('account.forget'),
             tone: 'stop',
             run: () => {
-              void ask(window.dialdesk.account.forget({ accountId: forgetting.id, confirmed: true }))
+              void request(window.dialdesk.account.forget({ accountId: forgetting.id, confirmed: true }))
               setForgetting(null)
             },
           }}

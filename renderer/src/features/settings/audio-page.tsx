@@ -1,11 +1,11 @@
 import { Slider, Switch } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { getAudio } from '../../app/audio-context.ts'
 import { stopTracks } from '../../audio/microphone.ts'
+import { getAudio } from '../../audio/running-audio.ts'
+import { DeviceSelect, useDevices } from '../../components/device-select.tsx'
+import { LevelMeter } from '../../components/level-meter.tsx'
 import { useApp } from '../../state/app-store.ts'
-import { Meter } from '../calls/call-audio.tsx'
-import { DeviceSelect, useDevices } from './device-select.tsx'
 import { EchoTest } from './echo-test.tsx'
 
 /** Devices by purpose with their levels, what the voice goes through, the headset's buttons, and an echo test. */
@@ -35,7 +35,7 @@ export function AudioPage() {
             {t(test ? 'audio.stopTest' : 'audio.test')}
           </button>
           <span className="grow">
-            <Meter stream={test === 'denied' ? null : test} />
+            <LevelMeter stream={test === 'denied' ? null : test} />
           </span>
         </div>
         <Volume
@@ -125,7 +125,7 @@ type VolumeProps = {
   readonly onEnd: (value: number) => void
 }
 
-/** A slider that shows while it is moved and tells when it rests. */
+/** A slider that shows its value while moved and reports it on release. */
 function Volume({ label, min, max, step = 1, value, text, onEnd }: VolumeProps) {
   const [shown, setShown] = useState(value)
   useEffect(() => setShown(value), [value])

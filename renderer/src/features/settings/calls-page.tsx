@@ -1,17 +1,17 @@
 import { Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { DoNotDisturbChoice } from '../../components/do-not-disturb.tsx'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { FailureNote } from '../../ui/failure-text.tsx'
-import { DoNotDisturbChoice } from '../calls/do-not-disturb.tsx'
-import { RecordingList } from '../recordings/recording-list.tsx'
+import { RecordingList } from './recording-list.tsx'
 
 /** Call waiting, do not disturb, recording. */
 export function CallsPage() {
   const { t } = useTranslation()
   const { calls, recording } = useApp((s) => s.settings)
   const disabled = useApp((s) => s.recordings.disabled)
-  const { failure, ask } = useAsk()
+  const { failure, request } = useRequest()
   const { settings, recordings } = window.dialdesk
   return (
     <>
@@ -21,7 +21,7 @@ export function CallsPage() {
           label={t('callset.waiting')}
           description={t('callset.waitingHint')}
           checked={calls.callWaiting}
-          onChange={(e) => void ask(settings.change({ calls: { callWaiting: e.currentTarget.checked } }))}
+          onChange={(e) => void request(settings.change({ calls: { callWaiting: e.currentTarget.checked } }))}
         />
         <h2>{t('dnd.title')}</h2>
         <p>{t('dnd.text')}</p>
@@ -34,17 +34,17 @@ export function CallsPage() {
             <Switch
               label={t('rec.consentSwitch')}
               checked={recording.consent}
-              onChange={(e) => void ask(settings.change({ recording: { consent: e.currentTarget.checked } }))}
+              onChange={(e) => void request(settings.change({ recording: { consent: e.currentTarget.checked } }))}
             />
             <Switch
               label={t('rec.announce')}
               description={t('rec.announceHint')}
               checked={recording.announce}
-              onChange={(e) => void ask(settings.change({ recording: { announce: e.currentTarget.checked } }))}
+              onChange={(e) => void request(settings.change({ recording: { announce: e.currentTarget.checked } }))}
             />
             <div className="row">
               <span className="grow">{t('rec.folder', { folder: recording.folder || t('rec.folderDefault') })}</span>
-              <button type="button" className="button" onClick={() => void ask(recordings.chooseFolder())}>
+              <button type="button" className="button" onClick={() => void request(recordings.chooseFolder())}>
                 {t('rec.chooseFolder')}
               </button>
             </div>

@@ -1,23 +1,23 @@
 import { Checkbox, Select, Switch, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type DesktopSettings, noticeKinds, type UpdateState } from '../../../../shared/desktop.ts'
-import { parseMoney } from '../../../../shared/money.ts'
+import { type DesktopSettings, notificationKinds, type UpdateState } from '../../../../shared/domain/desktop.ts'
+import { parseMoney } from '../../../../shared/domain/money.ts'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
 import { clock } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { FailureNote } from '../../ui/failure-text.tsx'
 import { GlobalKeys } from './global-keys.tsx'
 
-/** Start, closing, notices, links, keys, updates. */
+/** Start, closing, notifications, links, keys, updates. */
 export function DesktopPage() {
   const { t } = useTranslation()
   const desktop = useApp((s) => s.settings.desktop)
   const tray = useApp((s) => s.desktop.tray)
   const links = useApp(({ environment }) => !environment.managed.disabled.includes('links'))
-  const { failure, ask } = useAsk()
-  const [taken, setTaken] = useState(false)
-  const change = (part: Partial<DesktopSettings>): void => void ask(window.dialdesk.settings.change({ desktop: part }))
+  const { failure, request } = useRequest()
+  const [registered, setRegistered] = useState(false)
+  const change = (part: Partial<DesktopSettings>): void => void request(window.dialdesk.settings.change({ desktop: part }))
   const toggle = (key: 'startWithSystem' | 'startMinimised' | 'closeToTray' | 'privateWhenLocked' | 'linksWithoutAsking', hint?: string) => ({
     checked: desktop[key],
     onChange: (e: { readonly currentTarget: { readonly checked: boolean } }) => change({ [key]: e.currentTarget.checked }),
@@ -32,13 +32,15 @@ export function DesktopPage() {
         <Switch label={t('desk.minimised')} {...toggle('startMinimised', t('desk.minimisedHint'))} />
         <Switch label={t('desk.closeToTray')} {...toggle('closeToTray', tray ? undefined : t('desk.noTray'))} />
 
-        <h3>{t('desk.notices')}</h3>
-        {noticeKinds.map((kind) => (
+        <h3>{t('desk.notifications')}</h3>
+        {notificationKinds.map((kind) => (
           <Checkbox
             key={kind}
-            label={t(`desk.notice.${kind}`)}
-            checked={desktop.notices.includes(kind)}
-            onChange={(e) => change({ notices: noticeKinds.filter((k) => (k === kind ? e.currentTarget.checked : desktop.notices.includes(k))) })}
+            label={t(`desk.notification.${kind}`)}
+            checked={desktop.notifications.includes(kind)}
+            onChange={(e) =>
+              change({ notifications: notificationKinds.filter((k) => (k === kind ? e.currentTarget.checked : desktop.notifications.includes(k))) })
+            }
           />
         ))}
         <Switch label={t('desk.private')} {...toggle('privateWhenLocked')} />
@@ -52,11 +54,11 @@ export function DesktopPage() {
               <button
                 type="button"
                 className="button"
-                onClick={() => void ask(window.dialdesk.desktop.takeLinks()).then((outcome) => setTaken(outcome.ok))}
+                onClick={() => void request(window.dialdesk.desktop.registerLinkHandler()).then((outcome) => setRegistered(outcome.ok))}
               >
                 {t('desk.take')}
               </button>
-              {taken && <span role="status">{t('desk.taken')}</span>}
+              {registered && <span role="status">{t('desk.taken')}</span>}
             </div>
             <Switch label={t('desk.withoutAsking')} {...toggle('linksWithoutAsking', t('desk.withoutAskingHint'))} />
           </>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { setSink } from '../../audio/media-agent.ts'
+import { setSink } from '../../audio/media-leg.ts'
 import { stopTracks, voiceConstraints } from '../../audio/microphone.ts'
 import { useApp } from '../../state/app-store.ts'
 

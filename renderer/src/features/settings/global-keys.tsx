@@ -1,14 +1,14 @@
 import { Switch } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type DesktopSettings, type GlobalKey, globalKeys } from '../../../../shared/desktop.ts'
+import { type DesktopSettings, type GlobalKey, globalKeys } from '../../../../shared/domain/desktop.ts'
+import { acceleratorText, pressedKeys } from '../../i18n/accelerator.ts'
 import { useApp } from '../../state/app-store.ts'
-import { acceleratorText, pressedKeys } from '../help/accelerator.ts'
-import { showKeys } from '../help/keys-dialog.tsx'
+import { showKeys } from '../../state/keys-dialog.ts'
 
 type Props = { readonly settings: DesktopSettings; readonly onChange: (part: Partial<DesktopSettings>) => void }
 
-/** Keys in all programs: off until switched on, each with what became of it, each changeable by pressing it. */
+/** Global shortcuts: off by default, each with its registration state, changed by pressing the new keys. */
 export function GlobalKeys({ settings, onChange }: Props) {
   const { t } = useTranslation()
   const mac = useApp(({ environment }) => environment.platform === 'darwin')
@@ -46,7 +46,7 @@ export function GlobalKeys({ settings, onChange }: Props) {
                 onBlur={() => setListening(null)}
                 onKeyDown={(e) => {
                   if (listening !== id) return
-                  // Tab leaves, Escape keeps
+                  // Tab leaves the field, Escape keeps the keys
                   if (e.key === 'Tab') return
                   e.preventDefault()
                   e.stopPropagation()

@@ -1,17 +1,17 @@
 import { PasswordInput, Switch, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Area } from '../../../../shared/services.ts'
+import type { Area } from '../../../../shared/domain/services.ts'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { FailureNote } from '../../ui/failure-text.tsx'
 
 /** Cards and callshop: their own sign-ins, the realm, and whether their entries show. */
 export function ResellerPage() {
   const { t } = useTranslation()
   const realm = useApp((s) => s.services.realm)
   const [text, setText] = useState(realm)
-  const { busy, failure, ask } = useAsk()
+  const { busy, failure, request } = useRequest()
   return (
     <>
       <h2>{t('settings.reseller')}</h2>
@@ -24,7 +24,7 @@ export function ResellerPage() {
           className="stack"
           onSubmit={(e) => {
             e.preventDefault()
-            void ask(window.dialdesk.cards.setRealm({ realm: text }))
+            void request(window.dialdesk.cards.setRealm({ realm: text }))
           }}
         >
           <TextInput
@@ -51,11 +51,11 @@ function AreaSignIn({ area }: { readonly area: Area }) {
   const state = useApp((s) => s.services.areas[area])
   const [user, setUser] = useState('')
   const password = useRef<HTMLInputElement>(null)
-  const { busy, failure, ask } = useAsk()
+  const { busy, failure, request } = useRequest()
   const signIn = async (): Promise<void> => {
     const value = password.current?.value ?? ''
     if (password.current) password.current.value = ''
-    if (user.trim() && value) await ask(window.dialdesk.areas.signIn({ area, userName: user.trim(), password: value }))
+    if (user.trim() && value) await request(window.dialdesk.areas.signIn({ area, userName: user.trim(), password: value }))
   }
   return (
     <fieldset className="stack area">
@@ -92,7 +92,7 @@ function AreaSignIn({ area }: { readonly area: Area }) {
       ) : (
         <div className="row">
           <span className="grow">{t('reseller.signedIn', { user: state.ownUser })}</span>
-          <button type="button" className="button" disabled={busy} onClick={() => void ask(window.dialdesk.areas.signOut({ area }))}>
+          <button type="button" className="button" disabled={busy} onClick={() => void request(window.dialdesk.areas.signOut({ area }))}>
             {t('reseller.useOwn')}
           </button>
         </div>
@@ -100,7 +100,7 @@ function AreaSignIn({ area }: { readonly area: Area }) {
       <Switch
         label={t('reseller.show', { name: t(`nav.${area}`) })}
         checked={!state.hidden}
-        onChange={(e) => void ask(window.dialdesk.areas.setHidden({ area, hidden: !e.currentTarget.checked }))}
+        onChange={(e) => void request(window.dialdesk.areas.setHidden({ area, hidden: !e.currentTarget.checked }))}
       />
       <FailureNote failure={failure} />
     </fieldset>

@@ -8,22 +8,22 @@ import {
   IconPhoneIncoming,
   IconUser,
 } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { openSettings, useNavigation } from '../../state/navigation.ts'
-import { AboutPage } from '../about/about-page.tsx'
-import { LinesPage } from '../lines/lines-page.tsx'
+import { AboutPage } from './about-page.tsx'
 import { AccountPage } from './account-page.tsx'
 import { AudioPage } from './audio-page.tsx'
 import { CallsPage } from './calls-page.tsx'
 import { DesktopPage } from './desktop-page.tsx'
 import { GeneralPage } from './general-page.tsx'
 import { ResellerPage } from './reseller-page.tsx'
+import css from './settings-screen.module.css'
 import { SettingsSearch } from './settings-search.tsx'
-import './settings.css'
 
 const sections = [
   { id: 'account', icon: IconUser, page: AccountPage },
-  { id: 'lines', icon: IconPhone, page: LinesPage },
+  { id: 'lines', icon: IconPhone, page: null },
   { id: 'audio', icon: IconHeadphones, page: AudioPage },
   { id: 'calls', icon: IconPhoneIncoming, page: CallsPage },
   { id: 'reseller', icon: IconBuildingStore, page: ResellerPage },
@@ -32,14 +32,14 @@ const sections = [
   { id: 'about', icon: IconInfoCircle, page: AboutPage },
 ] as const
 
-/** Settings by section; loaded when they are first opened. */
-export default function SettingsScreen() {
+/** Settings by section. `linesPage`: the section that another feature provides. */
+export function SettingsScreen({ linesPage }: { readonly linesPage: ReactNode }) {
   const section = useNavigation((n) => n.section)
   const { t } = useTranslation()
-  const Page = sections.find(({ id }) => id === section)?.page ?? LinesPage
+  const Page = sections.find(({ id }) => id === section)?.page
   return (
-    <div className="settings">
-      <nav className="settings-nav" aria-label={t('settings.sections')} data-pane>
+    <div className={css['settings']}>
+      <nav className={`${css['settings-nav']} settings-nav`} aria-label={t('settings.sections')} data-pane>
         <h1>{t('settings.title')}</h1>
         <SettingsSearch />
         {sections.map(({ id, icon: Icon }) => (
@@ -49,8 +49,8 @@ export default function SettingsScreen() {
         ))}
       </nav>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key */}
-      <section className="settings-body" aria-label={t(`settings.${section}`)} tabIndex={0} data-section={section} data-pane>
-        <Page />
+      <section className={css['settings-body']} aria-label={t(`settings.${section}`)} tabIndex={0} data-section={section} data-pane>
+        {Page ? <Page /> : linesPage}
       </section>
     </div>
   )

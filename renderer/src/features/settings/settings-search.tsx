@@ -1,8 +1,9 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { findSettings } from '../search/settings-index.ts'
-import { showSetting } from '../search/show-setting.ts'
+import { findSettings } from '../../components/settings-index.ts'
+import { showSetting } from '../../components/show-setting.ts'
+import css from './settings-search.module.css'
 
 /** Finds a setting by a word of its label and goes to it. */
 export function SettingsSearch() {
@@ -11,7 +12,7 @@ export function SettingsSearch() {
   const found = findSettings(text, t, i18n.language)
   const [first] = found
   return (
-    <search className="settings-search">
+    <search className={css['settings-search']}>
       <TextInput
         aria-label={t('search.settings')}
         placeholder={t('search.settings')}
@@ -26,7 +27,7 @@ export function SettingsSearch() {
       />
       {text.trim() !== '' && (
         <>
-          <p className="settings-found" role="status">
+          <p className={css['settings-found']} role="status">
             {found.length ? t('search.found', { count: found.length }) : t('search.none')}
           </p>
           <ul>

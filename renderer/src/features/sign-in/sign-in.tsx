@@ -2,17 +2,17 @@ import { Checkbox, PasswordInput, Select, TextInput } from '@mantine/core'
 import { IconAlertCircle, IconCircleCheck } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Failure } from '../../../../shared/contract.ts'
+import type { Failure } from '../../../../shared/domain/failure.ts'
+import { failureText } from '../../components/failure-text.tsx'
+import { Logo } from '../../components/logo.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
 import { span } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { failureText } from '../../ui/failure-text.tsx'
-import { Logo } from '../../ui/logo.tsx'
-import './sign-in.css'
+import css from './sign-in.module.css'
 
 const CANCEL_AFTER = 5000
 
-/** The sign-in form with everything that can go wrong said at its place. The password lives in the field alone. */
+/** The sign-in form; each failure is shown at the field it concerns. The password exists only in its field. */
 export function SignIn() {
   const { t, i18n } = useTranslation()
   const { session, remembered, keychain } = useApp(({ account }) => account)
@@ -26,7 +26,7 @@ export function SignIn() {
   const [checked, setChecked] = useState<Failure | 'reachable' | null>(null)
   const password = useRef<HTMLInputElement>(null)
   const user = useRef<HTMLInputElement>(null)
-  const { busy, failure, ask, clear } = useAsk()
+  const { busy, failure, request, clear } = useRequest()
   const signingIn = session.state === 'signing-in'
   const canCancel = useElapsed(signingIn, CANCEL_AFTER)
   const shown = failure ?? (session.state === 'signed-out' ? session.reason : null)
@@ -34,21 +34,27 @@ export function SignIn() {
   const keychainProblem = shown?.code.startsWith('keychain-') ? shown : null
   const unusable = keychain !== 'ready' || keychainProblem !== null
 
+  // the reply and the news that signing in has ended come in either order, and a disabled field takes no focus
+  useEffect(() => {
+    if (!signingIn && failure?.code === 'wrong-credentials') password.current?.focus()
+  }, [signingIn, failure])
+
   const send = async (keep: boolean): Promise<void> => {
     const userName = user.current?.value.trim() ?? ''
     const secret = password.current?.value ?? ''
     setIncomplete(!userName || !secret)
     setChecked(null)
     if (!userName || !secret) return
-    const outcome = await ask(window.dialdesk.account.signIn({ providerAddress: address, userName, password: secret, stay: keep }))
+    const outcome = await request(window.dialdesk.account.signIn({ providerAddress: address, userName, password: secret, stay: keep }))
     // a wrong entry is corrected more easily than typed again; after success nothing may stay behind
     if (outcome.ok && password.current) password.current.value = ''
-    else if (!outcome.ok && outcome.error.code === 'wrong-credentials') password.current?.focus()
     else if (!outcome.ok && (outcome.error.code.startsWith('provider-') || outcome.error.code === 'address-invalid')) setEditAddress(true)
   }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    void send(stay)
+    // what was chosen stays chosen: the next try, after a wrong password, is for this run, too
+    if (keychainProblem) setStay(false)
+    void send(stay && !keychainProblem)
   }
   const check = async (): Promise<void> => {
     clear()
@@ -58,17 +64,17 @@ export function SignIn() {
   const change = (part: Parameters<typeof window.dialdesk.settings.change>[0]) => void window.dialdesk.settings.change(part)
 
   return (
-    <main className="sign">
-      <div className="sign-drag" />
-      <div className="sign-column">
-        <form className="sign-card" onSubmit={submit} aria-labelledby="sign-title" noValidate>
-          <h1 className="sign-title" id="sign-title">
+    <main className={css['sign']}>
+      <div className="drag-area" />
+      <div className={css['sign-column']}>
+        <form className={css['sign-card']} onSubmit={submit} aria-labelledby="sign-title" noValidate>
+          <h1 className={css['sign-title']} id="sign-title">
             <Logo /> {t('sign.title')}
           </h1>
           {remembered.length > 0 && (
             <div>
-              <h2 className="sign-label">{t('sign.remembered')}</h2>
-              <ul className="sign-accounts">
+              <h2 className={css['sign-label']}>{t('sign.remembered')}</h2>
+              <ul className={css['sign-accounts']}>
                 {remembered.slice(0, 4).map((r) => (
                   <li key={r.id}>
                     <button
@@ -78,7 +84,7 @@ export function SignIn() {
                         if (user.current) user.current.value = r.userName
                         setAddress(r.providerAddress)
                         password.current?.focus()
-                        if (r.staySignedIn) void ask(window.dialdesk.account.switchTo({ accountId: r.id }))
+                        if (r.staySignedIn) void request(window.dialdesk.account.switchTo({ accountId: r.id }))
                       }}
                     >
                       <bdi>{r.userName}</bdi>
@@ -134,17 +140,12 @@ export function SignIn() {
             </p>
           )}
           {signingIn && canCancel ? (
-            <button type="button" className="button sign-big" onClick={() => void window.dialdesk.account.cancelSignIn()}>
+            <button key="cancel" type="button" className={`button ${css['sign-big']}`} onClick={() => void window.dialdesk.account.cancelSignIn()}>
               {t('sign.cancel')}
             </button>
           ) : (
-            <button
-              type={keychainProblem ? 'button' : 'submit'}
-              className="button primary sign-big"
-              disabled={signingIn}
-              aria-busy={signingIn}
-              onClick={keychainProblem ? () => void send(false) : undefined}
-            >
+            // always the form's submit: a button that becomes it during its own click would send twice
+            <button key="submit" type="submit" className={`button primary ${css['sign-big']}`} disabled={signingIn} aria-busy={signingIn}>
               {t(keychainProblem ? 'sign.forThisRun' : 'sign.button')}
             </button>
           )}
@@ -154,13 +155,13 @@ export function SignIn() {
               className="button"
               onClick={() => {
                 clear()
-                void ask(window.dialdesk.account.retryKeychain())
+                void request(window.dialdesk.account.retryKeychain())
               }}
             >
               {t('sign.keychainRetry')}
             </button>
           )}
-          <div className="sign-address">
+          <div className={css['sign-address']}>
             {editAddress && managed === null ? (
               <TextInput
                 style={{ flex: 1 }}
@@ -198,7 +199,7 @@ export function SignIn() {
             </p>
           )}
         </form>
-        <div className="sign-foot">
+        <div className={css['sign-foot']}>
           <Select
             aria-label={t('language.label')}
             w={150}

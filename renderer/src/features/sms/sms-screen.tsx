@@ -1,36 +1,36 @@
 import { Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PaidAct } from '../../../../shared/paid-act.ts'
-import { cleanNumber, displayNumber, plainNumber } from '../../../../shared/phone-number.ts'
+import type { PaidOperation } from '../../../../shared/domain/paid-operation.ts'
+import { cleanNumber, displayNumber, plainNumber } from '../../../../shared/domain/phone-number.ts'
+import { Dialog } from '../../components/dialog.tsx'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { NumberCheck } from '../../components/number-check.tsx'
+import { PaidOperationOutcome, usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
 import { dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { takeNumber } from '../../state/navigation.ts'
 import { regionOf } from '../../state/selectors.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { ActOutcome, useActWord } from '../../ui/act-outcome.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { FailureNote } from '../../ui/failure-text.tsx'
-import { NumberCheck } from '../rates/number-check.tsx'
 import { smsSegments } from './segments.ts'
 
-/** One text to one number. It costs money for each part, so it is asked about first. */
+/** One text to one number. Each part costs money, so the user confirms it first. */
 export default function SmsScreen() {
   const { t, i18n } = useTranslation()
   const region = useApp(regionOf)
-  const acts = useApp((s) => s.services.paidActs).filter((a) => a.kind === 'sms')
-  const word = useActWord()
+  const acts = useApp((s) => s.services.paidOperations).filter((a) => a.kind === 'sms')
+  const word = usePaidOperationWord()
   const [number, setNumber] = useState(takeNumber)
   const [message, setMessage] = useState('')
   const [asking, setAsking] = useState<string | null>(null)
-  const [outcome, setOutcome] = useState<PaidAct | null>(null)
-  const { busy, failure, ask } = useAsk()
+  const [outcome, setOutcome] = useState<PaidOperation | null>(null)
+  const { busy, failure, request } = useRequest()
   const { parts, left } = smsSegments(message)
   const ready = plainNumber(number, 6) !== null && message.trim() !== '' && !busy
 
   const send = async (id: string): Promise<void> => {
     setAsking(null)
-    const result = await ask(window.dialdesk.acts.sendSms({ id, number: cleanNumber(number), message }))
+    const result = await request(window.dialdesk.billing.sendSms({ id, number: cleanNumber(number), message }))
     if (!result.ok) return
     setOutcome(result.value)
     if (result.value.state === 'done') setMessage('')
@@ -57,7 +57,7 @@ export default function SmsScreen() {
         </button>
         <p className="hint">{t('sms.cost')}</p>
         <FailureNote failure={failure} />
-        {outcome && <ActOutcome act={outcome} done={t('sms.done')} />}
+        {outcome && <PaidOperationOutcome operation={outcome} done={t('sms.done')} />}
       </section>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key */}
       <section className="pane result-pane" aria-labelledby="sms-list" tabIndex={0} data-pane>
@@ -80,7 +80,7 @@ export default function SmsScreen() {
           title={t('sms.askTitle')}
           onClose={() => setAsking(null)}
           safe={{ label: t('sms.doNot'), run: () => setAsking(null) }}
-          act={{ label: t('sms.send'), tone: 'primary', run: () => void send(asking) }}
+          confirm={{ label: t('sms.send'), tone: 'primary', run: () => void send(asking) }}
         >
           <p className="num">
             <b>{displayNumber(number, region)}</b>

@@ -2,40 +2,40 @@ import { TextInput } from '@mantine/core'
 import { IconRefresh, IconShieldCheck } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatMoney } from '../../../../shared/money.ts'
-import type { PaidAct } from '../../../../shared/paid-act.ts'
+import { formatMoney } from '../../../../shared/domain/money.ts'
+import type { PaidOperation } from '../../../../shared/domain/paid-operation.ts'
+import { Dialog } from '../../components/dialog.tsx'
+import { FailureNote, failureText } from '../../components/failure-text.tsx'
+import { PaidOperationOutcome, usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
 import { clock, dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
-import { useAsk } from '../../state/use-call.ts'
-import { ActOutcome, useActWord } from '../../ui/act-outcome.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { FailureNote, failureText } from '../../ui/failure-text.tsx'
 
 type Question = { readonly id: string; readonly again: boolean }
 
-/** Loads the account by a PIN. The PIN stays in its field until it is sent, and nowhere afterwards. */
+/** Tops up the account with a PIN. The PIN exists only in its field, until it is sent. */
 export default function TopUpScreen() {
   const { t, i18n } = useTranslation()
-  const { amount, asOf, refreshing } = useApp((s) => s.account.balance)
-  const acts = useApp((s) => s.services.paidActs).filter((a) => a.kind === 'topup')
-  const word = useActWord()
+  const { amount, asOf, refreshing, error } = useApp((s) => s.account.balance)
+  const operations = useApp((s) => s.services.paidOperations).filter((a) => a.kind === 'topup')
+  const word = usePaidOperationWord()
   const field = useRef<HTMLInputElement>(null)
   const [question, setQuestion] = useState<Question | null>(null)
-  const [outcome, setOutcome] = useState<PaidAct | null>(null)
+  const [outcome, setOutcome] = useState<PaidOperation | null>(null)
   const [empty, setEmpty] = useState(true)
-  const { busy, failure, ask, clear } = useAsk()
+  const { busy, failure, request, clear } = useRequest()
   const badPin = outcome?.state === 'refused' && outcome.failure ? failureText(t, outcome.failure) : null
 
   const send = async ({ id, again }: Question): Promise<void> => {
     setQuestion(null)
     const pin = field.current?.value ?? ''
-    const result = await ask(window.dialdesk.acts.topUp({ id, pin, again }))
+    const result = await request(window.dialdesk.billing.topUp({ id, pin, again }))
     if (!result.ok) {
       if (result.error.code === 'pin-sent-before') setQuestion({ id: crypto.randomUUID(), again: true })
       return
     }
     setOutcome(result.value)
-    // whatever came of it, the PIN is not to be sent again by a second press
+    // whatever the outcome, a second press must not send the PIN again
     if (result.value.state !== 'refused' && field.current) {
       field.current.value = ''
       setEmpty(true)
@@ -47,7 +47,7 @@ export default function TopUpScreen() {
         <h1 id="topup-title">{t('nav.topup')}</h1>
         <div className="panel row">
           <span className="grow">
-            <small>{asOf === null ? t('header.balanceUnknown') : t('topup.now', { time: clock(asOf, i18n.language) })}</small>
+            <small>{asOf === null ? t('header.balanceUnknown') : t(error ? 'topup.asOf' : 'topup.now', { time: clock(asOf, i18n.language) })}</small>
             <b className="figure num">{amount ? formatMoney(amount, i18n.language) : '...'}</b>
           </span>
           <button
@@ -88,7 +88,7 @@ export default function TopUpScreen() {
           {t('topup.button')}
         </button>
         <FailureNote failure={failure?.code === 'pin-sent-before' ? null : failure} />
-        {outcome && outcome.state !== 'refused' && <ActOutcome act={outcome} done={t('topup.done')} />}
+        {outcome && outcome.state !== 'refused' && <PaidOperationOutcome operation={outcome} done={t('topup.done')} />}
         <p className="note">
           <IconShieldCheck size={16} aria-hidden /> <span>{t('topup.safety')}</span>
         </p>
@@ -98,9 +98,9 @@ export default function TopUpScreen() {
         <div className="pane-head padded">
           <h1 id="topups-title">{t('topup.list')}</h1>
         </div>
-        {acts.length === 0 && <p className="empty">{t('topup.none')}</p>}
+        {operations.length === 0 && <p className="empty">{t('topup.none')}</p>}
         <ul className="plain-list padded">
-          {acts.map((a) => (
+          {operations.map((a) => (
             <li key={a.id}>
               <span className="grow num">{dateTime(a.createdAt, i18n.language)}</span>
               {a.balanceAfter && <span className="num">{t('topup.after', { amount: formatMoney(a.balanceAfter, i18n.language) })}</span>}
@@ -114,7 +114,7 @@ export default function TopUpScreen() {
           title={t(question.again ? 'topup.againTitle' : 'topup.askTitle')}
           onClose={() => setQuestion(null)}
           safe={{ label: t('topup.keep'), run: () => setQuestion(null) }}
-          act={{ label: t('topup.button'), tone: 'primary', run: () => void send(question) }}
+          confirm={{ label: t('topup.button'), tone: 'primary', run: () => void send(question) }}
         >
           <p>{t(question.again ? 'topup.againText' : 'topup.askText')}</p>
         </Dialog>
@@ -123,7 +123,7 @@ export default function TopUpScreen() {
   )
 }
 
-function gain({ state, balanceBefore, balanceAfter }: PaidAct, locale: string): string | null {
+function gain({ state, balanceBefore, balanceAfter }: PaidOperation, locale: string): string | null {
   if (state !== 'done' || !balanceBefore || !balanceAfter || balanceAfter.units <= balanceBefore.units) return null
   return `+${formatMoney({ units: balanceAfter.units - balanceBefore.units, currency: balanceAfter.currency }, locale)}`
 }

@@ -1,0 +1,77 @@
+import type { AccountState, Balance, RememberedAccount, Session } from '../../../shared/domain/account.ts'
+import type { Failure } from '../../../shared/domain/failure.ts'
+import type { SettingsStore } from '../storage/settings-store.ts'
+import type { Known } from './balance.ts'
+
+export type SignedIn = Extract<Session, { state: 'signed-in' }>
+export type SigningIn = Extract<Session, { state: 'signing-in' }>
+type Sessions = {
+  readonly signedIn: SignedIn | null
+  /** Covers `signedIn` while another sign-in runs. */
+  readonly signingIn: SigningIn | null
+  /** Why nothing is open. */
+  readonly reason: Failure | null
+}
+
+export const noBalance: Balance = { amount: null, asOf: null, refreshing: false, error: null }
+
+/** At most this many accounts are remembered on this computer. */
+const MOST_REMEMBERED = 50
+
+export type AccountStateHolder = {
+  readonly state: () => AccountState
+  readonly sessions: () => Sessions
+  /** Takes effect with the next change. */
+  readonly set: (part: Partial<Sessions>) => void
+  /** Publishes the state with what is set by now. */
+  readonly change: (part?: Partial<Omit<AccountState, 'session'>>) => void
+  /** Does nothing while no account is signed in. */
+  readonly changeSignedIn: (part: Partial<SignedIn>) => void
+  readonly remember: (accounts: RememberedAccount[]) => void
+  /** Puts the account first. */
+  readonly rememberFirst: (account: RememberedAccount) => void
+  readonly known: () => Known
+  readonly showKnown: (known: Known) => void
+}
+
+/** What the page sees of the account, derived from what is open, so that it never shows a session that is not there. */
+export function createAccountState(settings: Pick<SettingsStore, 'get' | 'set'>, onChange: (state: AccountState) => void): AccountStateHolder {
+  let sessions: Sessions = { signedIn: null, signingIn: null, reason: null }
+  let state: AccountState = {
+    session: { state: 'signed-out', reason: null },
+    remembered: settings.get('remembered'),
+    keychain: 'ready',
+    balance: noBalance,
+  }
+  const change: AccountStateHolder['change'] = (part = {}) => {
+    const { signingIn, signedIn, reason } = sessions
+    state = { ...state, ...part, session: signingIn ?? signedIn ?? { state: 'signed-out', reason } }
+    onChange(state)
+  }
+  const set = (part: Partial<Sessions>): void => {
+    sessions = { ...sessions, ...part }
+  }
+  const changeSignedIn = (part: Partial<SignedIn>): void => {
+    if (!sessions.signedIn) return
+    set({ signedIn: { ...sessions.signedIn, ...part } })
+    change()
+  }
+  const remember = (accounts: RememberedAccount[]): void => {
+    settings.set('remembered', accounts)
+    change({ remembered: accounts })
+  }
+  return {
+    state: () => state,
+    sessions: () => sessions,
+    set,
+    change,
+    changeSignedIn,
+    remember,
+    rememberFirst: (account) => remember([account, ...state.remembered.filter(({ id }) => id !== account.id)].slice(0, MOST_REMEMBERED)),
+    known: () => ({ accounts: state.session.state === 'signed-in' ? state.session.accounts : [], balance: state.balance }),
+    showKnown({ accounts, balance }) {
+      changeSignedIn({ accounts: [...accounts] })
+      change({ balance })
+    },
+  }
+}

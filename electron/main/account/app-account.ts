@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import type { AccountServicesOptions } from '../billing/account-services.ts'
+import { createAccountServices } from '../billing/account-services.ts'
+import type { Environment } from '../environment.ts'
+import type { Projection } from '../ipc/projection.ts'
+import type { Telephony } from '../phone/telephony.ts'
+import { createClient, type Fetch } from '../provider/client.ts'
+import { createRecordings } from '../recordings/recordings.ts'
+import { deleteDatabase, openDatabase } from '../storage/database.ts'
+import { type AccountService, createAccountService } from './account-service.ts'
+import { type AccountSessionOptions, openAccountSession } from './account-session.ts'
+import { createKeychain } from './keychain.ts'
+import type { KeychainChild } from './keychain-process.ts'
+import { loadKeytar } from './load-keytar.ts'
+
+export type AppAccountOptions = {
+  readonly projection: Pick<Projection, 'state' | 'set'>
+  readonly telephony: Pick<Telephony, 'lines' | 'calls'>
+  readonly fetch: Fetch
+  readonly forkKeychain: () => KeychainChild
+  readonly confirmMany: AccountServicesOptions['confirmMany']
+  /** Where recordings go unless the user chose another folder. */
+  readonly documents: () => string
+  /** Path of the built database-worker. */
+  readonly databaseWorker: string
+}
+
+/** The account of this app: signed in over `fetch`, opened with its own database and the app's lines and calls. */
+export function createAppAccount(environment: Environment, options: AppAccountOptions): AccountService {
+  const { folder, log, settings, region, zone, recordingDisabled } = environment
+  const { projection, telephony, fetch, forkKeychain, confirmMany, documents, databaseWorker } = options
+  const { lines, calls } = telephony
+  const balance = () => projection.state.account.balance.amount
+
+  const sessionOptions: AccountSessionOptions = {
+    openDatabase: (accountId, onState) => openDatabase(folder, accountId, databaseWorker, { onState, log: log.warn }),
+    createRecordings: (database, onChange) =>
+      createRecordings({
+        database,
+        settings: () => settings.get('settings').recording,
+        defaultFolder: join(documents(), 'Dialdesk'),
+        disabled: recordingDisabled,
+        call: (id) => calls.call(id),
+        now: Date.now,
+        onChange,
+        log: log.warn,
+      }),
+    createServices: (opened, onChange) =>
+      createAccountServices(opened, {
+        now: Date.now,
+        zone,
+        region,
+        balance,
+        currency: () => balance()?.currency ?? 'EUR',
+        readBalance: account.readBalance,
+        confirmMany,
+        onChange,
+      }),
+    lines,
+    calls,
+    region,
+    now: Date.now,
+    recordingDisabled,
+    publish: (slice, value) => projection.set(slice, value),
+    onDatabaseState(database) {
+      if (database.state !== 'ready') log.warn(`database: ${database.state === 'in-memory' ? database.reason : 'damaged, set aside'}`)
+      projection.set('storage', { ...projection.state.storage, database })
+    },
+    log,
+  }
+  const account = createAccountService({
+    settings,
+    now: Date.now,
+    keychain: createKeychain(() => loadKeytar(forkKeychain)),
+    createClient: (baseAddress, onClockOffset) =>
+      createClient({ baseAddress, now: Date.now, onClockOffset, fetch, apiVersion: () => settings.get('settings').apiVersion }),
+    openSession: (parts) => openAccountSession(parts, sessionOptions),
+    deleteDatabase: (accountId) => deleteDatabase(folder, accountId),
+    onChange: (state) => projection.set('account', state),
+  })
+  return account
+}

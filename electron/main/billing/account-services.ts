@@ -1,0 +1,204 @@
+import { type AccessNumbers, accessNumbersSchema } from '../../../shared/domain/access-numbers.ts'
+import type { Card } from '../../../shared/domain/card.ts'
+import { AppError } from '../../../shared/domain/failure.ts'
+import type { CallshopPage } from '../../../shared/domain/history-query.ts'
+import type { Money } from '../../../shared/domain/money.ts'
+import type { PaidOperation, PaidOperationKind } from '../../../shared/domain/paid-operation.ts'
+import { bareNumber, providerNumber, readPhoneNumber } from '../../../shared/domain/phone-number.ts'
+import { noServices, type OwnPhone, ownPhoneSchema, type Services } from '../../../shared/domain/services.ts'
+import type { OpenAccount } from '../account/account-session.ts'
+import { type CallshopQuery, callshopKey, createHistory, type History, instantsOf, readingOf, storedCallshop } from '../history/history.ts'
+import { fetchCallshop } from '../provider/cdr-callshop.ts'
+import type { Footer } from '../provider/footer.ts'
+import { checkNumber } from '../provider/number-check.ts'
+import { fetchAccessNumbers } from '../provider/online-callthrough.ts'
+import { sendSms } from '../provider/sms.ts'
+import { sendTopup } from '../provider/topup.ts'
+import { startCallback, stopCallback } from '../provider/webcallback.ts'
+import { parseJson } from '../storage/read-as.ts'
+import { type Areas, createAreas } from './areas.ts'
+import { type Cards, createCards } from './cards.ts'
+import { createPaidOperations } from './paid-operations.ts'
+import { createRates, type Rates } from './rates.ts'
+
+export type AccountServicesOptions = {
+  readonly now: () => number
+  /** Time zone of the provider's wall clock. */
+  readonly zone: () => string
+  /** Country of numbers without a country code. */
+  readonly region: () => string
+  readonly balance: () => Money | null
+  readonly currency: () => string
+  /** The provider's present balance, null where it could not be read. `anew`: from a request that begins after this call. */
+  readonly readBalance: (anew: boolean) => Promise<Money | null>
+  readonly confirmMany: (kind: PaidOperationKind, count: number) => Promise<boolean>
+  readonly onChange: (services: Services) => void
+}
+
+/** Everything the provider does for an account besides its lines. Lives as long as the account is open. */
+export type AccountServices = {
+  readonly start: () => Promise<void>
+  readonly stop: () => void
+  readonly rates: Rates
+  readonly history: History
+  readonly cards: Cards
+  readonly areas: Areas
+  readonly topUp: (input: { id: string; pin: string; again: boolean }) => Promise<PaidOperation>
+  readonly callBack: (input: { id: string; from: string; to: string }) => Promise<PaidOperation>
+  readonly stopCallback: (operationId: string) => Promise<void>
+  /** The user marks a callback as over. */
+  readonly dismissCallback: (operationId: string) => Promise<void>
+  readonly sendSms: (input: { id: string; number: string; message: string }) => Promise<PaidOperation>
+  readonly createCard: (input: {
+    id: string
+    number: string
+    customer: string
+    amount: Money
+    bySms: boolean
+    smsText: string
+  }) => Promise<PaidOperation>
+  readonly lookUpCard: (number: string) => Promise<Card>
+  readonly moveCard: (cli: string, number: string) => Promise<Card>
+  readonly checkNumber: (number: string) => Promise<{ e164: string; destination: string } | null>
+  readonly accessNumbers: (fresh: boolean) => Promise<AccessNumbers | null>
+  readonly callshop: (query: CallshopQuery, fresh: boolean) => Promise<CallshopPage>
+  readonly setOwnPhones: (phones: readonly OwnPhone[]) => Promise<void>
+  readonly setRealm: (realm: string) => Promise<void>
+}
+
+export function createAccountServices(account: OpenAccount, options: AccountServicesOptions): AccountServices {
+  const { client, credentials, database, onFooter } = account
+  const { now, zone, region, balance, currency, readBalance, confirmMany } = options
+  let state: Services = noServices
+  let stopped = false
+  const change = (part: Partial<Services>): void => {
+    if (stopped) return
+    state = { ...state, ...part }
+    options.onChange(state)
+  }
+  const operations = createPaidOperations({ account, now, balance, confirmMany, onChange: (paidOperations) => change({ paidOperations }) })
+  const rates = createRates(account, now)
+  const history = createHistory(account, { now, zone, onChange: (part) => change({ history: { ...state.history, ...part } }) })
+  const areas = createAreas(account, (next) => change({ areas: next }))
+  const cards = createCards(account, {
+    areas,
+    now,
+    realm: () => state.realm,
+    onChange: () => change({ cardsRevision: state.cardsRevision + 1 }),
+  })
+  /** The balance after an operation: from a later request, else from the operation's reply; never an older one. */
+  const balanceAfter = async (footer: Footer | null): Promise<Money | null> => (await readBalance(true)) ?? footer?.balance ?? null
+  const cardNumber = (typed: string): string => {
+    const bare = bareNumber(typed, region())
+    if (!bare) throw new AppError('number-invalid', 'a card belongs to a number with a country code')
+    return bare
+  }
+
+  return {
+    rates,
+    history,
+    cards,
+    areas,
+    async start() {
+      const phones = ownPhoneSchema.array().safeParse(parseJson(await database.request('readValue', { key: 'own-phones' })))
+      change({ ownPhones: phones.success ? phones.data : [], realm: (await database.request('readValue', { key: 'realm' })) ?? '' })
+      await operations.start()
+      await areas.start()
+      await history.start()
+    },
+    stop() {
+      stopped = true
+      history.stop()
+    },
+    async topUp({ id, pin, again }) {
+      const bare = pin.replace(/[\s-]/g, '')
+      if (!/^[0-9A-Za-z]{4,32}$/.test(bare)) throw new AppError('pin-invalid', 'a PIN has digits, perhaps letters')
+      const pinHash = await operations.hashPin(bare)
+      const before = await database.request('paidOperationOfPin', { pinHash })
+      if (before && before.id !== id && !again) {
+        throw new AppError('pin-sent-before', 'this PIN was sent before', { details: { time: before.createdAt, state: before.state } })
+      }
+      // what was loaded shows as the difference, so the balance before must be of now
+      const balanceBefore = await readBalance(false)
+      return operations.run(
+        { id, kind: 'topup', target: '', via: '', amount: null },
+        async () => {
+          const footer = await sendTopup(client, credentials, bare)
+          onFooter(footer)
+          return { balanceAfter: await balanceAfter(footer) }
+        },
+        { pinHash, balanceBefore },
+      )
+    },
+    async callBack({ id, from, to }) {
+      const [first, second] = [providerNumber(from), providerNumber(to)]
+      const same = (readPhoneNumber(from, region())?.e164 ?? first) === (readPhoneNumber(to, region())?.e164 ?? second)
+      if (same) throw new AppError('same-number', 'both legs are the same number')
+      const kept = await database.request('rates', { numbers: [first, second] })
+      const prices = kept.flatMap(({ price }) => price ?? [])
+      const amount = prices.length === 2 ? { units: prices.reduce((sum, p) => sum + p.units, 0), currency: prices[0]?.currency ?? 'EUR' } : null
+      return operations.run({ id, kind: 'callback', target: to, via: from, amount }, async () => {
+        const { callId, footer } = await startCallback(client, credentials, { from: first, to: second })
+        onFooter(footer)
+        return { reference: callId }
+      })
+    },
+    async stopCallback(operationId) {
+      const operation = operations.find(operationId)
+      if (!operation?.reference) throw new AppError('not-known', 'this callback cannot be stopped')
+      await stopCallback(client, credentials, operation.reference)
+      await operations.update(operationId, { stopped: true })
+    },
+    dismissCallback: (operationId) => operations.update(operationId, { dismissed: true }),
+    sendSms: ({ id, number, message }) =>
+      operations.run({ id, kind: 'sms', target: number, via: '', amount: null }, async () => {
+        const { billedId, footer } = await sendSms(client, credentials, { number: providerNumber(number), message })
+        onFooter(footer)
+        return { reference: billedId, balanceAfter: await balanceAfter(footer) }
+      }),
+    async createCard({ id, number, customer, amount, bySms, smsText }) {
+      const cli = cardNumber(number)
+      const units = amount.units
+      return operations.run({ id, kind: 'card', target: `+${cli}`, via: customer, amount }, async () => {
+        await cards.create({ action: 'insert', cli, customer, amount: (units / 10_000).toFixed(2), bySms, smsText })
+        return { balanceAfter: await balanceAfter(null) }
+      })
+    },
+    lookUpCard: async (number) => cards.lookUp(cardNumber(number)),
+    moveCard: async (cli, number) => cards.change({ action: 'move', cli, newCli: cardNumber(number) }),
+    async checkNumber(number) {
+      const facts = readPhoneNumber(number, region())
+      if (!facts) return null
+      const { e164, countryCode } = facts
+      const checked = await checkNumber(client, credentials, { countryCode, national: e164.slice(1 + countryCode.length) })
+      return checked && { e164: `+${checked.complete}`, destination: checked.name }
+    },
+    async accessNumbers(fresh) {
+      if (fresh) {
+        const { footer, ...numbers } = await fetchAccessNumbers(client, credentials)
+        onFooter(footer)
+        await database.request('writeValue', { key: 'access-numbers', value: JSON.stringify({ ...numbers, asOf: now() }) })
+      }
+      const kept = await database.request('readValue', { key: 'access-numbers' })
+      const parsed = kept === null ? null : accessNumbersSchema.safeParse(parseJson(kept))
+      return parsed?.success ? parsed.data : null
+    },
+    async callshop(query, fresh) {
+      if (fresh) {
+        const range = { ...query, zone: zone(), currency: currency() }
+        const { records, skipped, complete } = await areas.ask('callshop', (as) => fetchCallshop(client, as, range))
+        await database.request('saveCallshop', { ...instantsOf(query, zone()), records, complete })
+        await database.request('writeValue', { key: callshopKey(query), value: readingOf({ at: now(), unreadable: skipped }) })
+      }
+      return storedCallshop(account, query, zone())
+    },
+    async setOwnPhones(phones) {
+      await database.request('writeValue', { key: 'own-phones', value: JSON.stringify(phones) })
+      change({ ownPhones: [...phones] })
+    },
+    async setRealm(realm) {
+      await database.request('writeValue', { key: 'realm', value: realm.trim() })
+      change({ realm: realm.trim() })
+    },
+  }
+}

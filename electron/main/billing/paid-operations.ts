@@ -1,0 +1,137 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { AppError } from '../../../shared/domain/failure.ts'
+import type { Money } from '../../../shared/domain/money.ts'
+import type { PaidOperation, PaidOperationKind } from '../../../shared/domain/paid-operation.ts'
+import type { OpenAccount } from '../account/account-session.ts'
+import { asFailure } from '../failure.ts'
+import { mayHaveTakenEffect } from '../provider/outcome.ts'
+
+/** What the user confirmed. Its id makes it one operation, however often it is requested. */
+export type Intent = Pick<PaidOperation, 'id' | 'kind' | 'target' | 'via' | 'amount'>
+/** What is known after a success. */
+export type Done = { readonly reference?: string | null; readonly balanceAfter?: Money | null }
+/** What the caller adds: a PIN's hash, and the balance if it has just been read. */
+export type Known = { readonly pinHash?: string; readonly balanceBefore?: Money | null }
+
+export type PaidOperationsOptions = {
+  readonly account: OpenAccount
+  readonly now: () => number
+  readonly balance: () => Money | null
+  /** Asked by main itself, not by the page, when there were many within the hour. */
+  readonly confirmMany: (kind: PaidOperationKind, count: number) => Promise<boolean>
+  readonly onChange: (operations: PaidOperation[]) => void
+}
+
+export type PaidOperations = {
+  /** Sends the operation once. The same id again gets the first outcome, also while it is still under way. */
+  readonly run: (intent: Intent, send: () => Promise<Done>, known?: Known) => Promise<PaidOperation>
+  readonly update: (id: string, part: Partial<PaidOperation>) => Promise<void>
+  readonly find: (id: string) => PaidOperation | undefined
+  /** A PIN as it is kept: unreadable without the key in the keychain. */
+  readonly hashPin: (pin: string) => Promise<string>
+  readonly start: () => Promise<void>
+}
+
+/** Operations of one kind within an hour that are sent without asking once more. */
+export const OPERATIONS_AN_HOUR = 20
+const HOUR = 3_600_000
+const KEPT = 200
+
+/**
+ * Requests that cost money. Each is on the disk as pending before it is sent; what was pending when the app
+ * ended is unknown at the next start. A refusal is final; after a broken connection the outcome is unknown.
+ */
+export function createPaidOperations({ account, now, balance, confirmMany, onChange }: PaidOperationsOptions): PaidOperations {
+  const { database, secrets, accountId } = account
+  const underWay = new Map<string, Promise<PaidOperation>>()
+  /** Main's questions about too many, one after the other. */
+  let questions: Promise<unknown> = Promise.resolve()
+  let operations: PaidOperation[] = []
+  const show = async (): Promise<void> => {
+    operations = await database.request('paidOperations', { limit: KEPT })
+    onChange(operations)
+  }
+  const settle = async (operation: PaidOperation): Promise<PaidOperation> => {
+    await database.request('updatePaidOperation', operation)
+    await show()
+    return operation
+  }
+  const pendingNow = (intent: Intent, { balanceBefore }: Known): PaidOperation => ({
+    ...intent,
+    state: 'pending',
+    createdAt: now(),
+    finishedAt: null,
+    failure: null,
+    balanceBefore: balanceBefore === undefined ? balance() : balanceBefore,
+    balanceAfter: null,
+    reference: null,
+    stopped: false,
+    dismissed: false,
+  })
+  /** Writes it down, unless the user has to confirm that there are so many: main asks about one at a time. */
+  const begin = async (intent: Intent, known: Known): Promise<{ known: PaidOperation } | { pending: PaidOperation }> => {
+    const write = async (limited: boolean) => {
+      const pending = pendingNow(intent, known)
+      const limit = limited ? { since: pending.createdAt - HOUR, most: OPERATIONS_AN_HOUR } : null
+      return { pending, begun: await database.request('beginPaidOperation', { operation: pending, pinHash: known.pinHash ?? null, limit }) }
+    }
+    const confirm = async () => {
+      const again = await write(true)
+      if (again.begun.state !== 'over-limit') return again
+      if (!(await confirmMany(intent.kind, again.begun.count))) throw new AppError('cancelled', 'the user did not confirm')
+      return write(false)
+    }
+    let written = await write(true)
+    if (written.begun.state === 'over-limit') {
+      const asked = questions.then(confirm)
+      questions = asked.catch(() => {})
+      written = await asked
+    }
+    return written.begun.state === 'known' ? { known: written.begun.operation } : { pending: written.pending }
+  }
+  const perform = async (intent: Intent, send: () => Promise<Done>, known: Known): Promise<PaidOperation> => {
+    const begun = await begin(intent, known)
+    if ('known' in begun) return begun.known
+    const { pending } = begun
+    await show()
+    try {
+      const done = await send()
+      return await settle({
+        ...pending,
+        state: 'done',
+        finishedAt: now(),
+        reference: done.reference ?? null,
+        balanceAfter: done.balanceAfter ?? null,
+      })
+    } catch (e) {
+      return settle({ ...pending, state: mayHaveTakenEffect(e) ? 'unknown' : 'refused', finishedAt: now(), failure: asFailure(e) })
+    }
+  }
+  return {
+    run(intent, send, known = {}) {
+      const running = underWay.get(intent.id)
+      if (running) return running
+      const operation = perform(intent, send, known).finally(() => underWay.delete(intent.id))
+      underWay.set(intent.id, operation)
+      return operation
+    },
+    async update(id, part) {
+      const operation = operations.find((a) => a.id === id)
+      if (operation) await settle({ ...operation, ...part })
+    },
+    find: (id) => operations.find((a) => a.id === id),
+    async hashPin(pin) {
+      const entry = { kind: 'pin-key', accountId } as const
+      let key = await secrets.read(entry)
+      if (key === null) {
+        key = randomBytes(32).toString('hex')
+        await secrets.write(entry, key)
+      }
+      return createHmac('sha256', Buffer.from(key, 'hex')).update(pin).digest('hex')
+    },
+    async start() {
+      await database.request('closePendingPaidOperations', { now: now() })
+      await show()
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import type { CallLogEntry, CallOutcome, CallsLeftOut, CallView, RecentCalls } from '../../../shared/domain/call.ts'
+import type { AccountDatabase } from '../storage/database.ts'
+
+const SHOWN = 200
+export const noCalls: RecentCalls = { entries: [], total: 0, unseenMissed: 0 }
+
+export type CallLog = {
+  /** Writes a call's present state: at its start, at each change that matters, at its end. */
+  readonly record: (view: CallView, lineLabel: string) => Promise<void>
+  /** One entry for calls that were left out, as long as they keep coming. */
+  readonly recordLeftOut: (leftOut: CallsLeftOut, lineLabel: string) => Promise<void>
+  readonly recent: (query: { before: number | null; limit: number; missedOnly: boolean }) => Promise<CallLogEntry[]>
+  readonly markSeen: () => Promise<void>
+  readonly refresh: () => Promise<void>
+}
+
+/** Our own record of every call, missed ones included. `onChange` gets the newest calls after each write. */
+export function createCallLog(database: AccountDatabase, onChange: (recent: RecentCalls) => void): CallLog {
+  const read = async (): Promise<void> => onChange(await database.request('callSummary', { limit: SHOWN }))
+  let last: Promise<void> = Promise.resolve()
+  let next: Promise<void> | null = null
+  /** One reading at a time, and one that waits: many calls at once are shown together. */
+  const refresh = (): Promise<void> => {
+    next ??= last
+      .catch(() => {})
+      .then(() => {
+        next = null
+        last = read()
+        return last
+      })
+    return next
+  }
+  return {
+    async record(view, lineLabel) {
+      await database.request('upsertCall', toEntry(view, lineLabel))
+      await refresh()
+    },
+    async recordLeftOut({ count, ...of }, lineLabel) {
+      const end = { code: 'left-out', status: null, text: '', redirect: null, count } as const
+      const unknownCaller = { direction: 'incoming', number: '', name: null, anonymous: false, connectedAt: null, quality: null } as const
+      await database.request('upsertCall', { ...of, ...unknownCaller, lineLabel, outcome: 'missed', end, unseen: true })
+      await refresh()
+    },
+    recent: (query) => database.request('recentCalls', query),
+    async markSeen() {
+      await database.request('markSeen')
+      await refresh()
+    },
+    refresh,
+  }
+}
+
+export function toEntry(view: CallView, lineLabel: string): CallLogEntry {
+  const outcome = outcomeOf(view)
+  return {
+    id: view.id,
+    lineId: view.lineId,
+    lineLabel,
+    direction: view.direction,
+    number: view.remote.number,
+    name: view.contact?.name ?? view.remote.name,
+    anonymous: view.remote.anonymous,
+    startedAt: view.startedAt,
+    connectedAt: view.connectedAt,
+    endedAt: view.endedAt,
+    outcome,
+    end: view.end,
+    unseen: outcome === 'missed',
+    quality: view.quality,
+  }
+}
+
+/** What happened to a call, from its direction, whether it was connected, and why it ended. */
+export function outcomeOf({ state, direction, connectedAt, end }: CallView): CallOutcome {
+  if (state !== 'ended') return 'running'
+  if (connectedAt !== null) return 'connected'
+  if (direction === 'incoming') {
+    switch (end?.code) {
+      case 'rejected-here':
+        return 'rejected'
+      case 'answered-elsewhere':
+        return 'answered-elsewhere'
+      case 'no-common-codec':
+      case 'no-encryption':
+      case 'encryption-off':
+      case 'failed':
+        return 'failed'
+      default:
+        return 'missed'
+    }
+  }
+  switch (end?.code) {
+    case 'cancelled':
+    case 'hung-up-here':
+      return 'cancelled'
+    case 'busy':
+      return 'busy'
+    case 'no-answer':
+      return 'no-answer'
+    case 'declined':
+      return 'declined'
+    default:
+      return 'failed'
+  }
+}

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto'
+import type { CallView } from '../../../shared/domain/call.ts'
+import { dialledForm } from '../../../shared/domain/dial-plan.ts'
+import { AppError } from '../../../shared/domain/failure.ts'
+import type { Line } from '../../../shared/domain/line.ts'
+import type { MediaReply, MediaRequest } from '../../../shared/domain/media.ts'
+import type { PhoneProcess } from '../phone/phone-process.ts'
+
+export type CallServiceOptions = {
+  readonly phone: () => PhoneProcess
+  readonly line: (lineId: string) => Line | undefined
+  readonly region: () => string
+  readonly onCalls: (calls: CallView[]) => void
+  /** A call began, changed in a way the log keeps, or ended. */
+  readonly onLog: (view: CallView) => void
+  readonly onCallConnected: (view: CallView) => void
+  readonly onCallEnded: (view: CallView) => void
+  readonly contactOf: (number: string) => CallView['contact']
+  readonly recordingOf: (callId: string) => number | null
+  readonly toPage: (id: number, request: MediaRequest) => void
+  readonly resetPage: () => void
+}
+
+export type DialInput = {
+  readonly lineId: string
+  readonly number: string
+  readonly origin: string
+  readonly confirmed: boolean
+  readonly hidden: boolean
+  readonly consultFor: string | null
+}
+
+export type CallService = {
+  readonly calls: () => CallView[]
+  readonly call: (callId: string) => CallView | undefined
+  readonly dial: (input: DialInput) => Promise<{ callId: string }>
+  readonly answer: (callId: string, others: 'hold' | 'end') => Promise<void>
+  readonly reject: (callId: string) => Promise<void>
+  readonly hangUp: (callId: string, whole?: boolean) => Promise<void>
+  readonly setHold: (callId: string, on: boolean) => Promise<void>
+  readonly setMuted: (callId: string, on: boolean) => Promise<void>
+  readonly sendTones: (callId: string, tones: string) => Promise<void>
+  readonly transfer: (callId: string, number: string) => Promise<void>
+  readonly completeTransfer: (callId: string) => Promise<void>
+  readonly cancelTransfer: (callId: string) => Promise<void>
+  readonly setConference: (on: boolean) => Promise<void>
+  readonly answerReferral: (callId: string, accept: boolean) => Promise<void>
+  readonly setPolicy: (policy: CallPolicy) => void
+  readonly checkConnections: () => void
+  readonly silence: (callId: string) => void
+  readonly retryLine: (lineId: string) => Promise<void>
+  readonly mediaReply: (id: number, reply: MediaReply) => void
+  readonly setPage: (present: boolean) => void
+  /** Events of the phone process. */
+  readonly callChanged: (view: CallView) => void
+  readonly callGone: (callId: string) => void
+  readonly mediaRequested: (id: number, request: MediaRequest) => void
+  readonly phoneDied: () => void
+  readonly phoneReady: () => void
+  /** What main adds to a call (contact, recording) changed. */
+  readonly publishCalls: () => void
+}
+
+export type CallPolicy = { readonly doNotDisturb: boolean; readonly callWaiting: boolean }
+
+/** More calls than a working phone process can have; a faulty one must not fill the memory here. */
+const MOST_KNOWN = 200
+/** Media requests that the page has not answered; the phone process waits ten seconds for each. */
+const MOST_REQUESTS = 500
+
+/** Calls as main sees them: what may be dialled, what the page shows, what goes into the log; media requests pass through. */
+export function createCallService(options: CallServiceOptions): CallService {
+  const { phone, line, region, onCalls, onLog, onCallConnected, onCallEnded, contactOf, recordingOf, toPage, resetPage } = options
+  const calls = new Map<string, CallView>()
+  const silenced = new Set<string>()
+  const openRequests = new Set<number>()
+  let pagePresent = false
+  let policy: CallPolicy = { doNotDisturb: false, callWaiting: true }
+
+  const shown = (c: CallView): CallView => ({ ...c, silenced: silenced.has(c.id), recording: recordingOf(c.id), contact: contactOf(c.remote.number) })
+  const publishCalls = (): void => onCalls([...calls.values()].map(shown))
+  /** A phone process that is starting gets the state from phoneReady. */
+  const quietly = (sent: Promise<unknown>): void => void sent.catch(() => {})
+  const announcePage = (present: boolean): void => quietly(phone().call('phone', 'setPage', { present }))
+  const refuse = (id: number): void =>
+    quietly(phone().call('phone', 'mediaReply', { id, reply: { ok: false, reason: 'no-leg', message: 'the page is gone' } }))
+  const callChanged = (view: CallView): void => {
+    const before = calls.get(view.id)
+    if (!before && calls.size >= MOST_KNOWN) return
+    calls.set(view.id, view)
+    publishCalls()
+    if (before?.state !== view.state || before.remote.number !== view.remote.number) onLog(shown(view))
+    if (view.state === 'connected' && before?.state !== 'connected') onCallConnected(view)
+    if (view.state === 'ended' && before?.state !== 'ended') onCallEnded(view)
+  }
+
+  return {
+    calls: () => [...calls.values()],
+    call: (callId) => calls.get(callId),
+    async dial({ lineId, number, origin, confirmed, hidden, consultFor }) {
+      const via = line(lineId)
+      if (!via) throw new AppError('not-found', 'no such line')
+      if (!via.enabled) throw new AppError('line-switched-off', 'the line is switched off')
+      const form = dialledForm(number, via.dialling, region(), via.userName)
+      if (form.kind === 'refused') throw new AppError(form.code, 'the number cannot be dialled')
+      // a typed emergency call is never held up; from anywhere else it may be an attack
+      if (form.emergency && origin !== 'typed' && !confirmed) throw new AppError('confirmation-needed', 'an emergency number that was not typed here')
+      if (via.registration.state !== 'registered' && !form.emergency)
+        throw new AppError('line-not-ready', 'the line is not registered', { retryable: true })
+      const callId = randomUUID()
+      await phone().call('phone', 'dial', { callId, lineId, number, hidden, consultFor })
+      return { callId }
+    },
+    answer: async (callId, others) => void (await phone().call('phone', 'answer', { callId, others })),
+    reject: async (callId) => void (await phone().call('phone', 'reject', { callId })),
+    hangUp: async (callId, whole = false) => void (await phone().call('phone', 'hangUp', { callId, whole })),
+    setHold: async (callId, on) => void (await phone().call('phone', 'setHold', { callId, on })),
+    setMuted: async (callId, on) => void (await phone().call('phone', 'setMuted', { callId, on })),
+    sendTones: async (callId, tones) => void (await phone().call('phone', 'sendTones', { callId, tones })),
+    transfer: async (callId, number) => void (await phone().call('phone', 'transfer', { callId, number })),
+    completeTransfer: async (callId) => void (await phone().call('phone', 'completeTransfer', { callId })),
+    cancelTransfer: async (callId) => void (await phone().call('phone', 'cancelTransfer', { callId })),
+    setConference: async (on) => void (await phone().call('phone', 'setConference', { on })),
+    answerReferral: async (callId, accept) => void (await phone().call('phone', 'answerReferral', { callId, accept, newCallId: randomUUID() })),
+    setPolicy(next) {
+      policy = next
+      quietly(phone().call('phone', 'setPolicy', policy))
+    },
+    checkConnections: () => quietly(phone().call('phone', 'checkConnections')),
+    publishCalls,
+    silence(callId) {
+      silenced.add(callId)
+      publishCalls()
+    },
+    retryLine: async (lineId) => void (await phone().call('phone', 'retryLine', { lineId })),
+    mediaReply(id, reply) {
+      if (openRequests.delete(id)) quietly(phone().call('phone', 'mediaReply', { id, reply }))
+    },
+    setPage(present) {
+      pagePresent = present
+      for (const id of openRequests) refuse(id)
+      openRequests.clear()
+      announcePage(present)
+    },
+    callChanged,
+    callGone(callId) {
+      calls.delete(callId)
+      silenced.delete(callId)
+      publishCalls()
+    },
+    mediaRequested(id, request) {
+      // requested before the phone process learned that the page is gone
+      if (!pagePresent || openRequests.size >= MOST_REQUESTS) return refuse(id)
+      openRequests.add(id)
+      toPage(id, request)
+    },
+    phoneDied() {
+      openRequests.clear()
+      resetPage()
+      for (const view of [...calls.values()]) {
+        if (view.state !== 'ended') {
+          callChanged({
+            ...view,
+            state: 'ended',
+            endedAt: Date.now(),
+            media: { ...view.media, leg: 'none', microphone: 'off' },
+            end: { code: 'phone-process-restarted', status: null, text: '', redirect: null },
+          })
+        }
+        setTimeout(() => {
+          calls.delete(view.id)
+          silenced.delete(view.id)
+          publishCalls()
+        }, 5000).unref()
+      }
+    },
+    phoneReady() {
+      quietly(phone().call('phone', 'setPolicy', policy))
+      if (pagePresent) announcePage(true)
+    },
+  }
+}

@@ -1,0 +1,124 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { chmodSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import type { Log } from '../log.ts'
+import { type Command, commandSchema } from './launch-options.ts'
+
+const requestSchema = z.strictObject({ token: z.string().max(100), command: commandSchema })
+const replySchema = z.object({ exit: z.number().int().min(0).max(255), out: z.string().max(100_000) })
+export type Reply = z.infer<typeof replySchema>
+
+const LONGEST_REQUEST = 4096
+const PATIENCE = 5000
+const MOST = 8
+
+/**
+ * Where the running app of this user-data folder listens: a Unix socket in the user's runtime folder, a named pipe on
+ * Windows. A sender must also know the token, a file only the user can read: a pipe's access list
+ * cannot be chosen.
+ */
+export function commandPath(userData: string, platform: NodeJS.Platform, env: Readonly<Record<string, string | undefined>>): string {
+  const name = createHash('sha256').update(userData).digest('hex').slice(0, 16)
+  if (platform === 'win32') return `\\\\.\\pipe\\dialdesk-${name}`
+  const runtime = env['XDG_RUNTIME_DIR']
+  // the whole path must fit into 104 bytes (macOS) or 108 (Linux)
+  return runtime && platform === 'linux'
+    ? join(runtime, 'dialdesk', `${name}.sock`)
+    : join(tmpdir(), `dialdesk-${process.getuid?.() ?? 0}`, `${name}.sock`)
+}
+
+const tokenPath = (userData: string): string => join(userData, 'command-token')
+
+/** Listens for commands of this user; `run` answers each. */
+export function listenForCommands(
+  userData: string,
+  run: (command: Command) => Promise<Reply>,
+  log: Pick<Log, 'warn'>,
+): { readonly close: () => void } | null {
+  const path = commandPath(userData, process.platform, process.env)
+  const token = randomBytes(32).toString('base64url')
+  try {
+    writeFileSync(tokenPath(userData), token, { mode: 0o600 })
+    chmodSync(tokenPath(userData), 0o600)
+    if (process.platform !== 'win32') prepareFolder(dirname(path))
+    // only the holder of the single-instance lock gets here: an existing socket is left over
+    if (process.platform !== 'win32') rmSync(path, { force: true })
+  } catch (e) {
+    log.warn(`no command socket: ${e instanceof Error ? e.message : 'failed'}`)
+    return null
+  }
+  const server = createServer((socket) => void serve(socket, token, run))
+  server.maxConnections = MOST
+  server.on('error', (e) => log.warn(`command socket: ${e.message}`))
+  server.listen(path, () => process.platform !== 'win32' && chmodSync(path, 0o600))
+  server.unref()
+  return { close: () => server.close() }
+}
+
+/** The folder is ours alone before the socket is in it. */
+function prepareFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const { uid, mode } = lstatSync(folder)
+  if (uid !== process.getuid?.() || !lstatSync(folder).isDirectory()) throw new Error('its folder belongs to another user')
+  if (mode & 0o077) chmodSync(folder, 0o700)
+}
+
+async function serve(socket: Socket, token: string, run: (command: Command) => Promise<Reply>): Promise<void> {
+  socket.on('error', () => {})
+  socket.setTimeout(PATIENCE, () => socket.destroy())
+  const line = await readLine(socket, LONGEST_REQUEST)
+  const request = requestSchema.safeParse(line === null ? null : json(line))
+  // a stranger does not learn what was wrong
+  if (!request.success || !same(request.data.token, token)) return void socket.destroy()
+  socket.end(`${JSON.stringify(await run(request.data.command))}\n`)
+}
+
+/** Sends a command to the running app; null when none answers. */
+export async function sendCommand(userData: string, command: Command): Promise<Reply | null> {
+  let token: string
+  try {
+    token = readFileSync(tokenPath(userData), 'utf8')
+  } catch {
+    return null
+  }
+  const socket = connect(commandPath(userData, process.platform, process.env))
+  socket.setTimeout(2 * PATIENCE, () => socket.destroy())
+  socket.on('error', () => {})
+  socket.write(`${JSON.stringify({ token, command })}\n`)
+  const line = await readLine(socket, 1_000_000)
+  socket.destroy()
+  const reply = replySchema.safeParse(line === null ? null : json(line))
+  return reply.success ? reply.data : null
+}
+
+function readLine(socket: Socket, most: number): Promise<string | null> {
+  return new Promise((resolve) => {
+    let text = ''
+    socket.setEncoding('utf8').on('data', (piece: string) => {
+      text += piece
+      const end = text.indexOf('\n')
+      if (end !== -1) resolve(text.slice(0, end))
+      else if (text.length > most) {
+        socket.destroy()
+        resolve(null)
+      }
+    })
+    socket.once('close', () => resolve(null))
+  })
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function same(a: string, b: string): boolean {
+  const [x, y] = [Buffer.from(a), Buffer.from(b)]
+  return x.length === y.length && timingSafeEqual(x, y)
+}

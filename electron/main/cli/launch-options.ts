@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { isCallLink } from '../../../shared/domain/link.ts'
+
+/** Commands of the command line and of the command socket. */
+export const commandSchema = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('call'), number: z.string().min(1).max(200) }),
+  z.strictObject({ name: z.literal('answer') }),
+  z.strictObject({ name: z.literal('hangup') }),
+  z.strictObject({ name: z.literal('mute'), on: z.boolean().nullable() }),
+  z.strictObject({ name: z.literal('dnd'), on: z.boolean() }),
+  z.strictObject({ name: z.literal('status'), json: z.boolean() }),
+])
+export type Command = z.infer<typeof commandSchema>
+
+/** Exit codes: done, refused or failed, not understood, no running instance. */
+export const exitCodes = { done: 0, failed: 1, usage: 2, notRunning: 3 } as const
+
+export type LaunchOptions = {
+  /** Start in the tray, without a window. */
+  readonly hidden: boolean
+  readonly intent:
+    | { readonly kind: 'none' }
+    | { readonly kind: 'link'; readonly url: string }
+    | { readonly kind: 'command'; readonly command: Command }
+    | { readonly kind: 'usage' }
+}
+
+/** The user's own arguments: without the program, and in development without what starts the app. */
+export function userArguments(argv: readonly string[], development: boolean, appPath: string): string[] {
+  const after = development ? argv.findIndex((a, i) => i > 0 && (a === appPath || a === '.')) : 0
+  return argv.slice(after + 1)
+}
+
+/**
+ * Reads the arguments. A link is never read as a command, and what follows `--` is never read as anything but a link: the
+ * system's registration puts `--` before it, so that a web page cannot reach an option.
+ */
+export function readArguments(args: readonly string[]): LaunchOptions {
+  const end = args.indexOf('--')
+  const before = end === -1 ? args : args.slice(0, end)
+  const words = before.filter((a) => !a.startsWith('-'))
+  const options = before.filter((a) => a.startsWith('-'))
+  const hidden = options.includes('--hidden')
+  const link = (end === -1 ? words : args.slice(end + 1)).find(isCallLink)
+  if (link !== undefined) return { hidden, intent: { kind: 'link', url: link } }
+  const [first] = words
+  if (end !== -1 || (first === undefined && !options.includes('--help'))) return { hidden, intent: { kind: 'none' } }
+  // some desktops start programs with a path; a command is a plain word
+  if (first !== undefined && !/^[a-z]{2,20}$/.test(first)) return { hidden, intent: { kind: 'none' } }
+  const command = readCommand(words, options)
+  return { hidden, intent: command ? { kind: 'command', command } : { kind: 'usage' } }
+}
+
+function readCommand([name, ...rest]: readonly string[], options: readonly string[]): Command | null {
+  const on = rest[0] === 'on' ? true : rest[0] === 'off' ? false : null
+  const made = ((): unknown => {
+    switch (name) {
+      case 'call':
+        // a number may be written with spaces and without quotes
+        return { name, number: rest.join(' ') }
+      case 'answer':
+      case 'hangup':
+        return rest.length ? null : { name }
+      case 'mute':
+        return rest.length > 1 || (rest.length === 1 && on === null) ? null : { name, on }
+      case 'dnd':
+        return rest.length === 1 && on !== null ? { name, on } : null
+      case 'status':
+        return rest.length ? null : { name, json: options.includes('--json') }
+      default:
+        return null
+    }
+  })()
+  const parsed = commandSchema.safeParse(made)
+  return parsed.success ? parsed.data : null
+}

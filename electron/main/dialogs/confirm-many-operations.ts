@@ -1,0 +1,17 @@
+import { dialog } from 'electron'
+import type { PaidOperationKind } from '../../../shared/domain/paid-operation.ts'
+import { desktopStrings, fill } from '../strings.ts'
+
+/** Confirms one more paid operation after many of its kind within the hour, in a native dialog that a faulty page cannot answer. */
+export async function confirmManyOperations(kind: PaidOperationKind, count: number, language: 'en' | 'de'): Promise<boolean> {
+  const t = desktopStrings(language)
+  const { response } = await dialog.showMessageBox({
+    type: 'warning',
+    message: fill(t.manyOperations, { count, kind: t.operation[kind] }),
+    buttons: [t.manyOperationsNo, t.manyOperationsYes],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  })
+  return response === 1
+}

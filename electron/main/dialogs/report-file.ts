@@ -1,0 +1,29 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { app, type BrowserWindow, dialog } from 'electron'
+import { type DiagnosticStep, maskNumbers, type SipTraceMessage } from '../../../shared/domain/diagnostics.ts'
+
+/** Lines of the log that go into a report. */
+const LOG_TAIL = 400
+
+/** Saves what support needs to a file the user chooses: steps, SIP messages, the end of the log. Nothing is sent. Null if cancelled. */
+export async function saveReport(
+  parent: () => BrowserWindow | undefined,
+  steps: readonly DiagnosticStep[],
+  trace: readonly SipTraceMessage[],
+  masked: boolean,
+  logPath: string,
+): Promise<{ path: string } | null> {
+  const window = parent()
+  const ask = { defaultPath: 'dialdesk-report.txt', filters: [{ name: 'Text', extensions: ['txt'] }] }
+  const { canceled, filePath } = await (window ? dialog.showSaveDialog(window, ask) : dialog.showSaveDialog(ask))
+  if (canceled || !filePath) return null
+  const log = (await readFile(logPath, 'utf8').catch(() => '')).split('\n').slice(-LOG_TAIL).join('\n')
+  const facts = steps.map(
+    (s) => `${s.state.padEnd(9)} ${s.check}: ${s.result} ${JSON.stringify(s.details)}${s.ms === null ? '' : ` ${Math.round(s.ms)} ms`}`,
+  )
+  const head = `Dialdesk ${app.getVersion()}, ${process.platform} ${process.arch}, ${new Date().toISOString()}`
+  const own = [head, '', '== Checks', ...facts, '', '== Log', log].join('\n')
+  const messages = trace.map((m) => `-- ${new Date(m.at).toISOString()} ${m.way} ${m.transport} ${m.peer}\n${m.text}`)
+  await writeFile(filePath, [masked ? maskNumbers(own) : own, '', '== SIP', ...messages].join('\n'), { mode: 0o600 })
+  return { path: filePath }
+}

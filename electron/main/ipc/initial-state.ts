@@ -1,0 +1,43 @@
+import { app } from 'electron'
+import type { AppState } from '../../../shared/contract/ipc.ts'
+import { noDesktop } from '../../../shared/domain/desktop.ts'
+import { noServices } from '../../../shared/domain/services.ts'
+import { storageReady } from '../../../shared/domain/storage-state.ts'
+import { noCalls } from '../calls/call-log.ts'
+import type { Environment } from '../environment.ts'
+
+/** What the page sees before an account is open and the phone process runs. */
+export function initialState({ settings, managed, systemLanguages, systemRegion, recordingDisabled }: Environment): AppState {
+  return {
+    environment: {
+      platform: process.platform as 'linux',
+      appVersion: app.getVersion(),
+      parts: parts(),
+      systemLanguages,
+      systemRegion,
+      phone: 'starting',
+      managed,
+    },
+    settings: settings.get('settings'),
+    account: {
+      session: { state: 'signed-out', reason: null },
+      remembered: settings.get('remembered'),
+      keychain: 'ready',
+      balance: { amount: null, asOf: null, refreshing: false, error: null },
+    },
+    lines: { lines: [], defaultLineId: null, provisioning: { step: 'idle', asOf: null, error: null, otherTypes: [] } },
+    calls: [],
+    recentCalls: noCalls,
+    services: noServices,
+    contacts: [],
+    recordings: { list: [], disabled: recordingDisabled() },
+    desktop: noDesktop,
+    storage: { ...storageReady, settings: settings.state() },
+  }
+}
+
+/** "Electron 45.4.1, Chromium 152.0.1, Node 24.18.0" */
+const parts = (): string => {
+  const { electron, chrome, node } = process.versions
+  return `Electron ${electron}, Chromium ${chrome}, Node ${node}`
+}

@@ -1,0 +1,256 @@
+import type { LineSetup } from '../../../shared/contract/phone.ts'
+import { AppError } from '../../../shared/domain/failure.ts'
+import type { LinesState, Provisioning, Registration } from '../../../shared/domain/line.ts'
+import type { LinePreferences, Voicemail } from '../../../shared/domain/line-preferences.ts'
+import { linePolicy, type VoipRecord } from '../../../shared/domain/voip-line.ts'
+import type { OpenAccount } from '../account/account-session.ts'
+import { asFailure } from '../failure.ts'
+import { fetchVoipList } from '../provider/voiplist.ts'
+import type { StoredLine } from '../storage/requests.ts'
+import { candidateOrder, freshLine, isWebSocketAddress, type LiveLine, storedOf, toLine, toSetup } from './live-line.ts'
+
+export type LineServiceOptions = {
+  readonly now: () => number
+  readonly onChange: (state: LinesState) => void
+  /** What the phone process should register, whole. */
+  readonly onSetups: (setups: LineSetup[]) => void
+  readonly log: (text: string) => void
+}
+
+export type LineService = {
+  readonly state: () => LinesState
+  readonly setups: () => LineSetup[]
+  readonly accountOpened: (account: OpenAccount) => Promise<void>
+  readonly accountClosing: (removeSecrets: boolean) => Promise<void>
+  /** From the phone process. `passwordIndex`: which candidate worked, once known. */
+  readonly registrationChanged: (lineId: string, registration: Registration, passwordIndex: number | null) => void
+  /** The phone process died: nothing is registered any more. */
+  readonly phoneGone: () => void
+  readonly refresh: () => Promise<void>
+  readonly setDefault: (lineId: string) => Promise<void>
+  readonly setEnabled: (lineId: string, enabled: boolean) => Promise<void>
+  readonly setLabel: (lineId: string, label: string) => Promise<void>
+  readonly setPassword: (lineId: string, password: string | null) => Promise<void>
+  readonly setWebSocketAddress: (lineId: string, address: string | null) => Promise<void>
+  readonly trustCertificate: (lineId: string, sha256: string) => Promise<void>
+  readonly forgetCertificate: (lineId: string) => Promise<void>
+  readonly setPreferences: (lineId: string, preferences: LinePreferences) => Promise<void>
+  readonly voicemailChanged: (lineId: string, voicemail: Voicemail) => void
+}
+
+/** Lines that vanished of which the settings are kept, those that vanished last first. */
+const ABSENT_KEPT = 100
+
+/**
+ * The account's lines: the last good list from the database at once, the provider's after that, the user's own changes on
+ * top (provider API, module voiplist). Passwords are stored in the keychain only.
+ */
+export function createLineService({ now, onChange, onSetups, log }: LineServiceOptions): LineService {
+  let account: OpenAccount | null = null
+  let lines: LiveLine[] = []
+  /** Known lines that cannot be used now: not in the provider's list, or without a password yet. Their settings wait. */
+  let absent: LiveLine[] = []
+  let defaultLineId: string | null = null
+  let provisioning: Provisioning = { step: 'idle', asOf: null, error: null, otherTypes: [] }
+
+  const state = (): LinesState => ({
+    lines: lines.map(toLine),
+    defaultLineId: lines.some(({ stored }) => stored.policy.id === defaultLineId) ? defaultLineId : (lines[0]?.stored.policy.id ?? null),
+    provisioning,
+  })
+  const setups = (): LineSetup[] => lines.filter(({ stored }) => stored.enabled).map(toSetup)
+  const changed = (): void => onChange(state())
+  const rewired = (): void => {
+    onSetups(setups())
+    changed()
+  }
+  const save = async (): Promise<void> => {
+    await account?.database.request('saveLines', { lines: lines.map(storedOf), absent: absent.map(storedOf), defaultLineId, asOf: provisioning.asOf })
+  }
+  const live = (lineId: string): LiveLine => {
+    const found = lines.find(({ stored }) => stored.policy.id === lineId)
+    if (!found) throw new AppError('not-found', 'no such line')
+    return found
+  }
+  const update = async (lineId: string, part: Partial<StoredLine>): Promise<void> => {
+    const line = live(lineId)
+    line.stored = { ...line.stored, ...part }
+    rewired()
+    await save()
+  }
+  const entry = (lineId: string, source: 'provider' | 'manual') => ({ kind: 'line', accountId: account?.accountId ?? '', lineId, source }) as const
+
+  const loadStored = async (from: OpenAccount): Promise<void> => {
+    const stored = await from.database.request('loadLines')
+    const loaded: LiveLine[] = []
+    const waiting: LiveLine[] = []
+    for (const line of [...stored.lines, ...(stored.absent ?? [])]) {
+      const providerPassword = await from.secrets.read(entry(line.policy.id, 'provider')).catch(() => null)
+      const manualPassword = line.passwordOverridden ? await from.secrets.read(entry(line.policy.id, 'manual')).catch(() => null) : null
+      const live: LiveLine = {
+        stored: line,
+        providerPassword: providerPassword ?? '',
+        manualPassword,
+        registration: { state: 'off' },
+        voicemail: null,
+      }
+      // without its password a line can't register: it waits for the provider's list
+      const usable = stored.lines.includes(line) && (providerPassword !== null || manualPassword !== null)
+      if (usable) loaded.push(live)
+      else waiting.push(live)
+    }
+    if (account !== from) return
+    lines = loaded
+    absent = waiting
+    defaultLineId = stored.defaultLineId
+    if (loaded.length) provisioning = { step: 'from-store', asOf: stored.asOf, error: null, otherTypes: [] }
+    rewired()
+  }
+
+  const fetchList = async (from: OpenAccount): Promise<void> => {
+    provisioning = { ...provisioning, step: 'fetching', error: null }
+    changed()
+    try {
+      const { records, listed, skipped, otherTypes, footer } = await fetchVoipList(from.client, from.credentials, from.signal)
+      if (account !== from) return
+      if (skipped.length) log(`voiplist: ${skipped.length} entries could not be used`)
+      from.onFooter(footer)
+      // success without a list leaves the lines unknown: those in use stay
+      if (!listed && lines.length) throw new AppError('no-line-list', 'the reply holds no list of lines', { retryable: true })
+      await applyRecords(from, records, otherTypes)
+    } catch (e) {
+      if (account !== from) return
+      provisioning = { ...provisioning, step: 'failed', error: asFailure(e).code }
+      changed()
+      throw e
+    }
+  }
+
+  const applyRecords = async (from: OpenAccount, records: readonly VoipRecord[], otherTypes: readonly string[]): Promise<void> => {
+    const next: LiveLine[] = []
+    const changedPasswords: [lineId: string, password: string][] = []
+    for (const record of records) {
+      const policy = linePolicy(record)
+      if (!policy) {
+        log(`voiplist: ${record.id} has no user name or no usable address`)
+        continue
+      }
+      const before = [...lines, ...absent].find(({ stored }) => stored.policy.id === record.id)
+      const providerPassword = record.fields['password'] ?? ''
+      const samePassword = before?.providerPassword === providerPassword
+      next.push({
+        stored: before ? { ...before.stored, policy, passwordIndex: samePassword ? before.stored.passwordIndex : 0 } : freshLine(policy),
+        providerPassword,
+        manualPassword: before ? await manualPasswordOf(from, before) : null,
+        registration: before?.registration ?? { state: 'off' },
+        voicemail: before?.voicemail ?? null,
+      })
+      if (!samePassword) changedPasswords.push([record.id, providerPassword])
+    }
+    if (account !== from) return
+    const gone = [...lines, ...absent].filter(({ stored }) => !next.some((n) => n.stored.policy.id === stored.policy.id))
+    lines = next
+    absent = gone.slice(0, ABSENT_KEPT).map((line) => ({ ...line, registration: { state: 'off' }, voicemail: null }))
+    provisioning = { step: 'fetched', asOf: now(), error: null, otherTypes: [...otherTypes] }
+    rewired()
+    // lines work without being saved
+    await save().catch((e: unknown) => log(`lines not saved: ${e instanceof Error ? e.message : 'failed'}`))
+    for (const { stored } of gone.slice(ABSENT_KEPT)) await removeSecrets(from, stored.policy.id)
+    // last: a keychain that asks the user, or does not answer, must not keep a line from registering
+    for (const [lineId, password] of changedPasswords) {
+      if (account !== from) return
+      await from.secrets.write(entry(lineId, 'provider'), password).catch((e: unknown) => log(`line ${lineId}: ${asFailure(e).code}`))
+    }
+  }
+
+  /** A keychain that was locked when the line was loaded may be open by now. */
+  const manualPasswordOf = async (from: OpenAccount, { stored, manualPassword }: LiveLine): Promise<string | null> =>
+    manualPassword === null && stored.passwordOverridden
+      ? from.secrets.read({ kind: 'line', accountId: from.accountId, lineId: stored.policy.id, source: 'manual' }).catch(() => null)
+      : manualPassword
+
+  const removeSecrets = async (from: OpenAccount, lineId: string): Promise<void> => {
+    for (const source of ['provider', 'manual'] as const) {
+      await from.secrets
+        .remove({ kind: 'line', accountId: from.accountId, lineId, source })
+        .catch((e: unknown) => log(`line ${lineId}: ${asFailure(e).code}`))
+    }
+  }
+
+  return {
+    state,
+    setups,
+    async accountOpened(opened) {
+      account = opened
+      lines = []
+      absent = []
+      await loadStored(opened).catch((e: unknown) => log(`stored lines: ${e instanceof Error ? e.message : 'failed'}`))
+      await fetchList(opened).catch(() => {})
+    },
+    async accountClosing(remove) {
+      const from = account
+      const ids = [...lines, ...absent].map(({ stored }) => stored.policy.id)
+      account = null
+      lines = []
+      absent = []
+      defaultLineId = null
+      provisioning = { step: 'idle', asOf: null, error: null, otherTypes: [] }
+      rewired()
+      if (from && remove) for (const id of ids) await removeSecrets(from, id)
+    },
+    registrationChanged(lineId, registration, passwordIndex) {
+      const line = lines.find(({ stored }) => stored.policy.id === lineId)
+      if (!line) return
+      line.registration = line.stored.enabled ? registration : { state: 'off' }
+      changed()
+      if (passwordIndex !== null && line.manualPassword === null && passwordIndex !== candidateOrder(line)[0]) {
+        line.stored = { ...line.stored, passwordIndex: candidateOrder(line)[passwordIndex] ?? 0 }
+        void save().catch((e: unknown) => log(`lines not saved: ${e instanceof Error ? e.message : 'failed'}`))
+      }
+    },
+    phoneGone() {
+      for (const line of lines) if (line.stored.enabled) line.registration = { state: 'connecting', since: now() }
+      changed()
+    },
+    async refresh() {
+      if (!account) throw new AppError('not-signed-in', 'no account is open')
+      await fetchList(account)
+    },
+    async setDefault(lineId) {
+      live(lineId)
+      defaultLineId = lineId
+      changed()
+      await save()
+    },
+    async setEnabled(lineId, enabled) {
+      if (!enabled) live(lineId).registration = { state: 'off' }
+      await update(lineId, { enabled })
+    },
+    setLabel: (lineId, label) => update(lineId, { label: label.trim() }),
+    async setPassword(lineId, password) {
+      const line = live(lineId)
+      if (password === null) await account?.secrets.remove(entry(lineId, 'manual'))
+      else await account?.secrets.write(entry(lineId, 'manual'), password)
+      line.manualPassword = password
+      await update(lineId, { passwordOverridden: password !== null })
+    },
+    async setWebSocketAddress(lineId, address) {
+      if (address !== null && !isWebSocketAddress(address)) throw new AppError('address-invalid', 'a wss:// address is expected')
+      await update(lineId, { webSocketAddress: address })
+    },
+    async trustCertificate(lineId, sha256) {
+      const { registration } = live(lineId)
+      const shown = registration.state === 'unreachable' ? registration.certificate : null
+      if (shown?.sha256 !== sha256) throw new AppError('certificate-changed', 'the line shows another certificate now')
+      await update(lineId, { pin: { host: shown.host, sha256 } })
+    },
+    forgetCertificate: (lineId) => update(lineId, { pin: null }),
+    setPreferences: (lineId, preferences) => update(lineId, { preferences }),
+    voicemailChanged(lineId, voicemail) {
+      const line = lines.find(({ stored }) => stored.policy.id === lineId)
+      if (!line) return
+      line.voicemail = voicemail
+      changed()
+    },
+  }
+}

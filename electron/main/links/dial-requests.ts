@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import type { DialRequest } from '../../../shared/domain/desktop.ts'
+import { AppError } from '../../../shared/domain/failure.ts'
+import { readCallLink } from '../../../shared/domain/link.ts'
+import { cleanNumber } from '../../../shared/domain/phone-number.ts'
+import { loadNumberKinds, numberKind } from '../calls/number-kind.ts'
+import type { Log } from '../log.ts'
+
+export type DialRequestOptions = {
+  readonly region: () => string
+  /** Links to ordinary numbers are dialled without a question. */
+  readonly withoutAsking: () => boolean
+  readonly linksAllowed: () => boolean
+  /** Calls at once over the default line. */
+  readonly dial: (number: string) => Promise<unknown>
+  readonly onChange: (request: DialRequest | null) => void
+  /** Brings the window to the front for the question. */
+  readonly show: () => void
+  readonly readClipboard: () => Promise<string>
+  readonly log: Pick<Log, 'info' | 'warn'>
+}
+
+export type DialRequests = {
+  /** A link of another program or web page. False: nothing that can be called. */
+  readonly openLink: (url: string) => Promise<boolean>
+  readonly ask: (number: string, origin: DialRequest['origin'], text?: string) => Promise<void>
+  /** Fails with `number-invalid` when the clipboard holds no number. */
+  readonly dialClipboard: () => Promise<void>
+  /** What the command line names, a link or a number. False: nothing that can be called. */
+  readonly askFromCommandLine: (text: string) => Promise<boolean>
+  readonly done: (id: string) => void
+}
+
+/** Requests to dial from outside the window: the newest replaces the one before, and none is dialled unasked unless the user allowed it. */
+export function createDialRequests(o: DialRequestOptions): DialRequests {
+  let current: DialRequest | null = null
+  const set = (request: DialRequest | null): void => {
+    current = request
+    o.onChange(request)
+  }
+  const ask: DialRequests['ask'] = async (number, origin, text = number) => {
+    const ordinary = await isOrdinary(number, o.region())
+    if (origin === 'link' && ordinary && o.withoutAsking()) {
+      try {
+        await o.dial(number)
+        return
+      } catch (e) {
+        // the question shows what is wrong and keeps the number
+        o.log.info(`link not dialled at once: ${e instanceof AppError ? e.code : 'failed'}`)
+      }
+    }
+    set({ id: randomUUID(), number, origin, said: text.slice(0, 300), ordinary: origin === 'link' && ordinary })
+    o.show()
+  }
+  return {
+    ask,
+    async openLink(url) {
+      if (!o.linksAllowed()) return false
+      const link = readCallLink(url)
+      if (!link) {
+        o.log.warn('a link that asks for no call was ignored')
+        return false
+      }
+      await ask(link.number, 'link', link.said)
+      return true
+    },
+    async dialClipboard() {
+      const text = (await o.readClipboard()).trim().slice(0, 300)
+      const number = readCallLink(text)?.number ?? numberIn(text)
+      if (number === null) throw new AppError('number-invalid', 'no number in the clipboard')
+      await ask(number, 'clipboard', text)
+    },
+    async askFromCommandLine(text) {
+      const number = readCallLink(text)?.number ?? text
+      if (!/^[+\w.*#!~'-]{1,64}$/.test(cleanNumber(number))) return false
+      await ask(number, 'command-line', text)
+      return true
+    },
+    done(id) {
+      if (current?.id === id) set(null)
+    },
+  }
+}
+
+/** The number in a copied text: all of it is one, or there is exactly one in it. */
+export function numberIn(text: string): string | null {
+  if (/^[+*#\d(][\d\s()./*#\u2010-\u2015-]*$/.test(text) && cleanNumber(text).length >= 2) return text
+  const found = [...text.matchAll(/(?:\+|\b0)[\d(][\d\s()./\u2010-\u2015-]{4,24}\d/g)].map(([n]) => n)
+  return found.length === 1 ? (found[0] ?? null) : null
+}
+
+/** A number of the own country that costs no more than a normal call. */
+export async function isOrdinary(number: string, region: string): Promise<boolean> {
+  await loadNumberKinds()
+  const kind = numberKind(number, region)
+  return kind?.ordinary === true && kind.region === region
+}

@@ -1,0 +1,127 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import { type CallLogEntry, callLogEntrySchema } from '../../../shared/domain/call.ts'
+import { linePreferencesSchema } from '../../../shared/domain/line-preferences.ts'
+import { linePolicySchema } from '../../../shared/domain/voip-line.ts'
+import { parseJson } from './read-as.ts'
+import type { Requests, StoredLine, StoredLines } from './requests.ts'
+
+type Row = Record<string, unknown>
+type CallRequest = 'loadLines' | 'saveLines' | 'upsertCall' | 'recentCalls' | 'callSummary' | 'markSeen' | 'closeRunning'
+type Handlers = { [N in CallRequest]: (args: Requests[N]['args']) => Requests[N]['result'] }
+
+const noLines: StoredLines = { lines: [], defaultLineId: null, asOf: null }
+const storedLineSchema = z.looseObject({
+  policy: linePolicySchema,
+  label: z.string(),
+  enabled: z.boolean(),
+  instanceId: z.string(),
+  passwordIndex: z.number(),
+  passwordOverridden: z.boolean(),
+  preferences: linePreferencesSchema.optional().catch(undefined),
+})
+const storedLinesSchema = z.looseObject({
+  lines: z.array(z.unknown()),
+  defaultLineId: z.string().nullable().catch(null),
+  asOf: z.number().nullable().catch(null),
+})
+
+/** SQL of lines and calls. A cell that cannot be read costs its line or its call, and no other. */
+export function callQueries(database: DatabaseSync): Handlers & { readonly callsBetween: (since: number, until: number) => CallLogEntry[] } {
+  const recentCalls: Handlers['recentCalls'] = ({ before, limit, missedOnly }) => {
+    const rows = database
+      .prepare(`SELECT * FROM call_log WHERE started_at < ? ${missedOnly ? "AND outcome = 'missed'" : ''} ORDER BY started_at DESC, id LIMIT ?`)
+      .all(before ?? Number.MAX_SAFE_INTEGER, limit) as Row[]
+    return rows.flatMap(toEntry)
+  }
+  return {
+    loadLines() {
+      const row = database.prepare("SELECT value FROM meta WHERE key = 'lines'").get() as Row | undefined
+      const parsed = storedLinesSchema.safeParse(parseJson(row?.['value']))
+      if (!parsed.success) return noLines
+      const lines = parsed.data.lines.filter((line) => storedLineSchema.safeParse(line).success) as StoredLine[]
+      return { ...parsed.data, lines }
+    },
+    saveLines(lines) {
+      database
+        .prepare("INSERT INTO meta (key, value) VALUES ('lines', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+        .run(JSON.stringify(lines))
+    },
+    upsertCall(e) {
+      database
+        .prepare(
+          `INSERT INTO call_log (id, line_id, line_label, direction, number, name, anonymous, started_at, connected_at, ended_at, outcome, end, unseen, quality)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET number = excluded.number, name = excluded.name, anonymous = excluded.anonymous, connected_at = excluded.connected_at,
+           ended_at = excluded.ended_at, outcome = excluded.outcome, end = excluded.end, unseen = excluded.unseen, quality = excluded.quality`,
+        )
+        .run(
+          e.id,
+          e.lineId,
+          e.lineLabel,
+          e.direction,
+          e.number,
+          e.name,
+          e.anonymous ? 1 : 0,
+          e.startedAt,
+          e.connectedAt,
+          e.endedAt,
+          e.outcome,
+          e.end && JSON.stringify(e.end),
+          e.unseen ? 1 : 0,
+          e.quality && JSON.stringify(e.quality),
+        )
+    },
+    recentCalls,
+    callSummary({ limit }) {
+      const counts = database.prepare('SELECT count(*) AS total, coalesce(sum(unseen), 0) AS unseen FROM call_log').get() as Row
+      return {
+        entries: recentCalls({ before: null, limit, missedOnly: false }),
+        total: Number(counts['total']),
+        unseenMissed: Number(counts['unseen']),
+      }
+    },
+    markSeen() {
+      database.exec('UPDATE call_log SET unseen = 0 WHERE unseen = 1')
+    },
+    closeRunning({ now }) {
+      const end = JSON.stringify({ code: 'failed', status: null, text: 'Dialdesk ended during the call' })
+      const changed = database
+        .prepare(
+          `UPDATE call_log SET ended_at = coalesce(ended_at, ?), end = ?,
+           outcome = CASE WHEN connected_at IS NOT NULL THEN 'connected' WHEN direction = 'incoming' THEN 'missed' ELSE 'failed' END,
+           unseen = CASE WHEN connected_at IS NULL AND direction = 'incoming' THEN 1 ELSE 0 END
+         WHERE outcome = 'running'`,
+        )
+        .run(now, end)
+      return Number(changed.changes)
+    },
+    callsBetween: (since, until) =>
+      (database.prepare('SELECT * FROM call_log WHERE started_at >= ? AND started_at < ?').all(since, until) as Row[]).flatMap(toEntry),
+  }
+}
+
+/** A row that cannot be read is left out; one whose reason or quality alone cannot be read is shown without it. */
+function toEntry(row: Row): CallLogEntry[] {
+  const whole = {
+    id: row['id'],
+    lineId: row['line_id'],
+    lineLabel: row['line_label'],
+    direction: row['direction'],
+    number: row['number'],
+    name: row['name'],
+    anonymous: row['anonymous'] === 1,
+    startedAt: row['started_at'],
+    connectedAt: row['connected_at'],
+    endedAt: row['ended_at'],
+    outcome: row['outcome'],
+    end: typeof row['end'] === 'string' ? parseJson(row['end']) : null,
+    unseen: row['unseen'] === 1,
+    quality: typeof row['quality'] === 'string' ? parseJson(row['quality']) : null,
+  }
+  for (const one of [whole, { ...whole, quality: null }, { ...whole, end: null, quality: null }]) {
+    const parsed = callLogEntrySchema.safeParse(one)
+    if (parsed.success) return [parsed.data]
+  }
+  return []
+}

@@ -1,0 +1,182 @@
+import { accessSync, constants, existsSync, renameSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
+import type { DatabaseFault, DatabaseState } from '../../../shared/domain/storage-state.ts'
+import { callQueries } from './call-queries.ts'
+import { migrate, NewerDatabase } from './migrations.ts'
+import { personalQueries } from './personal-queries.ts'
+import type { RequestName, Requests } from './requests.ts'
+import { serviceQueries } from './service-queries.ts'
+
+type Handlers = { [N in RequestName]: (args: Requests[N]['args']) => Requests[N]['result'] }
+
+export type StoreOptions = {
+  readonly path: string
+  readonly now: () => number
+  readonly onState: (state: DatabaseState) => void
+  /** Opens a file read and write. */
+  readonly open?: (path: string) => DatabaseSync
+  /** How long a lock of another program is waited for, in ms. */
+  readonly busyTimeout?: number
+}
+
+export type Store = {
+  /** Throws SQLite's error if the request fails; later requests still work. */
+  readonly answer: (name: RequestName, args: unknown) => unknown
+  readonly close: () => void
+}
+
+/**
+ * An account's database that never locks the account out. A damaged file is renamed and a new one begun; where the file
+ * cannot be used at all (locked, newer, full, read-only) a database in memory replaces it, with as much of the file as can be
+ * read. Both happen on opening and when a request fails for that reason; the request is then answered by the replacement.
+ */
+export function openStore({ path, now, onState, open = (file) => new DatabaseSync(file), busyTimeout = 3000 }: StoreOptions): Store {
+  let database: DatabaseSync
+  let handlers: Handlers
+  let inMemory = false
+
+  const use = (next: DatabaseSync): void => {
+    const calls = callQueries(next)
+    database = next
+    handlers = { ...calls, ...personalQueries(next), ...serviceQueries(next, calls.callsBetween) }
+  }
+  const openFile = (): void => {
+    const file = open(path)
+    try {
+      // WAL with synchronous NORMAL: a kill loses no committed call, a power cut at most the last one
+      file.exec(`PRAGMA busy_timeout = ${busyTimeout}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON`)
+      migrate(file)
+      // a damaged table shows when it is read, not before; its root pages are read here
+      file.exec('SELECT count(*) FROM (SELECT 1 FROM meta LIMIT 1); SELECT count(*) FROM (SELECT 1 FROM call_log LIMIT 1)')
+      use(file)
+    } catch (e) {
+      file.close()
+      throw e
+    }
+  }
+  const openInMemory = (reason: DatabaseFault): void => {
+    const memory = new DatabaseSync(':memory:')
+    migrate(memory)
+    if (existsSync(path)) copyInto(memory, path)
+    use(memory)
+    inMemory = true
+    onState({ state: 'in-memory', reason })
+  }
+  const recover = (e: unknown): void => {
+    const fault = faultOf(e, path)
+    if (fault !== 'damaged') return openInMemory(fault)
+    try {
+      const aside = setAside(path, now())
+      openFile()
+      onState({ state: 'set-aside', path: aside })
+    } catch (again) {
+      const next = faultOf(again, path)
+      openInMemory(next === 'damaged' ? 'failed' : next)
+    }
+  }
+
+  try {
+    openFile()
+    onState({ state: 'ready' })
+  } catch (e) {
+    recover(e)
+  }
+  const run = (name: RequestName, args: unknown): unknown => (handlers[name] as (args: unknown) => unknown)(args)
+  return {
+    answer(name, args) {
+      try {
+        return run(name, args)
+      } catch (e) {
+        if (inMemory || !spoilsFile(e)) throw e
+        try {
+          database.close()
+        } catch {
+          // it is not used any more
+        }
+        recover(e)
+        return run(name, args)
+      }
+    },
+    close: () => database.close(),
+  }
+}
+
+// https://www.sqlite.org/rescode.html; the low byte is the primary code
+const sqlite = { error: 1, busy: 5, locked: 6, readOnly: 8, io: 10, corrupt: 11, full: 13, cannotOpen: 14, notDatabase: 26 } as const
+/** SQLITE_IOERR_SHMSIZE: there is no room for the side file of the WAL. */
+const IO_SHM_SIZE = 4874
+
+const codeOf = (e: unknown): number => Number((e as { errcode?: unknown } | null)?.errcode ?? Number.NaN)
+
+/** Whether the failure means that the file is unusable; a lock passes, and a wrong statement is not the file's fault. */
+function spoilsFile(e: unknown): boolean {
+  const code = codeOf(e) & 0xff
+  return [sqlite.readOnly, sqlite.io, sqlite.corrupt, sqlite.full, sqlite.cannotOpen, sqlite.notDatabase].some((c) => c === code)
+}
+
+function faultOf(e: unknown, path: string): DatabaseFault | 'damaged' {
+  if (e instanceof NewerDatabase) return 'newer'
+  switch (codeOf(e) & 0xff) {
+    case sqlite.busy:
+    case sqlite.locked:
+      return 'locked'
+    case sqlite.full:
+      return 'full'
+    case sqlite.readOnly:
+      return 'read-only'
+    case sqlite.io:
+      return codeOf(e) === IO_SHM_SIZE ? 'full' : 'failed'
+    case sqlite.cannotOpen:
+      return isWritable(path) ? 'failed' : 'read-only'
+    // a schema that does not match its version
+    case sqlite.error:
+    case sqlite.corrupt:
+    case sqlite.notDatabase:
+      return 'damaged'
+    default:
+      return 'failed'
+  }
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK)
+    return true
+  } catch (e) {
+    return (e as NodeJS.ErrnoException).code === 'ENOENT'
+  }
+}
+
+/** Renames the database with its side files. Returns its new path. */
+function setAside(path: string, now: number): string {
+  const aside = path.replace(/(\.db)?$/, `.damaged-${now}.db`)
+  renameSync(path, aside)
+  for (const suffix of ['-wal', '-shm']) if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix)
+  return aside
+}
+
+/** Copies what can be read of a file, table by table. The file is not touched; what its WAL holds may be missing. */
+function copyInto(memory: DatabaseSync, path: string): void {
+  try {
+    memory.prepare('ATTACH ? AS disk').run(`${pathToFileURL(path)}?mode=ro&immutable=1`)
+  } catch {
+    return
+  }
+  const tables = memory.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").all()
+  for (const { name } of tables) {
+    try {
+      const columns = (db: string) =>
+        memory
+          .prepare(`PRAGMA ${db}.table_info(${name})`)
+          .all()
+          .map((column) => String(column['name']))
+      const known = columns('disk')
+      const both = columns('main').filter((column) => known.includes(column))
+      if (both.length) memory.exec(`INSERT OR IGNORE INTO main.${name} (${both}) SELECT ${both} FROM disk.${name}`)
+    } catch {
+      // this table is left empty
+    }
+  }
+  memory.exec('DETACH disk')
+}

@@ -1,0 +1,236 @@
+// How the app appears on the desktop: tray, incoming window, notifications, badge, keys, links, commands. Builds those parts and
+// passes changes on to them.
+
+import { join } from 'node:path'
+import { app, type BrowserWindow, clipboard, nativeImage, nativeTheme } from 'electron'
+import type { AppState, IpcHandlers } from '../../../shared/contract/ipc.ts'
+import type { DesktopState, GlobalKey, UpdateState } from '../../../shared/domain/desktop.ts'
+import { type DoNotDisturbChoice, doNotDisturbEnd } from '../../../shared/domain/do-not-disturb.ts'
+import type { SettingsChange } from '../../../shared/domain/settings.ts'
+import { type CallActions, createCallKeys } from '../calls/target-call.ts'
+import { createCommandService } from '../cli/command-service.ts'
+import { listenForCommands } from '../cli/command-socket.ts'
+import type { LaunchOptions } from '../cli/launch-options.ts'
+import type { Environment } from '../environment.ts'
+import { createDialRequests, type DialRequests } from '../links/dial-requests.ts'
+import { createNotifications, type NotificationAction } from '../notifications/notifications.ts'
+import { createShownOnce } from '../notifications/shown-once.ts'
+import { createSystemNotifications } from '../notifications/system-notifications.ts'
+import { desktopStrings, fill } from '../strings.ts'
+import { createTray } from '../tray/tray.ts'
+import { watchTray } from '../tray/tray-watch.ts'
+import { createIncomingPresenter, incomingHandlers } from '../windows/incoming-presenter.ts'
+import { createIncomingWindow } from '../windows/incoming-window.ts'
+import { createAttention } from './attention.ts'
+import { createGlobalKeys } from './global-keys.ts'
+import { watchScreenLock } from './screen-lock.ts'
+import { createStartWithSystem } from './start-with-system.ts'
+
+export type PageScreen = 'phone' | 'missed' | 'topup' | 'settings' | 'keys' | 'audio' | 'callback'
+
+export type DesktopOptions = {
+  /** Our pictures' folder. */
+  readonly resources: string
+  readonly preload: string
+  readonly state: () => AppState
+  readonly window: () => BrowserWindow | undefined
+  readonly onState: (state: DesktopState) => void
+  /** Sends the page to a screen. */
+  readonly showPage: (screen: PageScreen) => void
+  readonly calls: CallActions
+  /** Dials at once over the default line. */
+  readonly dial: (number: string) => Promise<unknown>
+  readonly refreshBalance: () => void
+  readonly markSeen: () => void
+  readonly setLine: (lineId: string) => void
+  readonly changeSettings: (change: SettingsChange) => void
+}
+
+export type Desktop = {
+  /** Any part of the state changed. */
+  readonly changed: () => void
+  readonly settingsChanged: () => void
+  readonly setUpdate: (update: UpdateState) => void
+  /** Does what the command line of this start, or of a second one, asks for. */
+  readonly dispatch: (launch: LaunchOptions) => void
+  readonly openLink: (url: string) => void
+  readonly requests: DialRequests
+  readonly incoming: IpcHandlers['incoming']
+  readonly incomingContents: () => Electron.WebContents | undefined
+  readonly keys: Readonly<Record<GlobalKey, () => void>>
+  /** Brings the window to the front. */
+  readonly open: (screen?: PageScreen) => void
+  /** The user closed the window, and the app keeps running: into the tray, or into the taskbar where there is no tray. */
+  readonly hideToTray: (window: BrowserWindow) => void
+  readonly canStay: () => boolean
+  readonly stop: () => void
+}
+
+export function createDesktop(environment: Environment, options: DesktopOptions): Desktop {
+  const { folder, log, settings, managed, words, developmentUrl } = environment
+  const { resources, preload, state, window, onState, showPage, calls } = options
+  const strings = () => desktopStrings(words().language)
+  const allowed = (name: 'links' | 'command-line'): boolean => !managed.disabled.includes(name)
+  let desktop: DesktopState = state().desktop
+  const set = (change: Partial<DesktopState>): void => {
+    desktop = { ...desktop, ...change }
+    onState(desktop)
+  }
+  const open = (screen?: PageScreen): void => {
+    const main = window()
+    if (main?.isMinimized()) main.restore()
+    main?.show()
+    main?.focus()
+    if (screen) showPage(screen)
+  }
+  const quietly = (what: Promise<unknown>): void => void what.catch((e: Error) => log.warn(`desktop: ${e.message}`))
+  const setDoNotDisturb = (choice: DoNotDisturbChoice | 'off'): void =>
+    options.changeSettings({ calls: { doNotDisturb: choice === 'off' ? null : { until: doNotDisturbEnd(choice, Date.now()) } } })
+
+  const requests = createDialRequests({
+    region: () => words().region,
+    withoutAsking: () => settings.get('settings').desktop.linksWithoutAsking && state().account.session.state === 'signed-in',
+    linksAllowed: () => allowed('links'),
+    dial: options.dial,
+    onChange: (request) => set({ request }),
+    show: () => open('phone'),
+    // X11 and Wayland: what is selected comes before what was copied
+    readClipboard: async () => (process.platform === 'linux' && (await clipboard.selection.readText())) || clipboard.readText(),
+    log,
+  })
+  // without a number to dial the user gets the number field
+  const dialClipboard = (): void => void requests.dialClipboard().catch(() => open('phone'))
+  const openLink = (url: string): void => void requests.openLink(url).then((good) => good || open())
+
+  const tray = createTray(
+    join(resources, 'tray'),
+    {
+      open: () => open(),
+      show: open,
+      refresh: options.refreshBalance,
+      dialClipboard,
+      ask: (number) => quietly(requests.ask(number, 'tray')),
+      markSeen: options.markSeen,
+      setLine: options.setLine,
+      setDoNotDisturb,
+      quit: () => app.quit(),
+    },
+    log,
+  )
+  const stopTrayWatch = watchTray(
+    process.platform,
+    (present) => {
+      set({ tray: present && tray !== null })
+      // the bar with our icon is gone: the hidden window returns to the taskbar
+      const main = window()
+      if (!desktop.tray && main && !main.isVisible() && !main.isMinimized()) main.minimize()
+    },
+    log,
+  )
+
+  const incomingWindow = createIncomingWindow({ preload, developmentUrl, zoom: () => settings.get('settings').zoom / 100, log })
+  const incoming = createIncomingPresenter({
+    window: incomingWindow,
+    state,
+    words,
+    mainFocused: () => window()?.isFocused() ?? false,
+    run: quietly,
+  })
+
+  const onNotificationAction = (action: NotificationAction): void => {
+    if (action.kind === 'show') open(action.screen)
+    else quietly(requests.ask(action.number, 'notification'))
+  }
+  const shownOnce = createShownOnce(settings)
+  const showNotification = createSystemNotifications(onNotificationAction)
+  const notifications = createNotifications({
+    now: Date.now,
+    words,
+    locked: watchScreenLock(),
+    away: () => !window()?.isFocused(),
+    lowBalanceShown: () => shownOnce.has('low-balance'),
+    setLowBalanceShown: (shown) => shownOnce.set('low-balance', shown),
+    show: showNotification,
+  })
+  const attention = createAttention(window, {
+    picture: () => nativeImage.createFromPath(join(resources, 'tray', 'badge.png')),
+    text: (count) => fill(strings().overlay, { count }),
+  })
+
+  const keys = { ...createCallKeys(state, calls, quietly), open: () => open(), 'dial-clipboard': dialClipboard }
+  const setKeys = createGlobalKeys(keys, log)
+  const startWithSystem = createStartWithSystem(log)
+  const settingsChanged = (): void => {
+    const { desktop: wanted } = settings.get('settings')
+    set({ keys: setKeys(wanted) })
+    startWithSystem(wanted.startWithSystem)
+  }
+  settingsChanged()
+
+  const runCommand = createCommandService({
+    state,
+    calls,
+    strings,
+    app: () => words().app,
+    allowed: () => allowed('command-line'),
+    askToCall: requests.askFromCommandLine,
+    setDoNotDisturb: (on) => setDoNotDisturb(on ? 'until-off' : 'off'),
+  })
+  const commands = listenForCommands(folder, runCommand, log)
+
+  const changed = (): void => {
+    const now = state()
+    tray?.update(now, words())
+    incoming.changed()
+    attention.changed(now)
+    notifications.changed(now)
+  }
+  // the bar may have changed its colour with the system
+  nativeTheme.on('updated', changed)
+
+  return {
+    changed,
+    settingsChanged,
+    setUpdate: (update) => set({ update }),
+    requests,
+    incoming: incomingHandlers(incomingWindow, calls),
+    incomingContents: incomingWindow.contents,
+    keys,
+    open,
+    openLink,
+    dispatch({ intent }) {
+      switch (intent.kind) {
+        case 'link':
+          return openLink(intent.url)
+        case 'command':
+          // only `call` starts the app; all else was sent to the running one
+          return intent.command.name === 'call' ? quietly(requests.askFromCommandLine(intent.command.number)) : open()
+        case 'none':
+        case 'usage':
+          return open()
+        default:
+          return intent satisfies never
+      }
+    },
+    hideToTray(main) {
+      if (desktop.tray) main.hide()
+      else main.minimize()
+      if (shownOnce.has('tray')) return
+      shownOnce.set('tray', true)
+      const t = strings()
+      showNotification('stays', {
+        title: fill(t.stays, { app: words().app }),
+        body: desktop.tray ? t.staysText : t.staysTaskbar,
+        open: { kind: 'show', screen: 'phone' },
+        button: null,
+      })
+    },
+    canStay: () => settings.get('settings').desktop.closeToTray && state().account.session.state === 'signed-in',
+    stop() {
+      notifications.stop()
+      stopTrayWatch()
+      incoming.stop()
+      commands?.close()
+    },
+  }
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { type Managed, managedFunctions, managedSchema, notManaged } from '../../../shared/domain/desktop.ts'
+
+/** How a policy is got at, so that each system's way can be tried on every system. */
+export type PolicySources = {
+  readonly platform: NodeJS.Platform
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Text of a file, or null when there is none; throws when there is one that cannot be read. */
+  readonly readText: (path: string) => string | null
+  /** Output of a program of the system; throws when it fails. */
+  readonly run: (program: string, args: readonly string[]) => string
+  readonly exists: (path: string) => boolean
+}
+
+const REGISTRY = 'HKLM\\Software\\Policies\\Dialdesk'
+const PROFILE = '/Library/Managed Preferences/example.dialdesk.plist'
+
+/** Where only an administrator can write. */
+export function policyPath({ platform, env }: Pick<PolicySources, 'platform' | 'env'>): string {
+  // joined by hand: the path belongs to the policy's system and not to the one that runs the tests
+  if (platform === 'win32') return `${env['ProgramData'] ?? 'C:\\ProgramData'}\\Dialdesk\\policy.json`
+  return platform === 'darwin' ? '/Library/Application Support/Dialdesk/policy.json' : '/etc/dialdesk/policy.json'
+}
+
+/**
+ * The administrator's settings: the policy file, and over it the registry (group policy) or the profile of the
+ * device management. An unreadable policy switches everything off that can be: it was installed for a
+ * reason.
+ */
+export function readPolicy(sources: PolicySources): Managed {
+  const { platform, readText } = sources
+  try {
+    const file = readText(policyPath(sources))
+    const parts = [file === null ? {} : z.record(z.string(), z.unknown()).parse(JSON.parse(file))]
+    if (platform === 'win32') parts.push(readRegistry(sources))
+    if (platform === 'darwin') parts.push(readProfile(sources))
+    return toManaged(Object.assign({}, ...parts))
+  } catch {
+    return { ...notManaged, disabled: managedFunctions.filter((f) => f !== 'updates') }
+  }
+}
+
+/** Reads each valid part; functions that this version does not know are ignored. */
+function toManaged(policy: Readonly<Record<string, unknown>>): Managed {
+  const { shape } = managedSchema
+  const disabled = z.array(z.unknown()).parse(policy['disabled'] ?? [])
+  return {
+    providerAddress: shape.providerAddress.parse(policy['providerAddress'] ?? null),
+    brand: shape.brand.catch(null).parse(brandOf(policy['brand'])),
+    disabled: managedFunctions.filter((f) => disabled.includes(f)),
+    proxy: shape.proxy.parse(policy['proxy'] ?? null),
+  }
+}
+
+function brandOf(brand: unknown): unknown {
+  return typeof brand === 'object' && brand !== null ? { accent: null, ...brand } : null
+}
+
+/** Group policy: text values ProviderAddress, BrandName, AccentLight, AccentDark, Proxy and the list Disabled (REG_MULTI_SZ). */
+function readRegistry({ env, run }: PolicySources): Record<string, unknown> {
+  let output: string
+  try {
+    output = run(`${env['SystemRoot'] ?? 'C:\\Windows'}\\System32\\reg.exe`, ['query', REGISTRY])
+  } catch {
+    // the usual case: there is no such key
+    return {}
+  }
+  const values = new Map<string, string>()
+  for (const line of output.split(/\r?\n/)) {
+    const [, name, value] = /^\s{4}(\w+)\s{4}REG_(?:SZ|EXPAND_SZ|MULTI_SZ)\s{4}(.*)$/.exec(line) ?? []
+    if (name !== undefined && value !== undefined) values.set(name, value)
+  }
+  const name = values.get('BrandName')
+  const [light, dark] = [values.get('AccentLight'), values.get('AccentDark')]
+  return {
+    ...(values.has('ProviderAddress') ? { providerAddress: values.get('ProviderAddress') } : {}),
+    ...(name === undefined ? {} : { brand: { name, accent: light && dark ? { light, dark } : null } }),
+    ...(values.has('Disabled') ? { disabled: values.get('Disabled')?.split('\\0').filter(Boolean) } : {}),
+    ...(values.has('Proxy') ? { proxy: values.get('Proxy') } : {}),
+  }
+}
+
+/** Device management (MDM) writes the same keys as the file into a property list. */
+const readProfile = ({ exists, run }: PolicySources): Record<string, unknown> =>
+  exists(PROFILE) ? z.record(z.string(), z.unknown()).parse(JSON.parse(run('/usr/bin/plutil', ['-convert', 'json', '-o', '-', PROFILE]))) : {}
+
+/** The policy's sources on this computer. */
+export function systemSources(readFile: (path: string) => string, rest: Pick<PolicySources, 'run' | 'exists'>): PolicySources {
+  return {
+    platform: process.platform,
+    env: process.env,
+    readText(path) {
+      try {
+        return readFile(path)
+      } catch (e) {
+        if ((e as NodeJS.ErrnoException).code === 'ENOENT') return null
+        throw e
+      }
+    },
+    ...rest,
+  }
+}

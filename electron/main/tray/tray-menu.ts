@@ -1,0 +1,123 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import type { AppState } from '../../../shared/contract/ipc.ts'
+import { leftOutCount } from '../../../shared/domain/call.ts'
+import { type DoNotDisturbChoice, doNotDisturbChoices } from '../../../shared/domain/do-not-disturb.ts'
+import { formatMoney } from '../../../shared/domain/money.ts'
+import { displayNumber } from '../../../shared/domain/phone-number.ts'
+import type { Words } from '../environment.ts'
+import { clock, desktopStrings, fill } from '../strings.ts'
+import { trayStateOf } from './tray-state.ts'
+
+export type TrayActions = {
+  readonly open: () => void
+  readonly show: (screen: 'missed' | 'topup' | 'settings' | 'audio') => void
+  readonly refresh: () => void
+  readonly dialClipboard: () => void
+  /** Asks whether to call the number. */
+  readonly ask: (number: string) => void
+  readonly markSeen: () => void
+  readonly setLine: (lineId: string) => void
+  readonly setDoNotDisturb: (choice: DoNotDisturbChoice | 'off') => void
+  readonly quit: () => void
+}
+
+/** More would not fit on a small screen. */
+const SHOWN = 8
+
+/** The tray's menu: the balance first, every state as text. */
+export function trayMenu(state: AppState, words: Words, actions: TrayActions): MenuItemConstructorOptions[] {
+  const { language, app, region } = words
+  const t = desktopStrings(language)
+  const line: MenuItemConstructorOptions = { type: 'separator' }
+  const open = { label: fill(t.open, { app }), click: actions.open }
+  const quit = { label: fill(t.quit, { app }), click: actions.quit }
+  if (state.account.session.state !== 'signed-in') return [{ label: t.signedOut, enabled: false }, line, open, line, quit]
+
+  const missed = state.recentCalls.entries.filter((e) => e.unseen)
+  const favourites = state.contacts.filter((c) => c.favourite && c.numbers[0])
+  const dnd = state.settings.calls.doNotDisturb
+  const { lines, defaultLineId } = state.lines
+  return [
+    { label: balanceLabel(state, language), enabled: false },
+    { label: t.refresh, click: actions.refresh },
+    ...(allowed(state, 'topup') ? [{ label: t.topup, click: () => actions.show('topup') }] : []),
+    line,
+    open,
+    { label: t.clipboard, click: actions.dialClipboard },
+    line,
+    missed.length
+      ? {
+          label: fill(t.missed, { count: state.recentCalls.unseenMissed }),
+          submenu: [
+            ...missed.slice(0, SHOWN).map((e) => {
+              const more = leftOutCount(e)
+              const who = more
+                ? [fill(t.more, { count: more })]
+                : [e.name, e.number ? displayNumber(e.number, region) : e.anonymous ? t.withheld : e.name ? '' : t.unknown]
+              return {
+                label: [clock(e.startedAt, language), ...who.flatMap((w) => (w ? plain(w) : []))].join('  '),
+                enabled: e.number !== '',
+                click: () => actions.ask(e.number),
+              }
+            }),
+            line,
+            { label: t.seen, click: actions.markSeen },
+            { label: t.history, click: () => actions.show('missed') },
+          ],
+        }
+      : { label: t.noMissed, enabled: false },
+    ...(favourites.length
+      ? [
+          {
+            label: t.quickDial,
+            submenu: favourites.slice(0, SHOWN).map((c) => ({ label: plain(c.name), click: () => actions.ask(c.numbers[0]?.number ?? '') })),
+          },
+        ]
+      : []),
+    line,
+    { label: lines.length ? t.lines : t.noLine, enabled: false },
+    ...lines.map((l) => ({
+      label: `${plain(l.label)}: ${l.enabled ? t[l.registration.state] : t.off}`,
+      type: 'checkbox' as const,
+      checked: l.id === defaultLineId,
+      enabled: l.enabled,
+      click: () => actions.setLine(l.id),
+    })),
+    line,
+    {
+      label: dnd ? (dnd.until === null ? t.dnd : fill(t.dndUntil, { time: clock(dnd.until, language) })) : t.dnd,
+      submenu: [
+        ...doNotDisturbChoices.map((choice) => ({ label: t.dndFor[choice], click: () => actions.setDoNotDisturb(choice) })),
+        ...(dnd ? [line, { label: t.dndOff, click: () => actions.setDoNotDisturb('off') }] : []),
+      ],
+    },
+    { label: t.audio, click: () => actions.show('audio') },
+    line,
+    { label: t.settings, click: () => actions.show('settings') },
+    quit,
+  ]
+}
+
+/** "Dialdesk, registered. Balance €18.40, 14:31" */
+export function trayTooltip(state: AppState, { language, app }: Words): string {
+  const t = desktopStrings(language)
+  const word = `${app}, ${t.trayState[trayStateOf(state)]}`
+  return state.account.session.state === 'signed-in' ? `${word}. ${balanceLabel(state, language)}` : word
+}
+
+/** "Balance €18.40, 14:31", and whether that is below the user's limit. */
+export function balanceLabel({ account, settings }: Pick<AppState, 'account' | 'settings'>, language: 'en' | 'de'): string {
+  const { amount, asOf } = account.balance
+  const { lowBalance } = settings.desktop
+  const t = desktopStrings(language)
+  const low = amount !== null && lowBalance !== null && amount.units < lowBalance
+  return fill(low ? t.balanceLow : t.balance, {
+    amount: amount ? formatMoney(amount, language) : '...',
+    time: asOf === null ? '' : clock(asOf, language),
+  }).replace(/, $/, '')
+}
+
+const allowed = ({ environment }: AppState, name: 'topup'): boolean => !environment.managed.disabled.includes(name)
+
+/** Menus read `&` as the sign before an access key. Names come from outside. */
+const plain = (text: string): string => text.replaceAll('&', '&&').slice(0, 60)

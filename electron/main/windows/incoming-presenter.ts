@@ -1,0 +1,60 @@
+import type { AppState, IpcHandlers } from '../../../shared/contract/ipc.ts'
+import { AppError } from '../../../shared/domain/failure.ts'
+import { loadNumberKinds, numberKind, numberKindsLoaded } from '../calls/number-kind.ts'
+import type { CallActions } from '../calls/target-call.ts'
+import { incomingView } from './incoming-view.ts'
+import type { IncomingWindow } from './incoming-window.ts'
+
+/** The incoming window is created some time after the first line is registered, so that it does not slow the start, ms. */
+const PREPARE_AFTER = 3000
+
+export type IncomingPresenterOptions = {
+  readonly window: IncomingWindow
+  readonly state: () => AppState
+  readonly words: () => { readonly language: 'en' | 'de'; readonly region: string }
+  /** Whether the user looks at the main window. */
+  readonly mainFocused: () => boolean
+  /** Handles a promise that may reject. */
+  readonly run: (loading: Promise<unknown>) => void
+}
+
+export type IncomingPresenter = { readonly changed: () => void; readonly stop: () => void }
+
+/** Shows the call that rings in the incoming window, unless the user looks at the main window when it begins to ring. */
+export function createIncomingPresenter({ window, state, words, mainFocused, run }: IncomingPresenterOptions): IncomingPresenter {
+  let preparing: NodeJS.Timeout | null = null
+  const changed = (): void => {
+    const now = state()
+    if (!preparing && now.lines.lines.some((l) => l.registration.state === 'registered'))
+      preparing = setTimeout(() => {
+        window.prepare()
+        run(loadNumberKinds())
+      }, PREPARE_AFTER)
+    const { language, region } = words()
+    const view = incomingView(now, { now: Date.now(), language, region, kindOf: (number) => numberKind(number, region) })
+    // the first call may come before the plans are loaded
+    if (view && !numberKindsLoaded()) run(loadNumberKinds().then(changed))
+    // who looks at the main window answers there; once shown, the small window stays until the call is answered
+    window.show(view && !window.view() && mainFocused() ? null : view)
+  }
+  return {
+    changed,
+    stop() {
+      if (preparing) clearTimeout(preparing)
+      window.close()
+    },
+  }
+}
+
+/** Answers to the incoming window's own requests: about the call it shows, and no other. */
+export function incomingHandlers(incoming: Pick<IncomingWindow, 'view'>, calls: CallActions): IpcHandlers['incoming'] {
+  return {
+    view: () => incoming.view(),
+    async perform({ callId, action }) {
+      if (incoming.view()?.callId !== callId) throw new AppError('call-not-found', 'not the call that rings')
+      if (action === 'silence') calls.silence(callId)
+      else if (action === 'reject') await calls.reject(callId)
+      else await calls.answer(callId, 'hold')
+    },
+  }
+}

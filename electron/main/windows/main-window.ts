@@ -1,0 +1,109 @@
+import { BrowserWindow, Menu, nativeTheme, screen, shell, type WebContents } from 'electron'
+import type { Environment } from '../environment.ts'
+import type { SettingsStore } from '../storage/settings-store.ts'
+import { createCloseHandler } from './close-window.ts'
+import { contextMenu } from './context-menu.ts'
+import { isOurPage, ORIGIN } from './scheme.ts'
+import { mainWindowOptions, titleBarOverlay, visiblePlace } from './window-options.ts'
+
+export type MainWindowOptions = {
+  readonly preload: string
+  readonly icon: string
+  /** What closing does: stay in the background, quit as asked, or close at the end. */
+  readonly onClose: () => 'stay' | 'quit' | 'close'
+  /** Hides the window where the user can bring it back from. */
+  readonly hideToTray: (window: BrowserWindow) => void
+  readonly quit: () => void
+  /** Started without showing itself. */
+  readonly hidden: boolean
+  /** Asks whether to call a number that was selected in the page. */
+  readonly call: (number: string) => void
+  /** The page is gone: navigation, crash. */
+  readonly onPageGone: () => void
+}
+
+/** A page that keeps crashing is not reloaded more often than this many times a minute. */
+const RELOADS = 5
+const MINUTE = 60_000
+
+export type MainWindow = {
+  /** Undefined until it is open. */
+  readonly window: () => BrowserWindow | undefined
+  readonly contents: () => WebContents | undefined
+  readonly open: (environment: Environment, options: MainWindowOptions) => BrowserWindow
+}
+
+/** The one window that owns microphone and loudspeaker. It is hidden, never closed, while the app runs in the tray. */
+export function createMainWindow(): MainWindow {
+  let window: BrowserWindow | undefined
+  return {
+    window: () => window,
+    contents: () => window?.webContents,
+    open(environment, options) {
+      window = openMainWindow(environment, options)
+      return window
+    },
+  }
+}
+
+function openMainWindow({ settings, log, words, developmentUrl }: Environment, options: MainWindowOptions): BrowserWindow {
+  const { preload, icon, onClose, hideToTray, quit, hidden, call, onPageGone } = options
+  const place = visiblePlace(
+    settings.get('window'),
+    screen.getAllDisplays().map(({ workArea }) => workArea),
+  )
+  const window = new BrowserWindow({
+    ...mainWindowOptions(process.platform, preload, icon, nativeTheme.shouldUseDarkColors, place),
+    title: words().app,
+  })
+  const { webContents } = window
+  window.once('ready-to-show', () => {
+    if (hidden) return
+    if (place?.maximized) window.maximize()
+    window.show()
+  })
+  // the brand's name, which the page does not know
+  window.on('page-title-updated', (event) => event.preventDefault())
+
+  webContents.setWindowOpenHandler(({ url }) => {
+    openOutside(url)
+    return { action: 'deny' }
+  })
+  webContents.on('will-navigate', (event) => {
+    // our own page again is a reload
+    if (!isOurPage(event.url, developmentUrl)) event.preventDefault()
+  })
+  webContents.on('context-menu', (_event, params) => {
+    const items = contextMenu(params, words(), call)
+    if (items.length) Menu.buildFromTemplate(items).popup({ window })
+  })
+  // Chromium forgets it with each page
+  webContents.on('did-finish-load', () => webContents.setZoomFactor(settings.get('settings').zoom / 100))
+  webContents.on('did-navigate', () => onPageGone())
+  let crashes: number[] = []
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    log.warn(`the page is gone: ${reason}`)
+    onPageGone()
+    if (reason === 'clean-exit') return
+    crashes = [...crashes.filter((at) => at > Date.now() - MINUTE), Date.now()]
+    setTimeout(() => !window.isDestroyed() && webContents.reload(), crashes.length > RELOADS ? MINUTE / RELOADS : 0)
+  })
+
+  const close = createCloseHandler({ onClose, savePlace: () => savePlace(window, settings), hideToTray: () => hideToTray(window), quit, log })
+  window.on('close', close)
+  nativeTheme.on('updated', () => {
+    if (process.platform !== 'darwin' && !window.isDestroyed()) window.setTitleBarOverlay(titleBarOverlay(nativeTheme.shouldUseDarkColors))
+  })
+  void window.loadURL(developmentUrl ?? `${ORIGIN}/index.html`).catch((e: Error) => log.error(`page: ${e.message}`))
+  return window
+}
+
+const outside = new Set(['https://dialdesk.example/'])
+function openOutside(url: string): void {
+  if (outside.has(url)) void shell.openExternal(url)
+}
+
+function savePlace(window: BrowserWindow, settings: SettingsStore): void {
+  const { x, y, width, height } = window.getNormalBounds()
+  settings.set('window', { x, y, width, height, maximized: window.isMaximized() })
+}

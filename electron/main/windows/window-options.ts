@@ -1,0 +1,100 @@
+import type { BrowserWindowConstructorOptions } from 'electron'
+import type { WindowPlace } from '../storage/settings-store.ts'
+
+/** Background before the page has drawn, and of the title bar's controls (as in the page's design tokens). */
+export const colours = {
+  light: { background: '#FFFFFF', chrome: '#F2F3F6', symbol: '#454C59' },
+  dark: { background: '#181B21', chrome: '#121419', symbol: '#B7BDC8' },
+} as const
+
+export const HEADER_HEIGHT = 52
+
+export function titleBarOverlay(dark: boolean): { color: string; symbolColor: string; height: number } {
+  const { chrome, symbol } = colours[dark ? 'dark' : 'light']
+  return { color: chrome, symbolColor: symbol, height: HEADER_HEIGHT - 1 }
+}
+
+/** @param icon the window's picture, where the system reads it from the window */
+export function mainWindowOptions(
+  platform: NodeJS.Platform,
+  preload: string,
+  icon: string,
+  dark: boolean,
+  place: WindowPlace | null,
+): BrowserWindowConstructorOptions {
+  return {
+    title: 'Dialdesk',
+    width: place?.width ?? 1120,
+    height: place?.height ?? 720,
+    ...(place?.x != null && place.y != null ? { x: place.x, y: place.y } : {}),
+    ...(platform === 'linux' ? { icon } : {}),
+    minWidth: 360,
+    minHeight: 560,
+    show: false,
+    backgroundColor: colours[dark ? 'dark' : 'light'].background,
+    // the page's header is the title bar
+    ...(platform === 'darwin'
+      ? { titleBarStyle: 'hiddenInset' as const, trafficLightPosition: { x: 16, y: 18 } }
+      : { titleBarStyle: 'hidden' as const, titleBarOverlay: titleBarOverlay(dark) }),
+    webPreferences: webPreferences(preload),
+  }
+}
+
+/** The same for every window: no Node in any page. */
+const webPreferences = (preload: string): NonNullable<BrowserWindowConstructorOptions['webPreferences']> => ({
+  preload,
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webSecurity: true,
+  spellcheck: false,
+  backgroundThrottling: true,
+})
+
+export const INCOMING_SIZE = { width: 360, height: 180 } as const
+/** Room between the incoming window and the edges of the screen. */
+const MARGIN = 16
+
+/** The incoming window: small, without frame, above all others, in no taskbar. */
+export function incomingWindowOptions(platform: NodeJS.Platform, preload: string, dark: boolean): BrowserWindowConstructorOptions {
+  return {
+    ...INCOMING_SIZE,
+    title: 'Dialdesk',
+    show: false,
+    frame: false,
+    resizable: false,
+    minimizable: false,
+    maximizable: false,
+    fullscreenable: false,
+    skipTaskbar: true,
+    alwaysOnTop: true,
+    // a click answers even while another program has the focus
+    acceptFirstMouse: true,
+    // a panel comes over full-screen spaces without activating the app (macOS); window managers do not manage a notification (X11)
+    ...(platform === 'darwin' ? { type: 'panel' } : platform === 'linux' ? { type: 'notification' } : {}),
+    backgroundColor: colours[dark ? 'dark' : 'light'].background,
+    webPreferences: { ...webPreferences(preload), backgroundThrottling: false },
+  }
+}
+
+type Area = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+
+/** Length of a window's top edge that must be on a screen, so that it can be dragged. */
+const GRIP = 100
+
+/** The place of the last run if it still is on one of the screens; else its size alone, no larger than the largest of them. */
+export function visiblePlace(place: WindowPlace | null, screens: readonly Area[]): WindowPlace | null {
+  if (!place || place.x === null || place.y === null) return place
+  const { x, y } = place
+  const there = screens.some((a) => x + place.width > a.x + GRIP && x < a.x + a.width - GRIP && y >= a.y && y < a.y + a.height - GRIP)
+  if (there) return place
+  const width = Math.min(place.width, Math.max(...screens.map((a) => a.width)))
+  const height = Math.min(place.height, Math.max(...screens.map((a) => a.height)))
+  return { ...place, x: null, y: null, width, height }
+}
+
+/** Bottom right of a screen's work area, scaled by the user's zoom. @param zoom 1 is the usual size */
+export function incomingBounds({ x, y, width, height }: Area, zoom: number): Area {
+  const size = { width: Math.round(INCOMING_SIZE.width * zoom), height: Math.round(INCOMING_SIZE.height * zoom) }
+  return { x: Math.max(x, x + width - size.width - MARGIN), y: Math.max(y, y + height - size.height - MARGIN), ...size }
+}

@@ -1,0 +1,68 @@
+import { AppError } from '../../../shared/domain/failure.ts'
+import type { Call } from './call.ts'
+
+/**
+ * Which call has the microphone and the loudspeaker: one call, or all calls of one conference. A call that gains the focus
+ * mutes the others at once and then puts them on hold.
+ */
+export class CallFocus {
+  readonly #running: () => readonly Call[]
+  readonly #log: (text: string) => void
+
+  /** @param running the calls that are not over, in the order in which they began */
+  constructor(running: () => readonly Call[], log: (text: string) => void) {
+    this.#running = running
+    this.#log = log
+  }
+
+  /** Brings a call to the front. */
+  set(call: Call): void {
+    for (const other of this.#running()) {
+      if (other === call) continue
+      other.setFocus(false)
+      const { state, hold } = other.view
+      if (state === 'connected' && !hold.local && !hold.pending) void other.setHold(true).catch((e: Error) => this.#log(`hold: ${e.message}`))
+    }
+    call.setFocus(true)
+  }
+
+  /** Mixes all connected calls, or leaves the newest of them in front. @throws AppError `call-wrong-state` with fewer than two calls */
+  setConference(on: boolean): void {
+    const connected = this.#running().filter((c) => c.view.state === 'connected')
+    if (on && connected.length < 2) throw new AppError('call-wrong-state', 'a conference takes two calls')
+    if (on) {
+      for (const call of connected) {
+        call.setFocus(true, true)
+        if (call.view.hold.local) void call.setHold(false).catch((e: Error) => this.#log(`conference: ${e.message}`))
+      }
+    } else {
+      const front = connected.filter((c) => c.view.conference).at(-1)
+      for (const call of connected) call.setFocus(call === front, false)
+      if (front) this.set(front)
+    }
+    this.mix()
+  }
+
+  /** Calls of the conference; empty without one. */
+  get members(): Call[] {
+    return this.#running().filter((c) => c.view.conference)
+  }
+
+  /** Gives each call of the conference the page's legs of the others. */
+  mix(): void {
+    const { members } = this
+    for (const call of this.#running()) {
+      const others = call.view.conference ? members.filter((m) => m !== call) : []
+      call.setMix(others.flatMap((m) => m.view.media.legId ?? []))
+    }
+  }
+
+  /** A call is over: another comes to the front, held as it is, so that no microphone opens unexpectedly. */
+  callEnded(): void {
+    const { members } = this
+    if (members.length === 1) members[0]?.setFocus(true, false)
+    const running = this.#running()
+    const connected = running.filter((c) => c.view.state === 'connected')
+    if (connected.length && !running.some((c) => c.view.focus)) connected.at(-1)?.setFocus(true)
+  }
+}

@@ -1,0 +1,57 @@
+import type { CallEnd, CallView } from '../../../shared/domain/call.ts'
+
+/** What is dialled. `target`: user part of the Request-URI; `consultFor`: the call that is to be transferred to it, by id. */
+export type Outgoing = { readonly target: string; readonly hidden: boolean; readonly consultFor: string | null }
+
+/** The view of a call that has just begun. @param outgoing what is dialled; null for an incoming call */
+export function newView(id: string, lineId: string, outgoing: Outgoing | null): CallView {
+  const dialled = outgoing?.target ?? ''
+  return {
+    id,
+    lineId,
+    direction: outgoing ? 'outgoing' : 'incoming',
+    state: outgoing ? 'calling' : 'ringing',
+    earlyMedia: false,
+    remote: { number: dialled, name: null, anonymous: false },
+    dialled,
+    startedAt: Date.now(),
+    ringingAt: null,
+    connectedAt: null,
+    endedAt: null,
+    hold: { local: false, remote: false, pending: false, failed: false },
+    muted: false,
+    tonesSent: '',
+    tonesReceived: '',
+    media: { leg: 'none', legId: null, microphone: 'off', codec: null, silent: false, encryption: 'none' },
+    end: null,
+    focus: false,
+    conference: false,
+    consultFor: outgoing?.consultFor ?? null,
+    transfer: null,
+    referral: null,
+    autoAnswerAt: null,
+    hidden: outgoing?.hidden ?? false,
+    reconnectingSince: null,
+    quality: null,
+    silenced: false,
+    recording: null,
+    contact: null,
+  }
+}
+
+/** What changes in the view when a call ends; all else stays as it was last shown. */
+export function endedView({ media }: CallView, end: CallEnd, quality: CallView['quality']): Partial<CallView> {
+  return {
+    state: 'ended',
+    endedAt: Date.now(),
+    end,
+    focus: false,
+    conference: false,
+    referral: null,
+    autoAnswerAt: null,
+    reconnectingSince: null,
+    quality,
+    hold: { local: false, remote: false, pending: false, failed: false },
+    media: { ...media, leg: 'none', legId: null, microphone: 'off', silent: false },
+  }
+}

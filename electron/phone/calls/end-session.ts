@@ -1,0 +1,30 @@
+import { Invitation, Inviter, type Session, SessionState } from 'sip.js'
+
+/** ms, 64*T1 of RFC 3261: a session that has not ended by then (its 487 never came) is disposed of. */
+const GIVE_UP = 32_000
+
+/**
+ * Ends a session in whatever state it is: BYE, CANCEL or a refusal leaves before this returns; a BYE that has to wait for the
+ * ACK of our 200 leaves once that has come (RFC 3261 15). Never throws: errors are logged.
+ *
+ * @param status of the refusal of a call that was not answered here
+ */
+export function endSession(session: Session, status: number, log: (text: string) => void): void {
+  const failed = (e: unknown): void => log(`end: ${(e as Error).message}`)
+  try {
+    void end(session, status).catch(failed)
+  } catch (e) {
+    failed(e)
+  }
+  setTimeout(() => {
+    if (session.state !== SessionState.Terminated) void session.dispose().catch(failed)
+  }, GIVE_UP).unref()
+}
+
+async function end(session: Session, status: number): Promise<unknown> {
+  if (session.state === SessionState.Established) return session.bye()
+  if (session.state !== SessionState.Initial && session.state !== SessionState.Establishing) return undefined
+  if (session instanceof Inviter) return session.cancel()
+  if (session instanceof Invitation) return session.reject({ statusCode: status })
+  return undefined
+}

@@ -1,0 +1,63 @@
+import type { Invitation } from 'sip.js'
+import type { CallEnd } from '../../../shared/domain/call.ts'
+import type { CallAudio } from '../media/call-audio.ts'
+import { end } from './call-end.ts'
+import type { DialogKeeper } from './dialog-keeper.ts'
+
+export type IncomingInviteOptions = {
+  readonly invitation: Invitation
+  readonly audio: CallAudio
+  readonly keeper: DialogKeeper
+  readonly isOver: () => boolean
+  readonly log: (text: string) => void
+}
+
+/** The INVITE of an incoming call from its first ring to our answer. */
+export class IncomingInvite {
+  readonly #options: IncomingInviteOptions
+  #opened: Promise<void> = Promise.resolve()
+
+  constructor(options: IncomingInviteOptions) {
+    this.#options = options
+  }
+
+  /** Sends 180 at once and opens the RTP port and the leg to the page meanwhile; the microphone stays off. */
+  ring(): void {
+    const { invitation, audio, isOver, log } = this.#options
+    void invitation.progress().catch(() => {})
+    this.#opened = audio.open().then(() => audio.attach())
+    this.#opened.catch((e: Error) => isOver() || log(`RTP port: ${e.message}`))
+  }
+
+  /** Sends the 200 as soon as the RTP port is open. @throws when the offer cannot be answered; see answerFailure */
+  async accept(): Promise<void> {
+    const { invitation, audio, keeper } = this.#options
+    audio.setMicrophone('live')
+    const extraHeaders = keeper.answerHeaders((name) => invitation.request.getHeader(name)) ?? []
+    await this.#opened
+    await invitation.accept({ extraHeaders: [...extraHeaders, 'Supported: timer, replaces'] })
+  }
+}
+
+/** The SDP offer of an INVITE; null when it carries none (RFC 3261 13.2.1: then our 200 makes the offer). */
+export function offerOf({ body, request }: Invitation): string | null {
+  const described = body !== undefined && body !== '' && /^application\/sdp/i.test(request.getHeader('content-type') ?? '')
+  return described ? body : null
+}
+
+/** Refuses a call that must not ring: 486 when we are busy, else 488 with the reason of RFC 3261 20.43. */
+export function refuseInvitation(invitation: Invitation, why: CallEnd['code']): void {
+  const busy = why === 'do-not-disturb' || why === 'busy-here'
+  // warn-code 305: incompatible media format
+  const answer = busy ? { statusCode: 486 } : { statusCode: 488, extraHeaders: ['Warning: 305 dialdesk "Incompatible media format"'] }
+  void invitation.reject(answer).catch(() => {})
+}
+
+/** `status`: of the refusal that the caller gets. */
+export type AnswerFailure = { readonly end: CallEnd; readonly status: number }
+
+/** What the error of an answer means, from its message (Negotiation.setRemote). */
+export function answerFailure({ message }: Error): AnswerFailure {
+  const code = message === 'no encryption' ? 'no-encryption' : message === 'no common codec' ? 'no-common-codec' : null
+  return code ? { end: end(code), status: 488 } : { end: end('failed', message), status: 500 }
+}

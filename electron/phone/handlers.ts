@@ -1,0 +1,97 @@
+import type { Handlers } from '../../shared/contract/contract.ts'
+import type { LineSetup, PhoneIpc, PhoneMemory } from '../../shared/contract/phone.ts'
+import { AppError } from '../../shared/domain/failure.ts'
+import type { CallList } from './calls/call-list.ts'
+import type { Line } from './line/line.ts'
+import type { LineList } from './line/line-list.ts'
+import { stunServerOf } from './line/stun-server.ts'
+import { probeNat } from './media/nat-probe.ts'
+import type { Page } from './media/page.ts'
+import type { PageRequests } from './media/page-requests.ts'
+
+export type HandlerParts = {
+  readonly calls: CallList
+  readonly lines: LineList<Line>
+  readonly page: Page
+  readonly pageRequests: PageRequests
+  /** The user's country, ISO 3166-1 alpha-2, for numbers without one. */
+  readonly region: () => string
+  /** @throws AppError `phone-not-running` once the phone is stopping */
+  readonly setLines: (lines: readonly LineSetup[], region: string) => void
+  /** Takes over what an earlier process left behind. */
+  readonly restore: (memory: PhoneMemory) => void
+  /** @throws AppError `phone-not-running` */
+  readonly assertRunning: () => void
+  readonly stop: () => Promise<void>
+}
+
+/** ms until a line's server counts as silent. */
+const PING_LIMIT = 5000
+
+/** What main may ask of the phone (shared/contract/phone.ts). Each handler forwards to the part that does it; refusals are AppErrors. */
+export function createHandlers(parts: HandlerParts): Handlers<PhoneIpc> {
+  const { calls, lines, page, pageRequests, region, assertRunning } = parts
+  return {
+    phone: {
+      start(start) {
+        parts.restore(start.memory)
+        parts.setLines(start.lines, start.region)
+      },
+      setLines(next) {
+        parts.setLines(next.lines, next.region)
+      },
+      retryLine({ lineId }) {
+        assertRunning()
+        lines.retry(lineId)
+      },
+      stop: () => parts.stop(),
+      dial({ lineId, ...request }) {
+        assertRunning()
+        calls.dial({ ...request, line: lines.get(lineId), region: region() })
+      },
+      answer: ({ callId, others }) => calls.answer(callId, others),
+      reject: ({ callId }) => calls.get(callId).reject(),
+      hangUp: ({ callId, whole }) => calls.hangUp(callId, whole),
+      setHold: ({ callId, on }) => calls.setHold(callId, on),
+      setMuted({ callId, on }) {
+        calls.setMuted(callId, on)
+      },
+      sendTones: ({ callId, tones }) => calls.get(callId).sendTones(tones),
+      transfer({ callId, number }) {
+        calls.transfer(callId, number, region())
+      },
+      completeTransfer({ callId }) {
+        calls.completeTransfer(callId)
+      },
+      cancelTransfer: ({ callId }) => calls.cancelTransfer(callId),
+      setConference({ on }) {
+        calls.setConference(on)
+      },
+      answerReferral({ callId, accept, newCallId }) {
+        calls.answerReferral(callId, accept, newCallId)
+      },
+      setPolicy(policy) {
+        calls.policy = policy
+      },
+      checkConnections() {
+        lines.check()
+      },
+      async pingLine({ lineId }) {
+        const answer = await lines.get(lineId).ping(PING_LIMIT)
+        if (!answer) throw new AppError('line-not-ready', 'the server does not answer', { retryable: true })
+        return answer
+      },
+      async probeNat({ lineId }) {
+        const { setup, localAddress } = lines.get(lineId)
+        const server = await stunServerOf(setup)
+        return server ? probeNat(localAddress ?? '0.0.0.0', server) : { kind: 'no-server' as const, address: '', ms: 0 }
+      },
+      setPage({ present }) {
+        page.setPresent(present)
+      },
+      mediaReply({ id, reply }) {
+        pageRequests.answered(id, reply)
+      },
+    },
+  }
+}

@@ -1,0 +1,142 @@
+import type { CallView } from '../../../shared/domain/call.ts'
+import { codecNameSchema } from '../../../shared/domain/codec.ts'
+import type { CallAudio, CallAudioEvents, CallAudioState } from './call-audio.ts'
+import { codecNamed } from './codecs.ts'
+import { type Page, PageFailure } from './page.ts'
+import type { MicrophoneMode } from './page-leg.ts'
+import type { Direction } from './sdp.ts'
+
+const MAX_LENGTH = 16_384
+
+/**
+ * Audio of a WebSocket line: the page's own description travels in the INVITE and the provider uses WebRTC. Descriptions from
+ * the network reach the page, so their size is capped and they are reduced to one audio section first; loopback candidates
+ * are removed from ours.
+ */
+export function createDirectAudio({ page, echoCancellation, events }: { page: Page; echoCancellation: boolean; events: CallAudioEvents }): CallAudio {
+  const leg = page.newLeg()
+  let state: CallAudioState = { leg: 'none', legId: null, microphone: 'off', silent: false }
+  let wanted: Direction = 'sendrecv'
+  let opened = false
+  let offered: string | null = null
+  let remoteDirection: Direction = 'sendrecv'
+  let codec: CallView['media']['codec'] = null
+  const change = (part: Partial<CallAudioState>): void => {
+    state = { ...state, ...part }
+    events.onState(state)
+  }
+  // the peer connection and its keys are the page's: the audio is lost with it
+  const unwatch = page.watch({ onAttached: () => {}, onDetached: () => change({ leg: 'none', legId: null, microphone: 'off' }) })
+  const setMicrophone = async (mode: MicrophoneMode): Promise<void> => {
+    try {
+      await page.request({ op: 'leg.microphone', leg, mode, echoCancellation })
+      change({ microphone: mode === 'mute' ? 'muted' : mode })
+    } catch (e) {
+      const reason = e instanceof PageFailure ? e.reason : 'failed'
+      if (reason !== 'no-leg') change({ microphone: reason === 'denied' || reason === 'missing' ? reason : 'failed' })
+    }
+  }
+  let microphone: MicrophoneMode = 'off'
+  let mixed = ''
+  let listening = true
+  const learn = (description: string): void => {
+    remoteDirection = (/^a=(sendrecv|sendonly|recvonly|inactive)\s*$/m.exec(description)?.[1] as Direction | undefined) ?? 'sendrecv'
+    codec = firstCodec(description) ?? codec
+  }
+  return {
+    open: async () => {},
+    attach: () => {},
+    async offer() {
+      const request = opened ? ({ op: 'leg.reoffer', leg, direction: wanted } as const) : ({ op: 'leg.open', leg, mode: 'direct' } as const)
+      opened = true
+      change({ leg: state.leg === 'up' ? 'up' : 'building', legId: leg })
+      const description = await page.request(request)
+      if (microphone !== 'off') void setMicrophone(microphone)
+      return withoutLoopback(description)
+    },
+    async answer() {
+      if (offered === null) throw new Error('there is no offer to answer')
+      opened = true
+      const description = await page.request({ op: 'leg.accept', leg, sdp: offered })
+      offered = null
+      change({ leg: 'up', legId: leg })
+      if (microphone !== 'off') void setMicrophone(microphone)
+      return withoutLoopback(description)
+    },
+    offerRejection(offer) {
+      const reduced = onlyAudio(offer)
+      if (reduced === null || firstCodec(reduced) === null) return 'no-common-codec'
+      // WebRTC has no plain audio (RFC 8827 6.5)
+      return /^a=fingerprint:/m.test(offer) ? null : 'no-encryption'
+    },
+    async setRemote(description, kind) {
+      const reduced = onlyAudio(description)
+      if (reduced === null) throw new Error('no common codec')
+      learn(reduced)
+      if (kind === 'offer') offered = reduced
+      else {
+        await page.request({ op: 'leg.answer', leg, sdp: reduced, tentative: kind === 'tentative' })
+        change({ leg: 'up' })
+      }
+    },
+    setDirection: (direction) => {
+      wanted = direction
+    },
+    setMicrophone(mode) {
+      microphone = mode
+      if (opened) void setMicrophone(mode)
+    },
+    async sendTones(tones) {
+      await page.request({ op: 'leg.tones', leg, tones })
+      return true
+    },
+    codec: () => codec,
+    heldByRemote: () => remoteDirection === 'sendonly' || remoteDirection === 'inactive',
+    // WebRTC has no plain audio
+    setEncryption: () => false,
+    encryption: () => 'dtls',
+    listen(on) {
+      if (on !== listening) page.notify({ op: 'leg.listen', leg, on })
+      listening = on
+    },
+    mix(legs) {
+      if (legs.join() !== mixed) page.notify({ op: 'leg.mix', leg, with: [...legs] })
+      mixed = legs.join()
+    },
+    // the page's ICE agent does this
+    move: async () => {},
+    meanQuality: () => null,
+    close() {
+      unwatch()
+      page.notify({ op: 'leg.close', leg })
+    },
+  }
+}
+
+/** The session part and the first audio section; null without one, or beyond 16,384 characters. */
+export function onlyAudio(description: string): string | null {
+  if (description.length > MAX_LENGTH) return null
+  const [session = '', ...media] = description.replace(/\r?\n/g, '\r\n').split(/\r\n(?=m=)/)
+  const audio = media.find((m) => m.startsWith('m=audio '))
+  if (audio === undefined) return null
+  const group = /^a=mid:(\S+)/m.exec(audio)?.[1]
+  const head = session
+    .split('\r\n')
+    .filter((line) => line !== '' && !line.startsWith('a=group:'))
+    .concat(group === undefined ? [] : [`a=group:BUNDLE ${group}`])
+  return `${head.join('\r\n')}\r\n${audio.replace(/(\r\n)*$/, '')}\r\n`
+}
+
+/** The description without candidates on loopback (RFC 8839 5.1), which mean another computer to the far end. */
+export function withoutLoopback(description: string): string {
+  return description.replace(/^a=candidate:.*? (127\.[\d.]+|::1) \d+ typ .*\r?\n/gm, '')
+}
+
+function firstCodec(description: string): CallView['media']['codec'] {
+  for (const type of /^m=audio \d+ \S+ (.*)$/m.exec(description)?.[1]?.trim().split(' ') ?? []) {
+    const name = new RegExp(`^a=rtpmap:${Number(type)} ([\\w-]+)/`, 'm').exec(description)?.[1] ?? { '0': 'PCMU', '8': 'PCMA', '9': 'G722' }[type]
+    const known = name && codecNamed(name)
+    if (known) return codecNameSchema.parse(known.name)
+  }
+  return null
+}

@@ -1,0 +1,81 @@
+import type { CallAudio, CallAudioEvents, CallAudioState } from './call-audio.ts'
+import type { Page } from './page.ts'
+import { PageLeg } from './page-leg.ts'
+import { type AudioPreferences, RtpPort } from './rtp-port.ts'
+import type { WebRtcLegFactory } from './webrtc-leg.ts'
+
+export type GatewayAudioOptions = {
+  readonly page: Page
+  readonly createLeg: WebRtcLegFactory
+  /** Address of the interface that leads to the line's server. */
+  readonly address: string
+  /** Hosts besides the announced one that may send the far end's audio: where its signalling comes from. */
+  readonly trusted: () => readonly string[]
+  readonly stun: () => Promise<{ host: string; port: number } | null>
+  readonly echoCancellation: boolean
+  readonly preferences: AudioPreferences
+  readonly events: CallAudioEvents
+}
+
+/** Plain RTP to the provider, WebRTC on loopback to the page. */
+export function createGatewayAudio({
+  page,
+  createLeg,
+  address,
+  trusted,
+  stun,
+  echoCancellation,
+  preferences,
+  events,
+}: GatewayAudioOptions): CallAudio {
+  let state: CallAudioState = { leg: 'none', legId: null, microphone: 'off', silent: false }
+  const change = (part: Partial<CallAudioState>): void => {
+    state = { ...state, ...part }
+    events.onState(state)
+  }
+  const rtp = new RtpPort(
+    address,
+    preferences,
+    {
+      onPacket: (...packet) => leg.toPage(...packet),
+      onTone: events.onTone,
+      onSilent: (silent) => change({ silent }),
+      onQuality: events.onQuality,
+    },
+    trusted,
+  )
+  const leg = new PageLeg({ page, rtp, createLeg, echoCancellation, onChange: change })
+  return {
+    open: async () => rtp.open(await stun()),
+    attach: () => leg.attach(),
+    offer: async () => rtp.offer(),
+    async answer() {
+      const description = rtp.answer()
+      leg.codecChosen()
+      return description
+    },
+    offerRejection: (offer) => rtp.offerRejection(offer),
+    async setRemote(description, kind) {
+      rtp.setRemote(description, kind === 'offer' ? 'offer' : 'answer')
+      leg.codecChosen()
+    },
+    setDirection: (direction) => {
+      rtp.localDirection = direction
+    },
+    setMicrophone: (mode) => leg.setMicrophone(mode),
+    sendTones: (tones) => rtp.sendTones(tones),
+    codec: () => rtp.codec,
+    heldByRemote: () => rtp.heldByRemote,
+    setEncryption(on) {
+      const changes = rtp.offerEncrypted !== on
+      rtp.offerEncrypted = on
+      return changes
+    },
+    encryption: () => (rtp.encrypted ? 'sdes' : 'none'),
+    listen: (on) => leg.listen(on),
+    mix: (legs) => leg.mix(legs),
+    move: async (to) => rtp.move(to, await stun()),
+    meanQuality: () => rtp.meanQuality,
+    close: () => leg.close(),
+  }
+}

@@ -1,0 +1,66 @@
+import type { Address } from '../sip/address.ts'
+import { openPortPair, type PortPair, sendTo } from './port-pair.ts'
+import { publicAddress } from './stun.ts'
+
+export type StunServer = { readonly host: string; readonly port: number }
+export type RtpSocketEvents = {
+  readonly onRtp: (data: Buffer, from: Address) => void
+  readonly onRtcp: (data: Buffer, from: Address) => void
+}
+/** Where our descriptions ask for packets; `publicAddress` is what a STUN server saw, null without one. */
+export type LocalMediaAddress = { readonly address: string; readonly port: number; readonly publicAddress: string | null }
+
+/** The RTP and RTCP sockets of a call. They can be moved to another address of this computer, and closed at any time. */
+export class RtpSockets {
+  readonly #events: RtpSocketEvents
+  readonly #closed = new AbortController()
+  #pair: PortPair | undefined
+  #binds = 0
+
+  constructor(events: RtpSocketEvents) {
+    this.#events = events
+  }
+
+  get open(): boolean {
+    return this.#pair !== undefined
+  }
+
+  /**
+   * Opens sockets on `address` and closes the earlier ones. Of several concurrent calls the last one wins; the others return
+   * null.
+   *
+   * @throws when it is closed meanwhile, or when there is no free port: no new socket is left behind then
+   */
+  async bind(address: string, stun: StunServer | null): Promise<LocalMediaAddress | null> {
+    const { signal } = this.#closed
+    this.#binds += 1
+    const number = this.#binds
+    const pair = await openPortPair(address, signal)
+    const seen = stun ? await publicAddress(pair.rtp, stun, { signal }) : null
+    if (signal.aborted || number !== this.#binds) {
+      pair[Symbol.dispose]()
+      signal.throwIfAborted()
+      return null
+    }
+    this.#pair?.[Symbol.dispose]()
+    this.#pair = pair
+    pair.rtp.on('message', (data, from) => this.#pair === pair && this.#events.onRtp(data, { host: from.address, port: from.port }))
+    pair.rtcp.on('message', (data, from) => this.#pair === pair && this.#events.onRtcp(data, { host: from.address, port: from.port }))
+    return { address: seen?.address ?? address, port: seen?.port ?? pair.port, publicAddress: seen?.address ?? null }
+  }
+
+  sendRtp(data: Uint8Array, to: Address): void {
+    if (this.#pair) sendTo(this.#pair.rtp, data, to.port, to.host)
+  }
+  sendRtcp(data: Uint8Array, to: Address): void {
+    if (this.#pair) sendTo(this.#pair.rtcp, data, to.port, to.host)
+  }
+
+  /** Closes the sockets, also those that are being opened; packets that were sent before still leave. */
+  close(): void {
+    this.#closed.abort(new Error('the RTP port is closed'))
+    const pair = this.#pair
+    this.#pair = undefined
+    if (pair) setImmediate(() => pair[Symbol.dispose]())
+  }
+}

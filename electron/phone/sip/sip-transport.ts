@@ -1,0 +1,285 @@
+import { type Transport, TransportState } from 'sip.js'
+import { EmitterImpl } from 'sip.js/lib/api/emitter.js'
+import type { SipTransport as TransportName } from '../../../shared/domain/line.ts'
+import { type Address, normalAddress, sameAddress } from './address.ts'
+import type { ChallengePolicy } from './challenge-policy.ts'
+import { optionsAnswer } from './gaps/options-answer.ts'
+import { UdpTransactions } from './gaps/udp-transactions.ts'
+import { withUsableExpiry } from './gaps/usable-expiry.ts'
+import type { Guard } from './guard.ts'
+import { addressesOf } from './locate.ts'
+import { OpenRequests } from './open-requests.ts'
+import { OwnAddress } from './own-address.ts'
+import { editTopVia, type Peeked, peek, uriTarget } from './sip-message.ts'
+import { openWire, type Wire, type WireOptions } from './wire.ts'
+
+export type SipTransportOptions = {
+  /** The `.invalid` name that sip.js writes where our address belongs (sip.js's viaHost). */
+  readonly placeholder: string
+  /** User part of our Contact: requests outside a dialog are passed to sip.js under it. */
+  readonly contactUser: string
+  readonly guard: Guard
+  /** Where and how to connect; called for each connection. */
+  readonly next: () => Promise<WireOptions>
+  /** Which challenges of the server are answered. */
+  readonly challenges: ChallengePolicy
+  /** Our public address changed (RFC 3581): the Contact has to be registered again. */
+  readonly onAddress: () => void
+  readonly log: (text: string) => void
+  /** Each message as sent or received: ours, the server's, and those of our dialogs and transactions. */
+  readonly onTrace: (way: 'in' | 'out', text: string, peer: Address) => void
+  readonly openWire?: typeof openWire
+}
+
+/** The connection was closed by us while it was being opened. */
+export class ConnectAborted extends Error {
+  override readonly name = 'ConnectAborted'
+  constructor() {
+    super('closed while connecting')
+  }
+}
+
+/**
+ * sip.js's Transport on a wire. Decides who may send us what, retransmits on UDP, and puts our address into messages. Nothing
+ * that comes from the network throws.
+ */
+export class SipTransport implements Transport {
+  onConnect: (() => void) | undefined
+  onDisconnect: ((error?: Error) => void) | undefined
+  onMessage: ((message: string) => void) | undefined
+  readonly stateChange = new EmitterImpl<TransportState>()
+  #state = TransportState.Disconnected
+  readonly #options: SipTransportOptions
+  #opening: { readonly abort: AbortController; readonly done: Promise<void> } | undefined
+  #wire: Wire | undefined
+  #name: TransportName = 'udp'
+  #transactions: UdpTransactions | undefined
+  readonly #requests = new OpenRequests()
+  readonly #own: OwnAddress
+  #heardAt = 0
+
+  constructor(_logger: unknown, options: SipTransportOptions) {
+    this.#options = options
+    this.#own = new OwnAddress(options.placeholder)
+  }
+
+  get state(): TransportState {
+    return this.#state
+  }
+  /** Becomes the Via's transport token. */
+  get protocol(): string {
+    return this.#name.toUpperCase()
+  }
+  get name(): TransportName {
+    return this.#name
+  }
+  get wire(): Wire | undefined {
+    return this.#wire
+  }
+  /** `host:port` of our Contact. */
+  get contactAddress(): string {
+    return this.#own.contact
+  }
+
+  /** ms since anything came from the server, keep-alives included. */
+  get quietFor(): number {
+    return performance.now() - this.#heardAt
+  }
+
+  isConnected(): boolean {
+    return this.#state === TransportState.Connected
+  }
+
+  /** Connects, or waits for the connecting that is under way. Rejects with ConnectAborted when it is disconnected meanwhile. */
+  connect(): Promise<void> {
+    if (this.isConnected()) return Promise.resolve()
+    if (this.#opening) return this.#opening.done
+    const abort = new AbortController()
+    // runs after this.#opening is set, which it clears at its end
+    const done = Promise.resolve().then(() => this.#open(abort.signal))
+    this.#opening = { abort, done }
+    this.#change(TransportState.Connecting)
+    return done
+  }
+
+  async #open(signal: AbortSignal): Promise<void> {
+    let wire: Wire | undefined
+    let closed: Error | undefined
+    try {
+      const options = await this.#options.next()
+      signal.throwIfAborted()
+      wire = await (this.#options.openWire ?? openWire)(
+        options,
+        {
+          onMessage: (text, size, from) => this.#guarded(() => wire && wire === this.#wire && this.#receive(text, size, from)),
+          onPong: () => this.#heard(),
+          onClose: (why) => {
+            closed = why
+            if (!wire || this.#wire !== wire) return
+            this.#drop()
+            this.#change(TransportState.Disconnected, why)
+          },
+        },
+        signal,
+      )
+      signal.throwIfAborted()
+      if (closed) throw closed
+    } catch (e) {
+      wire?.close()
+      if (signal.aborted) throw new ConnectAborted()
+      this.#opening = undefined
+      this.#change(TransportState.Disconnected, e as Error)
+      throw e
+    }
+    this.#opening = undefined
+    this.#use(wire)
+  }
+
+  #use(wire: Wire): void {
+    this.#wire = wire
+    this.#name = wire.transport
+    this.#own.local = wire.local
+    this.#heard()
+    if (wire.transport === 'udp') this.#transactions = new UdpTransactions((text, to) => this.#write(wire, text, to))
+    this.#change(TransportState.Connected)
+  }
+
+  /** Closes the connection; one that is being opened is given up. */
+  async disconnect(): Promise<void> {
+    this.#opening?.abort.abort()
+    this.#opening = undefined
+    this.#drop()
+    this.#change(TransportState.Disconnected)
+  }
+  dispose(): Promise<void> {
+    return this.disconnect()
+  }
+
+  async send(text: string): Promise<void> {
+    const wire = this.#wire
+    if (!wire) throw new Error('not connected')
+    const out = this.#own.toWire(text, wire.local)
+    const message = peek(out)
+    if (!message) throw new Error('not a SIP message')
+    if (makesDialog(message)) this.#options.guard.knowCall(message.callId)
+    if (message.status !== null) {
+      if (this.#transactions) this.#transactions.sendResponse(out, message)
+      else this.#write(wire, out, wire.peer)
+    } else if (this.#transactions) {
+      const to = await this.#nextHop(message, wire)
+      // the wire may have gone while a name was looked up
+      if (this.#wire !== wire) return
+      this.#requests.opened(message, to)
+      this.#transactions.sendRequest(out, message, to)
+    } else {
+      this.#requests.opened(message, wire.peer)
+      this.#write(wire, out, wire.peer)
+    }
+  }
+
+  /** Timers write too, long after a message came in: what cannot be sent is lost, as on the network. */
+  #write(wire: Wire, text: string, to: Address): void {
+    this.#guarded(() => {
+      wire.send(text, to)
+      this.#options.onTrace('out', text, to)
+    })
+  }
+
+  #guarded(run: () => void): void {
+    try {
+      run()
+    } catch (e) {
+      // sip.js throws on some malformed input (unknown URI schemes), sockets on invalid addresses; the line goes on
+      this.#options.log(`message dropped: ${e instanceof Error ? e.message : 'unreadable'}`)
+    }
+  }
+
+  #heard(): void {
+    this.#heardAt = performance.now()
+  }
+
+  /** RFC 3261 8.1.2, 12.2.1.1: the topmost Route, else the Request-URI inside a dialog; the line's server otherwise. */
+  async #nextHop(message: Peeked, wire: Wire): Promise<Address> {
+    const route = message.headers.get('route')?.[0]
+    const target = route ? uriTarget(route) : message.toTag !== null ? uriTarget(message.requestUri) : null
+    if (!target || target.host.endsWith('.invalid')) return wire.peer
+    const [host] = await addressesOf(target.host)
+    return host ? { host, port: target.port ?? 5060 } : wire.peer
+  }
+
+  #receive(text: string, size: number, from: Address): void {
+    const message = peek(text)
+    const wire = this.#wire
+    if (!wire || !message?.via) return
+    const fromServer = sameAddress(from, wire.peer)
+    if (!this.#options.guard.admits(message, size, from.host, fromServer)) return
+    // an unsolicited response of a stranger is not even traced
+    const expected = message.status === null || this.#requests.admits(message, from)
+    if (!expected && !fromServer) return
+    this.#options.onTrace('in', text, from)
+    if (fromServer || this.#options.guard.trusts(from.host)) this.#heard()
+    if (!expected) return
+    const forSip = message.status === null ? this.#incomingRequest(text, message, from) : this.#incomingResponse(text, message, fromServer)
+    if (forSip !== null) this.onMessage?.(withUsableExpiry(forSip, message))
+  }
+
+  /** A response to a request of ours. */
+  #incomingResponse(text: string, message: Peeked, fromServer: boolean): string | null {
+    if (fromServer && this.#own.learn(message)) this.#options.onAddress()
+    if (this.#transactions && !this.#transactions.receiveResponse(message)) return null
+    return this.#own.fromWire(this.#options.challenges.choose(text, message), message)
+  }
+
+  #incomingRequest(text: string, message: Peeked, from: Address): string | null {
+    if (this.#transactions && !this.#transactions.receiveRequest(message, from)) return null
+    const via = message.via
+    let out = text
+    // RFC 3261 18.2.1, RFC 3581 4
+    if (via && (via.rport !== null || via.host !== from.host)) {
+      const filled = `;received=${normalAddress(from.host)}${via.rport === null ? '' : `;rport=${from.port}`}`
+      out = editTopVia(out, (v) => v.replace(/;\s*rport(\s*=[^;\s]*)?(?=[;\s]|$)/i, '').replace(/;\s*received\s*=[^;\s]*/i, '') + filled)
+    }
+    if (message.method === 'OPTIONS' && message.toTag === null) {
+      const answer = optionsAnswer(out)
+      const read = answer === null ? null : peek(answer)
+      if (answer !== null && read) {
+        if (this.#transactions) this.#transactions.sendResponse(answer, read)
+        else if (this.#wire) this.#write(this.#wire, answer, from)
+      }
+      return null
+    }
+    return message.toTag === null ? this.#underOurName(out) : out
+  }
+
+  /** Providers put the called number (or `sips:`) into the Request-URI; sip.js answers 404 (416) to all but its Contact's user. */
+  #underOurName(text: string): string {
+    return text.replace(
+      /^(INVITE|MESSAGE|NOTIFY|SUBSCRIBE|REFER|INFO) sips?:(?:[^@\s;]*@)?/,
+      (_all, method: string) => `${method} sip:${this.#options.contactUser}@`,
+    )
+  }
+
+  #drop(): void {
+    const wire = this.#wire
+    this.#wire = undefined
+    this.#own.local = null
+    this.#transactions?.close()
+    this.#transactions = undefined
+    wire?.close()
+  }
+
+  #change(state: TransportState, error?: Error): void {
+    if (state === this.#state) return
+    const before = this.#state
+    this.#state = state
+    this.#guarded(() => {
+      this.stateChange.emit(state)
+      if (state === TransportState.Connected) this.onConnect?.()
+      else if (state === TransportState.Disconnected && before === TransportState.Connected) this.onDisconnect?.(error)
+    })
+  }
+}
+
+/** Whether requests may follow within a dialog: our INVITEs and subscriptions, and our answers that make a dialog (RFC 3261 12.1). */
+const makesDialog = ({ method, status, toTag }: Peeked): boolean =>
+  /^(INVITE|SUBSCRIBE)$/.test(method) && (status === null || (toTag !== null && status > 100 && status < 300))

@@ -1,0 +1,36 @@
+import type { CallView } from '../../../shared/domain/call.ts'
+import { type IncomingAction, IncomingCallCard } from '../components/incoming-call-card.tsx'
+import { useApp } from '../state/app-store.ts'
+import { regionOf } from '../state/selectors.ts'
+
+/** The ringing call over the screen in front. */
+export function IncomingCall({ call }: { readonly call: CallView }) {
+  const lineLabel = useApp((s) => s.lines.lines.find((l) => l.id === call.lineId)?.label ?? call.lineId)
+  const homeRegion = useApp(regionOf)
+  const otherSince = useApp(({ calls }) => {
+    const other = calls.find((c) => c.state === 'connected')
+    return other ? (other.connectedAt ?? other.startedAt) : null
+  })
+  const { number, name, anonymous } = call.remote
+  const run = (action: IncomingAction) => {
+    const { calls } = window.dialdesk
+    const one = { callId: call.id }
+    return action === 'answer' ? calls.answer({ ...one, others: 'hold' }) : calls[action](one)
+  }
+  return (
+    <IncomingCallCard
+      call={{
+        lineLabel,
+        name: call.contact?.name ?? name,
+        number: number || null,
+        anonymous,
+        silenced: call.silenced,
+        autoAnswerAt: call.autoAnswerAt,
+        otherSince,
+        homeRegion,
+      }}
+      details={null}
+      run={run}
+    />
+  )
+}

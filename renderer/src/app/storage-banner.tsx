@@ -1,0 +1,28 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { StorageState } from '../../../shared/domain/storage-state.ts'
+import { useApp } from '../state/app-store.ts'
+
+/** A repaired or replaced database or settings file, until dismissed. */
+export function StorageBanner() {
+  const { t } = useTranslation()
+  const storage = useApp((s) => s.storage)
+  const [dismissed, setDismissed] = useState<StorageState | null>(null)
+  const { database, settings } = storage
+  const texts = [
+    ...(database.state === 'set-aside' ? [t('storage.set-aside', { path: database.path })] : []),
+    ...(database.state === 'in-memory' ? [t(`storage.${database.reason}`)] : []),
+    ...(settings === 'full' ? [t('storage.settingsFull')] : settings === 'failed' ? [t('storage.settingsFailed')] : []),
+  ]
+  if (!texts.length || dismissed === storage) return null
+  return (
+    <div className="note wait banner" role="status">
+      <IconAlertTriangle size={16} aria-hidden />
+      <span style={{ flex: 1, overflowWrap: 'anywhere' }}>{texts.join(' ')}</span>
+      <button type="button" className="text-button" onClick={() => setDismissed(storage)}>
+        {t('storage.dismiss')}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+import { IconArrowDownLeft, IconArrowUpRight, IconPhoneCall, IconPhoneX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { clock, dayName } from '../i18n/format.ts'
+import css from './call-row.module.css'
+
+const icons = { missed: IconPhoneX, incoming: IconArrowDownLeft, outgoing: IconArrowUpRight, billed: IconPhoneCall } as const
+
+type RowProps = {
+  /** `billed`: the provider's record of a call that this app did not make. */
+  readonly kind: keyof typeof icons
+  readonly name: ReactNode
+  /** Formatted; null where the name is the number. */
+  readonly number: string | null
+  /** Line, destination or outcome. */
+  readonly about: ReactNode
+  /** Duration or outcome, and below it cost or how long it rang. */
+  readonly result: ReactNode
+  readonly resultDetail: ReactNode
+  /** Instant, ms. */
+  readonly startedAt: number
+  readonly className?: string
+  readonly children?: ReactNode
+}
+
+/** A call as a row of a list: icon by kind, party, line, result, time of day. */
+export function CallRow({ kind, name, number, about, result, resultDetail, startedAt, className = '', children }: RowProps) {
+  const { i18n } = useTranslation()
+  const Icon = icons[kind]
+  return (
+    <li className={`${css['call-row']} call-row ${kind === 'missed' ? `${css['missed']} missed` : ''} ${className}`}>
+      <span className={css['icon']}>
+        <Icon size={16} stroke={2} aria-hidden />
+      </span>
+      <span style={{ minWidth: 0 }}>
+        {name}
+        {number && <small className="num">{number}</small>}
+      </span>
+      {about}
+      <span className={`${css['result']} num`}>
+        {result}
+        <small>{resultDetail}</small>
+      </span>
+      <span className={`${css['time']} num`}>{clock(startedAt, i18n.language)}</span>
+      {children}
+    </li>
+  )
+}
+
+type DaysProps<T> = {
+  /** In the order to show. */
+  readonly calls: readonly T[]
+  /** Beside the day's heading. */
+  readonly summary?: (calls: readonly T[]) => ReactNode
+  readonly children: (call: T) => ReactNode
+}
+
+/** Lists of calls under the day they began on. */
+export function CallDays<T extends { readonly startedAt: number }>({ calls, summary, children }: DaysProps<T>) {
+  const { i18n } = useTranslation()
+  const now = Date.now()
+  return [...Map.groupBy(calls, (c) => dayName(c.startedAt, now, i18n.language))].map(([day, list]) => (
+    <div key={day}>
+      <div className="day">
+        <h2>{day}</h2>
+        {summary && <span className="num">{summary(list)}</span>}
+      </div>
+      <ul className="rows">{list.map(children)}</ul>
+    </div>
+  ))
+}

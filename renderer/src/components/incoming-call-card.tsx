@@ -1,0 +1,138 @@
+import { IconBellOff, IconPhone, IconPhoneOff, IconVolumeOff } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { IncomingView } from '../../../shared/domain/desktop.ts'
+import type { Failure, Outcome } from '../../../shared/domain/failure.ts'
+import { displayNumber } from '../../../shared/domain/phone-number.ts'
+import { useClock } from '../hooks/use-clock.ts'
+import { countryName, duration } from '../i18n/format.ts'
+import { FailureNote, failureText } from './failure-text.tsx'
+import css from './incoming-call-card.module.css'
+import { StatusDot } from './status-dot.tsx'
+
+export type IncomingAction = 'answer' | 'reject' | 'silence'
+type Props = {
+  readonly call: Pick<IncomingView, 'lineLabel' | 'name' | 'number' | 'anonymous' | 'silenced' | 'autoAnswerAt' | 'otherSince' | 'homeRegion'>
+  /** What the small window shows besides; null where the card lies over a screen, which has no room for it. */
+  readonly details: Pick<IncomingView, 'lineNumber' | 'region' | 'mobile' | 'callsThisWeek' | 'more'> | null
+  readonly run: (action: IncomingAction) => Promise<Outcome<unknown>>
+}
+
+/** An incoming call, over a screen of the main window or filling the small one. It takes no focus, so that a key pressed for something else does not answer it. */
+export function IncomingCallCard({ call, details, run }: Props) {
+  const { t } = useTranslation()
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [busy, setBusy] = useState(false)
+  const second = call.otherSince !== null
+  const number = call.number === null ? null : displayNumber(call.number, call.homeRegion)
+  const title = call.name ?? number ?? t(call.anonymous ? 'in.anonymous' : 'in.unknown')
+  const on = (action: IncomingAction) => async (): Promise<void> => {
+    setBusy(action !== 'silence')
+    const outcome = await run(action)
+    setFailure(outcome.ok ? null : outcome.error)
+    setBusy(false)
+  }
+  const label = t('in.callFrom', { line: call.lineLabel, name: title })
+  const heading = <bdi>{t(second ? 'in.secondOn' : 'in.callOn', { line: call.lineLabel })}</bdi>
+  const decide = (
+    <>
+      <button type="button" className={details ? 'button stop' : 'button stop-edge'} disabled={busy} onClick={on('reject')}>
+        <IconPhoneOff size={18} {...(details && { stroke: 1.75 })} aria-hidden /> {t('in.reject')}
+      </button>
+      <button type="button" className="button go" disabled={busy} onClick={on('answer')}>
+        <IconPhone size={18} {...(details && { stroke: 1.75 })} aria-hidden /> {t(second ? 'in.holdAnswer' : 'in.answer')}
+      </button>
+    </>
+  )
+  if (!details)
+    return (
+      <div className={css['incoming']} role="alertdialog" aria-label={label} data-pane>
+        <p className={css['incoming-line']}>
+          <StatusDot state="ringing" /> {heading}
+        </p>
+        <p className={css['incoming-name']}>
+          <bdi>{title}</bdi>
+        </p>
+        {call.name && number && <p className="num">{number}</p>}
+        <Countdown call={call} />
+        <FailureNote failure={failure} />
+        <div className={css['incoming-actions']}>
+          <button type="button" className="button" disabled={call.silenced} onClick={on('silence')}>
+            <IconVolumeOff size={18} aria-hidden /> {t('in.silence')}
+          </button>
+          {decide}
+        </div>
+      </div>
+    )
+  return (
+    <div className={css['incoming-card']} role="alertdialog" aria-label={label}>
+      <div className={css['incoming-top']}>
+        <StatusDot state="ringing" />
+        <b className={css['incoming-on']}>{heading}</b>
+        <span className={`${css['incoming-own']} num`}>{details.lineNumber !== call.lineLabel && details.lineNumber}</span>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('in.silence')}
+          title={t('in.silence')}
+          disabled={call.silenced}
+          onClick={on('silence')}
+        >
+          <IconBellOff size={18} stroke={1.75} aria-hidden />
+        </button>
+      </div>
+      <h1 className={`${css['incoming-who']} ${call.name ? '' : 'num'}`} title={title}>
+        <bdi>{title}</bdi>
+      </h1>
+      <Details call={call} details={details} number={number} />
+      {failure && (
+        <p className={css['incoming-failure']} role="alert">
+          {failureText(t, failure)}
+        </p>
+      )}
+      <div className={css['incoming-buttons']}>{decide}</div>
+    </div>
+  )
+}
+
+const secondsLeft = (autoAnswerAt: number, now: number): number => Math.max(0, Math.ceil((autoAnswerAt - now) / 1000))
+
+/** When the line answers automatically. */
+function Countdown({ call: { autoAnswerAt } }: Pick<Props, 'call'>) {
+  const { t } = useTranslation()
+  const now = useClock(autoAnswerAt !== null)
+  return autoAnswerAt !== null && <p role="status">{t('in.autoAnswer', { seconds: secondsLeft(autoAnswerAt, now) })}</p>
+}
+
+/** Number or country of the caller, and the most useful other fact. */
+function Details({
+  call,
+  details,
+  number,
+}: {
+  readonly call: Props['call']
+  readonly details: NonNullable<Props['details']>
+  readonly number: string | null
+}) {
+  const { t, i18n } = useTranslation()
+  const { autoAnswerAt, otherSince, name } = call
+  const now = useClock(otherSince !== null || autoAnswerAt !== null)
+  const country = details.region && countryName(details.region, i18n.language)
+  const place = country && (details.mobile ? t('in.place', { country }) : country)
+  const side =
+    autoAnswerAt !== null
+      ? t('in.autoAnswer', { seconds: secondsLeft(autoAnswerAt, now) })
+      : details.more > 0
+        ? t('in.moreRinging', { count: details.more })
+        : otherSince !== null
+          ? t('in.inCall', { time: duration(now - otherSince) })
+          : details.callsThisWeek > 0
+            ? t('in.week', { count: details.callsThisWeek })
+            : ''
+  return (
+    <p className={css['incoming-more']}>
+      <span className={name && number ? 'num' : ''}>{(name ? number : place) ?? ''}</span>
+      <span className="num">{side}</span>
+    </p>
+  )
+}

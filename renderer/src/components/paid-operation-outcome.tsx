@@ -1,0 +1,57 @@
+import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { formatMoney, type Money } from '../../../shared/domain/money.ts'
+import type { PaidOperation } from '../../../shared/domain/paid-operation.ts'
+import { clock } from '../i18n/format.ts'
+import { failureText } from './failure-text.tsx'
+
+/** The outcome of a paid operation, and what to do when it is unknown. */
+export function PaidOperationOutcome({ operation, done }: { readonly operation: PaidOperation /** Text for a success. */; readonly done: string }) {
+  const { t, i18n } = useTranslation()
+  const money = (m: Money): string => formatMoney(m, i18n.language)
+  switch (operation.state) {
+    case 'pending':
+      return <p className="note wait">{t('act.pending')}</p>
+    case 'done':
+      return (
+        <p className="note ok" role="status">
+          <IconCircleCheck size={16} aria-hidden />
+          <span>
+            {done}{' '}
+            {operation.balanceAfter
+              ? t('act.balanceNow', { amount: money(operation.balanceAfter) })
+              : operation.kind !== 'callback' && t('act.balanceUnread')}
+          </span>
+        </p>
+      )
+    case 'refused':
+      return (
+        <p className="note bad" role="alert">
+          <IconCircleX size={16} aria-hidden />
+          <span>{operation.failure ? failureText(t, operation.failure) : t('act.refused')}</span>
+        </p>
+      )
+    case 'unknown':
+      return (
+        <div className="note wait" role="alert">
+          <IconAlertTriangle size={16} aria-hidden />
+          <div>
+            <b>{t('act.unknownTitle')}</b>
+            <p>{t(`act.unknown.${operation.kind}`, { time: clock(operation.createdAt, i18n.language) })}</p>
+            {operation.balanceBefore && <p className="num">{t('act.balanceBefore', { amount: money(operation.balanceBefore) })}</p>}
+            <button type="button" className="button small" onClick={() => void window.dialdesk.account.refreshBalance()}>
+              {t('act.readBalance')}
+            </button>
+          </div>
+        </div>
+      )
+    default:
+      return operation.state satisfies never
+  }
+}
+
+/** A paid operation's outcome in one or two words, for lists. */
+export function usePaidOperationWord(): (operation: PaidOperation) => string {
+  const { t } = useTranslation()
+  return (operation) => (operation.stopped ? t('act.word.stopped') : t(`act.word.${operation.state}`))
+}

@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next'
+import { useApp } from '../state/app-store.ts'
+import css from './provisioning-steps.module.css'
+
+/** Progress of line provisioning, until every line has settled. */
+export function ProvisioningSteps() {
+  const { t } = useTranslation()
+  const { lines, provisioning } = useApp((s) => s.lines)
+  const enabled = lines.filter((l) => l.enabled)
+  const ready = enabled.filter((l) => l.registration.state === 'registered').length
+  const settling = provisioning.step === 'fetching' || enabled.some((l) => l.registration.state === 'connecting')
+  if (provisioning.step === 'fetched' && !lines.length) {
+    const types = provisioning.otherTypes.join(', ')
+    return <p className="note wait">{types ? t('lines.otherKinds', { types }) : t('lines.none')}</p>
+  }
+  if (!settling) return null
+  return (
+    <div className={css['provision']} role="status">
+      <b>{t('provision.title')}</b>
+      <span>{t(`provision.${provisioning.step}`)}</span>
+      {enabled.length > 0 && <span className="num">{t('provision.registering', { ready, n: enabled.length })}</span>}
+    </div>
+  )
+}

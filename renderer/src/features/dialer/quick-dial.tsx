@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next'
+import { findContacts } from '../../../../shared/domain/contact.ts'
+import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { NumberPrice } from '../../components/number-price.tsx'
+import { useApp } from '../../state/app-store.ts'
+import { regionOf } from '../../state/selectors.ts'
+import css from './quick-dial.module.css'
+
+const SHOWN = 4
+
+/** Favourites beside the keypad: a press puts the number into the number field, which shows its price, and does not call yet. */
+export function QuickDial({ onNumber }: { readonly onNumber: (number: string) => void }) {
+  const { t } = useTranslation()
+  const region = useApp(regionOf)
+  const favourites = useApp((s) => s.contacts).filter((c) => c.favourite)
+  if (!favourites.length) return null
+  return (
+    <section aria-labelledby="quick-title">
+      <h2 id="quick-title" className={css['quick-title']}>
+        {t('contact.quick')}
+      </h2>
+      <div className={css['quick']}>
+        {favourites.slice(0, SHOWN).map((c) => (
+          <button key={c.id} type="button" className="button small" onClick={() => onNumber(c.numbers[0]?.number ?? '')}>
+            <span className="two">
+              <b>
+                <bdi>{c.name}</bdi>
+              </b>
+              <small className="num">{displayNumber(c.numbers[0]?.number ?? '', region)}</small>
+            </span>
+          </button>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+/** Contacts that match the text: letters in the number field are a name. */
+export function Suggestions({ text, onNumber }: { readonly text: string; readonly onNumber: (number: string) => void }) {
+  const { t } = useTranslation()
+  const contacts = useApp((s) => s.contacts)
+  const found = /\p{L}/u.test(text) ? findContacts(contacts, text, SHOWN).flatMap((c) => c.numbers.map((n) => ({ ...n, name: c.name }))) : []
+  if (!found.length) return null
+  return (
+    <section className={css['suggest']} aria-label={t('contact.suggestions')}>
+      {found.slice(0, SHOWN).map((n) => (
+        <button key={n.name + n.number} type="button" className="target" onClick={() => onNumber(n.number)}>
+          <span className="two">
+            <b>
+              <bdi>{n.name}</bdi>
+            </b>
+            <small className="num">{n.number}</small>
+          </span>
+          <NumberPrice number={n.number} />
+        </button>
+      ))}
+    </section>
+  )
+}

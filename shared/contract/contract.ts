@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { Outcome } from '../domain/failure.ts'
+
+/**
+ * The machinery behind both contracts (page <-> main in ipc.ts, main <-> phone in phone.ts).
+ *
+ * A contract is one object grouped by domain. Each entry is a call (somebody asks, somebody answers) or an event
+ * (somebody tells). Channel names, handler interfaces and client types are derived from it and never typed by hand.
+ */
+export type CallEntry<A extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> = {
+  readonly kind: 'call'
+  readonly args: A
+  readonly result: R
+  /** The arguments hold a secret: they are never logged, not even in part. */
+  readonly secret: boolean
+}
+export type EventEntry<P extends z.ZodType = z.ZodType> = { readonly kind: 'event'; readonly payload: P }
+export type Contract = Readonly<Record<string, Readonly<Record<string, CallEntry | EventEntry>>>>
+
+export const call = <A extends z.ZodType, R extends z.ZodType>(args: A, result: R): CallEntry<A, R> => ({
+  kind: 'call',
+  args,
+  result,
+  secret: false,
+})
+
+/** A call whose arguments hold a secret (a password, a PIN). */
+export const secretCall = <A extends z.ZodType, R extends z.ZodType>(args: A, result: R): CallEntry<A, R> => ({
+  kind: 'call',
+  args,
+  result,
+  secret: true,
+})
+
+export const event = <P extends z.ZodType>(payload: P): EventEntry<P> => ({ kind: 'event', payload })
+
+/** Arguments or results of a call that has none. */
+export const nothing = z.undefined()
+
+type Args<E> = E extends CallEntry<infer A, z.ZodType> ? z.output<A> : never
+type Result<E> = E extends CallEntry<z.ZodType, infer R> ? z.output<R> : never
+type Payload<E> = E extends EventEntry<infer P> ? z.output<P> : never
+type Params<T> = [T] extends [undefined] ? [] : [args: T]
+
+type Calls<G> = { [N in keyof G as G[N] extends CallEntry ? N : never]: G[N] }
+type Events<G> = { [N in keyof G as G[N] extends EventEntry ? N : never]: G[N] }
+
+type Answer<R> = [R] extends [undefined] ? Promise<void> | void : Promise<R> | R
+
+/** What the answering side implements: `handlers.domain.name(args) -> result`; it throws an AppError to refuse. */
+export type Handlers<C extends Contract> = {
+  readonly [D in keyof C as keyof Calls<C[D]> extends never ? never : D]: {
+    readonly [N in keyof Calls<C[D]>]: (...args: Params<Args<C[D][N]>>) => Answer<Result<C[D][N]>>
+  }
+}
+
+/** What the asking side sees: calls return a tagged result and never reject for a refusal; events are subscribed to. */
+export type Client<C extends Contract> = {
+  readonly [D in keyof C]: {
+    readonly [N in keyof Calls<C[D]>]: (...args: Params<Args<C[D][N]>>) => Promise<Outcome<Result<C[D][N]>>>
+  } & {
+    readonly [N in keyof Events<C[D]>]: (listener: (payload: Payload<C[D][N]>) => void) => () => void
+  }
+}
+
+/** What the telling side uses: `emit('domain.name', payload)`. */
+export type EventPayloads<C extends Contract> = {
+  [D in keyof C & string as keyof Events<C[D]> extends never ? never : D]: {
+    [N in keyof Events<C[D]> & string]: Payload<C[D][N]>
+  }
+}

@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { callIdSchema } from '../domain/call.ts'
+import { incomingViewSchema } from '../domain/desktop.ts'
+import { call, event, nothing } from './contract.ts'
+
+/** The incoming window's part of the contract; its page may call nothing else. */
+export const incoming = {
+  view: call(nothing, incomingViewSchema.nullable()),
+  changed: event(incomingViewSchema.nullable()),
+  perform: call(z.object({ callId: callIdSchema, action: z.enum(['answer', 'reject', 'silence']) }), nothing),
+} as const

@@ -1,0 +1,302 @@
+import { z } from 'zod'
+import { accessNumbersSchema } from '../domain/access-numbers.ts'
+import { accountIdSchema, accountStateSchema } from '../domain/account.ts'
+import { callIdSchema, callLogEntrySchema, callViewSchema, recentCallsSchema, toneSchema } from '../domain/call.ts'
+import { CARD_CURRENCY, cardNumberSchema, cardSchema } from '../domain/card.ts'
+import { contactSchema, MOST_CONTACTS } from '../domain/contact.ts'
+import { desktopStateSchema, managedSchema } from '../domain/desktop.ts'
+import { diagnosticStepSchema, sipMessageSchema } from '../domain/diagnostics.ts'
+import { failureSchema } from '../domain/failure.ts'
+import { callshopPageSchema, dateSchema, historyPageSchema, historyQuerySchema } from '../domain/history-query.ts'
+import { lineIdSchema, linesStateSchema } from '../domain/line.ts'
+import { linePreferencesSchema } from '../domain/line-preferences.ts'
+import { mediaReplySchema, mediaRequestSchema } from '../domain/media.ts'
+import { moneySchema } from '../domain/money.ts'
+import { paidOperationSchema } from '../domain/paid-operation.ts'
+import { RATES_MOST, rateLookUpSchema, rateSchema } from '../domain/rate.ts'
+import { LONGEST_PIECE, recordingsSchema } from '../domain/recording.ts'
+import { areaSchema, ownPhoneSchema, servicesSchema } from '../domain/services.ts'
+import { settingsChangeSchema, settingsSchema } from '../domain/settings.ts'
+import { storageStateSchema } from '../domain/storage-state.ts'
+import { type Client, call, event, type Handlers, nothing, secretCall } from './contract.ts'
+import { incoming } from './incoming.ts'
+
+/** Facts of this computer that the page needs before it can draw. */
+export const environmentSchema = z.object({
+  platform: z.enum(['win32', 'darwin', 'linux']),
+  appVersion: z.string(),
+  /** What the app runs on, with versions, for people. */
+  parts: z.string(),
+  /** The system's languages, best first (BCP 47). */
+  systemLanguages: z.array(z.string()),
+  /** The system's region (ISO 3166-1 alpha-2), or null when it names none. */
+  systemRegion: z.string().nullable(),
+  /** The phone process: what it does now. `restarting`: it died and is being started again. */
+  phone: z.enum(['starting', 'running', 'restarting', 'failed']),
+  managed: managedSchema,
+})
+
+/** All the page projects. Main owns it; the page replaces slices as changes come in. */
+export const appStateSchema = z.object({
+  environment: environmentSchema,
+  settings: settingsSchema,
+  account: accountStateSchema,
+  lines: linesStateSchema,
+  calls: z.array(callViewSchema).max(32),
+  recentCalls: recentCallsSchema,
+  services: servicesSchema,
+  contacts: z.array(contactSchema).max(MOST_CONTACTS),
+  recordings: recordingsSchema,
+  desktop: desktopStateSchema,
+  storage: storageStateSchema,
+})
+export type AppState = z.infer<typeof appStateSchema>
+
+/** A slice that changed, whole. Small enough to send whole, and nothing can drift. */
+export const stateChangeSchema = z.discriminatedUnion('slice', [
+  z.object({ slice: z.literal('environment'), value: environmentSchema }),
+  z.object({ slice: z.literal('settings'), value: settingsSchema }),
+  z.object({ slice: z.literal('account'), value: accountStateSchema }),
+  z.object({ slice: z.literal('lines'), value: linesStateSchema }),
+  z.object({ slice: z.literal('calls'), value: z.array(callViewSchema).max(32) }),
+  z.object({ slice: z.literal('recentCalls'), value: recentCallsSchema }),
+  z.object({ slice: z.literal('services'), value: servicesSchema }),
+  z.object({ slice: z.literal('contacts'), value: z.array(contactSchema).max(MOST_CONTACTS) }),
+  z.object({ slice: z.literal('recordings'), value: recordingsSchema }),
+  z.object({ slice: z.literal('desktop'), value: desktopStateSchema }),
+  z.object({ slice: z.literal('storage'), value: storageStateSchema }),
+])
+export type StateChange = z.infer<typeof stateChangeSchema>
+
+const password = z.string().min(1).max(1024)
+const line = z.object({ lineId: lineIdSchema })
+const oneCall = z.object({ callId: callIdSchema })
+
+const area = z.object({ area: areaSchema })
+const card = z.object({ cli: cardNumberSchema })
+const phone = z.string().min(1).max(64)
+const range = z.object({ from: dateSchema, to: dateSchema })
+const numbers = z.array(phone).min(1).max(RATES_MOST)
+const ratesAnswer = z.object({
+  /** One for each number asked, with the time of its price; null where none is known. */
+  rates: z.array(rateSchema.nullable()),
+  /** Why the provider could not be asked for all of them; what was known before is answered all the same. */
+  error: failureSchema.nullable(),
+})
+
+/** Where the request to dial came from. A number typed or keyed in by the user here is `typed`; everything else is not. */
+export const dialOriginSchema = z.enum(['typed', 'redial', 'clipboard', 'link', 'command-line', 'contact', 'notification', 'tray'])
+
+/** The contract between page and main (docs/architecture.md, "Contracts"). */
+export const ipc = {
+  app: {
+    /** The whole state and the number of the last change it contains. Asked at start, after a reload and after a gap. */
+    snapshot: call(nothing, z.object({ sequence: z.number().int().nonnegative(), state: appStateSchema })),
+    /** Changes, numbered without gaps from the snapshot's number + 1. */
+    changed: event(z.object({ sequence: z.number().int().positive(), change: stateChangeSchema })),
+  },
+  account: {
+    /** Signs in and, with `stay`, keeps the password in the keychain. Fails with `keychain-*` before anything else when `stay` cannot be honoured. */
+    signIn: secretCall(
+      z.object({ providerAddress: z.string().min(1).max(500), userName: z.string().min(1).max(200), password, stay: z.boolean() }),
+      nothing,
+    ),
+    cancelSignIn: call(nothing, nothing),
+    /** Signs in a remembered account with the password from the keychain. */
+    switchTo: call(z.object({ accountId: accountIdSchema }), nothing),
+    /** Removes the account's secrets from the keychain, unregisters its lines and keeps its history. */
+    signOut: call(nothing, nothing),
+    /** Removes secrets and history; `confirmed` says that the user was asked. */
+    forget: call(z.object({ accountId: accountIdSchema, confirmed: z.literal(true) }), nothing),
+    refreshBalance: call(nothing, nothing),
+    /** Asks whether the provider address answers, without credentials. */
+    checkConnection: call(
+      z.object({ providerAddress: z.string().min(1).max(500) }),
+      z.object({ reachable: z.boolean(), error: failureSchema.nullable() }),
+    ),
+    /** Looks at the keychain again (after the user unlocked it) and, where a password is found now, signs in. */
+    retryKeychain: call(nothing, nothing),
+  },
+  lines: {
+    /** Fetches `voiplist` again. */
+    refresh: call(nothing, nothing),
+    setDefault: call(line, nothing),
+    setEnabled: call(line.extend({ enabled: z.boolean() }), nothing),
+    setLabel: call(line.extend({ label: z.string().max(100) }), nothing),
+    /** Tries again at once: a refused or unreachable line, or one whose certificate was just accepted. */
+    retry: call(line, nothing),
+    /** A password set by hand; null goes back to the provider's. */
+    setPassword: secretCall(line.extend({ password: password.nullable() }), nothing),
+    /** A `wss://` address set by hand; null goes back to the provider's record. */
+    setWebSocketAddress: call(line.extend({ address: z.string().max(500).nullable() }), nothing),
+    /** Accepts the certificate the line shows, for this line and host; `sha256` says which one the user saw. */
+    trustCertificate: call(line.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }), nothing),
+    forgetCertificate: call(line, nothing),
+    setPreferences: call(line.extend({ preferences: linePreferencesSchema }), nothing),
+  },
+  calls: {
+    /**
+     * Starts a call. `number` is what the user entered; main works out the dialled form. An emergency number that was
+     * not typed here fails with `confirmation-needed` unless `confirmed`.
+     */
+    dial: call(
+      z.object({
+        lineId: lineIdSchema,
+        number: z.string().min(1).max(200),
+        origin: dialOriginSchema,
+        confirmed: z.boolean(),
+        hidden: z.boolean().default(false),
+        consultFor: callIdSchema.nullable().default(null),
+      }),
+      z.object({ callId: callIdSchema }),
+    ),
+    /** Answers; calls that are up are held, or ended. */
+    answer: call(oneCall.extend({ others: z.enum(['hold', 'end']).default('hold') }), nothing),
+    reject: call(oneCall, nothing),
+    /** Ends the call in whatever state: CANCEL, BYE or a refusal. */
+    hangUp: call(oneCall.extend({ /** With all calls of the conference it is in. */ whole: z.boolean().default(false) }), nothing),
+    setHold: call(oneCall.extend({ on: z.boolean() }), nothing),
+    setMuted: call(oneCall.extend({ on: z.boolean() }), nothing),
+    sendTones: call(oneCall.extend({ tones: toneSchema }), nothing),
+    /** Blind transfer: the far end is asked to call the number. */
+    transfer: call(oneCall.extend({ number: z.string().min(1).max(200) }), nothing),
+    /** Third step of an attended transfer; `callId` is the call that asks. Fails with `not-answered` before it is up. */
+    completeTransfer: call(oneCall, nothing),
+    /** Ends the call that asks and goes back to the first one. */
+    cancelTransfer: call(oneCall, nothing),
+    setConference: call(z.object({ on: z.boolean() }), nothing),
+    /** The user's answer when the far end asks us to call another party. */
+    answerReferral: call(oneCall.extend({ accept: z.boolean() }), nothing),
+    /** Stops the ringer for a ringing call without answering it. */
+    silence: call(oneCall, nothing),
+  },
+  media: {
+    /** A request of the phone process, relayed. The page answers with `reply` under the same number. */
+    request: event(z.object({ id: z.number().int().positive(), request: mediaRequestSchema })),
+    reply: call(z.object({ id: z.number().int().positive(), reply: mediaReplySchema }), nothing),
+    /** The page's media agent is there (start, reload): legs of running calls are built again. */
+    ready: call(nothing, nothing),
+    /** The phone process is gone: every leg is to be closed. */
+    reset: event(z.object({})),
+  },
+  callLog: {
+    recent: call(
+      z.object({ before: z.number().int().nonnegative().nullable(), limit: z.number().int().min(1).max(200), missedOnly: z.boolean() }),
+      z.array(callLogEntrySchema),
+    ),
+    markSeen: call(nothing, nothing),
+  },
+  rates: {
+    /** What is known, asked anew where it is older than an hour. */
+    ask: call(z.object({ numbers }), ratesAnswer),
+    /** Asks anew and remembers the list. */
+    lookUp: call(z.object({ numbers }), ratesAnswer),
+    earlier: call(nothing, z.array(rateLookUpSchema)),
+    /** What the provider makes of a number; null when it is none. */
+    check: call(z.object({ number: phone }), z.object({ e164: z.string(), destination: z.string() }).nullable()),
+  },
+  history: {
+    query: call(historyQuerySchema, historyPageSchema),
+    /** Reads the provider's records of these days; progress comes with the `services` slice. */
+    sync: call(range, nothing),
+    cancelSync: call(nothing, nothing),
+    /** Asks where to, and writes the rows the query finds. Null: cancelled. */
+    export: call(historyQuerySchema, z.object({ path: z.string() }).nullable()),
+  },
+  billing: {
+    // paid operations: each has an id made by its dialog, and is answered when its outcome is known or lost
+    topUp: secretCall(
+      z.object({
+        id: z.uuid(),
+        pin: z.string().min(1).max(64),
+        /** The user confirmed that this PIN was sent before. */ again: z.boolean(),
+      }),
+      paidOperationSchema,
+    ),
+    callBack: call(z.object({ id: z.uuid(), from: phone, to: phone }), paidOperationSchema),
+    stopCallback: call(z.object({ operationId: z.uuid() }), nothing),
+    /** The user says that a callback is over; the provider never does. */
+    dismissCallback: call(z.object({ operationId: z.uuid() }), nothing),
+    sendSms: call(z.object({ id: z.uuid(), number: phone, message: z.string().min(1).max(1600) }), paidOperationSchema),
+    createCard: call(
+      z.object({
+        id: z.uuid(),
+        number: phone,
+        customer: z.string().max(100),
+        amount: moneySchema.extend({ currency: z.literal(CARD_CURRENCY) }),
+        bySms: z.boolean(),
+        smsText: z.string().max(300),
+      }),
+      paidOperationSchema,
+    ),
+    setOwnPhones: call(z.object({ phones: z.array(ownPhoneSchema).max(20) }), nothing),
+
+    callshop: call(range.extend({ fresh: z.boolean() }), callshopPageSchema),
+    exportCallshop: call(range, z.object({ path: z.string() }).nullable()),
+    accessNumbers: call(z.object({ fresh: z.boolean() }), accessNumbersSchema.nullable()),
+  },
+  cards: {
+    list: call(nothing, z.array(cardSchema)),
+    lookUp: call(z.object({ number: phone }), cardSchema),
+    block: call(card, cardSchema),
+    unblock: call(card, cardSchema),
+    disable: call(card.extend({ confirmed: z.literal(true) }), cardSchema),
+    move: call(card.extend({ number: phone }), cardSchema),
+    activate: secretCall(card.extend({ pin: z.string().min(1).max(64) }), cardSchema),
+    /** The one secret that goes to the page, asked for each time it is shown. */
+    pin: secretCall(card, z.object({ pin: z.string() })),
+    /** Copies the PIN; the clipboard is emptied after 30 s if it still holds it. */
+    copyPin: call(card, nothing),
+    setRealm: call(z.object({ realm: z.string().max(200) }), nothing),
+  },
+  areas: {
+    signIn: secretCall(area.extend({ userName: z.string().min(1).max(200), password }), nothing),
+    signOut: call(area, nothing),
+    setHidden: call(area.extend({ hidden: z.boolean() }), nothing),
+  },
+  contacts: {
+    /** Creates or changes; the id is made by the form. */
+    save: call(z.object({ contact: contactSchema }), nothing),
+    remove: call(z.object({ id: z.uuid() }), nothing),
+  },
+  recordings: {
+    /** Fails with `recording-off` where it is not allowed and `recording-consent` until the user has confirmed consent. */
+    start: call(oneCall, nothing),
+    stop: call(oneCall, nothing),
+    /** Audio of a running recording: 16 bit, two channels, RECORDING_RATE. */
+    write: call(z.object({ id: z.number().int().positive(), data: z.instanceof(Uint8Array).refine((d) => d.length <= LONGEST_PIECE) }), nothing),
+    /** Asks for the folder. Null: cancelled. */
+    chooseFolder: call(nothing, z.object({ path: z.string() }).nullable()),
+    show: call(z.object({ id: z.number().int().positive() }), nothing),
+    remove: call(z.object({ id: z.number().int().positive(), confirmed: z.literal(true) }), nothing),
+  },
+  diagnostics: {
+    /** Runs the checks that are main's; the page adds microphone and speaker. Each step is sent as it ends. */
+    run: call(nothing, nothing),
+    step: event(diagnosticStepSchema),
+    /** The last SIP messages, oldest first; numbers and addresses are masked on request. */
+    trace: call(z.object({ masked: z.boolean() }), z.array(sipMessageSchema)),
+    /** Asks where to, and writes log, steps and trace. Null: cancelled. */
+    exportReport: call(z.object({ masked: z.boolean(), steps: z.array(diagnosticStepSchema).max(100) }), z.object({ path: z.string() }).nullable()),
+  },
+  settings: {
+    change: call(settingsChangeSchema, nothing),
+  },
+  desktop: {
+    /** The dial request that is shown was answered, here or by a call. */
+    requestDone: call(z.object({ id: z.uuid() }), nothing),
+    /** Reads the clipboard and asks whether to call what is in it. Fails with `number-invalid` where there is no number. */
+    dialClipboard: call(nothing, nothing),
+    checkForUpdate: call(nothing, nothing),
+    /** Makes this the app for telephone links; the system may ask once more. */
+    registerLinkHandler: call(nothing, nothing),
+    /** Where the user is to go: from tray, menu and notifications. */
+    show: event(z.object({ screen: z.enum(['phone', 'missed', 'topup', 'settings', 'keys', 'audio', 'callback']) })),
+  },
+  incoming,
+} as const
+
+export type Ipc = typeof ipc
+export type IpcHandlers = Handlers<Ipc>
+/** `window.dialdesk` in the page. */
+export type IpcClient = Client<Ipc>

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { instantSchema } from './account.ts'
+import { lineIdSchema, sipTransportSchema } from './line.ts'
+
+/** One step of the self-check, in the order of mock 12. */
+export const diagnosticStepSchema = z.object({
+  group: z.enum(['account', 'lines', 'voice']),
+  check: z.enum(['provider', 'sign-in', 'clock', 'dns', 'transport', 'registration', 'nat', 'loopback', 'microphone', 'speaker', 'echo']),
+  /** The line it is about, or null. */
+  lineId: lineIdSchema.nullable(),
+  state: z.enum(['ok', 'attention', 'failed', 'skipped']),
+  /** A key of the step's sentence (`diag.<check>.<result>`) and what fills it. */
+  result: z.string().regex(/^[a-z-]{1,40}$/),
+  details: z.record(z.string(), z.union([z.string().max(300), z.number()])),
+  /** How long it took, or null where that says nothing. */
+  ms: z.number().nullable(),
+})
+export type DiagnosticStep = z.infer<typeof diagnosticStepSchema>
+
+export const sipMessageSchema = z.object({
+  at: instantSchema,
+  lineId: lineIdSchema,
+  way: z.enum(['in', 'out']),
+  transport: sipTransportSchema,
+  peer: z.string().max(300),
+  text: z.string().max(70_000),
+})
+export type SipTraceMessage = z.infer<typeof sipMessageSchema>
+
+/** Characters of SIP messages that are traced per second, of one line and of all: a flood must not crowd out anything else. */
+export const traces = { perLine: { perSecond: 100_000, burst: 400_000 }, all: { perSecond: 400_000, burst: 1_600_000 } }
+/** What a message counts for: its characters, and at least what handling it takes. */
+export const traceCost = (text: string): number => Math.max(500, Math.min(text.length, 70_000))
+
+/**
+ * A text without numbers, users and addresses: each run of three digits or more keeps its last two, users in SIP URIs keep
+ * their first letter, names in quotes go. What is left still shows who spoke to whom by position. Linear in the length of the
+ * text: whatever a stranger sends is masked here.
+ */
+export function maskNumbers(text: string): string {
+  return withoutDisplayNames(text)
+    .replace(/(sips?:)([^@\s;>]{1,100})@/gi, (_all, scheme: string, user: string) => `${scheme}${maskUser(user)}@`)
+    .replace(/\b(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\b/g, (_all, first: string) => `${first}.x.x.x`)
+    .replace(/(?<![\w.:=-])\+?\d{6,}(?![\w.])/g, (digits) => `${'*'.repeat(digits.length - 2)}${digits.slice(-2)}`)
+}
+
+const maskUser = (user: string): string =>
+  /^\+?\d+$/.test(user) ? `${'*'.repeat(Math.max(0, user.length - 2))}${user.slice(-2)}` : `${user.slice(0, 1)}***`
+
+function withoutDisplayNames(text: string): string {
+  let masked = ''
+  let from = 0
+  for (const { start, end } of displayNames(text)) {
+    masked += `${text.slice(from, start)}"..."`
+    from = end
+  }
+  return masked + text.slice(from)
+}
+
+/** What is read of a text; a test counts it. */
+type Characters = Pick<string, 'length' | 'charAt'>
+
+/**
+ * The quoted strings in front of a `<`, quotes included (display-name, RFC 3261 25.1). Read from the end, so that each
+ * character is looked at a fixed number of times: a regular expression starts again at every quote, which is quadratic in
+ * text of `\"` alone.
+ */
+export function displayNames(text: Characters): { readonly start: number; readonly end: number }[] {
+  const { length } = text
+  // where a quoted string ends whose rest begins here, or -1; whether only white space is between here and a `<`
+  const closing = new Int32Array(length + 2).fill(-1)
+  const beforeAddress = new Uint8Array(length + 1)
+  for (let at = length - 1; at >= 0; at--) {
+    const character = text.charAt(at)
+    if (character === '"') closing[at] = at
+    else if (character !== '\\') closing[at] = closing[at + 1] ?? -1
+    else if (at + 1 < length && !/[\n\r\u2028\u2029]/.test(text.charAt(at + 1))) closing[at] = closing[at + 2] ?? -1
+    beforeAddress[at] = character === '<' || (/\s/.test(character) && beforeAddress[at + 1]) ? 1 : 0
+  }
+  const found: { start: number; end: number }[] = []
+  for (let at = 0; at < length; at++) {
+    if (text.charAt(at) !== '"') continue
+    const close = closing[at + 1] ?? -1
+    if (close === -1 || !beforeAddress[close + 1]) continue
+    found.push({ start: at, end: close + 1 })
+    at = close
+  }
+  return found
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { codecNameSchema } from './codec.ts'
+
+/**
+ * The page's part of a call's sound: one RTCPeerConnection per leg, driven by five requests of the phone process that main
+ * relays (docs/decisions/001-where-the-dialer-runs.md). The page holds no call state, so that a reload loses nothing.
+ */
+export const legIdSchema = z.number().int().positive()
+/** A description of one audio section; bigger ones are refused. */
+export const sessionDescriptionSchema = z.string().max(16_384)
+
+export const microphoneModeSchema = z.enum(['live', 'mute', 'off'])
+
+export const mediaRequestSchema = z.discriminatedUnion('op', [
+  /** Make a peer connection and return its offer. `answer`-side lines (late offer over WSS) use `leg.accept`. */
+  z.object({
+    op: z.literal('leg.open'),
+    leg: legIdSchema,
+    /** `gateway`: loopback to our gateway. `direct`: the page's own description travels in the INVITE (WSS lines). */ mode: z.enum([
+      'gateway',
+      'direct',
+    ]),
+  }),
+  /** Set the other side's answer; after a tentative one (WSS lines, sound before the answer) another may come. */
+  z.object({ op: z.literal('leg.answer'), leg: legIdSchema, sdp: sessionDescriptionSchema, tentative: z.boolean() }),
+  /** WSS lines: set the other side's offer on a new or existing leg and return our answer. */
+  z.object({ op: z.literal('leg.accept'), leg: legIdSchema, sdp: sessionDescriptionSchema }),
+  /** WSS lines: a new offer on an existing leg (hold, resume). */
+  z.object({ op: z.literal('leg.reoffer'), leg: legIdSchema, direction: z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive']) }),
+  /** Open or release the microphone. Answers when the device is open, or with its failure. */
+  z.object({
+    op: z.literal('leg.microphone'),
+    leg: legIdSchema,
+    mode: microphoneModeSchema,
+    /** The line's record asks for echo cancellation, whatever the user's switch says. */
+    echoCancellation: z.boolean(),
+  }),
+  /** Send with this codec from now on; no renegotiation. */
+  z.object({ op: z.literal('leg.codec'), leg: legIdSchema, codec: codecNameSchema }),
+  /** WSS lines: send tones with the browser's own sender. */
+  z.object({ op: z.literal('leg.tones'), leg: legIdSchema, tones: z.string().max(32) }),
+  /** The loudspeaker plays this leg, or not: of several calls only those in front are heard. */
+  z.object({ op: z.literal('leg.listen'), leg: legIdSchema, on: z.boolean() }),
+  /** A conference: besides the microphone, send the sound of these legs. */
+  z.object({ op: z.literal('leg.mix'), leg: legIdSchema, with: z.array(legIdSchema).max(8) }),
+  z.object({ op: z.literal('leg.close'), leg: legIdSchema }),
+])
+export type MediaRequest = z.infer<typeof mediaRequestSchema>
+
+/** What the page answers. `sdp` for leg.open, leg.accept and leg.reoffer, else nothing. */
+export const mediaReplySchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), sdp: sessionDescriptionSchema.nullable() }),
+  z.object({
+    ok: z.literal(false),
+    /** `denied`, `missing`, `busy`: the microphone. `no-leg`: the leg is not known (a reloaded page). */
+    reason: z.enum(['denied', 'missing', 'busy', 'no-leg', 'failed']),
+    message: z.string().max(300),
+  }),
+])
+export type MediaReply = z.infer<typeof mediaReplySchema>

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { instantSchema } from './account.ts'
+import { failureSchema } from './failure.ts'
+import { paidOperationSchema } from './paid-operation.ts'
+
+/** Cards and callshop records may have a sign-in of their own; the account's is the default. */
+export const areaSchema = z.enum(['cards', 'callshop'])
+export type Area = z.infer<typeof areaSchema>
+
+export const areaStateSchema = z.object({
+  /** `refused`: the provider said 403 or 404 in an envelope. */
+  access: z.enum(['unknown', 'allowed', 'refused']),
+  /** User name of the area's own sign-in, or null. */
+  ownUser: z.string().nullable(),
+  /** The user does not want to see the entry. */
+  hidden: z.boolean(),
+})
+export type AreaState = z.infer<typeof areaStateSchema>
+
+export const ownPhoneSchema = z.object({ label: z.string().min(1).max(60), number: z.string().min(1).max(64) })
+export type OwnPhone = z.infer<typeof ownPhoneSchema>
+
+/** Where the reading of the provider's records stands. */
+export const historySyncSchema = z.object({
+  /** Days read so far and days in all; null while nothing is being read. */
+  running: z.object({ done: z.number().int(), of: z.number().int() }).nullable(),
+  asOf: instantSchema.nullable(),
+  error: failureSchema.nullable(),
+  /** Records of the last reading that could not be read. */
+  unreadable: z.number().int().nonnegative(),
+  /** Rises with every change of what is stored, so that a page knows to read again. */
+  revision: z.number().int(),
+})
+
+/** What the account's services keep, as the page shows it. */
+export const servicesSchema = z.object({
+  /** Newest first. */
+  paidOperations: z.array(paidOperationSchema).max(200),
+  history: historySyncSchema,
+  areas: z.object({ cards: areaStateSchema, callshop: areaStateSchema }),
+  /** Handed out by the provider; three card acts need it. */
+  realm: z.string().max(200),
+  ownPhones: z.array(ownPhoneSchema).max(20),
+  cardsRevision: z.number().int(),
+})
+export type Services = z.infer<typeof servicesSchema>
+
+const area = { access: 'unknown', ownUser: null, hidden: false } as const
+export const noServices: Services = {
+  paidOperations: [],
+  history: { running: null, asOf: null, error: null, unreadable: 0, revision: 0 },
+  areas: { cards: area, callshop: area },
+  realm: '',
+  ownPhones: [],
+  cardsRevision: 0,
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** Why the account's database is not kept on the disk in this run. */
+export const databaseFaultSchema = z.enum(['locked', 'newer', 'full', 'read-only', 'failed'])
+export type DatabaseFault = z.infer<typeof databaseFaultSchema>
+
+/** How the account's database is doing. Lines and calls work in every state. */
+export const databaseStateSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('ready') }),
+  /** The file was damaged: it lies under this path now, and a new one was begun. */
+  z.object({ state: z.literal('set-aside'), path: z.string() }),
+  /** A database in memory stands in: what is written is lost when the account is closed. */
+  z.object({ state: z.literal('in-memory'), reason: databaseFaultSchema }),
+])
+export type DatabaseState = z.infer<typeof databaseStateSchema>
+
+/** Whether the settings file could be written; if not, changes hold for this run only. */
+export const settingsStateSchema = z.enum(['saved', 'full', 'failed'])
+export type SettingsState = z.infer<typeof settingsStateSchema>
+
+/** What the user has to know about files that cannot be used as they should. */
+export const storageStateSchema = z.object({ database: databaseStateSchema, settings: settingsStateSchema })
+export type StorageState = z.infer<typeof storageStateSchema>
+
+export const storageReady: StorageState = { database: { state: 'ready' }, settings: 'saved' }

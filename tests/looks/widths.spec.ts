@@ -1,0 +1,63 @@
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { type Gallery, openGallery } from '../gallery/open.ts'
+
+// what a user needs in order to finish is there at every width; columns that explain more may go
+const widths = [1120, 959, 719, 360]
+let gallery: Gallery
+let page: Page
+test.beforeAll(async () => {
+  gallery = await openGallery()
+})
+test.afterAll(() => gallery.close())
+test.beforeEach(async () => {
+  page = await gallery.newPage({ reducedMotion: 'reduce' })
+})
+test.afterEach(() => page.context().close())
+
+const show = (state: string): Promise<void> => gallery.show(page, state, { theme: 'light', language: 'en' })
+/** Can be scrolled to and clicked, with nothing over it, at each width. */
+async function reachable(...wanted: Locator[]): Promise<void> {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 720 })
+    for (const one of wanted) await test.step(`${width}: ${one}`, () => one.click({ trial: true, timeout: 5000 }))
+  }
+}
+
+test('a transfer can be started at every width', async () => {
+  await show('call-connected')
+  await page.getByRole('button', { name: 'Transfer', exact: true }).click()
+  await page
+    .getByRole('textbox', { name: /number/i })
+    .last()
+    .fill('+496990009417')
+  await reachable(page.getByRole('button', { name: /^Call .* first$/ }))
+  await page.getByText('Send directly').click()
+  await reachable(page.getByRole('button', { name: /^Send to/ }))
+})
+test('a transfer can be completed, or left, at every width', async () => {
+  await show('call-consult')
+  await reachable(page.getByRole('button', { name: 'Complete transfer' }), page.getByRole('button', { name: 'Back to Accounting' }))
+})
+test('a second call can be added at every width', async () => {
+  await show('call-connected')
+  await page.getByRole('button', { name: 'Add call', exact: true }).click()
+  await page
+    .getByRole('textbox', { name: /number/i })
+    .last()
+    .fill('+496990009417')
+  await reachable(page.locator('.in-call-side').getByRole('button', { name: /^Call / }))
+})
+test('a line says its state and can be edited at every width', async () => {
+  await show('settings-lines')
+  const line = page.locator('.line-card').first()
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 720 })
+    await expect(line.locator('p').first()).toBeVisible()
+    await expect(line.locator('p').first()).not.toBeEmpty()
+  }
+  await reachable(line.getByRole('button', { name: /^Edit/ }))
+  await page.setViewportSize({ width: 360, height: 720 })
+  await line.getByRole('button', { name: /^Edit/ }).click()
+  await expect(line.getByRole('button', { name: /^Done/ })).toBeVisible()
+  await expect(line.getByRole('textbox').first()).toBeVisible()
+})

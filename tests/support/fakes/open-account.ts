@@ -1,0 +1,22 @@
+import { DatabaseSync } from 'node:sqlite'
+import type { OpenAccount } from '../../../electron/main/account/account-session.ts'
+import { createMemoryKeychain } from '../../../electron/main/account/session-keychain.ts'
+import type { ProviderClient } from '../../../electron/main/provider/client.ts'
+import { migrate } from '../../../electron/main/storage/migrations.ts'
+import { serviceQueries } from '../../../electron/main/storage/service-queries.ts'
+
+/** An open account on a database in memory, with the worker's own queries. */
+export function openAccountOn(database = new DatabaseSync(':memory:'), part: Partial<OpenAccount> = {}): OpenAccount {
+  if (!database.prepare("SELECT name FROM sqlite_master WHERE name = 'paid_act'").get()) migrate(database)
+  const queries = serviceQueries(database, () => []) as unknown as Record<string, (args: unknown) => unknown>
+  return {
+    accountId: 'https://p.example alice',
+    client: { request: () => Promise.reject(new Error('no provider')) } as unknown as ProviderClient,
+    credentials: { userName: 'alice', password: 'made up' },
+    secrets: createMemoryKeychain(),
+    database: { request: (async (name: string, args: unknown) => queries[name]?.(args)) as never, close: async () => {} },
+    signal: new AbortController().signal,
+    onFooter: () => {},
+    ...part,
+  }
+}

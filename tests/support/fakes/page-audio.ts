@@ -1,0 +1,69 @@
+import { vi } from 'vitest'
+
+export type Captured = { readonly constraints: MediaTrackConstraints; readonly track: FakeTrack }
+
+export class FakeTrack {
+  readonly kind = 'audio'
+  enabled = true
+  stopped = false
+  onended: (() => void) | null = null
+  readonly clones: FakeTrack[] = []
+  clone(): FakeTrack {
+    const clone = new FakeTrack()
+    this.clones.push(clone)
+    return clone
+  }
+  stop(): void {
+    this.stopped = true
+  }
+}
+
+class FakeStream {
+  readonly #tracks: FakeTrack[]
+  constructor(tracks: FakeTrack[]) {
+    this.#tracks = tracks
+  }
+  getTracks = () => this.#tracks
+  getAudioTracks = () => this.#tracks
+}
+
+/** What a page has of sound and WebRTC, as far as the media agent uses it. `vi.unstubAllGlobals` takes it away again. */
+export function fakePageAudio() {
+  const captured: Captured[] = []
+  const senders: { track: FakeTrack | null }[] = []
+  vi.stubGlobal('document', {
+    createElement: () => ({ dataset: {}, remove: () => {}, setSinkId: async () => {}, play: async () => {} }),
+    body: { append: () => {} },
+  })
+  vi.stubGlobal('MediaStream', FakeStream)
+  vi.stubGlobal('RTCRtpReceiver', { getCapabilities: () => ({ codecs: [] }) })
+  vi.stubGlobal(
+    'RTCPeerConnection',
+    class {
+      localDescription = { sdp: 'offer' }
+      addTransceiver() {
+        const sender = {
+          track: null as FakeTrack | null,
+          replaceTrack: async (track: FakeTrack | null) => {
+            sender.track = track
+          },
+        }
+        senders.push(sender)
+        return { sender, setCodecPreferences: () => {} }
+      }
+      async setLocalDescription() {}
+      close() {}
+    },
+  )
+  vi.stubGlobal('navigator', {
+    mediaDevices: {
+      enumerateDevices: async () => [],
+      getUserMedia: vi.fn(async ({ audio }: { audio: MediaTrackConstraints }) => {
+        const track = new FakeTrack()
+        captured.push({ constraints: audio, track })
+        return new FakeStream([track])
+      }),
+    },
+  })
+  return { captured, senders }
+}

@@ -1,0 +1,29 @@
+import { test as base } from '@playwright/test'
+import { startKeyring } from './keyring.ts'
+
+export * from '@playwright/test'
+
+/**
+ * Playwright's `test`, with what two workers must not share: each has its own session bus with an unlocked Secret Service.
+ * The apps it starts inherit them through the environment. Folders, ports and sound servers are each test's own anyway.
+ */
+export const test = base.extend<object, { readonly sessionBus: undefined }>({
+  sessionBus: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures it needs from this pattern
+    async ({}, use) => {
+      if (process.platform !== 'linux') return use(undefined)
+      const before = { ...process.env }
+      const keyring = await startKeyring('unlocked')
+      // unlocked, it prompts nobody: a display may stay
+      const { DISPLAY: _, WAYLAND_DISPLAY: __, ...env } = keyring.env
+      Object.assign(process.env, env)
+      await use(undefined)
+      for (const name of Object.keys(env)) {
+        if (before[name] === undefined) delete process.env[name]
+        else process.env[name] = before[name]
+      }
+      await keyring.close()
+    },
+    { scope: 'worker', auto: true },
+  ],
+})

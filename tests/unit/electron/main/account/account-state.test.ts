@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest'
+import { createAccountState, noBalance, type SignedIn } from '../../../../../electron/main/account/account-state.ts'
+import type { SettingsStore } from '../../../../../electron/main/storage/settings-store.ts'
+import type { AccountState, RememberedAccount } from '../../../../../shared/domain/account.ts'
+
+const signedIn: SignedIn = {
+  state: 'signed-in',
+  accountId: 'a',
+  providerAddress: 'https://p.example',
+  userName: 'alice',
+  kept: true,
+  accounts: [],
+  clockOffset: 0,
+  apiError: null,
+}
+const account = (id: string): RememberedAccount => ({ id, providerAddress: 'https://p.example', userName: id, staySignedIn: true, lastUsed: 1 })
+
+function holder() {
+  const published: AccountState[] = []
+  let remembered: RememberedAccount[] = []
+  const settings = { get: () => remembered, set: (_key: string, next: RememberedAccount[]) => (remembered = next) }
+  return { published, kept: () => remembered, view: createAccountState(settings as unknown as SettingsStore, (state) => published.push(state)) }
+}
+
+it('shows the sign-in that runs over the session that is open, and the reason only when nothing is open', () => {
+  const { view, published } = holder()
+  view.set({ signedIn, reason: { code: 'internal', message: '', retryable: false } })
+  view.set({ signingIn: { state: 'signing-in', accountId: 'b', since: 1 } })
+  expect(published).toEqual([])
+  view.change()
+  view.set({ signingIn: null })
+  view.change()
+  view.set({ signedIn: null })
+  view.change()
+  expect(published.map(({ session }) => session.state)).toEqual(['signing-in', 'signed-in', 'signed-out'])
+  expect(view.state().session).toMatchObject({ reason: { code: 'internal' } })
+})
+it('changes of a session that is gone publish nothing', () => {
+  const { view, published } = holder()
+  view.changeSignedIn({ clockOffset: 5 })
+  expect(published).toEqual([])
+  view.showKnown({ accounts: [], balance: noBalance })
+  expect(published).toHaveLength(1)
+})
+it('remembers fifty accounts, each once, the newest first', () => {
+  const { view, kept } = holder()
+  for (let n = 0; n < 60; n++) view.rememberFirst(account(`account-${n}`))
+  view.rememberFirst(account('account-30'))
+  expect([kept().length, kept()[0]?.id, kept()[1]?.id]).toEqual([50, 'account-30', 'account-59'])
+})

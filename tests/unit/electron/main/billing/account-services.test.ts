@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { type AccountServicesOptions, createAccountServices } from '../../../../../electron/main/billing/account-services.ts'
+import type { ModuleRequest } from '../../../../../electron/main/provider/client.ts'
+import type { Envelope } from '../../../../../electron/main/provider/envelope.ts'
+import { AppError } from '../../../../../shared/domain/failure.ts'
+import type { Money } from '../../../../../shared/domain/money.ts'
+import { noServices } from '../../../../../shared/domain/services.ts'
+import { openAccountOn } from '../../../../support/fakes/open-account.ts'
+
+const eur = (units: number): Money => ({ units, currency: 'EUR' })
+
+/** Services over a provider that answers each request by `answer`. */
+function services(answer: (request: ModuleRequest) => object, part: Partial<AccountServicesOptions> = {}) {
+  const client = {
+    request: async (_credentials: unknown, request: ModuleRequest): Promise<Envelope> => ({ ok: true, codes: [], body: answer(request) }),
+  }
+  let state = noServices
+  const created = createAccountServices(openAccountOn(undefined, { client: client as never }), {
+    now: () => Date.UTC(2026, 10, 24),
+    zone: () => 'Europe/Berlin',
+    region: () => 'DE',
+    balance: () => eur(100_000),
+    currency: () => 'EUR',
+    readBalance: async () => eur(100_000),
+    confirmMany: async () => true,
+    onChange: (next) => (state = next),
+    ...part,
+  })
+  return { services: created, state: () => state }
+}
+
+describe('a top-up that was accepted', () => {
+  const topUp = { id: randomUUID(), pin: '0012345678', again: false }
+  it('shows the balance that a request after it read', async () => {
+    const asked: boolean[] = []
+    const readBalance = async (anew: boolean): Promise<Money> => {
+      asked.push(anew)
+      return eur(anew ? 150_000 : 100_000)
+    }
+    const { services: s } = services(() => ({}), { readBalance })
+    expect(await s.topUp(topUp)).toMatchObject({ state: 'done', balanceBefore: eur(100_000), balanceAfter: eur(150_000) })
+    expect(asked).toEqual([false, true])
+  })
+  it('whose balance could not be read shows its own reply’s balance', async () => {
+    const footer = { customercurrency: 'eur', customeraccountstate: '15,00' }
+    const { services: s } = services(() => footer, { readBalance: async () => null })
+    expect(await s.topUp(topUp)).toMatchObject({ state: 'done', balanceBefore: null, balanceAfter: eur(150_000) })
+  })
+  it('whose balance is unknown shows none, never the old one', async () => {
+    const { services: s } = services(() => ({}), { readBalance: async () => null })
+    expect(await s.topUp(topUp)).toMatchObject({ state: 'done', balanceAfter: null })
+  })
+})
+
+describe('callbacks', () => {
+  const start = (s: ReturnType<typeof services>['services'], to: string) => s.callBack({ id: randomUUID(), from: '+493012345678', to })
+  it('keep their ids until each was stopped or dismissed, several at once', async () => {
+    const stopped: string[] = []
+    let started = 0
+    const { services: s, state } = services(({ form }) => {
+      if (form?.['act'] === 'stopcallback') stopped.push(form['callId'] ?? '')
+      return form?.['act'] === 'trycallback' ? { callId: `C-${++started}` } : {}
+    })
+    const [one, two] = [await start(s, '+442079460001'), await start(s, '+442079460002')]
+    await s.stopCallback(one.id)
+    await s.dismissCallback(two.id)
+    expect(stopped).toEqual(['C-1'])
+    expect(
+      state()
+        .paidOperations.map(({ reference, stopped: s1, dismissed }) => [reference, s1, dismissed])
+        .sort(),
+    ).toEqual([
+      ['C-1', true, false],
+      ['C-2', false, true],
+    ])
+  })
+  it('whose stop failed keeps it', async () => {
+    const { services: s, state } = services(({ form }) => {
+      if (form?.['act'] === 'stopcallback') throw new AppError('provider-timeout', '')
+      return { callId: 'C-1' }
+    })
+    const { id } = await start(s, '+442079460001')
+    await expect(s.stopCallback(id)).rejects.toMatchObject({ code: 'provider-timeout' })
+    expect(state().paidOperations[0]).toMatchObject({ stopped: false, dismissed: false, reference: 'C-1' })
+  })
+})

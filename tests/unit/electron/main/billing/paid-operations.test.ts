@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it } from 'vitest'
+import { createPaidOperations, type Intent, OPERATIONS_AN_HOUR } from '../../../../../electron/main/billing/paid-operations.ts'
+import { refusal } from '../../../../../electron/main/provider/envelope.ts'
+import { networkError } from '../../../../../electron/main/provider/network-error.ts'
+import { AppError } from '../../../../../shared/domain/failure.ts'
+import type { PaidOperation } from '../../../../../shared/domain/paid-operation.ts'
+import { openAccountOn } from '../../../../support/fakes/open-account.ts'
+
+function operations(database = new DatabaseSync(':memory:'), confirmMany = async () => false) {
+  const account = openAccountOn(database)
+  let now = 1_000_000_000_000
+  let shown: PaidOperation[] = []
+  return {
+    shown: () => shown,
+    database,
+    tick: (ms: number) => (now += ms),
+    operations: createPaidOperations({ account, now: () => now, balance: () => null, confirmMany, onChange: (list) => (shown = list) }),
+  }
+}
+const intent = (part: Partial<Intent> = {}): Intent => ({ id: randomUUID(), kind: 'topup', target: '', via: '', amount: null, ...part })
+
+describe('a paid operation', () => {
+  it('is on the disk as pending before it is sent', async () => {
+    const { database, operations: a } = operations()
+    let state: unknown
+    await a.run(intent(), async () => {
+      state = (database.prepare('SELECT state FROM paid_act').get() as { state: string }).state
+      return {}
+    })
+    expect(state).toBe('pending')
+  })
+  it('asked for again under its id gets the first outcome and is not sent again, during and after', async () => {
+    const { operations: a } = operations()
+    let sent = 0
+    const one = intent()
+    const send = async () => {
+      sent += 1
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      return { reference: 'R1' }
+    }
+    const [first, second] = await Promise.all([a.run(one, send), a.run(one, send)])
+    const third = await a.run(one, send)
+    expect(sent).toBe(1)
+    expect([first?.reference, second?.reference, third?.reference]).toEqual(['R1', 'R1', 'R1'])
+  })
+  it('that was pending when the app ended is unknown at the next start, and its id is still not sent', async () => {
+    const database = new DatabaseSync(':memory:')
+    const before = operations(database)
+    const one = intent()
+    void before.operations.run(one, () => new Promise(() => {}))
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    const after = operations(database)
+    await after.operations.start()
+    let sent = 0
+    const outcome = await after.operations.run(one, async () => {
+      sent += 1
+      return {}
+    })
+    expect([outcome.state, sent]).toEqual(['unknown', 0])
+  })
+  it.each([
+    ['refused by the provider', new AppError('pin-invalid', ''), 'refused'],
+    ['a connection that broke', new AppError('provider-unreachable', '', { details: { code: 'ERR_CONNECTION_RESET' } }), 'unknown'],
+    ['a name that was not found', new AppError('provider-unreachable', '', { details: { code: 'ERR_NAME_NOT_RESOLVED' } }), 'refused'],
+    ['no answer in time', new AppError('provider-timeout', ''), 'unknown'],
+    ['trouble behind the front end', new AppError('provider-unreachable', '', { details: { code: 504 } }), 'unknown'],
+    ['code 500 in the envelope', refusal({ ok: false, codes: [{ code: 500, description: '' }], body: null }), 'unknown'],
+    ['code 503 in the envelope', refusal({ ok: false, codes: [{ code: 503, description: '' }], body: null }), 'unknown'],
+    ['a redirect', networkError(new Error("Attempted to redirect, but redirect policy was 'error'"), false), 'unknown'],
+    ['an untrusted certificate', networkError(new Error('net::ERR_CERT_AUTHORITY_INVALID'), false), 'refused'],
+    ['encryption that broke later', networkError(new Error('net::ERR_SSL_PROTOCOL_ERROR'), false), 'unknown'],
+    ['a page instead of a reply', new AppError('provider-unexpected-reply', ''), 'unknown'],
+    ['a fault of our own', new TypeError('x'), 'unknown'],
+  ])('%s is %s', async (_name, error, state) => {
+    const { operations: a } = operations()
+    expect(await a.run(intent(), () => Promise.reject(error))).toMatchObject({ state })
+  })
+  it('beyond twenty an hour and kind is asked about by main itself', async () => {
+    const { operations: a, tick } = operations()
+    for (let i = 0; i < OPERATIONS_AN_HOUR; i++) await a.run(intent(), async () => ({}))
+    await expect(a.run(intent(), async () => ({}))).rejects.toMatchObject({ code: 'cancelled' })
+    expect((await a.run(intent({ kind: 'sms' }), async () => ({}))).state).toBe('done')
+    tick(3_600_001)
+    expect((await a.run(intent(), async () => ({}))).state).toBe('done')
+  })
+  it.each([
+    ['refuses', false, OPERATIONS_AN_HOUR],
+    ['confirms', true, 200],
+  ])('is counted and written in one step: of 200 at once 180 are asked about, one at a time, and the user %s', async (_what, answer, sentInAll) => {
+    let [asked, open, most, unconfirmed] = [0, 0, 0, 0]
+    const { operations: a, database } = operations(undefined, async () => {
+      asked += 1
+      most = Math.max(most, (open += 1))
+      await Promise.resolve()
+      open -= 1
+      return answer
+    })
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 200 }, () =>
+        a.run(intent({ kind: 'sms' }), async () => {
+          if (asked === 0) unconfirmed += 1
+          return {}
+        }),
+      ),
+    )
+    expect([asked, most, unconfirmed]).toEqual([200 - OPERATIONS_AN_HOUR, 1, OPERATIONS_AN_HOUR])
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(sentInAll)
+    expect(database.prepare('SELECT count(*) AS n FROM paid_act').get()).toEqual({ n: sentInAll })
+  })
+  it('that is a callback stays in the list while it may still be running, however many came after it', async () => {
+    const { operations: a, database, shown, tick } = operations(undefined, async () => true)
+    const running = intent({ kind: 'callback' })
+    await a.run(running, async () => ({ reference: 'C-1' }))
+    const insert = database.prepare("INSERT INTO paid_act (id, kind, created_at, state, pin_hash, value) VALUES (?, 'sms', ?, 'done', NULL, ?)")
+    const sms = { ...a.find(running.id), kind: 'sms' }
+    const later = tick(1000)
+    for (let n = 0; n < 300; n++) {
+      const id = randomUUID()
+      insert.run(id, later, JSON.stringify({ ...sms, id, createdAt: later }))
+    }
+    await a.start()
+    expect([shown().length, shown().at(-1)?.id]).toEqual([200, running.id])
+    await a.update(running.id, { dismissed: true })
+    expect(shown().some(({ id }) => id === running.id)).toBe(false)
+  })
+  it('keeps a PIN as a hash that is useless without the keychain’s key', async () => {
+    const [one, other] = [operations().operations, operations().operations]
+    expect(await one.hashPin('0012345678')).toBe(await one.hashPin('0012345678'))
+    expect(await one.hashPin('0012345678')).not.toBe(await other.hashPin('0012345678'))
+  })
+})

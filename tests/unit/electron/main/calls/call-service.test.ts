@@ -1,0 +1,236 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createCallService } from '../../../../../electron/main/calls/call-service.ts'
+import { createPhoneProcess } from '../../../../../electron/main/phone/phone-process.ts'
+import type { CallView } from '../../../../../shared/domain/call.ts'
+import { AppError } from '../../../../../shared/domain/failure.ts'
+import type { MediaRequest } from '../../../../../shared/domain/media.ts'
+import { PhoneChild } from '../../../../support/fakes/phone-child.ts'
+import { callOf, lineOf, unreachable } from '../../../../support/state.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const close: MediaRequest = { op: 'leg.close', leg: 1 }
+const dialled = { lineId: 'sip_1', number: '030 123456', origin: 'typed', confirmed: false, hidden: false, consultFor: null }
+
+/** Calls over a phone process whose children a test makes. */
+async function service(create: () => PhoneChild = () => new PhoneChild()) {
+  const children: PhoneChild[] = []
+  let shown: CallView[] = []
+  const logged: string[] = []
+  const happened: string[] = []
+  const toPage: number[] = []
+  const resetPage = vi.fn()
+  const lines = new Map([
+    ['sip_1', lineOf('sip_1', 'Office')],
+    ['sip_off', lineOf('sip_off', 'Off', { enabled: false })],
+    ['sip_down', lineOf('sip_down', 'Down', { registration: unreachable })],
+  ])
+  const log = { info: () => {}, warn: () => {}, error: () => {} }
+  const phone = createPhoneProcess({
+    fork() {
+      const child = create()
+      children.push(child)
+      return child
+    },
+    log,
+    memory: { bindings: [], dialogs: [] },
+    onMemory: () => {},
+    onEvent(event) {
+      if (event.channel === 'phone.call') calls.callChanged(event.payload)
+      else if (event.channel === 'phone.callGone') calls.callGone(event.payload.callId)
+      else if (event.channel === 'phone.mediaRequest') calls.mediaRequested(event.payload.id, event.payload.request)
+    },
+    onState: () => {},
+    onDied: () => calls.phoneDied(),
+    onReady: () => calls.phoneReady(),
+  })
+  const calls = createCallService({
+    phone: () => phone,
+    line: (id) => lines.get(id),
+    region: () => 'DE',
+    onCalls: (list) => {
+      shown = list
+    },
+    onLog: (view) => logged.push(`${view.id} ${view.end?.code ?? view.state}`),
+    onCallConnected: ({ id }) => happened.push(`connected ${id}`),
+    onCallEnded: ({ id }) => happened.push(`ended ${id}`),
+    contactOf: () => null,
+    recordingOf: () => null,
+    toPage: (id) => toPage.push(id),
+    resetPage,
+  })
+  phone.start()
+  await vi.advanceTimersByTimeAsync(0)
+  const repliesTo = (child: PhoneChild | undefined): unknown[] =>
+    (child?.asked ?? []).flatMap(({ name, args }) => (name === 'mediaReply' ? [args] : []))
+  return {
+    phone,
+    calls,
+    children,
+    logged,
+    happened,
+    toPage,
+    resetPage,
+    repliesTo,
+    child: () => children.at(-1) as PhoneChild,
+    shown: () => shown.map((c) => `${c.id} ${c.state}`),
+  }
+}
+
+describe('calls as main sees them', () => {
+  it('are shown, logged at each change that matters, and removed when the phone process reports it', async () => {
+    const { child, shown, logged, happened } = await service()
+    child().emit('phone', 'call', callOf())
+    child().emit('phone', 'call', callOf({ muted: true }))
+    child().emit('phone', 'call', callOf({ state: 'connected', connectedAt: 1 }))
+    child().emit('phone', 'call', callOf({ state: 'connected', connectedAt: 1, muted: true }))
+    child().emit('phone', 'call', callOf({ state: 'ended', end: { code: 'hung-up-there', status: null, text: '', redirect: null } }))
+    expect(shown()).toEqual(['call-0001 ended'])
+    expect(logged).toEqual(['call-0001 ringing', 'call-0001 connected', 'call-0001 hung-up-there'])
+    expect(happened).toEqual(['connected call-0001', 'ended call-0001'])
+    child().emit('phone', 'callGone', { callId: 'call-0001' })
+    expect(shown()).toEqual([])
+  })
+
+  it.each([
+    [{ lineId: 'none' }, 'not-found'],
+    [{ lineId: 'sip_off' }, 'line-switched-off'],
+    [{ lineId: 'sip_down' }, 'line-not-ready'],
+    [{ number: '' }, 'number-invalid'],
+    [{ number: '112', origin: 'link' }, 'confirmation-needed'],
+  ])('dialling with %o is refused: %s', async (part, code) => {
+    const { calls, child } = await service()
+    await expect(calls.dial({ ...dialled, ...part })).rejects.toMatchObject({ code })
+    expect(child().names()).not.toContain('dial')
+  })
+
+  it('a call for help goes out on a line that is down, too', async () => {
+    const { calls, child } = await service()
+    await calls.dial({ ...dialled, lineId: 'sip_down', number: '112' })
+    expect(child().asked.at(-1)).toMatchObject({ name: 'dial', args: { lineId: 'sip_down', number: '112' } })
+  })
+
+  it('a refusal of the phone process reaches whoever asked: answering twice', async () => {
+    let answers = 0
+    const { calls } = await service(
+      () =>
+        new PhoneChild({
+          answer() {
+            answers += 1
+            if (answers > 1) throw new AppError('call-wrong-state', 'it is answered already')
+            return undefined
+          },
+        }),
+    )
+    const [first, second] = await Promise.allSettled([calls.answer('call-0001', 'hold'), calls.answer('call-0001', 'hold')])
+    expect(first.status).toBe('fulfilled')
+    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'call-wrong-state' } })
+  })
+
+  it('a call that is closed while it is being dialled ends as the phone process reports, not as the dialling', async () => {
+    const { calls, child, shown } = await service()
+    const { callId } = await calls.dial(dialled)
+    child().emit('phone', 'call', callOf({ id: callId, direction: 'outgoing', state: 'calling' }))
+    await calls.hangUp(callId)
+    child().emit('phone', 'call', callOf({ id: callId, direction: 'outgoing', state: 'ended' }))
+    expect(shown()).toEqual([`${callId} ended`])
+    expect(child().asked.at(-1)).toEqual({ name: 'hangUp', args: { callId, whole: false } })
+  })
+
+  it('dialling whose answer never comes fails after its time', async () => {
+    const { calls } = await service(() => new PhoneChild({ dial: () => new Promise<undefined>(() => {}) }))
+    const dialling = calls.dial(dialled).catch((e: AppError) => e.code)
+    await vi.advanceTimersByTimeAsync(8000)
+    expect(await dialling).toBe('internal')
+  })
+
+  it('calls that a faulty phone process invents are bounded', async () => {
+    const { calls } = await service()
+    for (let i = 0; i < 5000; i++) calls.callChanged(callOf({ id: `call-${i}-x` }))
+    expect(calls.calls().length).toBe(200)
+    calls.callGone('call-0-x')
+    calls.callChanged(callOf({ id: 'call-new' }))
+    expect(calls.call('call-new')).toBeDefined()
+  })
+})
+
+describe('a phone process that dies', () => {
+  it('ends each call of its once, and shows it a few seconds more', async () => {
+    const { child, shown, logged, happened, resetPage } = await service()
+    const dying = child()
+    dying.emit('phone', 'call', callOf({ state: 'connected', connectedAt: 1 }))
+    dying.emit('phone', 'call', callOf({ id: 'call-0002', state: 'ended' }))
+    dying.exit()
+    dying.emit('phone', 'call', callOf({ state: 'connected', connectedAt: 1 }))
+    expect(shown()).toEqual(['call-0001 ended', 'call-0002 ended'])
+    expect(logged.at(-1)).toBe('call-0001 phone-process-restarted')
+    expect(happened).toEqual(['connected call-0001', 'ended call-0002', 'ended call-0001'])
+    expect(resetPage).toHaveBeenCalledTimes(1)
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(shown()).toEqual([])
+  })
+
+  it('refuses what is asked of it, and its follower learns page and policy', async () => {
+    const { calls, child, children } = await service()
+    calls.setPolicy({ doNotDisturb: true, callWaiting: false })
+    calls.setPage(true)
+    child().exit()
+    await expect(calls.dial(dialled)).rejects.toMatchObject({ code: 'phone-not-running', retryable: true })
+    calls.checkConnections()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(children.length).toBe(2)
+    expect(child().asked.slice(1)).toEqual([
+      { name: 'setPolicy', args: { doNotDisturb: true, callWaiting: false } },
+      { name: 'setPage', args: { present: true } },
+    ])
+  })
+
+  it('drops its media requests: a late reply of the page does not reach the next one', async () => {
+    const { calls, child, children, toPage, repliesTo } = await service()
+    calls.setPage(true)
+    child().emit('phone', 'mediaRequest', { id: 1, request: close })
+    expect(toPage).toEqual([1])
+    child().exit()
+    await vi.advanceTimersByTimeAsync(0)
+    calls.mediaReply(1, { ok: true, sdp: null })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(children.map(repliesTo)).toEqual([[], []])
+  })
+})
+
+describe('requests for sound', () => {
+  it('go to the page and come back once', async () => {
+    const { calls, child, repliesTo } = await service()
+    calls.setPage(true)
+    child().emit('phone', 'mediaRequest', { id: 7, request: close })
+    calls.mediaReply(7, { ok: true, sdp: null })
+    calls.mediaReply(7, { ok: true, sdp: null })
+    calls.mediaReply(8, { ok: true, sdp: null })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(repliesTo(child())).toEqual([{ id: 7, reply: { ok: true, sdp: null } }])
+  })
+
+  it('are refused while there is no page, and when it goes while it works on them', async () => {
+    const { calls, child, toPage, repliesTo } = await service()
+    const none = { ok: false, reason: 'no-leg', message: 'the page is gone' }
+    child().emit('phone', 'mediaRequest', { id: 1, request: close })
+    calls.setPage(true)
+    child().emit('phone', 'mediaRequest', { id: 2, request: close })
+    calls.setPage(false)
+    calls.mediaReply(2, { ok: true, sdp: null })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(toPage).toEqual([2])
+    expect(repliesTo(child())).toEqual([
+      { id: 1, reply: none },
+      { id: 2, reply: none },
+    ])
+  })
+
+  it('that a page never answers are refused beyond a number', async () => {
+    const { calls, toPage } = await service()
+    calls.setPage(true)
+    for (let id = 1; id <= 700; id++) calls.mediaRequested(id, close)
+    expect(toPage.length).toBe(500)
+  })
+})

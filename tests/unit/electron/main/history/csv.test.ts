@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest'
+import { callshopCsv, historyCsv } from '../../../../../electron/main/history/csv.ts'
+import type { HistoryPage } from '../../../../../shared/domain/history-query.ts'
+
+const at = Date.UTC(2026, 10, 23, 9, 30)
+const euro = (units: number) => ({ units, currency: 'EUR' })
+const page = (destination: string): HistoryPage => ({
+  entries: [
+    {
+      id: 'a',
+      startedAt: at,
+      call: null,
+      cdr: {
+        key: 'a',
+        startedAt: at,
+        seconds: 61,
+        mismatch: false,
+        number: '+4930',
+        destination,
+        amount: euro(100),
+        amountWithTax: euro(119),
+        type: 'VOIP',
+      },
+    },
+  ],
+  matching: 1,
+  total: 1,
+  days: [],
+  seconds: 61,
+})
+
+it('has a BOM, a head, the provider’s wall clock and the language’s decimals and separator', () => {
+  const [head, row, rest] = historyCsv(page('Germany; "mobile"'), 'de', 'Europe/Berlin').split('\r\n')
+  expect(head?.startsWith('\uFEFFBeginn;Richtung')).toBe(true)
+  expect(row).toBe('2026-11-23 10:30:00;;;+4930;;"Germany; ""mobile""";;61;0,0100;0,0119;EUR;VOIP')
+  expect(rest).toBe('')
+  expect(historyCsv(page('x'), 'en', 'Europe/Berlin')).toContain(',61,0.0100,0.0119,EUR,VOIP')
+})
+
+it.each(['=HYPERLINK("x")', '+1+1', '-1', '@SUM(A1)'])('a destination %s is no formula', (text) => {
+  expect(historyCsv(page(text), 'en', 'UTC')).toContain(`'${text.charAt(0)}`)
+})
+
+it('callshop records too', () => {
+  const record = {
+    startedAt: at,
+    caller: '0049',
+    callee: '0044',
+    destination: 'UK',
+    seconds: 4,
+    billedSeconds: 60,
+    amount: euro(12),
+    amountWithTax: null,
+  }
+  expect(callshopCsv({ records: [record], readAt: null, unreadable: 0 }, 'en', 'UTC')).toContain('2026-11-23 09:30:00,0049,0044,UK,4,60,0.0012,,EUR')
+})

@@ -1,0 +1,123 @@
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { OpenAccount } from '../../../../../electron/main/account/account-session.ts'
+import { createAccountServices } from '../../../../../electron/main/billing/account-services.ts'
+import { createHistory, storedCallshop } from '../../../../../electron/main/history/history.ts'
+import type { ModuleRequest } from '../../../../../electron/main/provider/client.ts'
+import { readEnvelope } from '../../../../../electron/main/provider/envelope.ts'
+import { migrate } from '../../../../../electron/main/storage/migrations.ts'
+import { serviceQueries } from '../../../../../electron/main/storage/service-queries.ts'
+import type { Services } from '../../../../../shared/domain/services.ts'
+
+const ZONE = 'Europe/Berlin'
+const NOW = Date.UTC(2026, 10, 2, 12)
+const credentials = { userName: 'alice', password: 'made up' }
+
+/** An account with a real database, whose provider answers `answer.body`. */
+function account() {
+  const database = new DatabaseSync(':memory:')
+  migrate(database)
+  const queries = serviceQueries(database, () => []) as unknown as Record<string, (args: unknown) => unknown>
+  const answer: { body: unknown; rowsFor: ((from: string, to: string) => unknown) | null } = { body: null, rowsFor: null }
+  const open = {
+    credentials,
+    database: { request: async (name: string, args: unknown) => queries[name]?.(args) },
+    client: {
+      request: async (_credentials: unknown, { query = [] }: ModuleRequest) => {
+        const of = Object.fromEntries(query)
+        const body = answer.rowsFor ? answer.rowsFor(of['from'] ?? '', of['to'] ?? '') : answer.body
+        return readEnvelope(JSON.stringify({ error: false, codes: [{ code: 200 }], body }))
+      },
+    },
+    secrets: {},
+    onFooter: () => {},
+  } as unknown as OpenAccount
+  return { open, answer }
+}
+
+describe('callshop records', () => {
+  const range = { from: '2026-11-01', to: '2026-11-01' }
+  const row = (minute: number) => ({
+    data: `2026-11-01 10:${10 + minute}:00.000`,
+    caller: '0049301',
+    callee: '0049302',
+    duration: '5',
+    amount: '0,1',
+  })
+  function shop() {
+    const { open, answer } = account()
+    const options = { now: () => NOW, zone: () => ZONE, region: () => 'DE', balance: () => null, currency: () => 'EUR', onChange: () => {} }
+    const services = createAccountServices(open, { ...options, readBalance: async () => null, confirmMany: async () => true })
+    const read = async (body: unknown) => {
+      answer.body = body
+      const page = await services.callshop(range, true)
+      return [page.records.length, page.unreadable]
+    }
+    return { read, stored: () => storedCallshop(open, range, ZONE), open }
+  }
+  it('keyed by index replace those that are stored', async () => {
+    const { read } = shop()
+    expect(await read({ cdrs: [row(1), row(2), row(3)] })).toEqual([3, 0])
+    expect(await read({ cdrs: { 0: row(1), 1: row(1) } })).toEqual([2, 0])
+    expect(await read([])).toEqual([0, 0])
+  })
+  it('that could not be read are counted, remembered, and remove nothing that is stored', async () => {
+    const { read, stored } = shop()
+    await read({ cdrs: [row(1), row(2), row(2)] })
+    expect(await read({ cdrs: [{ ...row(1), data: 'never' }, row(2), row(3), row(3)] })).toEqual([5, 1])
+    expect(await stored()).toMatchObject({ unreadable: 1, readAt: NOW })
+    expect(await read({ cdrs: [row(2)] })).toEqual([1, 0])
+  })
+  it('stay when a success holds no list', async () => {
+    const { read, stored } = shop()
+    await read({ cdrs: [row(1)] })
+    await expect(read({ message: 'later' })).rejects.toMatchObject({ code: 'provider-unexpected-reply' })
+    expect((await stored()).records.length).toBe(1)
+  })
+  it('know when they were read by an older version, too', async () => {
+    const { open, stored } = shop()
+    await open.database.request('writeValue', { key: 'callshop-read 2026-11-01 2026-11-01', value: '1793000000000' })
+    expect(await stored()).toMatchObject({ readAt: 1_793_000_000_000, unreadable: 0 })
+  })
+})
+
+describe('the reading of billed calls', () => {
+  beforeEach(() => void vi.useFakeTimers({ now: NOW }))
+  afterEach(() => void vi.useRealTimers())
+  const good = (from: string) => ({ datestart: `${from.split('.').reverse().join('-')} 10:00:00`, time: '00:00:05', number: '0049301', type: 'VOIP' })
+  function history() {
+    const { open, answer } = account()
+    let state: Partial<Services['history']> = {}
+    const options = { now: () => Date.now(), zone: () => ZONE, onChange: (part: Partial<Services['history']>) => (state = { ...state, ...part }) }
+    const create = () => createHistory(open, options)
+    return { history: create(), again: create, answer, state: () => state }
+  }
+  it('counts the rows that could not be read, over all slices, and remembers it', async () => {
+    const { history: h, again, answer, state } = history()
+    answer.rowsFor = (from) => ({ table: { tbody: { tr: { td: { 0: good(from), 1: { datestart: 'never' } } } } } })
+    await h.sync({ from: '2026-10-20', to: '2026-11-02' })
+    expect(state()).toMatchObject({ unreadable: 2, error: null })
+    expect((await h.query({ from: '2026-10-20', to: '2026-11-02', text: '', direction: 'all', limit: 10 })).total).toBe(2)
+    await again().start()
+    expect(state()).toMatchObject({ unreadable: 2, asOf: NOW })
+  })
+  it('of today alone, after a call, does not hide what is missing from other days', async () => {
+    const { history: h, answer, state } = history()
+    answer.rowsFor = () => ({ table: { tbody: ['x'] } })
+    await h.sync({ from: '2026-11-01', to: '2026-11-02' })
+    answer.rowsFor = () => null
+    h.readSoon()
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(state()).toMatchObject({ unreadable: 1, running: null })
+    await h.sync({ from: '2026-11-01', to: '2026-11-02' })
+    expect(state()).toMatchObject({ unreadable: 0 })
+  })
+  it('counts a row of a slice that was read again in halves once', async () => {
+    const { history: h, answer, state } = history()
+    answer.rowsFor = (from, to) => ({
+      table: { tbody: { tr: { td: from === to ? ['x'] : [...Array.from({ length: 499 }, () => good(from)), 'x'] } } },
+    })
+    await h.sync({ from: '2026-11-01', to: '2026-11-02' })
+    expect(state()).toMatchObject({ unreadable: 2 })
+  })
+})

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import type { OpenAccount } from '../../../../../electron/main/account/account-session.ts'
+import { createMemoryKeychain } from '../../../../../electron/main/account/session-keychain.ts'
+import { createLineService } from '../../../../../electron/main/lines/line-service.ts'
+import { readEnvelope } from '../../../../../electron/main/provider/envelope.ts'
+import type { StoredLines } from '../../../../../electron/main/storage/requests.ts'
+import { AppError } from '../../../../../shared/domain/failure.ts'
+
+const line = (username: string) => ({ type: 'SIP', username, password: `made up ${username}`, ip: 'sip.example' })
+const both = { sip_1: line('office'), sip_2: line('home') }
+
+/** Lines of an account whose provider answers with `body`; the database and the keychain outlive a restart. */
+function provisioned() {
+  let body: unknown = { voiplist: both }
+  let stored: StoredLines = { lines: [], defaultLineId: null, asOf: null }
+  const secrets = createMemoryKeychain()
+  const reply = () => readEnvelope(JSON.stringify({ error: false, codes: [{ code: 200 }], body })) ?? Promise.reject(new Error('no envelope'))
+  const account = {
+    accountId: 'https://p.example alice',
+    client: { request: async () => reply() },
+    credentials: { userName: 'alice', password: 'made up' },
+    secrets,
+    database: {
+      request: async (name: string, args: StoredLines) => {
+        if (name === 'loadLines') return stored
+        stored = structuredClone(args)
+        return undefined
+      },
+    },
+    onFooter: () => {},
+  } as unknown as OpenAccount
+  const start = async () => {
+    const service = createLineService({ now: () => 1000, onChange: () => {}, onSetups: () => {}, log: () => {} })
+    await service.accountOpened(account)
+    return service
+  }
+  return { account, secrets, start, answer: (next: unknown) => (body = next), stored: () => stored }
+}
+const ids = (service: Awaited<ReturnType<ReturnType<typeof provisioned>['start']>>) => service.state().lines.map((l) => l.id)
+
+describe('a list that is missing from a success', () => {
+  it.each([
+    ['no body', undefined],
+    ['an empty body', []],
+    ['no list', { customernumber: '1' }],
+    ['null instead of a list', { voiplist: null }],
+  ])('%s: the lines stay, and it is said', async (_name, body) => {
+    const { start, answer, stored } = provisioned()
+    const service = await start()
+    await service.setLabel('sip_1', 'Office Berlin')
+    answer(body)
+    await expect(service.refresh()).rejects.toMatchObject({ code: 'no-line-list' })
+    expect(service.state()).toMatchObject({
+      lines: [{ id: 'sip_1', label: 'Office Berlin' }, { id: 'sip_2' }],
+      provisioning: { step: 'failed', error: 'no-line-list' },
+    })
+    expect(service.setups().map((s) => s.id)).toEqual(['sip_1', 'sip_2'])
+    expect(stored().lines.length).toBe(2)
+  })
+  it('reports no lines where none is in use', async () => {
+    const { start, answer } = provisioned()
+    answer(undefined)
+    expect((await start()).state()).toMatchObject({ lines: [], provisioning: { step: 'fetched', error: null } })
+  })
+  it('is not treated as an empty one, which empties the list', async () => {
+    const { start, answer } = provisioned()
+    const service = await start()
+    answer({ voiplist: [] })
+    await service.refresh()
+    expect([ids(service), service.setups(), service.state().provisioning.step]).toEqual([[], [], 'fetched'])
+  })
+})
+
+describe('a line that vanishes', () => {
+  it.each([
+    ['at once', false],
+    ['after a restart', true],
+  ])('comes back %s with its label, its hand-set password and its identity', async (_name, restart) => {
+    const { start, answer } = provisioned()
+    let service = await start()
+    await service.setLabel('sip_2', 'Home office')
+    await service.setPassword('sip_2', 'made up by hand')
+    await service.setDefault('sip_2')
+    service.registrationChanged('sip_2', { state: 'connecting', since: 1 }, null)
+    const [before] = service.setups().filter((s) => s.id === 'sip_2')
+    answer({ voiplist: { sip_1: line('office') } })
+    await service.refresh()
+    expect([ids(service), service.state().defaultLineId]).toEqual([['sip_1'], 'sip_1'])
+    if (restart) service = await start()
+    expect(ids(service)).toEqual(['sip_1'])
+    answer({ voiplist: both })
+    await service.refresh()
+    expect(service.setups().find((s) => s.id === 'sip_2')).toEqual(before)
+    expect(before?.passwords).toEqual(['made up by hand'])
+    expect(service.state()).toMatchObject({
+      defaultLineId: 'sip_2',
+      lines: [{}, { label: 'Home office', passwordOverridden: true, registration: { state: 'off' } }],
+    })
+  })
+  it('loses its passwords when the account is signed out', async () => {
+    const { start, answer, secrets, account } = provisioned()
+    const service = await start()
+    await service.setPassword('sip_2', 'made up by hand')
+    answer({ voiplist: { sip_1: line('office') } })
+    await service.refresh()
+    await service.accountClosing(true)
+    for (const lineId of ['sip_1', 'sip_2']) {
+      for (const source of ['provider', 'manual'] as const) {
+        expect(await secrets.read({ kind: 'line', accountId: account.accountId, lineId, source })).toBeNull()
+      }
+    }
+  })
+})
+
+it('a line without its password, because the keychain is locked, keeps its label until the list comes', async () => {
+  const { start, secrets, answer } = provisioned()
+  const before = await start()
+  await before.setLabel('sip_1', 'Office Berlin')
+  const read = secrets.read
+  const locked = new AppError('keychain-locked', 'locked')
+  answer({})
+  Object.assign(secrets, { read: () => Promise.reject(locked) })
+  const service = await start()
+  expect(ids(service)).toEqual([])
+  Object.assign(secrets, { read })
+  answer({ voiplist: both })
+  await service.refresh()
+  expect(service.state().lines[0]?.label).toBe('Office Berlin')
+})
+
+it('a list of other kinds names them', async () => {
+  const { start, answer } = provisioned()
+  answer({ voiplist: { iax_1: { type: 'IAX', username: 'x' } } })
+  const service = await start()
+  expect(service.state()).toMatchObject({ lines: [], provisioning: { step: 'fetched', otherTypes: ['IAX'] } })
+})

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { createDialRequests, isOrdinary, numberIn } from '../../../../../electron/main/links/dial-requests.ts'
+import type { DialRequest } from '../../../../../shared/domain/desktop.ts'
+
+describe('a number in a copied text', () => {
+  it.each([
+    ['+49 30 23125 110', '+49 30 23125 110'],
+    ['(030) 23125-110', '(030) 23125-110'],
+    ['Call us: +49 30 23125 110, every day', '+49 30 23125 110'],
+    ['Tel. 030/23125110', '030/23125110'],
+    ['*100#', '*100#'],
+  ])('%s', (text, number) => expect(numberIn(text)).toBe(number))
+  it.each([['no number here'], ['+49 30 23125 110 or +49 30 23125 111'], ['order 4711'], ['']])('%s holds none, or more than one', (text) =>
+    expect(numberIn(text)).toBeNull(),
+  )
+})
+
+it.each([
+  ['03023125110', true],
+  ['+49 151 23456789', true],
+  ['0800 1234567', true],
+  ['0900 3123456', false],
+  ['0137 7123456', false],
+  ['0180 5123456', false],
+  ['+44 20 7946 0018', false],
+  ['+882 1234567890', false],
+  ['112', false],
+  ['*31#03023125110', false],
+])('links to %s may go without a question: %s', async (number, may) => expect(await isOrdinary(number, 'DE')).toBe(may))
+
+describe('a dial request', () => {
+  const set = (part: Partial<Parameters<typeof createDialRequests>[0]> = {}) => {
+    const seen: { requests: (DialRequest | null)[]; dialled: string[]; shown: number } = { requests: [], dialled: [], shown: 0 }
+    const requests = createDialRequests({
+      region: () => 'DE',
+      withoutAsking: () => false,
+      linksAllowed: () => true,
+      dial: async (number) => void seen.dialled.push(number),
+      onChange: (request) => void seen.requests.push(request),
+      show: () => void (seen.shown += 1),
+      readClipboard: async () => 'Front desk: +49 30 23125 110',
+      log: { info: () => {}, warn: () => {} },
+      ...part,
+    })
+    return { requests, seen }
+  }
+  it('is shown for confirmation; the newest one replaces the older, and an answer to an older one changes nothing', async () => {
+    const { requests, seen } = set()
+    expect(await requests.openLink('tel:+493023125110')).toBe(true)
+    await requests.dialClipboard()
+    expect(seen.requests).toMatchObject([
+      { number: '+493023125110', origin: 'link', said: 'tel:+493023125110', ordinary: true },
+      { number: '+49 30 23125 110', origin: 'clipboard', said: 'Front desk: +49 30 23125 110', ordinary: false },
+    ])
+    requests.done(seen.requests[0]?.id ?? '')
+    expect(seen.requests).toHaveLength(2)
+    requests.done(seen.requests[1]?.id ?? '')
+    expect(seen.requests.at(-1)).toBeNull()
+    expect([seen.shown, seen.dialled]).toEqual([2, []])
+  })
+  it('is dialled without a question only where the user allowed it, only for ordinary numbers, only from links', async () => {
+    const { requests, seen } = set({ withoutAsking: () => true })
+    await requests.openLink('tel:03023125110')
+    expect([seen.dialled, seen.requests]).toEqual([['03023125110'], []])
+    for (const url of ['tel:+442079460018', 'tel:09003123456', 'tel:112', 'tel:*21*0301%23']) await requests.openLink(url)
+    await requests.ask('03023125110', 'command-line')
+    expect(seen.dialled).toHaveLength(1)
+    expect(seen.requests).toHaveLength(5)
+  })
+  it('is asked about when the call does not begin, so that nothing is lost', async () => {
+    const { requests, seen } = set({ withoutAsking: () => true, dial: () => Promise.reject(new Error('no line')) })
+    await requests.openLink('tel:03023125110')
+    expect(seen.requests).toMatchObject([{ number: '03023125110' }])
+  })
+  it('is refused where there is no number, and where links are switched off', async () => {
+    const { requests } = set({ readClipboard: async () => 'nothing' })
+    await expect(requests.dialClipboard()).rejects.toMatchObject({ code: 'number-invalid' })
+    expect(await requests.openLink('tel:abc')).toBe(false)
+    const off = set({ linksAllowed: () => false })
+    expect(await off.requests.openLink('tel:03023125110')).toBe(false)
+    expect(off.seen.requests).toEqual([])
+  })
+})

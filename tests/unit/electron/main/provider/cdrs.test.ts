@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { readCdrs } from '../../../../../electron/main/provider/cdrs.ts'
+import { sampleBody } from '../../../../support/fakes/provider-answers.ts'
+
+const BERLIN = 'Europe/Berlin'
+
+it('cdrs, with the duration that its begin and end contradict', () => {
+  const { cdrs, footer } = readCdrs(sampleBody('cdrs.json'), BERLIN)
+  expect(cdrs.map(({ number, seconds, mismatch, type, amountWithTax }) => [number, seconds, mismatch, type, amountWithTax?.units])).toEqual([
+    ['ONNET214806', 10, false, 'VOIP', 0],
+    ['0049123465798', 601, true, 'CALLTHROUGH', 200],
+  ])
+  expect(new Date(cdrs[0]?.startedAt ?? 0).toISOString()).toBe('2014-02-14T14:40:00.000Z')
+  expect(footer.balance).toEqual({ units: 184_000, currency: 'EUR' })
+})
+const row = { datestart: '2026-11-01 10:00:00', dateend: '2026-11-01 10:00:05', time: '00:00:05', number: '0049301', type: 'NEW', amount: '0.10' }
+it.each([
+  ['one row as an object', { tr: { td: row } }, 1],
+  ['tr as an array', { tr: [{ td: [row] }, { td: { ...row, number: '2' } }] }, 2],
+  ['rows right under tbody', [row], 1],
+  ['tbody as text', '', 0],
+  ['nothing', undefined, 0],
+  ['a broken neighbour', { tr: { td: [null, 'x', { datestart: 'never' }, row] } }, 1],
+])('cdrs with %s', (_name, tbody, count) => expect(readCdrs({ table: { tbody } }, BERLIN).cdrs.length).toBe(count))
+it('equal records keep different keys', () => {
+  const { cdrs } = readCdrs({ table: { tbody: { tr: { td: [row, row, row] } } } }, BERLIN)
+  expect(new Set(cdrs.map((c) => c.key)).size).toBe(3)
+})
+it.each([[undefined], [null], [[]], ['']])('cdrs with the body %j are empty, not wrong', (body) => expect(readCdrs(body, BERLIN).cdrs).toEqual([]))

@@ -1,0 +1,194 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { toEntry } from '../../../../../electron/main/calls/call-log.ts'
+import type { StoredLines } from '../../../../../electron/main/storage/requests.ts'
+import { openStore, type Store, type StoreOptions } from '../../../../../electron/main/storage/store.ts'
+import type { RecentCalls } from '../../../../../shared/domain/call.ts'
+import { defaultPreferences } from '../../../../../shared/domain/line-preferences.ts'
+import type { DatabaseState } from '../../../../../shared/domain/storage-state.ts'
+import { linePolicy } from '../../../../../shared/domain/voip-line.ts'
+import { callOf } from '../../../../support/state.ts'
+
+let folder: string
+let path: string
+let states: DatabaseState[]
+let stores: Store[]
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'store-'))
+  path = join(folder, 'account.db')
+  states = []
+  stores = []
+})
+afterEach(() => {
+  for (const store of stores) store.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const open = (part: Partial<StoreOptions> = {}): Store => {
+  const store = openStore({ path, now: () => 7, onState: (state) => states.push(state), ...part })
+  stores.push(store)
+  return store
+}
+const close = (store: Store): void => {
+  store.close()
+  stores.splice(stores.indexOf(store), 1)
+}
+const entry = (id: string) => toEntry(callOf({ id, state: 'ended', endedAt: 5000 }), 'Office')
+const summary = (store: Store) => store.answer('callSummary', { limit: 10 }) as RecentCalls
+const ids = (store: Store) => summary(store).entries.map(({ id }) => id)
+const storedLines = (...names: string[]): StoredLines => ({
+  lines: names.map((name) => ({
+    policy: linePolicy({ id: name, fields: { username: name, password: 'made-up', ip: '127.0.0.1:5060' } }) as NonNullable<
+      ReturnType<typeof linePolicy>
+    >,
+    label: `${name} label`,
+    enabled: true,
+    instanceId: '00000000-0000-4000-8000-000000000001',
+    passwordIndex: 0,
+    passwordOverridden: false,
+    webSocketAddress: null,
+    pin: null,
+    preferences: defaultPreferences,
+  })),
+  defaultLineId: names[0] ?? null,
+  asOf: 1,
+})
+/** A file that holds a line and a call. */
+const filled = (): void => {
+  const store = open()
+  store.answer('saveLines', storedLines('office'))
+  store.answer('upsertCall', entry('call-0001'))
+  close(store)
+  states = []
+}
+const works = (store: Store): void => {
+  store.answer('upsertCall', entry('call-0002'))
+  expect(ids(store)).toContain('call-0002')
+}
+
+it('a damaged file is set aside with its contents, and a new one replaces it', () => {
+  writeFileSync(path, 'not a database '.repeat(500))
+  works(open())
+  expect(states).toEqual([{ state: 'set-aside', path: join(folder, 'account.damaged-7.db') }])
+  expect(readFileSync(join(folder, 'account.damaged-7.db'), 'utf8')).toMatch(/^not a database/)
+})
+it('damage that a request finds is set aside, and the request is answered by the new file', () => {
+  const store = open()
+  for (let i = 0; i < 500; i++) store.answer('upsertCall', entry(`call-${1000 + i}`))
+  close(store)
+  const bytes = readFileSync(path)
+  // the last pages hold calls; the first, which hold the schema, stay
+  bytes.fill(0xff, 40 * 4096)
+  writeFileSync(path, bytes)
+  states = []
+  const again = open()
+  expect(summary(again).total).toBe(0)
+  works(again)
+  expect(states).toEqual([{ state: 'ready' }, { state: 'set-aside', path: join(folder, 'account.damaged-7.db') }])
+})
+it('a schema that does not match its version counts as damage', () => {
+  const other = new DatabaseSync(path)
+  other.exec('CREATE TABLE meta (other TEXT); PRAGMA user_version = 3')
+  other.close()
+  works(open())
+  expect(states).toMatchObject([{ state: 'set-aside' }])
+})
+it('a file that another program holds is stood in for, with what it holds', () => {
+  filled()
+  const other = new DatabaseSync(path)
+  other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+  const store = open({ open: (file) => new DatabaseSync(file, { timeout: 0 }), busyTimeout: 1 })
+  expect(states).toEqual([{ state: 'in-memory', reason: 'locked' }])
+  expect((store.answer('loadLines', undefined) as StoredLines).lines.map(({ label }) => label)).toEqual(['office label'])
+  works(store)
+  other.exec('COMMIT')
+  other.close()
+  close(store)
+  // nothing of it was touched
+  expect(ids(open())).toEqual(['call-0001'])
+})
+it('a file of a newer version is left as it is, and stood in for', () => {
+  filled()
+  const newer = new DatabaseSync(path)
+  newer.exec('ALTER TABLE call_log ADD COLUMN later TEXT; PRAGMA user_version = 99')
+  newer.close()
+  const store = open()
+  expect(states).toEqual([{ state: 'in-memory', reason: 'newer' }])
+  expect(ids(store)).toEqual(['call-0001'])
+  works(store)
+  expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([])
+})
+it('a disk that is full, at the first write or later, is stood in for, and the write is not lost in this run', () => {
+  filled()
+  const full = (file: string): DatabaseSync => {
+    const database = new DatabaseSync(file)
+    const { page_count: pages } = database.prepare('PRAGMA page_count').get() as { page_count: number }
+    database.exec(`PRAGMA max_page_count = ${pages}`)
+    return database
+  }
+  const store = open({ open: full })
+  for (let i = 0; i < 200; i++) store.answer('upsertCall', entry(`call-${1000 + i}`))
+  expect(states).toEqual([{ state: 'ready' }, { state: 'in-memory', reason: 'full' }])
+  expect(summary(store).total).toBe(201)
+})
+it('a new file on a full disk is stood in for', () => {
+  const full = (file: string): DatabaseSync => {
+    const database = new DatabaseSync(file)
+    database.exec('PRAGMA max_page_count = 1')
+    return database
+  }
+  works(open({ open: full }))
+  expect(states).toEqual([{ state: 'in-memory', reason: 'full' }])
+})
+it('a file that cannot be written is stood in for, with what it holds', () => {
+  filled()
+  const store = open({ open: (file) => new DatabaseSync(file, { readOnly: true }) })
+  works(store)
+  expect(states.at(-1)).toEqual({ state: 'in-memory', reason: 'read-only' })
+  expect(ids(store)).toContain('call-0001')
+})
+it('a folder that is not there is stood in for', () => {
+  path = join(folder, 'none', 'account.db')
+  works(open())
+  expect(states).toEqual([{ state: 'in-memory', reason: 'failed' }])
+  expect(existsSync(path)).toBe(false)
+})
+it('one cell of bad JSON costs its line, its reason or its record, and nothing else', () => {
+  const store = open()
+  const lines = storedLines('office', 'home')
+  store.answer('saveLines', { ...lines, lines: [{ ...lines.lines[0], policy: 'nonsense' }, lines.lines[1]] })
+  store.answer('upsertCall', entry('call-0001'))
+  store.answer('upsertCall', entry('call-0002'))
+  store.answer('saveRateLookUp', { askedAt: 1, numbers: ['4930123'] })
+  const raw = new DatabaseSync(path)
+  raw.exec(`UPDATE call_log SET end = '{"half', quality = 'x' WHERE id = 'call-0001';
+    INSERT INTO contact (id, value) VALUES ('broken', '{"half');
+    INSERT INTO rate_look_up (asked_at, numbers) VALUES (2, '[');
+    INSERT INTO paid_act (id, kind, created_at, state, value) VALUES ('a', 'sms', 1, 'pending', '')`)
+  raw.close()
+  expect((store.answer('loadLines', undefined) as StoredLines).lines.map(({ label }) => label)).toEqual(['home label'])
+  expect(summary(store).entries.map(({ id, end }) => [id, end])).toEqual([
+    ['call-0001', null],
+    ['call-0002', null],
+  ])
+  expect(store.answer('contacts', undefined)).toEqual([])
+  expect(store.answer('rateLookUps', { limit: 10 })).toMatchObject([{ numbers: ['4930123'] }])
+  expect(store.answer('closePendingPaidOperations', { now: 3 })).toBe(0)
+  expect(states).toEqual([{ state: 'ready' }])
+})
+it('lines that cannot be read at all are no lines', () => {
+  const store = open()
+  const raw = new DatabaseSync(path)
+  raw.exec(`INSERT INTO meta (key, value) VALUES ('lines', '{"lines":')`)
+  raw.close()
+  expect(store.answer('loadLines', undefined)).toEqual({ lines: [], defaultLineId: null, asOf: null })
+})
+it('a wrong statement is the request’s failure, not the file’s', () => {
+  const store = open()
+  expect(() => store.answer('upsertCall', { ...entry('call-0001'), lineLabel: null })).toThrow()
+  expect(states).toEqual([{ state: 'ready' }])
+  works(store)
+})

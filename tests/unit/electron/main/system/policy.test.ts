@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest'
+import { type PolicySources, policyPath, readPolicy } from '../../../../../electron/main/system/policy.ts'
+import { managedFunctions, notManaged } from '../../../../../shared/domain/desktop.ts'
+
+const sources = (part: Partial<PolicySources> & { readonly file?: string | Error | null }): PolicySources => ({
+  platform: 'linux',
+  env: {},
+  readText: () => {
+    if (part.file instanceof Error) throw part.file
+    return part.file ?? null
+  },
+  run: () => {
+    throw new Error('no such key')
+  },
+  exists: () => false,
+  ...part,
+})
+const strictest = { ...notManaged, disabled: managedFunctions.filter((f) => f !== 'updates') }
+
+it('nothing is managed where there is no policy', () => {
+  for (const platform of ['linux', 'darwin', 'win32'] as const) expect(readPolicy(sources({ platform }))).toEqual(notManaged)
+})
+
+it('a file sets address, brand, proxy and what is switched off; what it does not know is left alone', () => {
+  const file = JSON.stringify({
+    providerAddress: 'https://provider.example',
+    brand: { name: 'Callwell', accent: { light: '#0A7A5A', dark: '#35C99A' } },
+    disabled: ['cards', 'fly', 'callshop'],
+    proxy: 'http://proxy.example:3128',
+    later: 1,
+  })
+  expect(readPolicy(sources({ file }))).toEqual({
+    providerAddress: 'https://provider.example',
+    brand: { name: 'Callwell', accent: { light: '#0A7A5A', dark: '#35C99A' } },
+    disabled: ['cards', 'callshop'],
+    proxy: 'http://proxy.example:3128',
+  })
+  expect(readPolicy(sources({ file: '{"brand":{"name":"Callwell"}}' })).brand).toEqual({ name: 'Callwell', accent: null })
+  // a colour that is none costs the brand, not the rest
+  expect(readPolicy(sources({ file: '{"brand":{"name":"C","accent":{"light":"red","dark":"red"}},"disabled":["sms"]}' }))).toEqual({
+    ...notManaged,
+    disabled: ['sms'],
+  })
+})
+
+it.each([['not json'], ['[1]'], ['{"disabled":"cards"}'], ['{"providerAddress":7}'], [new Error('EACCES')]])(
+  'a policy that cannot be read is taken for the strictest: %s',
+  (file) => expect(readPolicy(sources({ file }))).toEqual(strictest),
+)
+
+it('group policy in the registry counts over the file', () => {
+  const output = [
+    '',
+    'HKEY_LOCAL_MACHINE\\Software\\Policies\\Dialdesk',
+    '    ProviderAddress    REG_SZ    https://group.example',
+    '    BrandName    REG_SZ    Callwell GmbH & Co',
+    '    Disabled    REG_MULTI_SZ    topup\\0sms',
+    '    Proxy    REG_SZ    direct',
+    '    Other    REG_DWORD    0x1',
+    '',
+  ].join('\r\n')
+  const asked: unknown[] = []
+  const run: PolicySources['run'] = (...call) => {
+    asked.push(call)
+    return output
+  }
+  expect(
+    readPolicy(
+      sources({ platform: 'win32', env: { SystemRoot: 'C:\\W' }, run, file: '{"providerAddress":"https://file.example","disabled":["cards"]}' }),
+    ),
+  ).toEqual({
+    providerAddress: 'https://group.example',
+    brand: { name: 'Callwell GmbH & Co', accent: null },
+    disabled: ['topup', 'sms'],
+    proxy: 'direct',
+  })
+  expect(asked).toEqual([['C:\\W\\System32\\reg.exe', ['query', 'HKLM\\Software\\Policies\\Dialdesk']]])
+})
+
+it('a profile of the device management counts on macOS, and a broken one is the strictest', () => {
+  const mac = (run: PolicySources['run']) => readPolicy(sources({ platform: 'darwin', exists: () => true, run }))
+  expect(mac(() => '{"disabled":["links"],"PayloadUUID":"x"}').disabled).toEqual(['links'])
+  expect(mac(() => 'broken')).toEqual(strictest)
+})
+
+it('is in a place that only an administrator can write', () => {
+  expect(policyPath({ platform: 'linux', env: {} })).toBe('/etc/dialdesk/policy.json')
+  expect(policyPath({ platform: 'darwin', env: {} })).toBe('/Library/Application Support/Dialdesk/policy.json')
+  expect(policyPath({ platform: 'win32', env: { ProgramData: 'D:\\PD' } })).toBe('D:\\PD\\Dialdesk\\policy.json')
+})

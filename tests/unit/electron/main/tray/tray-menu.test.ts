@@ -1,0 +1,107 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import { expect, it, vi } from 'vitest'
+import { type TrayActions, trayMenu, trayTooltip } from '../../../../../electron/main/tray/tray-menu.ts'
+import { defaultDesktopSettings } from '../../../../../shared/domain/desktop.ts'
+import { defaultSettings } from '../../../../../shared/domain/settings.ts'
+import { lineOf, missedCalls, stateOf, unreachable } from '../../../../support/state.ts'
+
+const signedOut = { ...stateOf().account, session: { state: 'signed-out', reason: null } as const }
+const actions = (): TrayActions => ({
+  open: vi.fn(),
+  show: vi.fn(),
+  refresh: vi.fn(),
+  dialClipboard: vi.fn(),
+  ask: vi.fn(),
+  markSeen: vi.fn(),
+  setLine: vi.fn(),
+  setDoNotDisturb: vi.fn(),
+  quit: vi.fn(),
+})
+const words = { language: 'en', app: 'Dialdesk', region: 'DE' } as const
+const labels = (items: MenuItemConstructorOptions[]): string[] => items.map((i) => (i.type === 'separator' ? '-' : (i.label ?? '')))
+const at = (items: MenuItemConstructorOptions[], label: string): MenuItemConstructorOptions => {
+  const found = items.find((i) => i.label === label)
+  if (!found) throw new Error(`no ${label} in ${labels(items)}`)
+  return found
+}
+const below = (item: MenuItemConstructorOptions): MenuItemConstructorOptions[] => item.submenu as MenuItemConstructorOptions[]
+const press = (item: MenuItemConstructorOptions): void => (item.click as () => void)()
+
+it('the menu shows every state as text, and each entry works', () => {
+  const act = actions()
+  const state = stateOf({
+    recentCalls: missedCalls({ number: '+493023125110', name: 'Front & desk' }, { number: '' }),
+    lines: {
+      ...stateOf().lines,
+      lines: [lineOf('sip_1', 'Office Berlin'), lineOf('sip_2', 'Home', { enabled: false }), lineOf('sip_3', 'Shop', { registration: unreachable })],
+    },
+    contacts: [
+      { id: 'c1', name: 'Accounting', note: '', favourite: true, numbers: [{ kind: 'work', number: '030555' }] },
+      { id: 'c2', name: 'Other', note: '', favourite: false, numbers: [{ kind: 'work', number: '030556' }] },
+    ],
+  })
+  const menu = trayMenu(state, words, act)
+  expect(labels(menu)).toEqual([
+    expect.stringMatching(/^Balance €18\.40, \d\d:31$/),
+    'Read the balance again',
+    'Top up...',
+    '-',
+    'Open Dialdesk',
+    'Dial number from clipboard...',
+    '-',
+    'Missed calls (2)',
+    'Quick dial',
+    '-',
+    'Lines',
+    'Office Berlin: registered',
+    'Home: switched off',
+    'Shop: not reachable',
+    '-',
+    'Do not disturb',
+    'Audio...',
+    '-',
+    'Settings',
+    'Quit Dialdesk',
+  ])
+  const missed = below(at(menu, 'Missed calls (2)'))
+  expect(labels(missed)).toEqual([
+    expect.stringMatching(/^\d\d:31 {2}Front && desk {2}\+49\u00a030\u00a023125110$/),
+    expect.stringMatching(/^\d\d:31 {2}Unknown caller$/),
+    '-',
+    'Mark all as seen',
+    'Show in history',
+  ])
+  expect(missed[1]?.enabled).toBe(false)
+  press(missed[0] as MenuItemConstructorOptions)
+  press(at(below(at(menu, 'Quick dial')), 'Accounting'))
+  press(at(missed, 'Mark all as seen'))
+  press(at(missed, 'Show in history'))
+  press(at(menu, 'Shop: not reachable'))
+  press(at(below(at(menu, 'Do not disturb')), '1 hour'))
+  press(at(menu, 'Dial number from clipboard...'))
+  expect(vi.mocked(act.ask).mock.calls).toEqual([['+493023125110'], ['030555']])
+  expect(vi.mocked(act.show).mock.calls).toEqual([['missed']])
+  expect(vi.mocked(act.setLine).mock.calls).toEqual([['sip_3']])
+  expect(vi.mocked(act.setDoNotDisturb).mock.calls).toEqual([['hour']])
+  expect([act.markSeen, act.dialClipboard].map((f) => vi.mocked(f).mock.calls.length)).toEqual([1, 1])
+  expect(at(menu, 'Office Berlin: registered').checked).toBe(true)
+  expect(at(menu, 'Home: switched off').enabled).toBe(false)
+})
+
+it('in German, with a low balance, do not disturb with its end, and what is switched off left out', () => {
+  const until = new Date(2026, 10, 24, 8).getTime()
+  const settings = {
+    ...defaultSettings,
+    calls: { ...defaultSettings.calls, doNotDisturb: { until } },
+    desktop: { ...defaultDesktopSettings, lowBalance: 200_000 },
+  }
+  const { environment } = stateOf()
+  const state = stateOf({ settings, environment: { ...environment, managed: { ...environment.managed, disabled: ['topup'] } } })
+  const menu = trayMenu(state, { ...words, language: 'de', app: 'Callwell' }, actions())
+  expect(labels(menu)[0]).toMatch(/^Guthaben 18,40\u00a0€, \d\d:31: niedrig$/)
+  expect(labels(menu)).not.toContain('Aufladen...')
+  expect(labels(below(at(menu, 'Nicht stören bis 08:00'))).at(-1)).toBe('Ausschalten')
+  expect(labels(menu).at(-1)).toBe('Callwell beenden')
+  expect(trayTooltip(state, { ...words, language: 'de', app: 'Callwell' })).toMatch(/^Callwell, nicht stören\. Guthaben 18,40/)
+  expect(labels(trayMenu(stateOf({ account: signedOut }), words, actions()))).toEqual(['Signed out', '-', 'Open Dialdesk', '-', 'Quit Dialdesk'])
+})

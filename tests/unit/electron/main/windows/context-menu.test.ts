@@ -1,0 +1,27 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import { expect, it, vi } from 'vitest'
+import { contextMenu } from '../../../../../electron/main/windows/context-menu.ts'
+
+const words = { language: 'en', app: 'Dialdesk', region: 'DE' } as const
+const labels = (items: MenuItemConstructorOptions[]): string[] => items.map((i) => (i.type === 'separator' ? '-' : (i.label ?? '')))
+const at = (items: MenuItemConstructorOptions[], label: string): MenuItemConstructorOptions => {
+  const found = items.find((i) => i.label === label)
+  if (!found) throw new Error(`no ${label} in ${labels(items)}`)
+  return found
+}
+const press = (item: MenuItemConstructorOptions): void => (item.click as () => void)()
+
+it('the menu of text offers what applies there, and copies no password', () => {
+  const editFlags = { canCut: true, canCopy: true, canPaste: true, canSelectAll: true }
+  const call = vi.fn()
+  const menu = (part: object) => contextMenu({ isEditable: false, selectionText: '', editFlags, ...part }, words, call)
+  expect(menu({})).toEqual([])
+  expect(labels(menu({ selectionText: 'text' }))).toEqual(['Copy'])
+  const number = menu({ selectionText: ' 030 23125110 ' })
+  expect(labels(number)).toEqual(['Call +49\u00a030\u00a023125110...', '-', 'Copy'])
+  press(number[0] as MenuItemConstructorOptions)
+  expect(call).toHaveBeenCalledWith('030 23125110')
+  expect(labels(menu({ isEditable: true }))).toEqual(['Cut', 'Copy', 'Paste', '-', 'Select all'])
+  const secret = menu({ isEditable: true, inputFieldType: 'password', selectionText: '03023125110' })
+  expect([labels(secret), at(secret, 'Copy').enabled, at(secret, 'Cut').enabled]).toEqual([['Cut', 'Copy', 'Paste', '-', 'Select all'], false, false])
+})

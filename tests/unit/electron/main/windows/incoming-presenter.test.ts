@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { CallActions } from '../../../../../electron/main/calls/target-call.ts'
+import { createIncomingPresenter, incomingHandlers } from '../../../../../electron/main/windows/incoming-presenter.ts'
+import type { IncomingWindow } from '../../../../../electron/main/windows/incoming-window.ts'
+import type { IncomingView } from '../../../../../shared/domain/desktop.ts'
+import { callOf, lineOf, registered, stateOf } from '../../../../support/state.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+function presenter() {
+  let view: IncomingView | null = null
+  let prepared = 0
+  let closed = 0
+  const window: IncomingWindow = {
+    prepare: () => prepared++,
+    show: (next) => {
+      view = next
+    },
+    view: () => view,
+    contents: () => undefined,
+    close: () => closed++,
+  }
+  const facts = { state: stateOf(), focused: false }
+  const made = createIncomingPresenter({
+    window,
+    state: () => facts.state,
+    words: () => ({ language: 'en', region: 'DE' }),
+    mainFocused: () => facts.focused,
+    run: () => {},
+  })
+  return { presenter: made, window, facts, prepared: () => prepared, closed: () => closed }
+}
+const ringing = stateOf({ calls: [callOf({ state: 'ringing', direction: 'incoming' })] })
+
+it('shows the call that rings, and keeps it shown while the user looks at the main window later', () => {
+  const { presenter: made, window, facts } = presenter()
+  facts.state = ringing
+  made.changed()
+  expect(window.view()?.callId).toBe('call-0001')
+  facts.focused = true
+  made.changed()
+  expect(window.view()?.callId).toBe('call-0001')
+  facts.state = stateOf()
+  made.changed()
+  expect(window.view()).toBeNull()
+})
+it('shows nothing to a user who looks at the main window when it begins to ring', () => {
+  const { presenter: made, window, facts } = presenter()
+  facts.state = ringing
+  facts.focused = true
+  made.changed()
+  expect(window.view()).toBeNull()
+})
+it('creates the window once, some time after the first line is up; not after the stop', () => {
+  const up = stateOf({ lines: { ...stateOf().lines, lines: [lineOf('sip_1', 'Office', { registration: registered })] } })
+  const one = presenter()
+  one.facts.state = up
+  one.presenter.changed()
+  one.presenter.changed()
+  expect(one.prepared()).toBe(0)
+  vi.advanceTimersByTime(3000)
+  expect(one.prepared()).toBe(1)
+  const other = presenter()
+  other.facts.state = up
+  other.presenter.changed()
+  other.presenter.stop()
+  vi.advanceTimersByTime(10_000)
+  expect([other.prepared(), other.closed()]).toEqual([0, 1])
+})
+it('answers only for the call it shows', async () => {
+  const done: string[] = []
+  const calls = { answer: async (id: string) => void done.push(id), reject: async () => {}, silence: () => {} } as unknown as CallActions
+  const handlers = incomingHandlers({ view: () => ({ callId: 'call-0001' }) as IncomingView }, calls)
+  await expect(handlers.perform({ callId: 'call-0002', action: 'answer' })).rejects.toMatchObject({ code: 'call-not-found' })
+  await handlers.perform({ callId: 'call-0001', action: 'answer' })
+  expect(done).toEqual(['call-0001'])
+})

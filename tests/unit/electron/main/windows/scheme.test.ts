@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { createWavFile } from '../../../../../electron/main/recordings/wav-file.ts'
+import { answerPage, answerRecording, CONTENT_SECURITY_POLICY, readRange, recordingOf } from '../../../../../electron/main/windows/scheme.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'dialdesk-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+it('the policy allows no script but our own files, and no star', () => {
+  expect(CONTENT_SECURITY_POLICY).toContain("script-src 'self'")
+  expect(CONTENT_SECURITY_POLICY).not.toMatch(/\*|unsafe-eval|script-src[^;]*unsafe/)
+})
+
+it.each(['app://dialdesk/../package.json', 'app://dialdesk/%2e%2e/package.json', 'app://dialdesk/%', 'app://other/index.html', 'app://dialdesk/'])(
+  '%s is not served',
+  async (url) => {
+    expect((await answerPage(`${process.cwd()}/renderer`, url)).status).not.toBe(200)
+  },
+)
+it('recordings are answered by id and in parts, and nothing else is', async () => {
+  expect(recordingOf('app://dialdesk/recordings/12')).toBe(12)
+  for (const url of ['app://dialdesk/recordings/../x', 'app://other/recordings/1', 'app://dialdesk/recordings/1/2', 'https://dialdesk/recordings/1'])
+    expect(recordingOf(url)).toBeNull()
+  expect(readRange('bytes=10-', 100)).toEqual({ from: 10, to: 99 })
+  expect(readRange('bytes=10-500', 100)).toEqual({ from: 10, to: 99 })
+  for (const bad of [null, 'bytes=-5', 'bytes=90-10', 'lines=1-2']) expect(readRange(bad, 100)).toBeNull()
+  const file = await createWavFile(join(folder, 'x.wav'), 16_000, 2)
+  file.write(Buffer.alloc(600, 1))
+  await file.close()
+  const part = await answerRecording(join(folder, 'x.wav'), 'bytes=40-47')
+  expect([part.status, part.headers.get('content-range'), (await part.arrayBuffer()).byteLength]).toEqual([206, 'bytes 40-47/644', 8])
+  expect((await answerRecording(join(folder, 'x.wav'), null)).status).toBe(200)
+  expect((await answerRecording(join(folder, 'none.wav'), null)).status).toBe(404)
+  expect((await answerRecording(null, null)).status).toBe(404)
+})

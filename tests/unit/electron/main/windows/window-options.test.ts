@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest'
+import { incomingBounds, incomingWindowOptions, mainWindowOptions, visiblePlace } from '../../../../../electron/main/windows/window-options.ts'
+
+it.each(['win32', 'darwin', 'linux'] as const)('the window is closed off, %s', (platform) => {
+  expect(mainWindowOptions(platform, 'p', 'i', false, null).webPreferences).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webSecurity: true,
+  })
+})
+
+it.each(['win32', 'darwin', 'linux'] as const)('the incoming window does not take the focus, stays on top and is closed off, %s', (platform) => {
+  expect(incomingWindowOptions(platform, 'p', true)).toMatchObject({
+    width: 360,
+    height: 180,
+    show: false,
+    frame: false,
+    resizable: false,
+    skipTaskbar: true,
+    alwaysOnTop: true,
+    backgroundColor: '#181B21',
+    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true },
+  })
+})
+
+it('the incoming window is at the bottom right of the screen with the pointer', () => {
+  expect(incomingBounds({ x: 1920, y: 40, width: 1280, height: 1000 }, 1)).toEqual({ x: 2824, y: 844, width: 360, height: 180 })
+  expect(incomingBounds({ x: 1920, y: 40, width: 1280, height: 1000 }, 1.5)).toEqual({ x: 2644, y: 754, width: 540, height: 270 })
+  expect(incomingBounds({ x: 0, y: 0, width: 300, height: 150 }, 1)).toMatchObject({ x: 0, y: 0 })
+})
+
+it('the window comes back to its place where that is on a screen that is there', () => {
+  const screens = [
+    { x: 0, y: 0, width: 1920, height: 1080 },
+    { x: -1280, y: 200, width: 1280, height: 800 },
+  ]
+  const place = { x: 100, y: 100, width: 1120, height: 720, maximized: false }
+  expect(visiblePlace(place, screens)).toEqual(place)
+  expect(visiblePlace({ ...place, x: -1200, y: 300 }, screens)).toMatchObject({ x: -1200 })
+  // partly outside is the user's wish; without a grip it is a screen that went
+  expect(visiblePlace({ ...place, x: -500 }, [screens[0] as never])).toMatchObject({ x: -500 })
+  expect(visiblePlace({ ...place, x: 2500, width: 3000 }, screens)).toEqual({ ...place, x: null, y: null, width: 1920 })
+  expect(visiblePlace({ ...place, y: -50 }, screens)).toMatchObject({ x: null, y: null })
+  expect(visiblePlace(null, screens)).toBeNull()
+})

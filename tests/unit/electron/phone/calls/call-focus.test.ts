@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import type { Call } from '../../../../../electron/phone/calls/call.ts'
+import { CallFocus } from '../../../../../electron/phone/calls/call-focus.ts'
+
+type Shown = {
+  state: 'connected' | 'ringing'
+  focus: boolean
+  conference: boolean
+  hold: { local: boolean; pending: boolean }
+  media: { legId: number }
+}
+
+/** Calls that change at once as they are asked to; `legId` is their place in the list, from 1. */
+function setUp(count: number) {
+  const calls = Array.from({ length: count }, (_, i) => {
+    const view: Shown = { state: 'connected', focus: false, conference: false, hold: { local: false, pending: false }, media: { legId: i + 1 } }
+    return {
+      view,
+      mixed: [] as readonly number[],
+      setFocus(focus: boolean, conference = false) {
+        Object.assign(view, { focus, conference })
+      },
+      async setHold(on: boolean) {
+        view.hold.local = on
+      },
+      setMix(legs: readonly number[]) {
+        this.mixed = legs
+      },
+    }
+  })
+  const running = [...calls]
+  const focus = new CallFocus(
+    () => running as unknown as Call[],
+    () => {},
+  )
+  const show = () =>
+    running.map(({ view }) => `${view.focus ? 'front' : 'back'}${view.hold.local ? ', held' : ''}${view.conference ? ', conference' : ''}`)
+  return { calls, running, focus, show, set: (i: number) => focus.set(calls[i] as unknown as Call) }
+}
+
+describe('the focus', () => {
+  it('holds the connected calls that lose it, and leaves ringing ones alone', () => {
+    const { calls, show, set } = setUp(3)
+    const [, ringing] = calls
+    if (ringing) ringing.view.state = 'ringing'
+    set(0)
+    expect(show()).toEqual(['front', 'back', 'back, held'])
+  })
+
+  it('goes to another connected call when its call ends, which stays held', () => {
+    const { running, focus, show, set } = setUp(3)
+    set(2)
+    running.pop()
+    focus.callEnded()
+    expect(show()).toEqual(['back, held', 'front, held'])
+  })
+})
+
+describe('a conference', () => {
+  it('takes two connected calls', () => {
+    expect(() => setUp(1).focus.setConference(true)).toThrow('two calls')
+  })
+
+  it('resumes its calls and mixes each with the legs of the others', () => {
+    const { calls, focus, show, set } = setUp(3)
+    set(0)
+    focus.setConference(true)
+    expect(show()).toEqual(['front, conference', 'front, conference', 'front, conference'])
+    expect(calls.map((c) => c.mixed)).toEqual([
+      [2, 3],
+      [1, 3],
+      [1, 2],
+    ])
+  })
+
+  it('that is ended leaves its newest call in front and holds the others', () => {
+    const { calls, focus, show } = setUp(3)
+    focus.setConference(true)
+    focus.setConference(false)
+    expect(show()).toEqual(['back, held', 'back, held', 'front'])
+    expect(calls.map((c) => c.mixed)).toEqual([[], [], []])
+  })
+
+  it('ends with one call left', () => {
+    const { running, focus, show } = setUp(2)
+    focus.setConference(true)
+    running.pop()
+    focus.callEnded()
+    expect(show()).toEqual(['front'])
+  })
+})

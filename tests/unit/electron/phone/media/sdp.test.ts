@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { codecs } from '../../../../../electron/phone/media/codecs.ts'
+import { buildDescription, eventsFor, intersectDirections, parseDescription } from '../../../../../electron/phone/media/sdp.ts'
+
+const parts = {
+  address: '10.0.0.1',
+  port: 4000,
+  sessionId: 1,
+  version: 1,
+  codecs,
+  events: eventsFor(codecs),
+  direction: 'sendrecv',
+  packetTime: 20,
+  comfortNoise: false,
+  protocol: 'RTP/AVP',
+  crypto: null,
+} as const
+
+describe('a description', () => {
+  it('is read back as it was written', () => {
+    const read = parseDescription(buildDescription(parts))
+    expect(read).toMatchObject({ address: '10.0.0.1', port: 4000, rtcpPort: 4001, direction: 'sendrecv' })
+    expect(read?.codecs.map((c) => c.name)).toEqual(['PCMA', 'PCMU', 'G722', 'opus'])
+    expect(read?.events).toEqual(
+      new Map([
+        [8000, 101],
+        [48_000, 97],
+      ]),
+    )
+  })
+  it('rejects every other section in place', () => {
+    const offer = 'v=0\r\nc=IN IP4 10.0.0.2\r\nm=video 5000 RTP/AVP 96\r\nm=audio 4000 RTP/AVP 0 13\r\na=sendonly\r\nm=application 1 UDP/BFCP *\r\n'
+    const read = parseDescription(offer)
+    expect(read).toMatchObject({ index: 1, direction: 'sendonly' })
+    const answer = buildDescription({ ...parts, others: read?.others ?? [], index: read?.index ?? 0 })
+    expect(answer.match(/^m=\w+ \d+/gm)).toEqual(['m=video 0', 'm=audio 4000', 'm=application 0'])
+  })
+  it.each([
+    ['c=0.0.0.0 holds', 'c=IN IP4 0.0.0.0\r\nm=audio 1 RTP/AVP 8', 'sendonly'],
+    ['the session’s direction counts', 'c=IN IP4 10.0.0.2\r\na=inactive\r\nm=audio 1 RTP/AVP 8', 'inactive'],
+  ])('%s', (_name, text, direction) => expect(parseDescription(`v=0\r\n${text}\r\n`)?.direction).toBe(direction))
+  it.each([
+    '',
+    'm=audio 0 RTP/AVP 8',
+    'v=0\r\nc=IN IP4 h.example\r\nm=audio 1 RTP/AVP 8',
+    `v=0\r\nc=IN IP4 10.0.0.1\r\nm=audio 1 RTP/AVP 8\r\n${'a=x\r\n'.repeat(9000)}`,
+  ])('%# is none', (text) => expect(parseDescription(text)).toBeNull())
+  it('never throws', () => {
+    fc.assert(fc.property(fc.string(), (text) => void parseDescription(`v=0\r\nc=IN IP4 10.0.0.1\r\nm=audio 1 RTP/AVP 8 ${text}\r\n${text}`)))
+  })
+  it('directions are intersected', () => {
+    expect([
+      intersectDirections('sendrecv', 'sendonly'),
+      intersectDirections('sendonly', 'sendrecv'),
+      intersectDirections('sendonly', 'sendonly'),
+      intersectDirections('sendrecv', 'inactive'),
+    ]).toEqual(['recvonly', 'sendonly', 'inactive', 'inactive'])
+  })
+})

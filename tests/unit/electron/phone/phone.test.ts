@@ -1,0 +1,218 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createPhone } from '../../../../electron/phone/phone.ts'
+import type { EventPayloads } from '../../../../shared/contract/contract.ts'
+import { createPeer, type PeerEvent } from '../../../../shared/contract/peer.ts'
+import { type LineSetup, type PhoneIpc, type PhoneMemory, phoneIpc } from '../../../../shared/contract/phone.ts'
+import { callIdSchema } from '../../../../shared/domain/call.ts'
+import { granted, lineSetup } from '../../../support/fakes/sip-line.ts'
+import { fakeNetwork, responseTo } from '../../../support/fakes/sip-wire.ts'
+import { fakeLegs } from '../../../support/fakes/web-rtc-leg.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** Runs what is due now. */
+const settle = () => vi.advanceTimersByTimeAsync(0)
+type PhoneEvents = EventPayloads<PhoneIpc>['phone']
+const nothingLeft: PhoneMemory = { bindings: [], dialogs: [] }
+const callId = callIdSchema.parse('00000000-0000-4000-8000-0000000000aa')
+
+/** A phone on wires without sockets, and main's end of its port. */
+function setUp() {
+  const network = fakeNetwork()
+  const events: PeerEvent<PhoneIpc>[] = []
+  const posted: unknown[] = []
+  const unwatch = vi.fn()
+  let networkChanged = (): void => {}
+  const main = createPeer({ contract: phoneIpc, port: { post: (message) => phone.receive(message) }, onEvent: (event) => events.push(event) })
+  const phone = createPhone({
+    post(message) {
+      posted.push(message)
+      main.receive(message)
+    },
+    openWire: network.open,
+    lookups: () => ({ naptr: async () => [], srv: async () => [], addresses: async () => [{ address: '192.0.2.1', family: 4 }] }),
+    createLeg: fakeLegs().createLeg,
+    watchNetwork(onChange) {
+      networkChanged = onChange
+      return unwatch
+    },
+  })
+  const start = (lines: LineSetup[], memory = nothingLeft) => main.call('phone', 'start', { lines, memory, region: 'DE' })
+  const payloads = <N extends keyof PhoneEvents>(name: N): PhoneEvents[N][] =>
+    events.filter((e) => e.channel === `phone.${name}`).map((e) => e.payload as PhoneEvents[N])
+  const states = (lineId: string) => payloads('registration').flatMap((p) => (p.lineId === lineId ? [p.registration.state] : []))
+  const registrarAnswers = () => {
+    network.answer = (text, wire) => {
+      if (text.startsWith('REGISTER ')) wire.deliver(responseTo(text, 200, granted(text, 600)))
+      else if (/^(OPTIONS|BYE|CANCEL) /.test(text)) wire.deliver(responseTo(text, 200))
+    }
+  }
+  return { phone, main, network, posted, unwatch, networkChanged: () => networkChanged(), start, payloads, states, registrarAnswers }
+}
+
+describe('a phone that is closed', () => {
+  it('while its lines connect leaves no wire open and shows them as off', async () => {
+    const { phone, network, start, states } = setUp()
+    network.hold = true
+    await start([lineSetup()])
+    await settle()
+    expect(states('sip_1')).toEqual(['connecting'])
+    const closed = phone[Symbol.asyncDispose]()
+    network.release()
+    await vi.advanceTimersByTimeAsync(5000)
+    await closed
+    expect(network.wires.every((wire) => wire.closed() > 0)).toBe(true)
+    expect(network.count('REGISTER')).toBe(0)
+    expect(states('sip_1')).toEqual(['connecting', 'off'])
+  })
+
+  it('while a line registers sends no REGISTER afterwards', async () => {
+    const { phone, network, start, states } = setUp()
+    await start([lineSetup()])
+    await settle()
+    expect(network.count('REGISTER')).toBe(1)
+    const closed = phone[Symbol.asyncDispose]()
+    await vi.advanceTimersByTimeAsync(5000)
+    await closed
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(network.count('REGISTER')).toBe(1)
+    expect(states('sip_1').at(-1)).toBe('off')
+  })
+
+  it('removes its bindings and forgets them', async () => {
+    const { phone, network, start, states, payloads, registrarAnswers } = setUp()
+    registrarAnswers()
+    await start([lineSetup()])
+    await settle()
+    expect(states('sip_1').at(-1)).toBe('registered')
+    expect(payloads('memory').at(-1)?.bindings).toMatchObject([{ lineId: 'sip_1' }])
+    const closed = phone[Symbol.asyncDispose]()
+    await vi.advanceTimersByTimeAsync(5000)
+    await closed
+    expect(network.wires.flatMap((w) => w.sent).at(-1)?.text).toMatch(/^REGISTER [\s\S]*\r\nExpires: 0\r\n/)
+    expect(payloads('memory').at(-1)?.bindings).toEqual([])
+  })
+
+  it('twice, by a message and by its owner, unregisters once', async () => {
+    const { phone, main, network, unwatch, start, registrarAnswers } = setUp()
+    registrarAnswers()
+    await start([lineSetup()])
+    await settle()
+    const both = Promise.allSettled([main.call('phone', 'stop'), phone[Symbol.asyncDispose]()])
+    await vi.advanceTimersByTimeAsync(10_000)
+    await both
+    await phone[Symbol.asyncDispose]()
+    expect(network.count('REGISTER')).toBe(2)
+    expect(unwatch).toHaveBeenCalledOnce()
+  })
+
+  it('ignores messages, whatever they are', async () => {
+    const { phone, posted } = setUp()
+    await phone[Symbol.asyncDispose]()
+    const before = posted.length
+    for (const message of [{ kind: 'call', id: 1, channel: 'phone.stop' }, { kind: 'event' }, null, 'text', 7]) phone.receive(message)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(posted).toHaveLength(before)
+  })
+})
+
+describe('a phone that is stopping', () => {
+  it('refuses new lines and new calls', async () => {
+    const { main, network, start, registrarAnswers } = setUp()
+    registrarAnswers()
+    await start([lineSetup()])
+    await settle()
+    const stopped = main.call('phone', 'stop')
+    await expect(main.call('phone', 'setLines', { lines: [lineSetup({ id: 'sip_2' })], region: 'DE' })).rejects.toMatchObject({
+      code: 'phone-not-running',
+    })
+    await expect(main.call('phone', 'dial', { callId, lineId: 'sip_1', number: '030 1234', hidden: false, consultFor: null })).rejects.toMatchObject({
+      code: 'phone-not-running',
+    })
+    await vi.advanceTimersByTimeAsync(5000)
+    await stopped
+    expect(network.wires).toHaveLength(1)
+  })
+})
+
+describe('a phone with a line that fails', () => {
+  it('shows a line whose address is invalid as unreachable, and registers the others', async () => {
+    const { phone, start, states, payloads, registrarAnswers } = setUp()
+    registrarAnswers()
+    await start([lineSetup({ id: 'sip_bad', domain: 'not a host' }), lineSetup({ id: 'sip_good' })])
+    await settle()
+    const bad = payloads('registration').find(({ lineId }) => lineId === 'sip_bad')
+    expect(bad?.registration).toMatchObject({ state: 'unreachable', reason: { code: 'unusable-address' } })
+    expect(states('sip_good').at(-1)).toBe('registered')
+    const closed = phone[Symbol.asyncDispose]()
+    await vi.advanceTimersByTimeAsync(5000)
+    await closed
+  })
+
+  it('tries a line again whose wire could not be opened', async () => {
+    const { phone, network, start, states, registrarAnswers } = setUp()
+    registrarAnswers()
+    network.failure = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })
+    await start([lineSetup()])
+    await settle()
+    expect(states('sip_1').at(-1)).toBe('unreachable')
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(states('sip_1').at(-1)).toBe('registered')
+    const closed = phone[Symbol.asyncDispose]()
+    await vi.advanceTimersByTimeAsync(5000)
+    await closed
+  })
+
+  it('refuses a call on a line that is not there', async () => {
+    const { phone, main, start } = setUp()
+    await start([])
+    await expect(main.call('phone', 'dial', { callId, lineId: 'sip_1', number: '030 1234', hidden: false, consultFor: null })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    await phone[Symbol.asyncDispose]()
+  })
+})
+
+it('ends a dialog of an earlier process once its line is registered, and forgets it', async () => {
+  const { phone, network, start, payloads, registrarAnswers } = setUp()
+  registrarAnswers()
+  const dialog = {
+    lineId: 'sip_1',
+    callId: 'left-over',
+    localTag: 'a',
+    remoteTag: 'b',
+    cseq: 7,
+    routeSet: [],
+    target: 'sip:peer@192.0.2.1',
+    localUri: 'sip:alice@192.0.2.1',
+    remoteUri: 'sip:bob@192.0.2.1',
+  }
+  await start([lineSetup()], { bindings: [], dialogs: [dialog] })
+  await settle()
+  const byes = network.wires.flatMap((w) => w.sent).filter(({ text }) => text.startsWith('BYE '))
+  expect(byes).toHaveLength(1)
+  expect(byes[0]?.text).toContain('Call-ID: left-over')
+  expect(payloads('memory').at(-1)?.dialogs).toEqual([])
+  const closed = phone[Symbol.asyncDispose]()
+  await vi.advanceTimersByTimeAsync(5000)
+  await closed
+})
+
+describe('an error that nothing caught', () => {
+  it('ends the process only while no call runs, and is logged', async () => {
+    const { phone, payloads } = setUp()
+    expect(phone.survives(new Error('boom'))).toBe(false)
+    expect(payloads('log').at(-1)).toMatchObject({ level: 'error', text: expect.stringContaining('boom') })
+    phone.rejected('no reason')
+    expect(payloads('log').at(-1)).toMatchObject({ level: 'error', text: 'unexpected rejection: no reason' })
+    await phone[Symbol.asyncDispose]()
+  })
+})
+
+it('looks at its lines when the network changes', async () => {
+  const { phone, networkChanged, payloads } = setUp()
+  networkChanged()
+  expect(payloads('log').map(({ text }) => text)).toContain('the network changed')
+  await phone[Symbol.asyncDispose]()
+})

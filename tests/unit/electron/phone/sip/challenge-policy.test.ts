@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { ChallengePolicy } from '../../../../../electron/phone/sip/challenge-policy.ts'
+import { peek } from '../../../../../electron/phone/sip/sip-message.ts'
+
+const challenge = (algorithm: string, method = 'REGISTER'): string =>
+  `SIP/2.0 401 X\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9\r\nCSeq: 1 ${method}\r\nWWW-Authenticate: Digest realm="r", nonce="n", algorithm=${algorithm}\r\n\r\n`
+const answered = (challenges: ChallengePolicy, text: string): boolean => {
+  const message = peek(text)
+  if (!message) throw new Error('no message')
+  return challenges.choose(text, message).includes('WWW-Authenticate')
+}
+
+it('MD5 after SHA-256 is not answered, in a REGISTER or anything else, and the reason is known', () => {
+  const challenges = new ChallengePolicy()
+  expect(answered(challenges, challenge('SHA-256'))).toBe(true)
+  expect(challenges.weaker).toBeNull()
+  expect(answered(challenges, challenge('MD5', 'INVITE'))).toBe(false)
+  expect(answered(challenges, challenge('MD5'))).toBe(false)
+  expect(challenges.weaker).toBe('MD5 instead of SHA-256')
+  expect(answered(challenges, challenge('SHA-256'))).toBe(true)
+  expect(challenges.weaker).toBeNull()
+})
+
+it('SHA-256 after MD5 is answered, and what is asked of an INVITE decides nothing for REGISTER', () => {
+  const challenges = new ChallengePolicy()
+  expect(answered(challenges, challenge('MD5'))).toBe(true)
+  expect(answered(challenges, challenge('SHA-256', 'INVITE'))).toBe(true)
+  expect(answered(challenges, challenge('MD5'))).toBe(true)
+  expect(answered(challenges, challenge('SHA-256'))).toBe(true)
+  expect(answered(challenges, challenge('MD5'))).toBe(false)
+})
+
+const answer = (status: number, method: string): string =>
+  `SIP/2.0 ${status} X\r\nVia: SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bK${method}\r\nFrom: <sip:a@h>;tag=1\r\nTo: <sip:b@h>;tag=2\r\nCall-ID: c1\r\nCSeq: 1 ${method}\r\nContent-Length: 0\r\n\r\n`
+const read = (text: string) => peek(text) as NonNullable<ReturnType<typeof peek>>
+
+describe('a challenge', () => {
+  const response = (method: string, lines: string) => answer(401, method).replace('Content-Length', `${lines}\r\nContent-Length`)
+  const md5 = 'WWW-Authenticate: Digest realm="r1", nonce="n", algorithm=MD5'
+  const sha = 'WWW-Authenticate: Digest realm="r1", nonce="n", algorithm=SHA-256'
+  it.each([[`${md5}\r\n${sha}`], [`${sha}\r\n${md5}`]])('the strongest one is left', (lines) => {
+    const text = response('REGISTER', lines)
+    const out = new ChallengePolicy().choose(text, read(text))
+    expect(out.match(/WWW-Authenticate/g)).toHaveLength(1)
+    expect(out).toContain('SHA-256')
+  })
+  it('of a realm that no REGISTER taught is not answered', () => {
+    const challenges = new ChallengePolicy()
+    const register = response('REGISTER', md5)
+    challenges.choose(register, read(register))
+    const own = response('INVITE', md5)
+    const foreign = response('INVITE', md5.replace('r1', 'evil'))
+    expect(challenges.choose(own, read(own))).toContain('WWW-Authenticate')
+    expect(challenges.choose(foreign, read(foreign))).not.toContain('WWW-Authenticate')
+  })
+})

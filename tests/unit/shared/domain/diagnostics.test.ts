@@ -1,0 +1,50 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { displayNames, maskNumbers } from '../../../../shared/domain/diagnostics.ts'
+
+/** A text that counts how often it is looked at. */
+function counted(text: string): { readonly characters: Pick<string, 'length' | 'charAt'>; readonly reads: () => number } {
+  let reads = 0
+  return {
+    characters: {
+      length: text.length,
+      charAt(at) {
+        reads += 1
+        return text.charAt(at)
+      },
+    },
+    reads: () => reads,
+  }
+}
+
+describe('masking a SIP message', () => {
+  it.each([
+    ['escaped quotes', '\\"'],
+    ['quotes', '"'],
+    ['quotes and spaces', '" '],
+    ['backslashes', '"\\\\'],
+    ['names that end nowhere', '"a <'],
+  ])('looks at each character of a packet of %s a fixed number of times', (_name, part) => {
+    const { characters, reads } = counted(part.repeat(30_000))
+    displayNames(characters)
+    expect(reads()).toBeLessThanOrEqual(3 * characters.length)
+  })
+
+  it('finds the display names that the regular expression before it found', () => {
+    const before = (text: string): string[] => text.match(/"(?:[^"\\]|\\.)*"(?=\s*<)/g) ?? []
+    const piece = fc.constantFrom('"', '\\', '<', '>', ' ', '\r\n', '\n', '\u2028', 'a', 'sip:ann@h', '"Ann" <', '\\"', ';tag=1')
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+        const text = pieces.join('')
+        expect(displayNames(text).map(({ start, end }) => text.slice(start, end))).toEqual(before(text))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('takes the names out of an ordinary message and leaves the rest', () => {
+    expect(maskNumbers('From: "Ann \\"A\\" Example"  <sip:ann@h>;tag="x"\r\nTo: "Bob" <sip:1234567@h>')).toBe(
+      'From: "..."  <sip:a***@h>;tag="x"\r\nTo: "..." <sip:*****67@h>',
+    )
+  })
+})

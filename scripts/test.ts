@@ -1,5 +1,5 @@
 // The whole suite, or a part of it: `npm test`, `-- --only NAMES`, `-- --grep TAG`, `--long`, `--quick`. Stages that compute share
-// the cores, those that mostly wait run beside the checks; each line says which stage it comes from, the last one counts all tests.
+// the cores, those that mostly wait run beside the checks and the gallery; each line says which stage it comes from, the last one counts all tests.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,8 +20,9 @@ const quick = process.argv.includes('--quick')
 const grep = value('--grep')
 const only = value('--only')?.split(',') ?? null
 
-/** Playwright's projects in the order in which they start: those with the longest specs first. */
-const projects = ['e2e', 'integration', ...(linux ? ['looks'] : []), 'package', 'host']
+/** Playwright's projects, by the stage that takes them, in the order in which they start. */
+const groups = { pages: [...(linux ? ['looks'] : []), 'package', 'host'], app: ['e2e', 'integration'] }
+const projects = [...groups.app, ...groups.pages]
 const others = ['lint', 'types', 'imports', 'unused', 'unit', 'build', 'demo', 'waiting', ...(root ? ['namespaces'] : [])]
 const unknown = (only ?? []).filter((name) => ![...projects, ...others].includes(name))
 if (unknown.length) {
@@ -50,7 +51,13 @@ const checks: Stage[] = [
   { name: 'imports', command: [process.execPath, 'scripts/check-imports.ts'], load: 1 },
   { name: 'unused', command: [bin('knip')], load: 1 },
 ]
-const chosen = projects.filter(wanted)
+/** One run of Playwright for a group of projects; none where nothing of it is wanted. */
+const group = (name: keyof typeof groups, workers: number): Stage[] => {
+  const chosen = groups[name].filter(wanted)
+  if (!chosen.length) return []
+  const command = playwright(...chosen.map((project) => `--project=${project}`), `--workers=${workers}`)
+  return [{ name, command, counts: 'playwright', load: workers, needs: ['build'] }]
+}
 const stages: Stage[] = quick
   ? [
       ...checks.slice(0, 2),
@@ -92,17 +99,9 @@ const stages: Stage[] = quick
       ...(wanted('waiting')
         ? [{ name: 'waiting', command: playwright('--project=waiting', '--workers=1'), counts: 'playwright' as const, load: 0.5, needs: ['build'] }]
         : []),
-      ...(chosen.length
-        ? [
-            {
-              name: 'app',
-              command: playwright(...chosen.map((name) => `--project=${name}`), '--workers=2'),
-              counts: 'playwright' as const,
-              load: 2,
-              needs: ['build'],
-            },
-          ]
-        : []),
+      // one page at a time computes beside those two
+      ...group('pages', 1),
+      ...group('app', 2),
     ]
 // what starts the app needs it built, asked for or not
 if (stages.some(({ needs }) => needs?.includes('build')) && !stages.some(({ name }) => name === 'build')) stages.unshift(checks[0] as Stage)

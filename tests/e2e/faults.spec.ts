@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import en from '../../renderer/src/i18n/en.json' with { type: 'json' }
+import { DEFAULT_TIME_ZONE, wallDate } from '../../shared/domain/wall-clock.ts'
 import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { faults } from '../sandbox/oddities.ts'
 import { type App, launchApp } from '../support/app.ts'
@@ -11,7 +12,7 @@ import { rest } from '../support/rest.ts'
 import { expect, type Page, test } from '../support/test.ts'
 
 const long = Boolean(process.env['DIALDESK_TEST_LONG'])
-const day = new Date().toISOString().slice(0, 10)
+const day = wallDate(Date.now(), DEFAULT_TIME_ZONE)
 const other = '+49 171 3920042'
 
 /** One request of each module, as the screens make it. The costly ones carry an intent's id. */

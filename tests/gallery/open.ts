@@ -46,7 +46,7 @@ export async function openGallery(): Promise<Gallery> {
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   const browser = await chromium.launch({
-    executablePath: chromiumPath(),
+    executablePath: chromiumPath(true),
     args: ['--no-sandbox', ...LEAN, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   })
   const faults: string[] = []

@@ -42,7 +42,7 @@ it('the menu shows every state as text, and each entry works', () => {
   })
   const menu = trayMenu(state, words, act)
   expect(labels(menu)).toEqual([
-    expect.stringMatching(/^Balance €18\.40, \d\d:31$/),
+    expect.stringMatching(/^Balance €18\.40, \d\d:\d1$/),
     'Read the balance again',
     'Top up...',
     '-',
@@ -65,8 +65,8 @@ it('the menu shows every state as text, and each entry works', () => {
   ])
   const missed = below(at(menu, 'Missed calls (2)'))
   expect(labels(missed)).toEqual([
-    expect.stringMatching(/^\d\d:31 {2}Front && desk {2}\+49\u00a030\u00a023125110$/),
-    expect.stringMatching(/^\d\d:31 {2}Unknown caller$/),
+    expect.stringMatching(/^\d\d:\d1 {2}Front && desk {2}\+49\u00a030\u00a023125110$/),
+    expect.stringMatching(/^\d\d:\d1 {2}Unknown caller$/),
     '-',
     'Mark all as seen',
     'Show in history',
@@ -98,7 +98,7 @@ it('in German, with a low balance, do not disturb with its end, and what is swit
   const { environment } = stateOf()
   const state = stateOf({ settings, environment: { ...environment, managed: { ...environment.managed, disabled: ['topup'] } } })
   const menu = trayMenu(state, { ...words, language: 'de', app: 'Callwell' }, actions())
-  expect(labels(menu)[0]).toMatch(/^Guthaben 18,40\u00a0€, \d\d:31: niedrig$/)
+  expect(labels(menu)[0]).toMatch(/^Guthaben 18,40\u00a0€, \d\d:\d1: niedrig$/)
   expect(labels(menu)).not.toContain('Aufladen...')
   expect(labels(below(at(menu, 'Nicht stören bis 08:00'))).at(-1)).toBe('Ausschalten')
   expect(labels(menu).at(-1)).toBe('Callwell beenden')

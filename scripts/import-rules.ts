@@ -164,6 +164,7 @@ const others: ImportRules = {
     'renderer/**',
     'scripts/**',
     'tests/electron-host/**',
+    'zod',
     'tests/gallery',
     ...tests,
     'electron',

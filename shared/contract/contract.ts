@@ -45,12 +45,21 @@ type Params<T> = [T] extends [undefined] ? [] : [args: T]
 type Calls<G> = { [N in keyof G as G[N] extends CallEntry ? N : never]: G[N] }
 type Events<G> = { [N in keyof G as G[N] extends EventEntry ? N : never]: G[N] }
 
+/** What a handler learns of its call besides the arguments. */
+export type CallContext = {
+  /** Aborted when nobody waits for the answer any more: the caller gave up, or the connection is gone. */
+  readonly signal: AbortSignal
+}
+
 type Answer<R> = [R] extends [undefined] ? Promise<void> | void : Promise<R> | R
 
-/** What the answering side implements: `handlers.domain.name(args) -> result`; it throws an AppError to refuse. */
+/**
+ * What the answering side implements: `handlers.domain.name(args, {signal}) -> result`; it throws an AppError to refuse. A
+ * handler of a call of `nothing` returns void.
+ */
 export type Handlers<C extends Contract> = {
   readonly [D in keyof C as keyof Calls<C[D]> extends never ? never : D]: {
-    readonly [N in keyof Calls<C[D]>]: (...args: Params<Args<C[D][N]>>) => Answer<Result<C[D][N]>>
+    readonly [N in keyof Calls<C[D]>]: (args: Args<C[D][N]>, context: CallContext) => Answer<Result<C[D][N]>>
   }
 }
 

@@ -71,8 +71,9 @@ it('creates the window once, some time after the first line is up; not after the
 it('answers only for the call it shows', async () => {
   const done: string[] = []
   const calls = { answer: async (id: string) => void done.push(id), reject: async () => {}, silence: () => {} } as unknown as CallActions
+  const context = { signal: new AbortController().signal }
   const handlers = incomingHandlers({ view: () => ({ callId: 'call-0001' }) as IncomingView }, calls)
-  await expect(handlers.perform({ callId: 'call-0002', action: 'answer' })).rejects.toMatchObject({ code: 'call-not-found' })
-  await handlers.perform({ callId: 'call-0001', action: 'answer' })
+  await expect(handlers.perform({ callId: 'call-0002', action: 'answer' }, context)).rejects.toMatchObject({ code: 'call-not-found' })
+  await handlers.perform({ callId: 'call-0001', action: 'answer' }, context)
   expect(done).toEqual(['call-0001'])
 })

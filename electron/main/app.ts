@@ -84,7 +84,6 @@ export function start(launch: LaunchOptions): void {
     window: main.window,
     onSettings(now) {
       projection.set('settings', now)
-      telephony.regionChanged()
       doNotDisturb.apply()
       desktop.settingsChanged()
       setApplicationMenu(environment, desktop)

@@ -14,10 +14,8 @@ export type HandlerParts = {
   readonly lines: LineList<Line>
   readonly page: Page
   readonly pageRequests: PageRequests
-  /** The user's country, ISO 3166-1 alpha-2, for numbers without one. */
-  readonly region: () => string
   /** @throws AppError `phone-not-running` once the phone is stopping */
-  readonly setLines: (lines: readonly LineSetup[], region: string) => void
+  readonly setLines: (lines: readonly LineSetup[]) => void
   /** Takes over what an earlier process left behind. */
   readonly restore: (memory: PhoneMemory) => void
   /** @throws AppError `phone-not-running` */
@@ -30,15 +28,15 @@ const PING_LIMIT = 5000
 
 /** What main may ask of the phone (shared/contract/phone.ts). Each handler forwards to the part that does it; refusals are AppErrors. */
 export function createHandlers(parts: HandlerParts): Handlers<PhoneIpc> {
-  const { calls, lines, page, pageRequests, region, assertRunning } = parts
+  const { calls, lines, page, pageRequests, assertRunning } = parts
   return {
     phone: {
       start(start) {
         parts.restore(start.memory)
-        parts.setLines(start.lines, start.region)
+        parts.setLines(start.lines)
       },
       setLines(next) {
-        parts.setLines(next.lines, next.region)
+        parts.setLines(next.lines)
       },
       retryLine({ lineId }) {
         assertRunning()
@@ -47,7 +45,7 @@ export function createHandlers(parts: HandlerParts): Handlers<PhoneIpc> {
       stop: () => parts.stop(),
       dial({ lineId, ...request }) {
         assertRunning()
-        calls.dial({ ...request, line: lines.get(lineId), region: region() })
+        calls.dial({ ...request, line: lines.get(lineId) })
       },
       answer: ({ callId, others }) => calls.answer(callId, others),
       reject: ({ callId }) => calls.get(callId).reject(),
@@ -58,7 +56,7 @@ export function createHandlers(parts: HandlerParts): Handlers<PhoneIpc> {
       },
       sendTones: ({ callId, tones }) => calls.get(callId).sendTones(tones),
       transfer({ callId, number }) {
-        calls.transfer(callId, number, region())
+        calls.transfer(callId, number)
       },
       completeTransfer({ callId }) {
         calls.completeTransfer(callId)

@@ -42,7 +42,6 @@ export type Phone = AsyncDisposable & {
 /** The phone: its lines, its calls and the page that owns their microphone and loudspeaker. Disposing of it ends calls and lines. */
 export function createPhone(options: PhoneOptions): Phone {
   const { post, createLeg = createWeriftLeg } = options
-  let region = ''
   let standardPortClaimed = false
   let stopped: Promise<void> | undefined
 
@@ -85,7 +84,6 @@ export function createPhone(options: PhoneOptions): Phone {
       lines,
       page,
       pageRequests,
-      region: () => region,
       setLines,
       restore: (earlier) => memory.restore(earlier),
       assertRunning,
@@ -128,9 +126,8 @@ export function createPhone(options: PhoneOptions): Phone {
     return line
   }
 
-  function setLines(next: readonly LineSetup[], nextRegion: string): void {
+  function setLines(next: readonly LineSetup[]): void {
     assertRunning()
-    region = nextRegion
     lines.set(next)
   }
 

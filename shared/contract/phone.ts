@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { instantSchema } from '../domain/account.ts'
-import { callIdSchema, callsLeftOutSchema, callViewSchema, toneSchema } from '../domain/call.ts'
+import { callIdSchema, callsLeftOutSchema, callViewSchema, dialTargetSchema, toneSchema } from '../domain/call.ts'
 import { sipMessageSchema } from '../domain/diagnostics.ts'
-import { diallingSchema, lineIdSchema, registrationSchema, sipTransportSchema } from '../domain/line.ts'
+import { lineIdSchema, registrationSchema, sipTransportSchema } from '../domain/line.ts'
 import { linePreferencesSchema, voicemailSchema } from '../domain/line-preferences.ts'
 import { mediaReplySchema, mediaRequestSchema } from '../domain/media.ts'
 import { call, event, nothing, secretCall } from './contract.ts'
@@ -27,7 +27,6 @@ export const lineSetupSchema = z.object({
   /** Bind local UDP port 5060 if it is free (`transport_use_standard_ports`). */
   standardPorts: z.boolean(),
   stun: hostPort.nullable(),
-  dialling: diallingSchema,
   echoCancellation: z.boolean(),
   unknownCallerName: z.string().max(200),
   /** SHA-256 of the leaf certificate accepted by hand for this line and `host`. */
@@ -86,18 +85,20 @@ const oneCall = z.object({ callId: callIdSchema })
 export const phoneIpc = {
   phone: {
     /** First message after the start. */
-    start: secretCall(z.object({ memory: phoneMemorySchema, lines: z.array(lineSetupSchema), region: z.string().length(2) }), nothing),
+    start: secretCall(z.object({ memory: phoneMemorySchema, lines: z.array(lineSetupSchema) }), nothing),
     /** The wanted lines, whole: new ones start, missing ones unregister, changed ones are rebuilt after their call. */
-    setLines: secretCall(z.object({ lines: z.array(lineSetupSchema), region: z.string().length(2) }), nothing),
+    setLines: secretCall(z.object({ lines: z.array(lineSetupSchema) }), nothing),
     retryLine: call(z.object({ lineId: lineIdSchema }), nothing),
     /** Ends calls, unregisters all lines (2 s at most) and answers; the process is ended after it. */
     stop: call(nothing, nothing),
-    /** Calls that are up are held. `consultFor`: the call that is to be transferred to whoever answers. */
+    /** `number` is what goes into the request: main has applied the line's rules. Calls that are up are held. `consultFor`: the call that is to be transferred to whoever answers. */
     dial: call(
       z.object({
         callId: callIdSchema,
         lineId: lineIdSchema,
-        number: z.string().max(200),
+        number: dialTargetSchema,
+        /** It goes out although there are many calls, with the caller's number, and opens do not disturb for a call back. */
+        emergency: z.boolean(),
         hidden: z.boolean(),
         consultFor: callIdSchema.nullable(),
       }),
@@ -112,7 +113,7 @@ export const phoneIpc = {
     setMuted: call(oneCall.extend({ on: z.boolean() }), nothing),
     sendTones: call(oneCall.extend({ tones: toneSchema }), nothing),
     /** Blind transfer: the far end is asked to call this number. */
-    transfer: call(oneCall.extend({ number: z.string().max(200) }), nothing),
+    transfer: call(oneCall.extend({ number: dialTargetSchema }), nothing),
     /** Attended transfer: the two parties are asked to talk to each other. */
     completeTransfer: call(oneCall, nothing),
     /** Ends the call that asks and goes back to the one it asks for. */

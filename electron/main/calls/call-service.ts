@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { CallView } from '../../../shared/domain/call.ts'
-import { dialledForm } from '../../../shared/domain/dial-plan.ts'
+import { type DialledForm, dialledForm } from '../../../shared/domain/dial-plan.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { Line } from '../../../shared/domain/line.ts'
 import type { MediaReply, MediaRequest } from '../../../shared/domain/media.ts'
@@ -72,6 +72,8 @@ const MOST_REQUESTS = 500
 export function createCallService(options: CallServiceOptions): CallService {
   const { phone, line, region, onCalls, onLog, onCallConnected, onCallEnded, contactOf, recordingOf, toPage, resetPage } = options
   const calls = new Map<string, CallView>()
+  /** Each call's line as it was when the call began: a call keeps its line's rules, and its line, for as long as it lives. */
+  const lineOfCall = new Map<string, Line>()
   const silenced = new Set<string>()
   const openRequests = new Set<number>()
   let pagePresent = false
@@ -84,10 +86,24 @@ export function createCallService(options: CallServiceOptions): CallService {
   const announcePage = (present: boolean): void => quietly(phone().call('phone', 'setPage', { present }))
   const refuse = (id: number): void =>
     quietly(phone().call('phone', 'mediaReply', { id, reply: { ok: false, reason: 'no-leg', message: 'the page is gone' } }))
+  /** What the line dials for what the user entered. @throws AppError `number-invalid`, `self-call` */
+  const dialled = (number: string, via: Line): Extract<DialledForm, { kind: 'number' }> => {
+    const form = dialledForm(number, via.dialling, region(), via.userName)
+    if (form.kind === 'refused') throw new AppError(form.code, 'the number cannot be dialled')
+    return form
+  }
+  const forget = (callId: string): void => {
+    calls.delete(callId)
+    lineOfCall.delete(callId)
+    silenced.delete(callId)
+    publishCalls()
+  }
   const callChanged = (view: CallView): void => {
     const before = calls.get(view.id)
     if (!before && calls.size >= MOST_KNOWN) return
     calls.set(view.id, view)
+    const via = before ? undefined : line(view.lineId)
+    if (via) lineOfCall.set(view.id, via)
     publishCalls()
     if (before?.state !== view.state || before.remote.number !== view.remote.number) onLog(shown(view))
     if (view.state === 'connected' && before?.state !== 'connected') onCallConnected(view)
@@ -101,14 +117,13 @@ export function createCallService(options: CallServiceOptions): CallService {
       const via = line(lineId)
       if (!via) throw new AppError('not-found', 'no such line')
       if (!via.enabled) throw new AppError('line-switched-off', 'the line is switched off')
-      const form = dialledForm(number, via.dialling, region(), via.userName)
-      if (form.kind === 'refused') throw new AppError(form.code, 'the number cannot be dialled')
+      const form = dialled(number, via)
       // a typed emergency call is never held up; from anywhere else it may be an attack
       if (form.emergency && origin !== 'typed' && !confirmed) throw new AppError('confirmation-needed', 'an emergency number that was not typed here')
       if (via.registration.state !== 'registered' && !form.emergency)
         throw new AppError('line-not-ready', 'the line is not registered', { retryable: true })
       const callId = randomUUID()
-      await phone().call('phone', 'dial', { callId, lineId, number, hidden, consultFor })
+      await phone().call('phone', 'dial', { callId, lineId, number: form.target, emergency: form.emergency, hidden, consultFor })
       return { callId }
     },
     answer: async (callId, others) => void (await phone().call('phone', 'answer', { callId, others })),
@@ -117,7 +132,11 @@ export function createCallService(options: CallServiceOptions): CallService {
     setHold: async (callId, on) => void (await phone().call('phone', 'setHold', { callId, on })),
     setMuted: async (callId, on) => void (await phone().call('phone', 'setMuted', { callId, on })),
     sendTones: async (callId, tones) => void (await phone().call('phone', 'sendTones', { callId, tones })),
-    transfer: async (callId, number) => void (await phone().call('phone', 'transfer', { callId, number })),
+    async transfer(callId, number) {
+      const via = lineOfCall.get(callId)
+      if (!via) throw new AppError('call-not-found', 'the call is over')
+      await phone().call('phone', 'transfer', { callId, number: dialled(number, via).target })
+    },
     completeTransfer: async (callId) => void (await phone().call('phone', 'completeTransfer', { callId })),
     cancelTransfer: async (callId) => void (await phone().call('phone', 'cancelTransfer', { callId })),
     setConference: async (on) => void (await phone().call('phone', 'setConference', { on })),
@@ -143,11 +162,7 @@ export function createCallService(options: CallServiceOptions): CallService {
       announcePage(present)
     },
     callChanged,
-    callGone(callId) {
-      calls.delete(callId)
-      silenced.delete(callId)
-      publishCalls()
-    },
+    callGone: forget,
     mediaRequested(id, request) {
       // requested before the phone process learned that the page is gone
       if (!pagePresent || openRequests.size >= MOST_REQUESTS) return refuse(id)
@@ -167,11 +182,7 @@ export function createCallService(options: CallServiceOptions): CallService {
             end: { code: 'phone-process-restarted', status: null, text: '', redirect: null },
           })
         }
-        setTimeout(() => {
-          calls.delete(view.id)
-          silenced.delete(view.id)
-          publishCalls()
-        }, 5000).unref()
+        setTimeout(() => forget(view.id), 5000).unref()
       }
     },
     phoneReady() {

@@ -32,8 +32,6 @@ export type Telephony = {
   readonly phone: PhoneProcess
   /** Dials the number of a link at once, over the default line. */
   readonly dialLink: (number: string) => Promise<unknown>
-  /** The region may have changed: the phone process gets its lines again. */
-  readonly regionChanged: () => void
 }
 
 /** Connects lines, calls and the phone process with each other, and with the account that is open. */
@@ -48,7 +46,7 @@ export function createTelephony({ log, folder, region }: Pick<Environment, 'log'
     now: Date.now,
     log: log.info,
     onChange: onLines,
-    onSetups: (setups) => phone.setLines(setups, region()),
+    onSetups: (setups) => phone.setLines(setups),
   })
   const calls = createCallService({
     phone: () => phone,
@@ -95,6 +93,5 @@ export function createTelephony({ log, folder, region }: Pick<Environment, 'log'
       if (lineId === null) throw new AppError('line-not-ready', 'there is no line')
       return calls.dial({ lineId, number, origin: 'link', confirmed: false, hidden: false, consultFor: null })
     },
-    regionChanged: () => phone.setLines(lines.setups(), region()),
   }
 }

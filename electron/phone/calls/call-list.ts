@@ -1,7 +1,6 @@
 import type { Invitation } from 'sip.js'
 import type { PhoneMemory } from '../../../shared/contract/phone.ts'
 import type { CallsLeftOut, CallView } from '../../../shared/domain/call.ts'
-import { dialledForm } from '../../../shared/domain/dial-plan.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { Line } from '../line/line.ts'
 import type { Page } from '../media/page.ts'
@@ -19,8 +18,9 @@ export type CallPolicy = { readonly doNotDisturb: boolean /** A second call may 
 export type DialRequest = {
   readonly callId: string
   readonly line: Line
+  /** As it goes into the request. */
   readonly number: string
-  readonly region: string
+  readonly emergency: boolean
   readonly hidden: boolean
   readonly consultFor: string | null
 }
@@ -75,18 +75,15 @@ export class CallList {
     return this.running.flatMap((c) => c.dialog ?? [])
   }
 
-  /** Dials and puts the call in front; the others are held. @throws AppError `number-invalid`, `self-call`, `too-many-calls`, `line-not-ready` */
-  dial({ callId, line, number, region, hidden, consultFor }: DialRequest): void {
-    const form = dialledForm(number, line.setup.dialling, region, line.setup.userName)
-    if (form.kind === 'refused') throw new AppError(form.code, 'the number cannot be dialled')
+  /** Dials and puts the call in front; the others are held. @throws AppError `too-many-calls`, `line-not-ready` */
+  dial({ callId, line, number, emergency, hidden, consultFor }: DialRequest): void {
     // calls that only ring do not count
-    if (this.running.filter((c) => !ringsHere(c)).length >= MOST_CALLS && !form.emergency)
-      throw new AppError('too-many-calls', 'too many calls already')
+    if (this.running.filter((c) => !ringsHere(c)).length >= MOST_CALLS && !emergency) throw new AppError('too-many-calls', 'too many calls already')
     if (line.localAddress === null) throw new AppError('line-not-ready', 'the line is not connected', { retryable: true })
-    if (form.emergency) this.#emergencyCallbackUntil = Date.now() + EMERGENCY_CALLBACK_WINDOW
-    const call = this.#add(callId, line, { target: form.target, hidden: hidden && !form.emergency, consultFor })
+    if (emergency) this.#emergencyCallbackUntil = Date.now() + EMERGENCY_CALLBACK_WINDOW
+    const call = this.#add(callId, line, { target: number, hidden: hidden && !emergency, consultFor })
     this.#focus.set(call)
-    this.#dial(call, form.target, null)
+    this.#dial(call, number, null)
   }
 
   /** An INVITE came in. Never throws: a call that cannot be handled is refused. */
@@ -165,12 +162,9 @@ export class CallList {
     await Promise.all(all.map((c) => c.hangUp()))
   }
 
-  /** Blind transfer to `number`, as the user typed it. @throws AppError `call-not-found`, `call-wrong-state`, `number-invalid` */
-  transfer(callId: string, number: string, region: string): void {
-    const call = this.get(callId)
-    const form = dialledForm(number, call.line.setup.dialling, region, call.line.setup.userName)
-    if (form.kind === 'refused') throw new AppError(form.code, 'the number cannot be dialled')
-    call.transfer(form.target)
+  /** Blind transfer to `number`, as it goes into the request. @throws AppError `call-not-found`, `call-wrong-state` */
+  transfer(callId: string, number: string): void {
+    this.get(callId).transfer(number)
   }
 
   /** Last step of an attended transfer. @param callId the consultation call @throws AppError `call-not-found`, `not-answered` */

@@ -67,6 +67,7 @@ async function service(create: () => PhoneChild = () => new PhoneChild()) {
   return {
     phone,
     calls,
+    lines,
     children,
     logged,
     happened,
@@ -109,6 +110,34 @@ describe('calls as main sees them', () => {
     const { calls, child } = await service()
     await calls.dial({ ...dialled, lineId: 'sip_down', number: '112' })
     expect(child().asked.at(-1)).toMatchObject({ name: 'dial', args: { lineId: 'sip_down', number: '112' } })
+  })
+
+  it('the number goes out as the line dials it, and a call for help as one', async () => {
+    const { calls, child } = await service()
+    await calls.dial(dialled)
+    await calls.dial({ ...dialled, number: '+44 20 7946 0000' })
+    await calls.dial({ ...dialled, number: '112' })
+    expect(child().asked.slice(-3)).toMatchObject([
+      { name: 'dial', args: { number: '004930123456', emergency: false } },
+      { name: 'dial', args: { number: '00442079460000', emergency: false } },
+      { name: 'dial', args: { number: '112', emergency: true } },
+    ])
+  })
+
+  it('a transfer goes to the number as the call’s line dials it, also when the line is gone meanwhile', async () => {
+    const { calls, child, lines } = await service()
+    child().emit('phone', 'call', callOf({ lineId: 'sip_1', state: 'connected', connectedAt: 1 }))
+    lines.delete('sip_1')
+    await calls.transfer('call-0001', '030 123456')
+    expect(child().asked.at(-1)).toEqual({ name: 'transfer', args: { callId: 'call-0001', number: '004930123456' } })
+    await expect(calls.transfer('call-0001', '??')).rejects.toMatchObject({ code: 'number-invalid' })
+    child().emit('phone', 'callGone', { callId: 'call-0001' })
+    await expect(calls.transfer('call-0001', '030 123456')).rejects.toMatchObject({ code: 'call-not-found' })
+    expect(
+      child()
+        .names()
+        .filter((name) => name === 'transfer'),
+    ).toHaveLength(1)
   })
 
   it('a refusal of the phone process reaches whoever asked: answering twice', async () => {

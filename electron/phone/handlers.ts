@@ -1,6 +1,7 @@
 import type { Handlers } from '../../shared/contract/contract.ts'
 import type { LineSetup, PhoneIpc, PhoneMemory } from '../../shared/contract/phone.ts'
 import { AppError } from '../../shared/domain/failure.ts'
+import { createCallActions } from './calls/call-actions.ts'
 import type { CallList } from './calls/call-list.ts'
 import type { Line } from './line/line.ts'
 import type { LineList } from './line/line-list.ts'
@@ -47,27 +48,7 @@ export function createHandlers(parts: HandlerParts): Handlers<PhoneIpc> {
         assertRunning()
         calls.dial({ ...request, line: lines.get(lineId) })
       },
-      answer: ({ callId, others }) => calls.answer(callId, others),
-      reject: ({ callId }) => calls.get(callId).reject(),
-      hangUp: ({ callId, whole }) => calls.hangUp(callId, whole),
-      setHold: ({ callId, on }) => calls.setHold(callId, on),
-      setMuted({ callId, on }) {
-        calls.setMuted(callId, on)
-      },
-      sendTones: ({ callId, tones }) => calls.get(callId).sendTones(tones),
-      transfer({ callId, number }) {
-        calls.transfer(callId, number)
-      },
-      completeTransfer({ callId }) {
-        calls.completeTransfer(callId)
-      },
-      cancelTransfer: ({ callId }) => calls.cancelTransfer(callId),
-      setConference({ on }) {
-        calls.setConference(on)
-      },
-      answerReferral({ callId, accept, newCallId }) {
-        calls.answerReferral(callId, accept, newCallId)
-      },
+      ...createCallActions(calls),
       setPolicy(policy) {
         calls.policy = policy
       },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { accessNumbersSchema } from '../domain/access-numbers.ts'
 import { accountIdSchema, accountStateSchema } from '../domain/account.ts'
-import { callIdSchema, callLogEntrySchema, callViewSchema, recentCallsSchema, toneSchema } from '../domain/call.ts'
+import { callIdSchema, callLogEntrySchema, callViewSchema, recentCallsSchema } from '../domain/call.ts'
 import { CARD_CURRENCY, cardNumberSchema, cardSchema } from '../domain/card.ts'
 import { contactSchema, MOST_CONTACTS } from '../domain/contact.ts'
 import { desktopStateSchema, managedSchema } from '../domain/desktop.ts'
@@ -18,6 +18,7 @@ import { LONGEST_PIECE, recordingsSchema } from '../domain/recording.ts'
 import { areaSchema, ownPhoneSchema, servicesSchema } from '../domain/services.ts'
 import { settingsChangeSchema, settingsSchema } from '../domain/settings.ts'
 import { storageStateSchema } from '../domain/storage-state.ts'
+import { callActions } from './call-actions.ts'
 import { type Client, call, event, type Handlers, nothing, secretCall } from './contract.ts'
 import { incoming } from './incoming.ts'
 
@@ -150,23 +151,7 @@ export const ipc = {
       }),
       z.object({ callId: callIdSchema }),
     ),
-    /** Answers; calls that are up are held, or ended. */
-    answer: call(oneCall.extend({ others: z.enum(['hold', 'end']).default('hold') }), nothing),
-    reject: call(oneCall, nothing),
-    /** Ends the call in whatever state: CANCEL, BYE or a refusal. */
-    hangUp: call(oneCall.extend({ /** With all calls of the conference it is in. */ whole: z.boolean().default(false) }), nothing),
-    setHold: call(oneCall.extend({ on: z.boolean() }), nothing),
-    setMuted: call(oneCall.extend({ on: z.boolean() }), nothing),
-    sendTones: call(oneCall.extend({ tones: toneSchema }), nothing),
-    /** Blind transfer: the far end is asked to call the number. */
-    transfer: call(oneCall.extend({ number: z.string().min(1).max(200) }), nothing),
-    /** Third step of an attended transfer; `callId` is the call that asks. Fails with `not-answered` before it is up. */
-    completeTransfer: call(oneCall, nothing),
-    /** Ends the call that asks and goes back to the first one. */
-    cancelTransfer: call(oneCall, nothing),
-    setConference: call(z.object({ on: z.boolean() }), nothing),
-    /** The user's answer when the far end asks us to call another party. */
-    answerReferral: call(oneCall.extend({ accept: z.boolean() }), nothing),
+    ...callActions,
     /** Stops the ringer for a ringing call without answering it. */
     silence: call(oneCall, nothing),
   },

@@ -1,7 +1,6 @@
-import type { z } from 'zod'
 import { AppError, type ErrorCode, failureSchema, type Outcome } from '../domain/failure.ts'
 import { answer, entryOf, refused } from './answer.ts'
-import type { CallEntry, Contract, EventPayloads, Handlers } from './contract.ts'
+import type { ArgsOf, Contract, EventPayloads, Handlers, ResultOf } from './contract.ts'
 import { type CallOptions, createWaitingCalls } from './waiting-calls.ts'
 
 /** What both ends need of a message port: main has a UtilityProcess or a Worker, the other side its parentPort. */
@@ -21,8 +20,6 @@ export type PeerEvent<C extends Contract> = {
 }[keyof EventPayloads<C> & string]
 
 type EntryOf<C extends Contract, D extends keyof C, N extends keyof C[D]> = C[D][N]
-type ArgsOf<E> = E extends CallEntry<infer A, z.ZodType> ? z.output<A> : never
-type ResultOf<E> = E extends CallEntry<z.ZodType, infer R> ? z.output<R> : never
 
 export type PeerOptions<C extends Contract> = {
   readonly contract: C

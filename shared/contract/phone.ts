@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { instantSchema } from '../domain/account.ts'
-import { callIdSchema, callsLeftOutSchema, callViewSchema, dialTargetSchema, toneSchema } from '../domain/call.ts'
+import { callIdSchema, callsLeftOutSchema, callViewSchema, dialTargetSchema } from '../domain/call.ts'
 import { sipMessageSchema } from '../domain/diagnostics.ts'
 import { lineIdSchema, registrationSchema, sipTransportSchema } from '../domain/line.ts'
 import { linePreferencesSchema, voicemailSchema } from '../domain/line-preferences.ts'
 import { mediaReplySchema, mediaRequestSchema } from '../domain/media.ts'
+import { callActions } from './call-actions.ts'
 import { call, event, nothing, secretCall } from './contract.ts'
 
 const hostPort = z.object({ host: z.string().min(1).max(255), port: z.number().int().min(1).max(65535).nullable() })
@@ -104,23 +105,9 @@ export const phoneIpc = {
       }),
       nothing,
     ),
-    /** Answers; calls that are up are held (`hold`) or ended (`end`). */
-    answer: call(oneCall.extend({ others: z.enum(['hold', 'end']) }), nothing),
-    reject: call(oneCall, nothing),
-    /** `whole`: with all calls of the conference it is in. */
-    hangUp: call(oneCall.extend({ whole: z.boolean() }), nothing),
-    setHold: call(oneCall.extend({ on: z.boolean() }), nothing),
-    setMuted: call(oneCall.extend({ on: z.boolean() }), nothing),
-    sendTones: call(oneCall.extend({ tones: toneSchema }), nothing),
-    /** Blind transfer: the far end is asked to call this number. */
+    ...callActions,
+    /** Blind transfer; as for `dial`, `number` is what goes into the request. */
     transfer: call(oneCall.extend({ number: dialTargetSchema }), nothing),
-    /** Attended transfer: the two parties are asked to talk to each other. */
-    completeTransfer: call(oneCall, nothing),
-    /** Ends the call that asks and goes back to the one it asks for. */
-    cancelTransfer: call(oneCall, nothing),
-    /** All connected calls are mixed here, or taken apart again. */
-    setConference: call(z.object({ on: z.boolean() }), nothing),
-    answerReferral: call(oneCall.extend({ accept: z.boolean(), newCallId: callIdSchema }), nothing),
     setPolicy: call(z.object({ doNotDisturb: z.boolean(), callWaiting: z.boolean() }), nothing),
     /** The computer woke up, or its network changed: every connection is looked at now. */
     checkConnections: call(nothing, nothing),

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import type { CallActions } from '../../../shared/contract/call-actions.ts'
 import type { CallView } from '../../../shared/domain/call.ts'
 import { type DialledForm, dialledForm } from '../../../shared/domain/dial-plan.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { Line } from '../../../shared/domain/line.ts'
 import type { MediaReply, MediaRequest } from '../../../shared/domain/media.ts'
 import type { PhoneProcess } from '../phone/phone-process.ts'
+import { forwardCallActions } from './forward-call-actions.ts'
 
 export type CallServiceOptions = {
   readonly phone: () => PhoneProcess
@@ -30,24 +32,14 @@ export type DialInput = {
   readonly consultFor: string | null
 }
 
-export type CallService = {
+export type CallService = CallActions & {
   readonly calls: () => CallView[]
   readonly call: (callId: string) => CallView | undefined
   readonly dial: (input: DialInput) => Promise<{ callId: string }>
-  readonly answer: (callId: string, others: 'hold' | 'end') => Promise<void>
-  readonly reject: (callId: string) => Promise<void>
-  readonly hangUp: (callId: string, whole?: boolean) => Promise<void>
-  readonly setHold: (callId: string, on: boolean) => Promise<void>
-  readonly setMuted: (callId: string, on: boolean) => Promise<void>
-  readonly sendTones: (callId: string, tones: string) => Promise<void>
-  readonly transfer: (callId: string, number: string) => Promise<void>
-  readonly completeTransfer: (callId: string) => Promise<void>
-  readonly cancelTransfer: (callId: string) => Promise<void>
-  readonly setConference: (on: boolean) => Promise<void>
-  readonly answerReferral: (callId: string, accept: boolean) => Promise<void>
   readonly setPolicy: (policy: CallPolicy) => void
   readonly checkConnections: () => void
-  readonly silence: (callId: string) => void
+  /** Stops the ringer for a ringing call without answering it. */
+  readonly silence: (of: { readonly callId: string }) => void
   readonly retryLine: (lineId: string) => Promise<void>
   readonly mediaReply: (id: number, reply: MediaReply) => void
   readonly setPage: (present: boolean) => void
@@ -111,6 +103,7 @@ export function createCallService(options: CallServiceOptions): CallService {
   }
 
   return {
+    ...forwardCallActions((name, args) => phone().call('phone', name, args as never)),
     calls: () => [...calls.values()],
     call: (callId) => calls.get(callId),
     async dial({ lineId, number, origin, confirmed, hidden, consultFor }) {
@@ -126,28 +119,18 @@ export function createCallService(options: CallServiceOptions): CallService {
       await phone().call('phone', 'dial', { callId, lineId, number: form.target, emergency: form.emergency, hidden, consultFor })
       return { callId }
     },
-    answer: async (callId, others) => void (await phone().call('phone', 'answer', { callId, others })),
-    reject: async (callId) => void (await phone().call('phone', 'reject', { callId })),
-    hangUp: async (callId, whole = false) => void (await phone().call('phone', 'hangUp', { callId, whole })),
-    setHold: async (callId, on) => void (await phone().call('phone', 'setHold', { callId, on })),
-    setMuted: async (callId, on) => void (await phone().call('phone', 'setMuted', { callId, on })),
-    sendTones: async (callId, tones) => void (await phone().call('phone', 'sendTones', { callId, tones })),
-    async transfer(callId, number) {
+    async transfer({ callId, number }) {
       const via = lineOfCall.get(callId)
       if (!via) throw new AppError('call-not-found', 'the call is over')
       await phone().call('phone', 'transfer', { callId, number: dialled(number, via).target })
     },
-    completeTransfer: async (callId) => void (await phone().call('phone', 'completeTransfer', { callId })),
-    cancelTransfer: async (callId) => void (await phone().call('phone', 'cancelTransfer', { callId })),
-    setConference: async (on) => void (await phone().call('phone', 'setConference', { on })),
-    answerReferral: async (callId, accept) => void (await phone().call('phone', 'answerReferral', { callId, accept, newCallId: randomUUID() })),
     setPolicy(next) {
       policy = next
       quietly(phone().call('phone', 'setPolicy', policy))
     },
     checkConnections: () => quietly(phone().call('phone', 'checkConnections')),
     publishCalls,
-    silence(callId) {
+    silence({ callId }) {
       silenced.add(callId)
       publishCalls()
     },

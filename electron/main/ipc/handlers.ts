@@ -85,23 +85,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       forgetCertificate: ({ lineId }) => lines.forgetCertificate(lineId),
       setPreferences: ({ lineId, preferences }) => lines.setPreferences(lineId, preferences),
     },
-    calls: {
-      dial: (input) => calls.dial(input),
-      answer: ({ callId, others }) => calls.answer(callId, others),
-      reject: ({ callId }) => calls.reject(callId),
-      hangUp: ({ callId, whole }) => calls.hangUp(callId, whole),
-      setHold: ({ callId, on }) => calls.setHold(callId, on),
-      setMuted: ({ callId, on }) => calls.setMuted(callId, on),
-      sendTones: ({ callId, tones }) => calls.sendTones(callId, tones),
-      transfer: ({ callId, number }) => calls.transfer(callId, number),
-      completeTransfer: ({ callId }) => calls.completeTransfer(callId),
-      cancelTransfer: ({ callId }) => calls.cancelTransfer(callId),
-      setConference: ({ on }) => calls.setConference(on),
-      answerReferral: ({ callId, accept }) => calls.answerReferral(callId, accept),
-      silence: ({ callId }) => {
-        calls.silence(callId)
-      },
-    },
+    calls,
     media: {
       reply: ({ id, reply }) => {
         calls.mediaReply(id, reply)

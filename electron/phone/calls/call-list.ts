@@ -162,11 +162,6 @@ export class CallList {
     await Promise.all(all.map((c) => c.hangUp()))
   }
 
-  /** Blind transfer to `number`, as it goes into the request. @throws AppError `call-not-found`, `call-wrong-state` */
-  transfer(callId: string, number: string): void {
-    this.get(callId).transfer(number)
-  }
-
   /** Last step of an attended transfer. @param callId the consultation call @throws AppError `call-not-found`, `not-answered` */
   completeTransfer(callId: string): void {
     const consult = this.get(callId)
@@ -188,14 +183,14 @@ export class CallList {
     this.#focus.setConference(on)
   }
 
-  /** The user's decision on a REFER; `newCallId` is for the call that it leads to. @throws AppError `call-not-found`, `call-wrong-state` */
-  answerReferral(callId: string, accept: boolean, newCallId: string): void {
+  /** The user's decision on a REFER; accepting it begins a new call. @throws AppError `call-not-found`, `call-wrong-state` */
+  answerReferral(callId: string, accept: boolean): void {
     const call = this.get(callId)
     if (!accept) return call.refuseReferral()
     const number = call.view.referral?.number ?? ''
     const referral = call.takeReferral()
     if (!referral) throw new AppError('call-wrong-state', 'there is no such request any more')
-    const next = this.#add(newCallId, call.line, { target: number, hidden: false, consultFor: null })
+    const next = this.#add(this.#options.newId(), call.line, { target: number, hidden: false, consultFor: null })
     this.#focus.set(next)
     this.#dial(next, number, referral)
   }

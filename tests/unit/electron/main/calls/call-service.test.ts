@@ -128,11 +128,11 @@ describe('calls as main sees them', () => {
     const { calls, child, lines } = await service()
     child().emit('phone', 'call', callOf({ lineId: 'sip_1', state: 'connected', connectedAt: 1 }))
     lines.delete('sip_1')
-    await calls.transfer('call-0001', '030 123456')
+    await calls.transfer({ callId: 'call-0001', number: '030 123456' })
     expect(child().asked.at(-1)).toEqual({ name: 'transfer', args: { callId: 'call-0001', number: '004930123456' } })
-    await expect(calls.transfer('call-0001', '??')).rejects.toMatchObject({ code: 'number-invalid' })
+    await expect(calls.transfer({ callId: 'call-0001', number: '??' })).rejects.toMatchObject({ code: 'number-invalid' })
     child().emit('phone', 'callGone', { callId: 'call-0001' })
-    await expect(calls.transfer('call-0001', '030 123456')).rejects.toMatchObject({ code: 'call-not-found' })
+    await expect(calls.transfer({ callId: 'call-0001', number: '030 123456' })).rejects.toMatchObject({ code: 'call-not-found' })
     expect(
       child()
         .names()
@@ -152,7 +152,10 @@ describe('calls as main sees them', () => {
           },
         }),
     )
-    const [first, second] = await Promise.allSettled([calls.answer('call-0001', 'hold'), calls.answer('call-0001', 'hold')])
+    const [first, second] = await Promise.allSettled([
+      calls.answer({ callId: 'call-0001', others: 'hold' }),
+      calls.answer({ callId: 'call-0001', others: 'hold' }),
+    ])
     expect(first.status).toBe('fulfilled')
     expect(second).toMatchObject({ status: 'rejected', reason: { code: 'call-wrong-state' } })
   })
@@ -161,7 +164,7 @@ describe('calls as main sees them', () => {
     const { calls, child, shown } = await service()
     const { callId } = await calls.dial(dialled)
     child().emit('phone', 'call', callOf({ id: callId, direction: 'outgoing', state: 'calling' }))
-    await calls.hangUp(callId)
+    await calls.hangUp({ callId, whole: false })
     child().emit('phone', 'call', callOf({ id: callId, direction: 'outgoing', state: 'ended' }))
     expect(shown()).toEqual([`${callId} ended`])
     expect(child().asked.at(-1)).toEqual({ name: 'hangUp', args: { callId, whole: false } })

@@ -1,7 +1,7 @@
 import { AppError, type Failure, type Outcome } from '../domain/failure.ts'
 import { type CallContext, type CallEntry, type Contract, type EventEntry, nothing } from './contract.ts'
 
-export type AnswerOptions = CallContext & {
+export type AnswerOptions = {
   readonly contract: Contract
   /** Implementations of the contract's calls; what is missing is refused with `not-found`. */
   readonly handlers: object | undefined
@@ -9,6 +9,8 @@ export type AnswerOptions = CallContext & {
   readonly channel: string
   /** Not yet parsed. */
   readonly args: unknown
+  /** Handed to the handler. */
+  readonly context: CallContext
   /** What the other side may learn of an error that is no AppError. */
   readonly failureOf: (e: unknown, entry: CallEntry) => Failure
 }
@@ -20,7 +22,7 @@ type Untyped = Readonly<Record<string, Readonly<Record<string, ((args: unknown, 
  * failure of its code, any other error is what `failureOf` makes of it. The value of a call of `nothing` is undefined,
  * whatever its handler returns.
  */
-export async function answer({ contract, handlers, channel, args, signal, failureOf }: AnswerOptions): Promise<Outcome<unknown>> {
+export async function answer({ contract, handlers, channel, args, context, failureOf }: AnswerOptions): Promise<Outcome<unknown>> {
   const entry = entryOf(contract, channel)
   const [domain = '', name = ''] = channel.split('.')
   const handler = (handlers as Untyped | undefined)?.[domain]?.[name]
@@ -30,7 +32,7 @@ export async function answer({ contract, handlers, channel, args, signal, failur
   if (!parsed.success)
     return refused(new AppError('invalid-argument', `${channel}: invalid arguments: ${parsed.error.issues[0]?.path.join('.') ?? ''}`))
   try {
-    const value = await handler(parsed.data, { signal })
+    const value = await handler(parsed.data, context)
     return { ok: true, value: entry.result === nothing ? undefined : value }
   } catch (e) {
     return e instanceof AppError ? refused(e) : { ok: false, error: failureOf(e, entry) }

@@ -62,8 +62,8 @@ export type Peer<C extends Contract> = {
   ) => void
   /** Feed with each message that comes out of the port. */
   readonly receive: (message: unknown) => void
-  /** The port is gone: waiting calls fail, and the signals of calls that are worked on are aborted. May be repeated. */
-  readonly close: () => void
+  /** The port is gone: waiting calls fail, and the signals of calls that are worked on are aborted. May be repeated. @param why what the failures say */
+  readonly close: (why?: string) => void
 }
 
 /**
@@ -83,7 +83,7 @@ export function createPeer<C extends Contract>(options: PeerOptions<C>): Peer<C>
     sendCancel: (id) => post({ kind: 'cancel', id }),
   })
   /** Calls of the other side that are worked on. */
-  const running = new Map<number, AbortController>()
+  const running = new Map<number, RunningCall>()
   let closed = false
   let windowStart = 0
   let inWindow = 0
@@ -99,19 +99,19 @@ export function createPeer<C extends Contract>(options: PeerOptions<C>): Peer<C>
   const work = async (id: number, channel: string, args: unknown): Promise<void> => {
     if (running.has(id)) return onDropped(`call of ${channel.slice(0, 60)}: its number is in use`)
     if (running.size >= most) return reply(id, channel, refused(new AppError('busy', 'too many calls at a time', { retryable: true })))
-    const controller = new AbortController()
-    running.set(id, controller)
+    const call = new RunningCall()
+    running.set(id, call)
     const outcome = await answer({
       contract,
       handlers,
       channel,
       args,
-      signal: controller.signal,
+      context: call,
       failureOf: (e) => new AppError('internal', `${channel}: ${e instanceof Error ? e.message : 'failed'}`).toFailure(),
     })
     running.delete(id)
     // nobody waits for the reply to a cancelled call
-    if (!controller.signal.aborted) reply(id, channel, outcome)
+    if (!call.cancelled) reply(id, channel, outcome)
   }
 
   const settle = (id: number, channel: string, raw: unknown): void => {
@@ -182,17 +182,33 @@ export function createPeer<C extends Contract>(options: PeerOptions<C>): Peer<C>
       } else if (message?.kind === 'call' && typeof message.id === 'number' && typeof message.channel === 'string') {
         if (inRate() && inSize(message)) void work(message.id, message.channel, message.args)
       } else if (message?.kind === 'cancel' && typeof message.id === 'number') {
-        if (inRate()) running.get(message.id)?.abort()
+        if (inRate()) running.get(message.id)?.cancel()
       } else if (message?.kind === 'event' && admit && typeof message.channel === 'string')
         admit(message.channel, message.payload, () => deliver(message, message.channel, message.payload))
       else if (message?.kind === 'event') {
         if (inRate()) deliver(message, message.channel, message.payload)
       } else onDropped('unknown message')
     },
-    close() {
+    close(why) {
       closed = true
-      waiting.close()
-      for (const controller of running.values()) controller.abort()
+      waiting.close(why)
+      for (const call of running.values()) call.cancel()
     },
+  }
+}
+
+/** A call of the other side that is worked on. Its signal is made when a handler looks at it: most never do. */
+class RunningCall {
+  #controller: AbortController | null = null
+  cancelled = false
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    if (this.cancelled) this.#controller.abort()
+    return this.#controller.signal
+  }
+  cancel(): void {
+    this.cancelled = true
+    this.#controller?.abort()
   }
 }

@@ -25,20 +25,20 @@ export type WaitingCalls = {
   readonly channelOf: (id: number) => string | undefined
   /** A reply came. One to no waiting call is ignored. */
   readonly settle: (id: number, outcome: Outcome<unknown>) => void
-  /** The connection is gone: waiting calls fail, and so does each later one. May be repeated. */
-  readonly close: () => void
+  /** The connection is gone: waiting calls fail, and so does each later one. May be repeated. @param why what the failures say */
+  readonly close: (why?: string) => void
 }
 
 /** The calls of one side that wait for the other side's reply, told apart by numbers from 1. */
 export function createWaitingCalls({ timeout, most, goneCode, send, sendCancel }: WaitingCallsOptions): WaitingCalls {
   const waiting = new Map<number, { readonly channel: string; readonly finish: (outcome: Outcome<unknown>) => void }>()
   let lastId = 0
-  let closed = false
-  const gone = (channel: string): Outcome<never> => refused(new AppError(goneCode, `${channel}: the other side is gone`, { retryable: true }))
+  let closed: string | null = null
+  const gone = (channel: string): Outcome<never> => refused(new AppError(goneCode, `${channel}: ${closed}`, { retryable: true }))
 
   return {
     async start(channel, args, { signal } = {}) {
-      if (closed) return gone(channel)
+      if (closed !== null) return gone(channel)
       const cancelled = refused(new AppError('cancelled', `${channel}: cancelled`))
       if (signal?.aborted) return cancelled
       if (waiting.size >= most) return refused(new AppError('busy', `${channel}: ${most} calls wait already`, { retryable: true }))
@@ -74,8 +74,8 @@ export function createWaitingCalls({ timeout, most, goneCode, send, sendCancel }
     },
     channelOf: (id) => waiting.get(id)?.channel,
     settle: (id, outcome) => waiting.get(id)?.finish(outcome),
-    close() {
-      closed = true
+    close(why = 'the other side is gone') {
+      closed ??= why
       for (const { channel, finish } of [...waiting.values()]) finish(gone(channel))
     },
   }

@@ -19,7 +19,7 @@ export function bindIpc(
   log: Log,
 ): void {
   // Electron does not say when a page gives up a call: none is ever cancelled
-  const { signal } = new AbortController()
+  const context = { signal: new AbortController().signal }
   for (const [domain, entries] of Object.entries(ipc)) {
     for (const [name, { kind }] of Object.entries(entries)) {
       if (kind !== 'call') continue
@@ -33,7 +33,7 @@ export function bindIpc(
           log.warn(`${channel}: refused, not our page`)
           return refused(new AppError('not-allowed', 'not our page'))
         }
-        const outcome = await answer({ contract: ipc, handlers, channel, args, signal, failureOf })
+        const outcome = await answer({ contract: ipc, handlers, channel, args, context, failureOf })
         beforeReply()
         return outcome
       })

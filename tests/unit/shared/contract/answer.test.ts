@@ -12,17 +12,17 @@ const contract = {
     closed: event(z.object({})),
   },
 } as const
-const { signal } = new AbortController()
+const context = { signal: new AbortController().signal }
 
 function ask(channel: string, args?: unknown, handlers: object = {}) {
   const failureOf = vi.fn(() => ({ code: 'internal', message: 'hidden', retryable: true }) as const)
-  return { outcome: answer({ contract, handlers: { box: handlers }, channel, args, signal, failureOf }), failureOf }
+  return { outcome: answer({ contract, handlers: { box: handlers }, channel, args, context, failureOf }), failureOf }
 }
 
 it('a handler gets the parsed arguments and the signal, and its value is the answer', async () => {
   const double = vi.fn(({ n }: { n: number }) => n * 2)
   expect(await ask('box.double', { n: 2, extra: true }, { double }).outcome).toEqual({ ok: true, value: 4 })
-  expect(double).toHaveBeenCalledWith({ n: 2 }, { signal })
+  expect(double).toHaveBeenCalledWith({ n: 2 }, context)
 })
 
 it('a call of nothing answers nothing, whatever its handler returns', async () => {

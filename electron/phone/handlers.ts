@@ -68,8 +68,8 @@ export function createHandlers(parts: HandlerParts): Handlers<PhoneIpc> {
       setPage({ present }) {
         page.setPresent(present)
       },
-      mediaReply({ id, reply }) {
-        pageRequests.answered(id, reply)
+      mediaToPhone(message) {
+        pageRequests.receive(message)
       },
     },
   }

@@ -47,7 +47,7 @@ export function createPhone(options: PhoneOptions): Phone {
 
   const log = (text: string, level: 'info' | 'warn' | 'error' = 'info', lineId: string | null = null): void => outbox.log({ level, text }, lineId)
   const memory = new MemoryKeeper((next) => peer.emit('phone', 'memory', next))
-  const pageRequests = new PageRequests((id, request) => peer.emit('phone', 'mediaRequest', { id, request }))
+  const pageRequests = new PageRequests((message) => peer.emit('phone', 'mediaToPage', message))
   const page = new Page(pageRequests.send)
 
   const calls = new CallList({

@@ -10,7 +10,6 @@ import { failureSchema } from '../domain/failure.ts'
 import { callshopPageSchema, dateSchema, historyPageSchema, historyQuerySchema } from '../domain/history-query.ts'
 import { lineIdSchema, linesStateSchema } from '../domain/line.ts'
 import { linePreferencesSchema } from '../domain/line-preferences.ts'
-import { mediaReplySchema, mediaRequestSchema } from '../domain/media.ts'
 import { moneySchema } from '../domain/money.ts'
 import { paidOperationSchema } from '../domain/paid-operation.ts'
 import { RATES_MOST, rateLookUpSchema, rateSchema } from '../domain/rate.ts'
@@ -21,6 +20,7 @@ import { storageStateSchema } from '../domain/storage-state.ts'
 import { callActions } from './call-actions.ts'
 import { type Client, call, event, type Handlers, nothing, secretCall } from './contract.ts'
 import { incoming } from './incoming.ts'
+import { mediaToPageSchema, mediaToPhoneSchema } from './media.ts'
 
 /** Facts of this computer that the page needs before it can draw. */
 export const environmentSchema = z.object({
@@ -156,9 +156,9 @@ export const ipc = {
     silence: call(oneCall, nothing),
   },
   media: {
-    /** A request of the phone process, relayed. The page answers with `reply` under the same number. */
-    request: event(z.object({ id: z.number().int().positive(), request: mediaRequestSchema })),
-    reply: call(z.object({ id: z.number().int().positive(), reply: mediaReplySchema }), nothing),
+    // the messages of two peers (media.ts), which main forwards: the phone process's to the page, the page's to the phone process
+    toPage: event(mediaToPageSchema),
+    toPhone: call(mediaToPhoneSchema, nothing),
     /** The page's media agent is there (start, reload): legs of running calls are built again. */
     ready: call(nothing, nothing),
     /** The phone process is gone: every leg is to be closed. */

@@ -4,9 +4,9 @@ import { callIdSchema, callsLeftOutSchema, callViewSchema, dialTargetSchema } fr
 import { sipMessageSchema } from '../domain/diagnostics.ts'
 import { lineIdSchema, registrationSchema, sipTransportSchema } from '../domain/line.ts'
 import { linePreferencesSchema, voicemailSchema } from '../domain/line-preferences.ts'
-import { mediaReplySchema, mediaRequestSchema } from '../domain/media.ts'
 import { callActions } from './call-actions.ts'
 import { call, event, nothing, secretCall } from './contract.ts'
+import { mediaToPageSchema, mediaToPhoneSchema } from './media.ts'
 
 const hostPort = z.object({ host: z.string().min(1).max(255), port: z.number().int().min(1).max(65535).nullable() })
 
@@ -117,7 +117,8 @@ export const phoneIpc = {
     probeNat: call(z.object({ lineId: lineIdSchema }), z.object({ kind: natKindSchema, address: z.string().max(100), ms: z.number() })),
     /** A page with a media agent is there, or gone. */
     setPage: call(z.object({ present: z.boolean() }), nothing),
-    mediaReply: call(z.object({ id: z.number().int().positive(), reply: mediaReplySchema }), nothing),
+    /** A message of the page's media peer, forwarded. */
+    mediaToPhone: call(mediaToPhoneSchema, nothing),
 
     registration: event(
       z.object({
@@ -130,7 +131,8 @@ export const phoneIpc = {
     /** The call has left the list (a few seconds after its end). */
     callGone: event(oneCall),
     callsLeftOut: event(callsLeftOutSchema),
-    mediaRequest: event(z.object({ id: z.number().int().positive(), request: mediaRequestSchema })),
+    /** A message for the page's media peer, to be forwarded. */
+    mediaToPage: event(mediaToPageSchema),
     memory: event(phoneMemorySchema),
     voicemail: event(z.object({ lineId: lineIdSchema, voicemail: voicemailSchema })),
     /** Each SIP message; secrets are taken out before it leaves the process. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { CallActions } from '../../../shared/contract/call-actions.ts'
+import type { MediaToPage, MediaToPhone } from '../../../shared/contract/media.ts'
 import type { CallView } from '../../../shared/domain/call.ts'
 import { type DialledForm, dialledForm } from '../../../shared/domain/dial-plan.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { Line } from '../../../shared/domain/line.ts'
-import type { MediaReply, MediaRequest } from '../../../shared/domain/media.ts'
 import type { PhoneProcess } from '../phone/phone-process.ts'
 import { forwardCallActions } from './forward-call-actions.ts'
 
@@ -19,7 +19,7 @@ export type CallServiceOptions = {
   readonly onCallEnded: (view: CallView) => void
   readonly contactOf: (number: string) => CallView['contact']
   readonly recordingOf: (callId: string) => number | null
-  readonly toPage: (id: number, request: MediaRequest) => void
+  readonly toPage: (message: MediaToPage) => void
   readonly resetPage: () => void
 }
 
@@ -41,12 +41,13 @@ export type CallService = CallActions & {
   /** Stops the ringer for a ringing call without answering it. */
   readonly silence: (of: { readonly callId: string }) => void
   readonly retryLine: (lineId: string) => Promise<void>
-  readonly mediaReply: (id: number, reply: MediaReply) => void
+  /** A message of the page's media peer. */
+  readonly mediaToPhone: (message: MediaToPhone) => void
   readonly setPage: (present: boolean) => void
   /** Events of the phone process. */
   readonly callChanged: (view: CallView) => void
   readonly callGone: (callId: string) => void
-  readonly mediaRequested: (id: number, request: MediaRequest) => void
+  readonly mediaToPage: (message: MediaToPage) => void
   readonly phoneDied: () => void
   readonly phoneReady: () => void
   /** What main adds to a call (contact, recording) changed. */
@@ -59,8 +60,9 @@ export type CallPolicy = { readonly doNotDisturb: boolean; readonly callWaiting:
 const MOST_KNOWN = 200
 /** Media requests that the page has not answered; the phone process waits ten seconds for each. */
 const MOST_REQUESTS = 500
+const pageGone = { ok: false, reason: 'no-leg', message: 'the page is gone' } as const
 
-/** Calls as main sees them: what may be dialled, what the page shows, what goes into the log; media requests pass through. */
+/** Calls as main sees them: what may be dialled, what the page shows, what goes into the log; messages of the media peers pass through. */
 export function createCallService(options: CallServiceOptions): CallService {
   const { phone, line, region, onCalls, onLog, onCallConnected, onCallEnded, contactOf, recordingOf, toPage, resetPage } = options
   const calls = new Map<string, CallView>()
@@ -76,8 +78,7 @@ export function createCallService(options: CallServiceOptions): CallService {
   /** A phone process that is starting gets the state from phoneReady. */
   const quietly = (sent: Promise<unknown>): void => void sent.catch(() => {})
   const announcePage = (present: boolean): void => quietly(phone().call('phone', 'setPage', { present }))
-  const refuse = (id: number): void =>
-    quietly(phone().call('phone', 'mediaReply', { id, reply: { ok: false, reason: 'no-leg', message: 'the page is gone' } }))
+  const refuse = (id: number): void => quietly(phone().call('phone', 'mediaToPhone', { kind: 'reply', id, outcome: { ok: true, value: pageGone } }))
   /** What the line dials for what the user entered. @throws AppError `number-invalid`, `self-call` */
   const dialled = (number: string, via: Line): Extract<DialledForm, { kind: 'number' }> => {
     const form = dialledForm(number, via.dialling, region(), via.userName)
@@ -135,8 +136,8 @@ export function createCallService(options: CallServiceOptions): CallService {
       publishCalls()
     },
     retryLine: async (lineId) => void (await phone().call('phone', 'retryLine', { lineId })),
-    mediaReply(id, reply) {
-      if (openRequests.delete(id)) quietly(phone().call('phone', 'mediaReply', { id, reply }))
+    mediaToPhone(message) {
+      if (openRequests.delete(message.id)) quietly(phone().call('phone', 'mediaToPhone', message))
     },
     setPage(present) {
       pagePresent = present
@@ -146,11 +147,15 @@ export function createCallService(options: CallServiceOptions): CallService {
     },
     callChanged,
     callGone: forget,
-    mediaRequested(id, request) {
+    mediaToPage(message) {
+      if (message.kind === 'cancel') {
+        if (openRequests.delete(message.id)) toPage(message)
+        return
+      }
       // requested before the phone process learned that the page is gone
-      if (!pagePresent || openRequests.size >= MOST_REQUESTS) return refuse(id)
-      openRequests.add(id)
-      toPage(id, request)
+      if (!pagePresent || openRequests.size >= MOST_REQUESTS) return refuse(message.id)
+      openRequests.add(message.id)
+      toPage(message)
     },
     phoneDied() {
       openRequests.clear()

@@ -87,9 +87,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     },
     calls,
     media: {
-      reply: ({ id, reply }) => {
-        calls.mediaReply(id, reply)
-      },
+      toPhone: calls.mediaToPhone,
       ready: () => {
         calls.setPage(true)
       },

@@ -183,7 +183,8 @@ describe('the phone process', () => {
     phone.start()
     await settled()
     const [first] = children
-    for (let id = 1; id <= 800; id++) first?.emit('phone', 'mediaRequest', { id, request: { op: 'leg.close', leg: 1 } })
+    for (let id = 1; id <= 800; id++)
+      first?.emit('phone', 'mediaToPage', { kind: 'call', id, channel: 'media.request', args: { op: 'leg.close', leg: 1 } })
     const before = events.length
     expect(before).toBeLessThan(800)
     first?.exit()

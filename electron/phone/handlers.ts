@@ -36,9 +36,7 @@ export function createHandlers(parts: HandlerParts): Handlers<PhoneIpc> {
         parts.restore(start.memory)
         parts.setLines(start.lines)
       },
-      setLines(next) {
-        parts.setLines(next.lines)
-      },
+      setLines: (next) => parts.setLines(next.lines),
       retryLine({ lineId }) {
         assertRunning()
         lines.retry(lineId)
@@ -52,9 +50,7 @@ export function createHandlers(parts: HandlerParts): Handlers<PhoneIpc> {
       setPolicy(policy) {
         calls.policy = policy
       },
-      checkConnections() {
-        lines.check()
-      },
+      checkConnections: () => lines.check(),
       async pingLine({ lineId }) {
         const answer = await lines.get(lineId).ping(PING_LIMIT)
         if (!answer) throw new AppError('line-not-ready', 'the server does not answer', { retryable: true })
@@ -65,12 +61,8 @@ export function createHandlers(parts: HandlerParts): Handlers<PhoneIpc> {
         const server = await stunServerOf(setup)
         return server ? probeNat(localAddress ?? '0.0.0.0', server) : { kind: 'no-server' as const, address: '', ms: 0 }
       },
-      setPage({ present }) {
-        page.setPresent(present)
-      },
-      mediaToPhone(message) {
-        pageRequests.receive(message)
-      },
+      setPage: ({ present }) => page.setPresent(present),
+      mediaToPhone: (message) => pageRequests.receive(message),
     },
   }
 }

@@ -72,7 +72,7 @@ export type Peer<C extends Contract> = {
  * messages are dropped.
  */
 export function createPeer<C extends Contract>(options: PeerOptions<C>): Peer<C> {
-  const { contract, port, handlers, onEvent, onDropped = () => {}, admit, timeout = 8000, most = 1000, goneCode = 'phone-not-running' } = options
+  const { contract, port, handlers, onEvent, onDropped = () => {}, admit, timeout = 8000, most = 1000, goneCode = 'internal' } = options
   const { rateLimit = 1000, maxSize = 262_144 } = options
   const post = (message: Message): void => port.post(message)
   const waiting = createWaitingCalls({

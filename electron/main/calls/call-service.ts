@@ -135,7 +135,7 @@ export function createCallService(options: CallServiceOptions): CallService {
       silenced.add(callId)
       publishCalls()
     },
-    retryLine: async (lineId) => void (await phone().call('phone', 'retryLine', { lineId })),
+    retryLine: (lineId) => phone().call('phone', 'retryLine', { lineId }),
     mediaToPhone(message) {
       if (openRequests.delete(message.id)) quietly(phone().call('phone', 'mediaToPhone', message))
     },

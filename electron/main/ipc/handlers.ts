@@ -63,9 +63,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     app: { snapshot: () => projection.snapshot() },
     account: {
       signIn: (input) => account.signIn({ ...input, providerAddress: managed.providerAddress ?? input.providerAddress }),
-      cancelSignIn: () => {
-        account.cancelSignIn()
-      },
+      cancelSignIn: () => account.cancelSignIn(),
       switchTo: ({ accountId }) => account.switchTo(accountId),
       signOut: () => account.signOut(),
       forget: ({ accountId }) => account.forget(accountId),
@@ -88,9 +86,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     calls,
     media: {
       toPhone: calls.mediaToPhone,
-      ready: () => {
-        calls.setPage(true)
-      },
+      ready: () => calls.setPage(true),
     },
     callLog: {
       recent: async (query) => (await session()?.callLog.recent(query)) ?? [],
@@ -107,9 +103,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     history: {
       query: (query) => open().history.query(query),
       sync: (range) => open().history.sync(range),
-      cancelSync: () => {
-        open().history.cancel()
-      },
+      cancelSync: () => open().history.cancel(),
       export: async (query) => files.saveHistory(await open().history.query(query)),
     },
     billing: {
@@ -150,9 +144,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     recordings: {
       start: ({ callId }) => own().recordings.start(callId),
       stop: ({ callId }) => own().recordings.stop(callId),
-      write: ({ id, data }) => {
-        own().recordings.write(id, data)
-      },
+      write: ({ id, data }) => own().recordings.write(id, data),
       chooseFolder: async () => {
         const chosen = await recordingFiles.chooseFolder()
         if (chosen) {
@@ -180,13 +172,9 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       },
     },
     desktop: {
-      requestDone: ({ id }) => {
-        requests.done(id)
-      },
+      requestDone: ({ id }) => requests.done(id),
       dialClipboard: () => requests.dialClipboard(),
-      checkForUpdate: () => {
-        checkForUpdate()
-      },
+      checkForUpdate: () => checkForUpdate(),
       registerLinkHandler: () => registerLinkHandler(),
     },
     incoming,

@@ -107,6 +107,7 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
       admit: intake.take,
       rateLimit: CALLS_A_SECOND,
       maxSize: MAX_MESSAGE,
+      goneCode: 'phone-not-running',
     })
     peer = current
     launched.on('message', (message) => current.receive(message))

@@ -115,7 +115,6 @@ export const unlimited = {
   timeout: Number.POSITIVE_INFINITY,
   rateLimit: Number.POSITIVE_INFINITY,
   maxSize: Number.POSITIVE_INFINITY,
-  goneCode: 'internal',
 } as const
 
 type DatabaseCalls = Omit<(typeof databaseIpc)['database'], 'close' | 'state'>

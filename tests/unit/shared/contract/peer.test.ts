@@ -29,6 +29,7 @@ function pair(handlers: Partial<Handlers<typeof sums>['sums']>) {
     },
     handlers: all,
     onEvent: (e) => events.push(e),
+    goneCode: 'phone-not-running',
   })
   const there: Peer<typeof sums> = createPeer({ contract: sums, port: { post: (message) => here.receive(message) }, handlers: all })
   return { here, there, sent, events }

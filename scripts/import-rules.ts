@@ -173,6 +173,7 @@ const others: ImportRules = {
     'react',
     'react-dom',
     'dependency-cruiser',
+    'zod',
   ],
   'tests/e2e': ['renderer/src/i18n', ...tests],
   'tests/integration': ['tests/support/peers', ...tests],

@@ -63,7 +63,7 @@ export function start(launch: LaunchOptions): void {
     },
     onPhoneState: (state) => projection.set('environment', { ...projection.state.environment, phone: state }),
     onSip: (message) => diagnostics.keep(message),
-    onMediaRequest: (id, request) => toPage('media', 'request', { id, request }),
+    onMediaToPage: (message) => toPage('media', 'toPage', message),
     onMediaReset: () => toPage('media', 'reset', {}),
   })
   const { lines, calls, phone } = telephony
@@ -84,7 +84,6 @@ export function start(launch: LaunchOptions): void {
     window: main.window,
     onSettings(now) {
       projection.set('settings', now)
-      telephony.regionChanged()
       doNotDisturb.apply()
       desktop.settingsChanged()
       setApplicationMenu(environment, desktop)

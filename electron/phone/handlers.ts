@@ -1,6 +1,7 @@
 import type { Handlers } from '../../shared/contract/contract.ts'
 import type { LineSetup, PhoneIpc, PhoneMemory } from '../../shared/contract/phone.ts'
 import { AppError } from '../../shared/domain/failure.ts'
+import { createCallActions } from './calls/call-actions.ts'
 import type { CallList } from './calls/call-list.ts'
 import type { Line } from './line/line.ts'
 import type { LineList } from './line/line-list.ts'
@@ -14,10 +15,8 @@ export type HandlerParts = {
   readonly lines: LineList<Line>
   readonly page: Page
   readonly pageRequests: PageRequests
-  /** The user's country, ISO 3166-1 alpha-2, for numbers without one. */
-  readonly region: () => string
   /** @throws AppError `phone-not-running` once the phone is stopping */
-  readonly setLines: (lines: readonly LineSetup[], region: string) => void
+  readonly setLines: (lines: readonly LineSetup[]) => void
   /** Takes over what an earlier process left behind. */
   readonly restore: (memory: PhoneMemory) => void
   /** @throws AppError `phone-not-running` */
@@ -30,16 +29,14 @@ const PING_LIMIT = 5000
 
 /** What main may ask of the phone (shared/contract/phone.ts). Each handler forwards to the part that does it; refusals are AppErrors. */
 export function createHandlers(parts: HandlerParts): Handlers<PhoneIpc> {
-  const { calls, lines, page, pageRequests, region, assertRunning } = parts
+  const { calls, lines, page, pageRequests, assertRunning } = parts
   return {
     phone: {
       start(start) {
         parts.restore(start.memory)
-        parts.setLines(start.lines, start.region)
+        parts.setLines(start.lines)
       },
-      setLines(next) {
-        parts.setLines(next.lines, next.region)
-      },
+      setLines: (next) => parts.setLines(next.lines),
       retryLine({ lineId }) {
         assertRunning()
         lines.retry(lineId)
@@ -47,35 +44,13 @@ export function createHandlers(parts: HandlerParts): Handlers<PhoneIpc> {
       stop: () => parts.stop(),
       dial({ lineId, ...request }) {
         assertRunning()
-        calls.dial({ ...request, line: lines.get(lineId), region: region() })
+        calls.dial({ ...request, line: lines.get(lineId) })
       },
-      answer: ({ callId, others }) => calls.answer(callId, others),
-      reject: ({ callId }) => calls.get(callId).reject(),
-      hangUp: ({ callId, whole }) => calls.hangUp(callId, whole),
-      setHold: ({ callId, on }) => calls.setHold(callId, on),
-      setMuted({ callId, on }) {
-        calls.setMuted(callId, on)
-      },
-      sendTones: ({ callId, tones }) => calls.get(callId).sendTones(tones),
-      transfer({ callId, number }) {
-        calls.transfer(callId, number, region())
-      },
-      completeTransfer({ callId }) {
-        calls.completeTransfer(callId)
-      },
-      cancelTransfer: ({ callId }) => calls.cancelTransfer(callId),
-      setConference({ on }) {
-        calls.setConference(on)
-      },
-      answerReferral({ callId, accept, newCallId }) {
-        calls.answerReferral(callId, accept, newCallId)
-      },
+      ...createCallActions(calls),
       setPolicy(policy) {
         calls.policy = policy
       },
-      checkConnections() {
-        lines.check()
-      },
+      checkConnections: () => lines.check(),
       async pingLine({ lineId }) {
         const answer = await lines.get(lineId).ping(PING_LIMIT)
         if (!answer) throw new AppError('line-not-ready', 'the server does not answer', { retryable: true })
@@ -86,12 +61,8 @@ export function createHandlers(parts: HandlerParts): Handlers<PhoneIpc> {
         const server = await stunServerOf(setup)
         return server ? probeNat(localAddress ?? '0.0.0.0', server) : { kind: 'no-server' as const, address: '', ms: 0 }
       },
-      setPage({ present }) {
-        page.setPresent(present)
-      },
-      mediaReply({ id, reply }) {
-        pageRequests.answered(id, reply)
-      },
+      setPage: ({ present }) => page.setPresent(present),
+      mediaToPhone: (message) => pageRequests.receive(message),
     },
   }
 }

@@ -42,13 +42,12 @@ export type Phone = AsyncDisposable & {
 /** The phone: its lines, its calls and the page that owns their microphone and loudspeaker. Disposing of it ends calls and lines. */
 export function createPhone(options: PhoneOptions): Phone {
   const { post, createLeg = createWeriftLeg } = options
-  let region = ''
   let standardPortClaimed = false
   let stopped: Promise<void> | undefined
 
   const log = (text: string, level: 'info' | 'warn' | 'error' = 'info', lineId: string | null = null): void => outbox.log({ level, text }, lineId)
   const memory = new MemoryKeeper((next) => peer.emit('phone', 'memory', next))
-  const pageRequests = new PageRequests((id, request) => peer.emit('phone', 'mediaRequest', { id, request }))
+  const pageRequests = new PageRequests((message) => peer.emit('phone', 'mediaToPage', message))
   const page = new Page(pageRequests.send)
 
   const calls = new CallList({
@@ -85,7 +84,6 @@ export function createPhone(options: PhoneOptions): Phone {
       lines,
       page,
       pageRequests,
-      region: () => region,
       setLines,
       restore: (earlier) => memory.restore(earlier),
       assertRunning,
@@ -128,9 +126,8 @@ export function createPhone(options: PhoneOptions): Phone {
     return line
   }
 
-  function setLines(next: readonly LineSetup[], nextRegion: string): void {
+  function setLines(next: readonly LineSetup[]): void {
     assertRunning()
-    region = nextRegion
     lines.set(next)
   }
 

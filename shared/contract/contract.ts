@@ -37,27 +37,37 @@ export const event = <P extends z.ZodType>(payload: P): EventEntry<P> => ({ kind
 /** Arguments or results of a call that has none. */
 export const nothing = z.undefined()
 
-type Args<E> = E extends CallEntry<infer A, z.ZodType> ? z.output<A> : never
-type Result<E> = E extends CallEntry<z.ZodType, infer R> ? z.output<R> : never
+/** A call's arguments, parsed. */
+export type ArgsOf<E> = E extends CallEntry<infer A, z.ZodType> ? z.output<A> : never
+export type ResultOf<E> = E extends CallEntry<z.ZodType, infer R> ? z.output<R> : never
 type Payload<E> = E extends EventEntry<infer P> ? z.output<P> : never
 type Params<T> = [T] extends [undefined] ? [] : [args: T]
 
 type Calls<G> = { [N in keyof G as G[N] extends CallEntry ? N : never]: G[N] }
 type Events<G> = { [N in keyof G as G[N] extends EventEntry ? N : never]: G[N] }
 
+/** What a handler learns of its call besides the arguments. */
+export type CallContext = {
+  /** Aborted when nobody waits for the answer any more: the caller gave up, or the connection is gone. */
+  readonly signal: AbortSignal
+}
+
 type Answer<R> = [R] extends [undefined] ? Promise<void> | void : Promise<R> | R
 
-/** What the answering side implements: `handlers.domain.name(args) -> result`; it throws an AppError to refuse. */
+/**
+ * What the answering side implements: `handlers.domain.name(args, {signal}) -> result`; it throws an AppError to refuse. A
+ * handler of a call of `nothing` returns void.
+ */
 export type Handlers<C extends Contract> = {
   readonly [D in keyof C as keyof Calls<C[D]> extends never ? never : D]: {
-    readonly [N in keyof Calls<C[D]>]: (...args: Params<Args<C[D][N]>>) => Answer<Result<C[D][N]>>
+    readonly [N in keyof Calls<C[D]>]: (args: ArgsOf<C[D][N]>, context: CallContext) => Answer<ResultOf<C[D][N]>>
   }
 }
 
 /** What the asking side sees: calls return a tagged result and never reject for a refusal; events are subscribed to. */
 export type Client<C extends Contract> = {
   readonly [D in keyof C]: {
-    readonly [N in keyof Calls<C[D]>]: (...args: Params<Args<C[D][N]>>) => Promise<Outcome<Result<C[D][N]>>>
+    readonly [N in keyof Calls<C[D]>]: (...args: Params<ArgsOf<C[D][N]>>) => Promise<Outcome<ResultOf<C[D][N]>>>
   } & {
     readonly [N in keyof Events<C[D]>]: (listener: (payload: Payload<C[D][N]>) => void) => () => void
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { accessNumbersSchema } from '../domain/access-numbers.ts'
 import { accountIdSchema, accountStateSchema } from '../domain/account.ts'
-import { callIdSchema, callLogEntrySchema, callViewSchema, recentCallsSchema, toneSchema } from '../domain/call.ts'
+import { callIdSchema, callLogEntrySchema, callViewSchema, recentCallsSchema } from '../domain/call.ts'
 import { CARD_CURRENCY, cardNumberSchema, cardSchema } from '../domain/card.ts'
 import { contactSchema, MOST_CONTACTS } from '../domain/contact.ts'
 import { desktopStateSchema, managedSchema } from '../domain/desktop.ts'
@@ -10,7 +10,6 @@ import { failureSchema } from '../domain/failure.ts'
 import { callshopPageSchema, dateSchema, historyPageSchema, historyQuerySchema } from '../domain/history-query.ts'
 import { lineIdSchema, linesStateSchema } from '../domain/line.ts'
 import { linePreferencesSchema } from '../domain/line-preferences.ts'
-import { mediaReplySchema, mediaRequestSchema } from '../domain/media.ts'
 import { moneySchema } from '../domain/money.ts'
 import { paidOperationSchema } from '../domain/paid-operation.ts'
 import { RATES_MOST, rateLookUpSchema, rateSchema } from '../domain/rate.ts'
@@ -18,8 +17,10 @@ import { LONGEST_PIECE, recordingsSchema } from '../domain/recording.ts'
 import { areaSchema, ownPhoneSchema, servicesSchema } from '../domain/services.ts'
 import { settingsChangeSchema, settingsSchema } from '../domain/settings.ts'
 import { storageStateSchema } from '../domain/storage-state.ts'
+import { callActions } from './call-actions.ts'
 import { type Client, call, event, type Handlers, nothing, secretCall } from './contract.ts'
 import { incoming } from './incoming.ts'
+import { mediaToPageSchema, mediaToPhoneSchema } from './media.ts'
 
 /** Facts of this computer that the page needs before it can draw. */
 export const environmentSchema = z.object({
@@ -150,30 +151,14 @@ export const ipc = {
       }),
       z.object({ callId: callIdSchema }),
     ),
-    /** Answers; calls that are up are held, or ended. */
-    answer: call(oneCall.extend({ others: z.enum(['hold', 'end']).default('hold') }), nothing),
-    reject: call(oneCall, nothing),
-    /** Ends the call in whatever state: CANCEL, BYE or a refusal. */
-    hangUp: call(oneCall.extend({ /** With all calls of the conference it is in. */ whole: z.boolean().default(false) }), nothing),
-    setHold: call(oneCall.extend({ on: z.boolean() }), nothing),
-    setMuted: call(oneCall.extend({ on: z.boolean() }), nothing),
-    sendTones: call(oneCall.extend({ tones: toneSchema }), nothing),
-    /** Blind transfer: the far end is asked to call the number. */
-    transfer: call(oneCall.extend({ number: z.string().min(1).max(200) }), nothing),
-    /** Third step of an attended transfer; `callId` is the call that asks. Fails with `not-answered` before it is up. */
-    completeTransfer: call(oneCall, nothing),
-    /** Ends the call that asks and goes back to the first one. */
-    cancelTransfer: call(oneCall, nothing),
-    setConference: call(z.object({ on: z.boolean() }), nothing),
-    /** The user's answer when the far end asks us to call another party. */
-    answerReferral: call(oneCall.extend({ accept: z.boolean() }), nothing),
+    ...callActions,
     /** Stops the ringer for a ringing call without answering it. */
     silence: call(oneCall, nothing),
   },
   media: {
-    /** A request of the phone process, relayed. The page answers with `reply` under the same number. */
-    request: event(z.object({ id: z.number().int().positive(), request: mediaRequestSchema })),
-    reply: call(z.object({ id: z.number().int().positive(), reply: mediaReplySchema }), nothing),
+    // the messages of two peers (media.ts), which main forwards: the phone process's to the page, the page's to the phone process
+    toPage: event(mediaToPageSchema),
+    toPhone: call(mediaToPhoneSchema, nothing),
     /** The page's media agent is there (start, reload): legs of running calls are built again. */
     ready: call(nothing, nothing),
     /** The phone process is gone: every leg is to be closed. */

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { instantSchema } from '../domain/account.ts'
-import { callIdSchema, callsLeftOutSchema, callViewSchema, toneSchema } from '../domain/call.ts'
+import { callIdSchema, callsLeftOutSchema, callViewSchema, dialTargetSchema } from '../domain/call.ts'
 import { sipMessageSchema } from '../domain/diagnostics.ts'
-import { diallingSchema, lineIdSchema, registrationSchema, sipTransportSchema } from '../domain/line.ts'
+import { lineIdSchema, registrationSchema, sipTransportSchema } from '../domain/line.ts'
 import { linePreferencesSchema, voicemailSchema } from '../domain/line-preferences.ts'
-import { mediaReplySchema, mediaRequestSchema } from '../domain/media.ts'
+import { callActions } from './call-actions.ts'
 import { call, event, nothing, secretCall } from './contract.ts'
+import { mediaToPageSchema, mediaToPhoneSchema } from './media.ts'
 
 const hostPort = z.object({ host: z.string().min(1).max(255), port: z.number().int().min(1).max(65535).nullable() })
 
@@ -27,7 +28,6 @@ export const lineSetupSchema = z.object({
   /** Bind local UDP port 5060 if it is free (`transport_use_standard_ports`). */
   standardPorts: z.boolean(),
   stun: hostPort.nullable(),
-  dialling: diallingSchema,
   echoCancellation: z.boolean(),
   unknownCallerName: z.string().max(200),
   /** SHA-256 of the leaf certificate accepted by hand for this line and `host`. */
@@ -86,40 +86,28 @@ const oneCall = z.object({ callId: callIdSchema })
 export const phoneIpc = {
   phone: {
     /** First message after the start. */
-    start: secretCall(z.object({ memory: phoneMemorySchema, lines: z.array(lineSetupSchema), region: z.string().length(2) }), nothing),
+    start: secretCall(z.object({ memory: phoneMemorySchema, lines: z.array(lineSetupSchema) }), nothing),
     /** The wanted lines, whole: new ones start, missing ones unregister, changed ones are rebuilt after their call. */
-    setLines: secretCall(z.object({ lines: z.array(lineSetupSchema), region: z.string().length(2) }), nothing),
+    setLines: secretCall(z.object({ lines: z.array(lineSetupSchema) }), nothing),
     retryLine: call(z.object({ lineId: lineIdSchema }), nothing),
     /** Ends calls, unregisters all lines (2 s at most) and answers; the process is ended after it. */
     stop: call(nothing, nothing),
-    /** Calls that are up are held. `consultFor`: the call that is to be transferred to whoever answers. */
+    /** `number` is what goes into the request: main has applied the line's rules. Calls that are up are held. `consultFor`: the call that is to be transferred to whoever answers. */
     dial: call(
       z.object({
         callId: callIdSchema,
         lineId: lineIdSchema,
-        number: z.string().max(200),
+        number: dialTargetSchema,
+        /** It goes out although there are many calls, with the caller's number, and opens do not disturb for a call back. */
+        emergency: z.boolean(),
         hidden: z.boolean(),
         consultFor: callIdSchema.nullable(),
       }),
       nothing,
     ),
-    /** Answers; calls that are up are held (`hold`) or ended (`end`). */
-    answer: call(oneCall.extend({ others: z.enum(['hold', 'end']) }), nothing),
-    reject: call(oneCall, nothing),
-    /** `whole`: with all calls of the conference it is in. */
-    hangUp: call(oneCall.extend({ whole: z.boolean() }), nothing),
-    setHold: call(oneCall.extend({ on: z.boolean() }), nothing),
-    setMuted: call(oneCall.extend({ on: z.boolean() }), nothing),
-    sendTones: call(oneCall.extend({ tones: toneSchema }), nothing),
-    /** Blind transfer: the far end is asked to call this number. */
-    transfer: call(oneCall.extend({ number: z.string().max(200) }), nothing),
-    /** Attended transfer: the two parties are asked to talk to each other. */
-    completeTransfer: call(oneCall, nothing),
-    /** Ends the call that asks and goes back to the one it asks for. */
-    cancelTransfer: call(oneCall, nothing),
-    /** All connected calls are mixed here, or taken apart again. */
-    setConference: call(z.object({ on: z.boolean() }), nothing),
-    answerReferral: call(oneCall.extend({ accept: z.boolean(), newCallId: callIdSchema }), nothing),
+    ...callActions,
+    /** Blind transfer; as for `dial`, `number` is what goes into the request. */
+    transfer: call(oneCall.extend({ number: dialTargetSchema }), nothing),
     setPolicy: call(z.object({ doNotDisturb: z.boolean(), callWaiting: z.boolean() }), nothing),
     /** The computer woke up, or its network changed: every connection is looked at now. */
     checkConnections: call(nothing, nothing),
@@ -129,7 +117,8 @@ export const phoneIpc = {
     probeNat: call(z.object({ lineId: lineIdSchema }), z.object({ kind: natKindSchema, address: z.string().max(100), ms: z.number() })),
     /** A page with a media agent is there, or gone. */
     setPage: call(z.object({ present: z.boolean() }), nothing),
-    mediaReply: call(z.object({ id: z.number().int().positive(), reply: mediaReplySchema }), nothing),
+    /** A message of the page's media peer, forwarded. */
+    mediaToPhone: call(mediaToPhoneSchema, nothing),
 
     registration: event(
       z.object({
@@ -142,7 +131,8 @@ export const phoneIpc = {
     /** The call has left the list (a few seconds after its end). */
     callGone: event(oneCall),
     callsLeftOut: event(callsLeftOutSchema),
-    mediaRequest: event(z.object({ id: z.number().int().positive(), request: mediaRequestSchema })),
+    /** A message for the page's media peer, to be forwarded. */
+    mediaToPage: event(mediaToPageSchema),
     memory: event(phoneMemorySchema),
     voicemail: event(z.object({ lineId: lineIdSchema, voicemail: voicemailSchema })),
     /** Each SIP message; secrets are taken out before it leaves the process. */

@@ -159,6 +159,8 @@ export type CallsLeftOut = z.infer<typeof callsLeftOutSchema>
 /** How many calls an entry stands for that were left out; 0 for an entry of one call. */
 export const leftOutCount = ({ end }: { readonly end: CallEnd | null }): number => (end?.code === 'left-out' ? (end.count ?? 0) : 0)
 
+/** What a line dials: digits, `+`, `*`, `#`, or a SIP user. The user part of a request's target. */
+export const dialTargetSchema = z.string().regex(/^[+\w.*#!~'-]{1,64}$/)
 export const toneSchema = z.string().regex(/^[0-9*#A-D]{1,32}$/)
 
 /** What happened to a call, for the call log. */

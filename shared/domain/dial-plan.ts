@@ -1,3 +1,4 @@
+import { dialTargetSchema } from './call.ts'
 import { isEmergencyNumber } from './emergency.ts'
 import type { Dialling } from './line.ts'
 import { cleanNumber, readPhoneNumber } from './phone-number.ts'
@@ -20,14 +21,15 @@ const SHORT = 5
 /**
  * What is really dialled for what was typed. Emergency and short numbers and anything with `*` or `#` go out as typed: no
  * prefix, no E.164, no rate needed. Others take the line's rules (provider API, module voiplist): `prefix` is put in front
- * of national numbers, `escape_plus` dials 00 for a leading +.
+ * of national numbers, `escape_plus` dials 00 for a leading +. Main works it out for what is dialled; the page only to show it
+ * while a number is typed.
  *
  * @param region country of numbers without a country code
  * @param own the line's SIP user, for `forbid_self_call`
  */
 export function dialledForm(input: string, dialling: Dialling, region: string, own: string): DialledForm {
   const cleaned = cleanNumber(input)
-  if (!/^[+\w.*#!~'-]{1,64}$/.test(cleaned)) return { kind: 'refused', code: 'number-invalid' }
+  if (!dialTargetSchema.safeParse(cleaned).success) return { kind: 'refused', code: 'number-invalid' }
   const emergency = isEmergencyNumber(cleaned, region)
   if (dialling.forbidSelfCall && !emergency && cleaned === own) return { kind: 'refused', code: 'self-call' }
   if (emergency || /[*#]/.test(cleaned) || /^\d{1,5}$/.test(cleaned) || !/^\+?\d+$/.test(cleaned)) {

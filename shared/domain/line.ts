@@ -82,8 +82,8 @@ export const registrationSchema = z.discriminatedUnion('state', [
 export type Registration = z.infer<typeof registrationSchema>
 
 /**
- * What the provider's record means for dialling (provider API, module voiplist). Used by the page (plate: what is really dialled) and by the
- * phone process (what is sent) through the same function, `dialledForm` in dial-plan.ts.
+ * What the provider's record means for dialling (provider API, module voiplist). `dialledForm` in dial-plan.ts
+ * applies it: main to what is dialled, the page to what its number preview shows.
  */
 export const diallingSchema = z.object({
   /** Country code digits put in front of national numbers, or "". */

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { codecNameSchema } from './codec.ts'
 
 /**
- * The page's part of a call's sound: one RTCPeerConnection per leg, driven by five requests of the phone process that main
- * relays (docs/decisions/001-where-the-dialer-runs.md). The page holds no call state, so that a reload loses nothing.
+ * The page's part of a call's sound: one RTCPeerConnection per leg, driven by requests of the phone process (shared/contract/media.ts) that main
+ * forwards (docs/decisions/001-where-the-dialer-runs.md). The page holds no call state, so that a reload loses nothing.
  */
 export const legIdSchema = z.number().int().positive()
 /** A description of one audio section; bigger ones are refused. */

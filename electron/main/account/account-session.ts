@@ -108,7 +108,7 @@ export function openAccountSession(parts: Omit<OpenAccount, 'database' | 'signal
       removal = Promise.allSettled([lines.accountClosing(removeSecrets), areas])
     })
     opened.defer(async () => {
-      await Promise.allSettled(calls.calls().map(({ id }) => calls.hangUp(id)))
+      await Promise.allSettled(calls.calls().map(({ id }) => calls.hangUp({ callId: id, whole: false })))
     })
     part('lines', () => lines.accountOpened(account))
     part('call log', () => database.request('closeRunning', { now: now() }).then(callLog.refresh))

@@ -27,7 +27,12 @@ export function createKeychainProcess(fork: () => KeychainChild): Keytar {
 
   const start = (): NonNullable<typeof running> => {
     const child = fork()
-    const peer = createPeer({ contract: keychainIpc, port: { post: (message) => child.postMessage(message) }, timeout: TIMEOUT })
+    const peer = createPeer({
+      contract: keychainIpc,
+      port: { post: (message) => child.postMessage(message) },
+      timeout: TIMEOUT,
+      goneCode: 'keychain-failed',
+    })
     const started = { peer, child }
     child.on('message', (message) => peer.receive(message))
     // without a listener the event would end main; the exit follows

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import type { CallActions } from '../../../shared/contract/call-actions.ts'
+import type { MediaToPage, MediaToPhone } from '../../../shared/contract/media.ts'
 import type { CallView } from '../../../shared/domain/call.ts'
-import { dialledForm } from '../../../shared/domain/dial-plan.ts'
+import { type DialledForm, dialledForm } from '../../../shared/domain/dial-plan.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { Line } from '../../../shared/domain/line.ts'
-import type { MediaReply, MediaRequest } from '../../../shared/domain/media.ts'
 import type { PhoneProcess } from '../phone/phone-process.ts'
+import { forwardCallActions } from './forward-call-actions.ts'
 
 export type CallServiceOptions = {
   readonly phone: () => PhoneProcess
@@ -17,7 +19,7 @@ export type CallServiceOptions = {
   readonly onCallEnded: (view: CallView) => void
   readonly contactOf: (number: string) => CallView['contact']
   readonly recordingOf: (callId: string) => number | null
-  readonly toPage: (id: number, request: MediaRequest) => void
+  readonly toPage: (message: MediaToPage) => void
   readonly resetPage: () => void
 }
 
@@ -30,31 +32,22 @@ export type DialInput = {
   readonly consultFor: string | null
 }
 
-export type CallService = {
+export type CallService = CallActions & {
   readonly calls: () => CallView[]
   readonly call: (callId: string) => CallView | undefined
   readonly dial: (input: DialInput) => Promise<{ callId: string }>
-  readonly answer: (callId: string, others: 'hold' | 'end') => Promise<void>
-  readonly reject: (callId: string) => Promise<void>
-  readonly hangUp: (callId: string, whole?: boolean) => Promise<void>
-  readonly setHold: (callId: string, on: boolean) => Promise<void>
-  readonly setMuted: (callId: string, on: boolean) => Promise<void>
-  readonly sendTones: (callId: string, tones: string) => Promise<void>
-  readonly transfer: (callId: string, number: string) => Promise<void>
-  readonly completeTransfer: (callId: string) => Promise<void>
-  readonly cancelTransfer: (callId: string) => Promise<void>
-  readonly setConference: (on: boolean) => Promise<void>
-  readonly answerReferral: (callId: string, accept: boolean) => Promise<void>
   readonly setPolicy: (policy: CallPolicy) => void
   readonly checkConnections: () => void
-  readonly silence: (callId: string) => void
+  /** Stops the ringer for a ringing call without answering it. */
+  readonly silence: (of: { readonly callId: string }) => void
   readonly retryLine: (lineId: string) => Promise<void>
-  readonly mediaReply: (id: number, reply: MediaReply) => void
+  /** A message of the page's media peer. */
+  readonly mediaToPhone: (message: MediaToPhone) => void
   readonly setPage: (present: boolean) => void
   /** Events of the phone process. */
   readonly callChanged: (view: CallView) => void
   readonly callGone: (callId: string) => void
-  readonly mediaRequested: (id: number, request: MediaRequest) => void
+  readonly mediaToPage: (message: MediaToPage) => void
   readonly phoneDied: () => void
   readonly phoneReady: () => void
   /** What main adds to a call (contact, recording) changed. */
@@ -67,11 +60,14 @@ export type CallPolicy = { readonly doNotDisturb: boolean; readonly callWaiting:
 const MOST_KNOWN = 200
 /** Media requests that the page has not answered; the phone process waits ten seconds for each. */
 const MOST_REQUESTS = 500
+const pageGone = { ok: false, reason: 'no-leg', message: 'the page is gone' } as const
 
-/** Calls as main sees them: what may be dialled, what the page shows, what goes into the log; media requests pass through. */
+/** Calls as main sees them: what may be dialled, what the page shows, what goes into the log; messages of the media peers pass through. */
 export function createCallService(options: CallServiceOptions): CallService {
   const { phone, line, region, onCalls, onLog, onCallConnected, onCallEnded, contactOf, recordingOf, toPage, resetPage } = options
   const calls = new Map<string, CallView>()
+  /** Each call's line as it was when the call began: a call keeps its line's rules, and its line, for as long as it lives. */
+  const lineOfCall = new Map<string, Line>()
   const silenced = new Set<string>()
   const openRequests = new Set<number>()
   let pagePresent = false
@@ -82,12 +78,25 @@ export function createCallService(options: CallServiceOptions): CallService {
   /** A phone process that is starting gets the state from phoneReady. */
   const quietly = (sent: Promise<unknown>): void => void sent.catch(() => {})
   const announcePage = (present: boolean): void => quietly(phone().call('phone', 'setPage', { present }))
-  const refuse = (id: number): void =>
-    quietly(phone().call('phone', 'mediaReply', { id, reply: { ok: false, reason: 'no-leg', message: 'the page is gone' } }))
+  const refuse = (id: number): void => quietly(phone().call('phone', 'mediaToPhone', { kind: 'reply', id, outcome: { ok: true, value: pageGone } }))
+  /** What the line dials for what the user entered. @throws AppError `number-invalid`, `self-call` */
+  const dialled = (number: string, via: Line): Extract<DialledForm, { kind: 'number' }> => {
+    const form = dialledForm(number, via.dialling, region(), via.userName)
+    if (form.kind === 'refused') throw new AppError(form.code, 'the number cannot be dialled')
+    return form
+  }
+  const forget = (callId: string): void => {
+    calls.delete(callId)
+    lineOfCall.delete(callId)
+    silenced.delete(callId)
+    publishCalls()
+  }
   const callChanged = (view: CallView): void => {
     const before = calls.get(view.id)
     if (!before && calls.size >= MOST_KNOWN) return
     calls.set(view.id, view)
+    const via = before ? undefined : line(view.lineId)
+    if (via) lineOfCall.set(view.id, via)
     publishCalls()
     if (before?.state !== view.state || before.remote.number !== view.remote.number) onLog(shown(view))
     if (view.state === 'connected' && before?.state !== 'connected') onCallConnected(view)
@@ -95,46 +104,40 @@ export function createCallService(options: CallServiceOptions): CallService {
   }
 
   return {
+    ...forwardCallActions((name, args) => phone().call('phone', name, args as never)),
     calls: () => [...calls.values()],
     call: (callId) => calls.get(callId),
     async dial({ lineId, number, origin, confirmed, hidden, consultFor }) {
       const via = line(lineId)
       if (!via) throw new AppError('not-found', 'no such line')
       if (!via.enabled) throw new AppError('line-switched-off', 'the line is switched off')
-      const form = dialledForm(number, via.dialling, region(), via.userName)
-      if (form.kind === 'refused') throw new AppError(form.code, 'the number cannot be dialled')
+      const form = dialled(number, via)
       // a typed emergency call is never held up; from anywhere else it may be an attack
       if (form.emergency && origin !== 'typed' && !confirmed) throw new AppError('confirmation-needed', 'an emergency number that was not typed here')
       if (via.registration.state !== 'registered' && !form.emergency)
         throw new AppError('line-not-ready', 'the line is not registered', { retryable: true })
       const callId = randomUUID()
-      await phone().call('phone', 'dial', { callId, lineId, number, hidden, consultFor })
+      await phone().call('phone', 'dial', { callId, lineId, number: form.target, emergency: form.emergency, hidden, consultFor })
       return { callId }
     },
-    answer: async (callId, others) => void (await phone().call('phone', 'answer', { callId, others })),
-    reject: async (callId) => void (await phone().call('phone', 'reject', { callId })),
-    hangUp: async (callId, whole = false) => void (await phone().call('phone', 'hangUp', { callId, whole })),
-    setHold: async (callId, on) => void (await phone().call('phone', 'setHold', { callId, on })),
-    setMuted: async (callId, on) => void (await phone().call('phone', 'setMuted', { callId, on })),
-    sendTones: async (callId, tones) => void (await phone().call('phone', 'sendTones', { callId, tones })),
-    transfer: async (callId, number) => void (await phone().call('phone', 'transfer', { callId, number })),
-    completeTransfer: async (callId) => void (await phone().call('phone', 'completeTransfer', { callId })),
-    cancelTransfer: async (callId) => void (await phone().call('phone', 'cancelTransfer', { callId })),
-    setConference: async (on) => void (await phone().call('phone', 'setConference', { on })),
-    answerReferral: async (callId, accept) => void (await phone().call('phone', 'answerReferral', { callId, accept, newCallId: randomUUID() })),
+    async transfer({ callId, number }) {
+      const via = lineOfCall.get(callId)
+      if (!via) throw new AppError('call-not-found', 'the call is over')
+      await phone().call('phone', 'transfer', { callId, number: dialled(number, via).target })
+    },
     setPolicy(next) {
       policy = next
       quietly(phone().call('phone', 'setPolicy', policy))
     },
     checkConnections: () => quietly(phone().call('phone', 'checkConnections')),
     publishCalls,
-    silence(callId) {
+    silence({ callId }) {
       silenced.add(callId)
       publishCalls()
     },
-    retryLine: async (lineId) => void (await phone().call('phone', 'retryLine', { lineId })),
-    mediaReply(id, reply) {
-      if (openRequests.delete(id)) quietly(phone().call('phone', 'mediaReply', { id, reply }))
+    retryLine: (lineId) => phone().call('phone', 'retryLine', { lineId }),
+    mediaToPhone(message) {
+      if (openRequests.delete(message.id)) quietly(phone().call('phone', 'mediaToPhone', message))
     },
     setPage(present) {
       pagePresent = present
@@ -143,16 +146,16 @@ export function createCallService(options: CallServiceOptions): CallService {
       announcePage(present)
     },
     callChanged,
-    callGone(callId) {
-      calls.delete(callId)
-      silenced.delete(callId)
-      publishCalls()
-    },
-    mediaRequested(id, request) {
+    callGone: forget,
+    mediaToPage(message) {
+      if (message.kind === 'cancel') {
+        if (openRequests.delete(message.id)) toPage(message)
+        return
+      }
       // requested before the phone process learned that the page is gone
-      if (!pagePresent || openRequests.size >= MOST_REQUESTS) return refuse(id)
-      openRequests.add(id)
-      toPage(id, request)
+      if (!pagePresent || openRequests.size >= MOST_REQUESTS) return refuse(message.id)
+      openRequests.add(message.id)
+      toPage(message)
     },
     phoneDied() {
       openRequests.clear()
@@ -167,11 +170,7 @@ export function createCallService(options: CallServiceOptions): CallService {
             end: { code: 'phone-process-restarted', status: null, text: '', redirect: null },
           })
         }
-        setTimeout(() => {
-          calls.delete(view.id)
-          silenced.delete(view.id)
-          publishCalls()
-        }, 5000).unref()
+        setTimeout(() => forget(view.id), 5000).unref()
       }
     },
     phoneReady() {

@@ -2,7 +2,7 @@ import type { AppState } from '../../../shared/contract/ipc.ts'
 import type { CallService } from './call-service.ts'
 
 /** What keys, commands, menus and the incoming window do to a call. */
-export type CallActions = Pick<CallService, 'answer' | 'reject' | 'hangUp' | 'setMuted' | 'silence'>
+export type TargetCallActions = Pick<CallService, 'answer' | 'reject' | 'hangUp' | 'setMuted' | 'silence'>
 
 /** The call that keys, commands and menus are about: the one that rings in, else the one in front. */
 export function targetCall(state: Pick<AppState, 'calls'>, kind: 'ringing' | 'running'): AppState['calls'][number] | undefined {
@@ -15,15 +15,15 @@ export function targetCall(state: Pick<AppState, 'calls'>, kind: 'ringing' | 'ru
 export type CallKeys = Readonly<Record<'answer' | 'reject' | 'end' | 'mute', () => void>>
 
 /** What keys and menu items do to the target call; they do nothing while there is none. `run` handles the promise of an action, which may reject. */
-export function createCallKeys(state: () => Pick<AppState, 'calls'>, calls: CallActions, run: (action: Promise<unknown>) => void): CallKeys {
+export function createCallKeys(state: () => Pick<AppState, 'calls'>, calls: TargetCallActions, run: (action: Promise<unknown>) => void): CallKeys {
   const withCall = (kind: 'ringing' | 'running', perform: (call: AppState['calls'][number]) => Promise<unknown>): void => {
     const call = targetCall(state(), kind)
     if (call) run(perform(call))
   }
   return {
-    answer: () => withCall('ringing', (c) => calls.answer(c.id, 'hold')),
-    reject: () => withCall('ringing', (c) => calls.reject(c.id)),
-    end: () => withCall('running', (c) => calls.hangUp(c.id, true)),
-    mute: () => withCall('running', (c) => calls.setMuted(c.id, !c.muted)),
+    answer: () => withCall('ringing', (c) => calls.answer({ callId: c.id, others: 'hold' })),
+    reject: () => withCall('ringing', (c) => calls.reject({ callId: c.id })),
+    end: () => withCall('running', (c) => calls.hangUp({ callId: c.id, whole: true })),
+    mute: () => withCall('running', (c) => calls.setMuted({ callId: c.id, on: !c.muted })),
   }
 }

@@ -1,6 +1,6 @@
 import type { AppState } from '../../../shared/contract/ipc.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
-import { type CallActions, targetCall } from '../calls/target-call.ts'
+import { type TargetCallActions, targetCall } from '../calls/target-call.ts'
 import { type DesktopStrings, fill } from '../strings.ts'
 import { trayStateOf } from '../tray/tray-state.ts'
 import type { Reply } from './command-socket.ts'
@@ -9,7 +9,7 @@ import { exitCodes } from './launch-options.ts'
 
 export type CommandServiceOptions = {
   readonly state: () => AppState
-  readonly calls: CallActions
+  readonly calls: TargetCallActions
   readonly strings: () => DesktopStrings
   readonly app: () => string
   readonly allowed: () => boolean
@@ -35,19 +35,21 @@ export function createCommandService(options: CommandServiceOptions): (command: 
         case 'answer': {
           const call = targetCall(state(), 'ringing')
           if (!call) return refused(t.noCall)
-          await calls.answer(call.id, 'hold')
+          await calls.answer({ callId: call.id, others: 'hold' })
           return done
         }
         case 'hangup': {
           const call = targetCall(state(), 'running') ?? targetCall(state(), 'ringing')
           if (!call) return refused(t.noCall)
-          await (call.state === 'ringing' && call.direction === 'incoming' ? calls.reject(call.id) : calls.hangUp(call.id, true))
+          await (call.state === 'ringing' && call.direction === 'incoming'
+            ? calls.reject({ callId: call.id })
+            : calls.hangUp({ callId: call.id, whole: true }))
           return done
         }
         case 'mute': {
           const call = targetCall(state(), 'running')
           if (!call) return refused(t.noCall)
-          await calls.setMuted(call.id, command.on ?? !call.muted)
+          await calls.setMuted({ callId: call.id, on: command.on ?? !call.muted })
           return done
         }
         case 'dnd':

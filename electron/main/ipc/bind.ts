@@ -1,10 +1,9 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
-import type { EventPayloads } from '../../../shared/contract/contract.ts'
+import { answer, refused } from '../../../shared/contract/answer.ts'
+import type { CallEntry, EventPayloads } from '../../../shared/contract/contract.ts'
 import { type Ipc, type IpcHandlers, ipc } from '../../../shared/contract/ipc.ts'
-import { AppError, type Outcome } from '../../../shared/domain/failure.ts'
+import { AppError, type Failure, type Outcome } from '../../../shared/domain/failure.ts'
 import type { Log } from '../log.ts'
-
-type Untyped = Record<string, Record<string, (args?: unknown) => unknown>>
 
 /**
  * Binds the contract to Electron's IPC: only our page's main frame may ask, every argument is parsed, answers are tagged.
@@ -19,31 +18,25 @@ export function bindIpc(
   beforeReply: () => void,
   log: Log,
 ): void {
+  // Electron does not say when a page gives up a call: none is ever cancelled
+  const context = { signal: new AbortController().signal }
   for (const [domain, entries] of Object.entries(ipc)) {
-    for (const [name, entry] of Object.entries(entries)) {
-      if (entry.kind !== 'call') continue
+    for (const [name, { kind }] of Object.entries(entries)) {
+      if (kind !== 'call') continue
       const channel = `${domain}.${name}`
+      const failureOf = (e: unknown, { secret }: CallEntry): Failure => {
+        log.error(`${channel}: ${causeOf(e, secret)}`)
+        return { code: 'internal', message: `${channel} failed`, retryable: true }
+      }
       ipcMain.handle(channel, async (event, args: unknown): Promise<Outcome<unknown>> => {
         if (!isTrusted(event, domain)) {
           log.warn(`${channel}: refused, not our page`)
           return refused(new AppError('not-allowed', 'not our page'))
         }
-        const parsed = entry.args.safeParse(args)
-        if (!parsed.success) return refused(new AppError('invalid-argument', `${channel}: invalid arguments`))
-        const outcome = await run(channel, entry.secret, () => (handlers as unknown as Untyped)[domain]?.[name]?.(parsed.data))
+        const outcome = await answer({ contract: ipc, handlers, channel, args, context, failureOf })
         beforeReply()
         return outcome
       })
-    }
-  }
-
-  async function run(channel: string, secret: boolean, call: () => unknown): Promise<Outcome<unknown>> {
-    try {
-      return { ok: true, value: await call() }
-    } catch (e) {
-      if (e instanceof AppError) return refused(e)
-      log.error(`${channel}: ${causeOf(e, secret)}`)
-      return refused(new AppError('internal', `${channel} failed`, { retryable: true }))
     }
   }
 }
@@ -53,8 +46,6 @@ function causeOf(e: unknown, secret: boolean): string {
   if (!(e instanceof Error)) return 'failed'
   return secret ? e.name : (e.stack ?? e.message)
 }
-
-const refused = (e: AppError): Outcome<never> => ({ ok: false, error: e.toFailure() })
 
 /** Sends an event to the page; it is dropped while there is no page. */
 export type PageSender = <D extends keyof EventPayloads<Ipc> & string, N extends keyof EventPayloads<Ipc>[D] & string>(

@@ -63,9 +63,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     app: { snapshot: () => projection.snapshot() },
     account: {
       signIn: (input) => account.signIn({ ...input, providerAddress: managed.providerAddress ?? input.providerAddress }),
-      cancelSignIn: () => {
-        account.cancelSignIn()
-      },
+      cancelSignIn: () => account.cancelSignIn(),
       switchTo: ({ accountId }) => account.switchTo(accountId),
       signOut: () => account.signOut(),
       forget: ({ accountId }) => account.forget(accountId),
@@ -85,30 +83,10 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       forgetCertificate: ({ lineId }) => lines.forgetCertificate(lineId),
       setPreferences: ({ lineId, preferences }) => lines.setPreferences(lineId, preferences),
     },
-    calls: {
-      dial: (input) => calls.dial(input),
-      answer: ({ callId, others }) => calls.answer(callId, others),
-      reject: ({ callId }) => calls.reject(callId),
-      hangUp: ({ callId, whole }) => calls.hangUp(callId, whole),
-      setHold: ({ callId, on }) => calls.setHold(callId, on),
-      setMuted: ({ callId, on }) => calls.setMuted(callId, on),
-      sendTones: ({ callId, tones }) => calls.sendTones(callId, tones),
-      transfer: ({ callId, number }) => calls.transfer(callId, number),
-      completeTransfer: ({ callId }) => calls.completeTransfer(callId),
-      cancelTransfer: ({ callId }) => calls.cancelTransfer(callId),
-      setConference: ({ on }) => calls.setConference(on),
-      answerReferral: ({ callId, accept }) => calls.answerReferral(callId, accept),
-      silence: ({ callId }) => {
-        calls.silence(callId)
-      },
-    },
+    calls,
     media: {
-      reply: ({ id, reply }) => {
-        calls.mediaReply(id, reply)
-      },
-      ready: () => {
-        calls.setPage(true)
-      },
+      toPhone: calls.mediaToPhone,
+      ready: () => calls.setPage(true),
     },
     callLog: {
       recent: async (query) => (await session()?.callLog.recent(query)) ?? [],
@@ -125,9 +103,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     history: {
       query: (query) => open().history.query(query),
       sync: (range) => open().history.sync(range),
-      cancelSync: () => {
-        open().history.cancel()
-      },
+      cancelSync: () => open().history.cancel(),
       export: async (query) => files.saveHistory(await open().history.query(query)),
     },
     billing: {
@@ -168,9 +144,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     recordings: {
       start: ({ callId }) => own().recordings.start(callId),
       stop: ({ callId }) => own().recordings.stop(callId),
-      write: ({ id, data }) => {
-        own().recordings.write(id, data)
-      },
+      write: ({ id, data }) => own().recordings.write(id, data),
       chooseFolder: async () => {
         const chosen = await recordingFiles.chooseFolder()
         if (chosen) {
@@ -198,13 +172,9 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       },
     },
     desktop: {
-      requestDone: ({ id }) => {
-        requests.done(id)
-      },
+      requestDone: ({ id }) => requests.done(id),
       dialClipboard: () => requests.dialClipboard(),
-      checkForUpdate: () => {
-        checkForUpdate()
-      },
+      checkForUpdate: () => checkForUpdate(),
       registerLinkHandler: () => registerLinkHandler(),
     },
     incoming,

@@ -60,7 +60,6 @@ export function toSetup(line: LiveLine): LineSetup {
     webSocketAddress,
     standardPorts: policy.standardPorts,
     stun: policy.stun,
-    dialling: policy.dialling,
     echoCancellation: policy.echoCancellation,
     unknownCallerName: policy.unknownCallerName,
     pin,

@@ -2,8 +2,6 @@ import type { Peer } from '../../../shared/contract/peer.ts'
 import type { LineSetup, PhoneIpc, PhoneMemory } from '../../../shared/contract/phone.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 
-export type WantedLines = { readonly lines: readonly LineSetup[]; readonly region: string }
-
 export type LineStarter = {
   /** Gives a new process its memory and its lines. Rejects when the process does not answer. */
   readonly start: (peer: Peer<PhoneIpc>, memory: PhoneMemory) => Promise<void>
@@ -30,7 +28,7 @@ const nothing: PhoneMemory = { bindings: [], dialogs: [] }
  * trial the process ends is left out until it changes or the user tries it again.
  */
 export function createLineStarter(options: {
-  readonly wanted: () => WantedLines
+  readonly wanted: () => readonly LineSetup[]
   /** Why one line failed, in English: for the log and the line's details. */
   readonly onLineFailed: (lineId: string, why: string) => void
 }): LineStarter {
@@ -44,21 +42,20 @@ export function createLineStarter(options: {
   let again = false
 
   const usable = (): LineSetup[] => {
-    const { lines } = wanted()
+    const lines = wanted()
     for (const [id, setup] of leftOut) if (!lines.some((l) => l.id === id && JSON.stringify(l) === setup)) leftOut.delete(id)
     for (const id of leftOut.keys()) onLineFailed(id, 'the phone process ended each time it ran this line')
     return lines.filter(({ id }) => !leftOut.has(id))
   }
 
   const give = async (peer: Peer<PhoneIpc>): Promise<void> => {
-    const { region } = wanted()
     const lines = usable()
-    if (!careful && (await accepts(peer, lines, region)) === null) return
+    if (!careful && (await accepts(peer, lines)) === null) return
     const good: LineSetup[] = []
     let refused = false
     for (const line of lines) {
       onTrial = careful ? line : null
-      const why = await accepts(peer, [...good, line], region)
+      const why = await accepts(peer, [...good, line])
       if (why === null) good.push(line)
       else {
         refused = true
@@ -70,7 +67,7 @@ export function createLineStarter(options: {
     onTrial = null
     careful = false
     // the last list may hold a line that it refused
-    if (refused) await accepts(peer, good, region)
+    if (refused) await accepts(peer, good)
   }
 
   const apply = (peer: Peer<PhoneIpc>): Promise<void> => {
@@ -90,8 +87,7 @@ export function createLineStarter(options: {
     async start(peer, memory) {
       process = peer
       running = null
-      const begin = (what: PhoneMemory, lines: LineSetup[]): Promise<string | null> =>
-        refusalOf(peer.call('phone', 'start', { memory: what, lines, region: wanted().region }))
+      const begin = (what: PhoneMemory, lines: LineSetup[]): Promise<string | null> => refusalOf(peer.call('phone', 'start', { memory: what, lines }))
       if (!careful && (await begin(memory, usable())) === null) return
       // it runs first, without lines and if need be without memory
       const why = (await begin(memory, [])) === null ? null : await begin(nothing, [])
@@ -117,8 +113,7 @@ export function createLineStarter(options: {
   }
 }
 
-const accepts = (peer: Peer<PhoneIpc>, lines: LineSetup[], region: string): Promise<string | null> =>
-  refusalOf(peer.call('phone', 'setLines', { lines, region }))
+const accepts = (peer: Peer<PhoneIpc>, lines: LineSetup[]): Promise<string | null> => refusalOf(peer.call('phone', 'setLines', { lines }))
 
 /** Why the other side refuses, or null when it does not. A silent or closed other side rejects. */
 async function refusalOf(asked: Promise<unknown>): Promise<string | null> {

@@ -7,7 +7,7 @@ import type { PhoneEvent } from './phone-process.ts'
 
 export type PhoneEventParts = {
   readonly lines: Pick<LineService, 'registrationChanged' | 'voicemailChanged'>
-  readonly calls: Pick<CallService, 'callChanged' | 'callGone' | 'mediaRequested'>
+  readonly calls: Pick<CallService, 'callChanged' | 'callGone' | 'mediaToPage'>
   readonly onCallsLeftOut: (leftOut: CallsLeftOut) => void
   readonly onSip: (message: SipTraceMessage) => void
   readonly log: Log
@@ -24,8 +24,8 @@ export function dispatchPhoneEvent(event: PhoneEvent, { lines, calls, onCallsLef
       return calls.callGone(event.payload.callId)
     case 'phone.callsLeftOut':
       return onCallsLeftOut(event.payload)
-    case 'phone.mediaRequest':
-      return calls.mediaRequested(event.payload.id, event.payload.request)
+    case 'phone.mediaToPage':
+      return calls.mediaToPage(event.payload)
     case 'phone.voicemail':
       return lines.voicemailChanged(event.payload.lineId, event.payload.voicemail)
     case 'phone.sip':

@@ -60,7 +60,7 @@ export function createPhoneIntake(onLeftOut: (what: string, count: number) => vo
         lineOfCall.delete(id)
         return { lane, subject: `call ${id}` }
       }
-      case 'phone.mediaRequest':
+      case 'phone.mediaToPage':
         return { lane: 'media', subject: `request ${numberOf(payload, 'id')}` }
       case 'phone.memory':
         return { lane: 'memory', subject: 'memory' }

@@ -3,7 +3,7 @@ import { type LineSetup, type PhoneIpc, type PhoneMemory, phoneIpc } from '../..
 import { LeftOut } from '../../../shared/domain/budget.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { Log } from '../log.ts'
-import { createLineStarter, type WantedLines } from './line-starter.ts'
+import { createLineStarter } from './line-starter.ts'
 import { createPhoneIntake } from './phone-intake.ts'
 
 /** The part of Electron's UtilityProcess that is used. */
@@ -34,7 +34,7 @@ export type PhoneProcessOptions = {
 
 export type PhoneProcess = {
   readonly start: () => void
-  readonly setLines: (lines: LineSetup[], region: string) => void
+  readonly setLines: (lines: readonly LineSetup[]) => void
   readonly call: Peer<PhoneIpc>['call']
   readonly stop: () => Promise<void>
 }
@@ -55,7 +55,7 @@ const CALLS_A_SECOND = 10
 export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
   const { fork, log, onMemory, onEvent, onState, onDied, onReady } = options
   let memory = options.memory
-  let wanted: WantedLines = { lines: [], region: 'DE' }
+  let wanted: readonly LineSetup[] = []
   let peer: Peer<PhoneIpc> | null = null
   let child: Child | null = null
   let quickDeaths = 0
@@ -107,6 +107,7 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
       admit: intake.take,
       rateLimit: CALLS_A_SECOND,
       maxSize: MAX_MESSAGE,
+      goneCode: 'phone-not-running',
     })
     peer = current
     launched.on('message', (message) => current.receive(message))
@@ -146,8 +147,8 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
       onState('starting')
       launch()
     },
-    setLines(lines, region) {
-      wanted = { lines, region }
+    setLines(lines) {
+      wanted = lines
       applyLines()
     },
     call: ((...args: Parameters<Peer<PhoneIpc>['call']>) => {

@@ -1,8 +1,8 @@
+import type { MediaToPage } from '../../../shared/contract/media.ts'
 import type { CallsLeftOut, CallView } from '../../../shared/domain/call.ts'
 import type { SipTraceMessage } from '../../../shared/domain/diagnostics.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { Line, LinesState } from '../../../shared/domain/line.ts'
-import type { MediaRequest } from '../../../shared/domain/media.ts'
 import type { AccountSession } from '../account/account-session.ts'
 import { type CallService, createCallService } from '../calls/call-service.ts'
 import type { Environment } from '../environment.ts'
@@ -21,7 +21,7 @@ export type TelephonyOptions = {
   readonly onCalls: (calls: CallView[]) => void
   readonly onPhoneState: PhoneProcessOptions['onState']
   readonly onSip: (message: SipTraceMessage) => void
-  readonly onMediaRequest: (id: number, request: MediaRequest) => void
+  readonly onMediaToPage: (message: MediaToPage) => void
   /** The page's audio belongs to a phone process that is gone. */
   readonly onMediaReset: () => void
 }
@@ -32,13 +32,11 @@ export type Telephony = {
   readonly phone: PhoneProcess
   /** Dials the number of a link at once, over the default line. */
   readonly dialLink: (number: string) => Promise<unknown>
-  /** The region may have changed: the phone process gets its lines again. */
-  readonly regionChanged: () => void
 }
 
 /** Connects lines, calls and the phone process with each other, and with the account that is open. */
 export function createTelephony({ log, folder, region }: Pick<Environment, 'log' | 'folder' | 'region'>, options: TelephonyOptions): Telephony {
-  const { fork, session, refreshBalance, onLines, onCalls, onPhoneState, onSip, onMediaRequest, onMediaReset } = options
+  const { fork, session, refreshBalance, onLines, onCalls, onPhoneState, onSip, onMediaToPage, onMediaReset } = options
   const lineOf = (lineId: string): Line | undefined => lines.state().lines.find(({ id }) => id === lineId)
   const labelOf = (lineId: string): string => lineOf(lineId)?.label ?? lineId
   const logged = (level: 'warn' | 'error', name: string, what: Promise<unknown> | undefined): void =>
@@ -48,7 +46,7 @@ export function createTelephony({ log, folder, region }: Pick<Environment, 'log'
     now: Date.now,
     log: log.info,
     onChange: onLines,
-    onSetups: (setups) => phone.setLines(setups, region()),
+    onSetups: (setups) => phone.setLines(setups),
   })
   const calls = createCallService({
     phone: () => phone,
@@ -66,7 +64,7 @@ export function createTelephony({ log, folder, region }: Pick<Environment, 'log'
     },
     contactOf: (number) => session()?.contacts.of(number) ?? null,
     recordingOf: (callId) => session()?.recordings.ofCall(callId) ?? null,
-    toPage: onMediaRequest,
+    toPage: onMediaToPage,
     resetPage: onMediaReset,
   })
   const onCallsLeftOut = (leftOut: CallsLeftOut): void =>
@@ -95,6 +93,5 @@ export function createTelephony({ log, folder, region }: Pick<Environment, 'log'
       if (lineId === null) throw new AppError('line-not-ready', 'there is no line')
       return calls.dial({ lineId, number, origin: 'link', confirmed: false, hidden: false, consultFor: null })
     },
-    regionChanged: () => phone.setLines(lines.setups(), region()),
   }
 }

@@ -1,24 +1,24 @@
 // Runs an account's database in a worker thread, so that no query ever stalls the main process.
 import { parentPort, workerData } from 'node:worker_threads'
-import type { DatabaseState } from '../../../shared/domain/storage-state.ts'
-import type { FromWorker, ToWorker } from './requests.ts'
+import type { Handlers } from '../../../shared/contract/contract.ts'
+import { createPeer } from '../../../shared/contract/peer.ts'
+import { databaseIpc, type RequestName, unlimited } from './requests.ts'
 import { openStore } from './store.ts'
 
-const post = (message: FromWorker): void => parentPort?.postMessage(message)
+type DatabaseHandlers = Handlers<typeof databaseIpc>['database']
+
+const { close: _close, state: _state, ...requests } = databaseIpc.database
+const queries = Object.fromEntries((Object.keys(requests) as RequestName[]).map((name) => [name, (args: unknown) => store.answer(name, args)]))
+const peer = createPeer({
+  contract: databaseIpc,
+  port: { post: (message) => parentPort?.postMessage(message) },
+  handlers: { database: { ...(queries as unknown as DatabaseHandlers), close: () => store.close() } },
+  ...unlimited,
+})
 const store = openStore({
   path: (workerData as { path: string }).path,
   now: Date.now,
-  onState: (state: DatabaseState) => post({ state }),
+  onState: (state) => peer.emit('database', 'state', state),
 })
 
-parentPort?.on('message', ({ id, name, args }: ToWorker) => {
-  try {
-    if (name === 'close') {
-      store.close()
-      post({ id, ok: true, value: undefined })
-      parentPort?.close()
-    } else post({ id, ok: true, value: store.answer(name, args) })
-  } catch (e) {
-    post({ id, ok: false, value: e instanceof Error ? e.message : String(e) })
-  }
-})
+parentPort?.on('message', peer.receive)

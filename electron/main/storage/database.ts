@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { createPeer, type Peer } from '../../../shared/contract/peer.ts'
 import type { DatabaseState } from '../../../shared/domain/storage-state.ts'
-import type { FromWorker, RequestName, Requests, ToWorker } from './requests.ts'
+import { databaseIpc, type RequestName, type Requests, unlimited } from './requests.ts'
 
 export type AccountDatabase = {
   readonly request: <N extends RequestName>(
@@ -35,65 +36,70 @@ export type DatabaseListeners = {
 
 /** A thread that hangs must not keep the account open, ms. */
 const CLOSE_LIMIT = 5000
+/** Requests that may wait for the thread at a time; far more than a working app has. */
+const MOST_WAITING = 10_000
 
 /**
  * Opens an account's database in a worker thread. When the thread dies, requests in flight fail and the next one starts a
- * new thread.
+ * new thread. A request has no time limit: a large export takes as long as it takes.
  *
  * @param worker path of the built database-worker
  */
 export function openDatabase(folder: string, accountId: string, worker: string, { onState, log }: DatabaseListeners = {}): AccountDatabase {
   const path = databasePath(folder, accountId)
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (e: Error) => void }>()
-  let thread: Worker | null = null
+  let running: { readonly thread: Worker; readonly peer: Peer<typeof databaseIpc> } | null = null
   let closed = false
-  let nextId = 0
 
-  const start = (): Worker => {
+  const start = (): NonNullable<typeof running> => {
     try {
       mkdirSync(join(folder, 'accounts'), { recursive: true, mode: 0o700 })
     } catch (e) {
       // the worker then cannot open the file and uses a database in memory
       log?.(`database: ${(e as NodeJS.ErrnoException).code ?? 'no folder'}`)
     }
-    const started = new Worker(worker, { workerData: { path } })
-    const gone = (e: Error): void => {
-      if (thread !== started) return
-      thread = null
-      if (!closed) log?.(`database thread: ${e.message}`)
-      for (const w of waiting.values()) w.reject(e)
-      waiting.clear()
-    }
-    started.on('message', (message: FromWorker) => {
-      if ('state' in message) return onState?.(message.state)
-      const w = waiting.get(message.id)
-      waiting.delete(message.id)
-      if (message.ok) w?.resolve(message.value)
-      else w?.reject(new Error(`database: ${String(message.value)}`))
+    const thread = new Worker(worker, { workerData: { path } })
+    const peer = createPeer({
+      contract: databaseIpc,
+      port: { post: (message) => thread.postMessage(message) },
+      onEvent: ({ payload }) => onState?.(payload),
+      onDropped: (why) => log?.(`database: ${why}`),
+      ...unlimited,
+      most: MOST_WAITING,
     })
-    started.on('error', (e) => gone(e instanceof Error ? e : new Error(String(e))))
-    started.on('exit', () => gone(new Error('the database thread ended')))
+    const started = { thread, peer }
+    const gone = (why: string): void => {
+      if (running !== started) return
+      running = null
+      if (!closed) log?.(`database thread: ${why}`)
+      peer.close(why)
+    }
+    thread.on('message', peer.receive)
+    thread.on('error', (e) => gone(e instanceof Error ? e.message : String(e)))
+    thread.on('exit', () => gone('the database thread ended'))
     return started
   }
-  const ask = (name: ToWorker['name'], args: unknown): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      thread ??= start()
-      const id = ++nextId
-      waiting.set(id, { resolve, reject })
-      thread.postMessage({ id, name, args } satisfies ToWorker)
-    })
   return {
-    request: (name, ...args) => (closed ? Promise.reject(new Error('the database is closed')) : (ask(name, args[0]) as never)),
+    async request(name, ...[args]) {
+      if (closed) throw new Error('the database is closed')
+      running ??= start()
+      try {
+        return (await running.peer.call('database', name, args as never)) as never
+      } catch (e) {
+        // SQLite's own text, which is for the log and not for the page: no AppError
+        throw new Error((e as Error).message)
+      }
+    },
     async close() {
       if (closed) return
       closed = true
-      const last = thread
+      const last = running
       if (!last) return
       const limit = Promise.withResolvers<void>()
       const timer = setTimeout(limit.resolve, CLOSE_LIMIT)
-      await Promise.race([ask('close', undefined).catch(() => {}), limit.promise])
+      await Promise.race([last.peer.call('database', 'close').catch(() => {}), limit.promise])
       clearTimeout(timer)
-      await last.terminate()
+      await last.thread.terminate()
+      last.peer.close('the database is closed')
     },
   }
 }

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { type ArgsOf, call, event, nothing, type ResultOf } from '../../../shared/contract/contract.ts'
 import type { CallLogEntry, RecentCalls } from '../../../shared/domain/call.ts'
 import type { Card } from '../../../shared/domain/card.ts'
 import type { CallshopRecord, Cdr } from '../../../shared/domain/cdr.ts'
@@ -34,68 +36,87 @@ export type StoredLines = {
   readonly asOf: number | null
 }
 
-/** The requests of the database worker; everything is plain data. */
-export type Requests = {
-  readonly loadLines: { args: undefined; result: StoredLines }
-  readonly saveLines: { args: StoredLines; result: undefined }
-  readonly upsertCall: { args: CallLogEntry; result: undefined }
-  readonly recentCalls: { args: { before: number | null; limit: number; missedOnly: boolean }; result: CallLogEntry[] }
-  readonly callSummary: { args: { limit: number }; result: RecentCalls }
-  readonly markSeen: { args: undefined; result: undefined }
-  /** Closes entries that a killed app left open. */
-  readonly closeRunning: { args: { now: number }; result: number }
-
-  /** A part of the account's small settings; null when it was never written. */
-  readonly readValue: { args: { key: ValueKey }; result: string | null }
-  readonly writeValue: { args: { key: ValueKey; value: string }; result: undefined }
-  /**
-   * Counts and writes a paid operation in one step, so that a power cut cannot lose it and none slips past the limit. One that
-   * is there already under its id stays as it is. With `limit`, nothing is written when `most` of its kind began since `since`.
-   */
-  readonly beginPaidOperation: {
-    args: { operation: PaidOperation; pinHash: string | null; limit: { since: number; most: number } | null }
-    result: Begun
-  }
-  readonly updatePaidOperation: { args: PaidOperation; result: undefined }
-  /** Newest first; where there are more than `limit`, callbacks that may still be running are kept before newer ones. */
-  readonly paidOperations: { args: { limit: number }; result: PaidOperation[] }
-  /** The newest paid operation with a PIN's hash that was not refused. */
-  readonly paidOperationOfPin: { args: { pinHash: string }; result: PaidOperation | null }
-  /** Marks pending ones as unknown: the app ended before their outcome was there. Answers how many. */
-  readonly closePendingPaidOperations: { args: { now: number }; result: number }
-
-  readonly rates: { args: { numbers: readonly string[] }; result: Rate[] }
-  readonly saveRates: { args: { rates: readonly Rate[] }; result: undefined }
-  readonly saveRateLookUp: { args: { askedAt: number; numbers: readonly string[] }; result: undefined }
-  readonly rateLookUps: { args: { limit: number }; result: RateLookUp[] }
-
-  readonly saveCdrs: { args: { cdrs: readonly Cdr[] }; result: undefined }
-  /** Calls and records of a time, matched; `zone` cuts the days. */
-  readonly history: { args: HistoryQuery & { since: number; until: number; zone: string }; result: HistoryPage }
-  /** Replaces a callshop's records of a time; where they are not `complete`, adds what is new and removes nothing. */
-  readonly saveCallshop: { args: { since: number; until: number; records: readonly CallshopRecord[]; complete: boolean }; result: undefined }
-  readonly callshop: { args: { since: number; until: number }; result: CallshopRecord[] }
-
-  readonly cards: { args: undefined; result: Card[] }
-  readonly saveCard: { args: Card; result: undefined }
-  readonly removeCard: { args: { cli: string }; result: undefined }
-
-  readonly contacts: { args: undefined; result: Contact[] }
-  readonly saveContact: { args: Contact; result: undefined }
-  readonly removeContact: { args: { id: string }; result: undefined }
-
-  readonly recordings: { args: { limit: number }; result: Recording[] }
-  /** Answers the number it got. */
-  readonly addRecording: { args: Omit<Recording, 'id'>; result: number }
-  readonly saveRecording: { args: Recording; result: undefined }
-  readonly removeRecording: { args: { id: number }; result: undefined }
-}
 export type Begun =
   | { readonly state: 'begun' }
   | { readonly state: 'known'; readonly operation: PaidOperation }
   /** `count`: how many of its kind began since the limit's instant. */
   | { readonly state: 'over-limit'; readonly count: number }
 export type ValueKey = 'areas' | 'own-phones' | 'realm' | 'access-numbers' | 'history-read' | `callshop-read ${string}`
-export type RequestName = keyof Requests
-export type ToWorker = { readonly id: number; readonly name: RequestName | 'close'; readonly args: unknown }
-export type FromWorker = { readonly id: number; readonly ok: boolean; readonly value: unknown } | { readonly state: DatabaseState }
+
+/** Plain data between two parts of the app: typed, and not parsed, since a reply may hold 100,000 rows. */
+const plain = <T>() => z.custom<T>()
+
+/** The contract between main and the database worker. */
+export const databaseIpc = {
+  database: {
+    loadLines: call(nothing, plain<StoredLines>()),
+    saveLines: call(plain<StoredLines>(), nothing),
+    upsertCall: call(plain<CallLogEntry>(), nothing),
+    recentCalls: call(plain<{ before: number | null; limit: number; missedOnly: boolean }>(), plain<CallLogEntry[]>()),
+    callSummary: call(plain<{ limit: number }>(), plain<RecentCalls>()),
+    markSeen: call(nothing, nothing),
+    /** Closes entries that a killed app left open. */
+    closeRunning: call(plain<{ now: number }>(), plain<number>()),
+
+    /** A part of the account's small settings; null when it was never written. */
+    readValue: call(plain<{ key: ValueKey }>(), plain<string | null>()),
+    writeValue: call(plain<{ key: ValueKey; value: string }>(), nothing),
+    /**
+     * Counts and writes a paid operation in one step, so that a power cut cannot lose it and none slips past the limit. One that
+     * is there already under its id stays as it is. With `limit`, nothing is written when `most` of its kind began since `since`.
+     */
+    beginPaidOperation: call(
+      plain<{ operation: PaidOperation; pinHash: string | null; limit: { since: number; most: number } | null }>(),
+      plain<Begun>(),
+    ),
+    updatePaidOperation: call(plain<PaidOperation>(), nothing),
+    /** Newest first; where there are more than `limit`, callbacks that may still be running are kept before newer ones. */
+    paidOperations: call(plain<{ limit: number }>(), plain<PaidOperation[]>()),
+    /** The newest paid operation with a PIN's hash that was not refused. */
+    paidOperationOfPin: call(plain<{ pinHash: string }>(), plain<PaidOperation | null>()),
+    /** Marks pending ones as unknown: the app ended before their outcome was there. Answers how many. */
+    closePendingPaidOperations: call(plain<{ now: number }>(), plain<number>()),
+
+    rates: call(plain<{ numbers: readonly string[] }>(), plain<Rate[]>()),
+    saveRates: call(plain<{ rates: readonly Rate[] }>(), nothing),
+    saveRateLookUp: call(plain<{ askedAt: number; numbers: readonly string[] }>(), nothing),
+    rateLookUps: call(plain<{ limit: number }>(), plain<RateLookUp[]>()),
+
+    saveCdrs: call(plain<{ cdrs: readonly Cdr[] }>(), nothing),
+    /** Calls and records of a time, matched; `zone` cuts the days. */
+    history: call(plain<HistoryQuery & { since: number; until: number; zone: string }>(), plain<HistoryPage>()),
+    /** Replaces a callshop's records of a time; where they are not `complete`, adds what is new and removes nothing. */
+    saveCallshop: call(plain<{ since: number; until: number; records: readonly CallshopRecord[]; complete: boolean }>(), nothing),
+    callshop: call(plain<{ since: number; until: number }>(), plain<CallshopRecord[]>()),
+
+    cards: call(nothing, plain<Card[]>()),
+    saveCard: call(plain<Card>(), nothing),
+    removeCard: call(plain<{ cli: string }>(), nothing),
+
+    contacts: call(nothing, plain<Contact[]>()),
+    saveContact: call(plain<Contact>(), nothing),
+    removeContact: call(plain<{ id: string }>(), nothing),
+
+    recordings: call(plain<{ limit: number }>(), plain<Recording[]>()),
+    /** Answers the number it got. */
+    addRecording: call(plain<Omit<Recording, 'id'>>(), plain<number>()),
+    saveRecording: call(plain<Recording>(), nothing),
+    removeRecording: call(plain<{ id: number }>(), nothing),
+
+    /** Closes the file; the last call. */
+    close: call(nothing, nothing),
+    /** The file's state, on opening and on each change. */
+    state: event(plain<DatabaseState>()),
+  },
+} as const
+
+/** Both ends are ours: no message is measured or counted. A request waits as long as it takes. */
+export const unlimited = {
+  timeout: Number.POSITIVE_INFINITY,
+  rateLimit: Number.POSITIVE_INFINITY,
+  maxSize: Number.POSITIVE_INFINITY,
+} as const
+
+type DatabaseCalls = Omit<(typeof databaseIpc)['database'], 'close' | 'state'>
+export type RequestName = keyof DatabaseCalls
+export type Requests = { readonly [N in RequestName]: { args: ArgsOf<DatabaseCalls[N]>; result: ResultOf<DatabaseCalls[N]> } }

@@ -7,7 +7,7 @@ import type { AppState, IpcHandlers } from '../../../shared/contract/ipc.ts'
 import type { DesktopState, GlobalKey, UpdateState } from '../../../shared/domain/desktop.ts'
 import { type DoNotDisturbChoice, doNotDisturbEnd } from '../../../shared/domain/do-not-disturb.ts'
 import type { SettingsChange } from '../../../shared/domain/settings.ts'
-import { type CallActions, createCallKeys } from '../calls/target-call.ts'
+import { createCallKeys, type TargetCallActions } from '../calls/target-call.ts'
 import { createCommandService } from '../cli/command-service.ts'
 import { listenForCommands } from '../cli/command-socket.ts'
 import type { LaunchOptions } from '../cli/launch-options.ts'
@@ -37,7 +37,7 @@ export type DesktopOptions = {
   readonly onState: (state: DesktopState) => void
   /** Sends the page to a screen. */
   readonly showPage: (screen: PageScreen) => void
-  readonly calls: CallActions
+  readonly calls: TargetCallActions
   /** Dials at once over the default line. */
   readonly dial: (number: string) => Promise<unknown>
   readonly refreshBalance: () => void

@@ -1,7 +1,7 @@
 import type { AppState, IpcHandlers } from '../../../shared/contract/ipc.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import { loadNumberKinds, numberKind, numberKindsLoaded } from '../calls/number-kind.ts'
-import type { CallActions } from '../calls/target-call.ts'
+import type { TargetCallActions } from '../calls/target-call.ts'
 import { incomingView } from './incoming-view.ts'
 import type { IncomingWindow } from './incoming-window.ts'
 
@@ -47,14 +47,14 @@ export function createIncomingPresenter({ window, state, words, mainFocused, run
 }
 
 /** Answers to the incoming window's own requests: about the call it shows, and no other. */
-export function incomingHandlers(incoming: Pick<IncomingWindow, 'view'>, calls: CallActions): IpcHandlers['incoming'] {
+export function incomingHandlers(incoming: Pick<IncomingWindow, 'view'>, calls: TargetCallActions): IpcHandlers['incoming'] {
   return {
     view: () => incoming.view(),
     async perform({ callId, action }) {
       if (incoming.view()?.callId !== callId) throw new AppError('call-not-found', 'not the call that rings')
-      if (action === 'silence') calls.silence(callId)
-      else if (action === 'reject') await calls.reject(callId)
-      else await calls.answer(callId, 'hold')
+      if (action === 'silence') calls.silence({ callId })
+      else if (action === 'reject') await calls.reject({ callId })
+      else await calls.answer({ callId, others: 'hold' })
     },
   }
 }

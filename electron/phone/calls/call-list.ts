@@ -1,7 +1,6 @@
 import type { Invitation } from 'sip.js'
 import type { PhoneMemory } from '../../../shared/contract/phone.ts'
 import type { CallsLeftOut, CallView } from '../../../shared/domain/call.ts'
-import { dialledForm } from '../../../shared/domain/dial-plan.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { Line } from '../line/line.ts'
 import type { Page } from '../media/page.ts'
@@ -19,8 +18,9 @@ export type CallPolicy = { readonly doNotDisturb: boolean /** A second call may 
 export type DialRequest = {
   readonly callId: string
   readonly line: Line
+  /** As it goes into the request. */
   readonly number: string
-  readonly region: string
+  readonly emergency: boolean
   readonly hidden: boolean
   readonly consultFor: string | null
 }
@@ -75,18 +75,15 @@ export class CallList {
     return this.running.flatMap((c) => c.dialog ?? [])
   }
 
-  /** Dials and puts the call in front; the others are held. @throws AppError `number-invalid`, `self-call`, `too-many-calls`, `line-not-ready` */
-  dial({ callId, line, number, region, hidden, consultFor }: DialRequest): void {
-    const form = dialledForm(number, line.setup.dialling, region, line.setup.userName)
-    if (form.kind === 'refused') throw new AppError(form.code, 'the number cannot be dialled')
+  /** Dials and puts the call in front; the others are held. @throws AppError `too-many-calls`, `line-not-ready` */
+  dial({ callId, line, number, emergency, hidden, consultFor }: DialRequest): void {
     // calls that only ring do not count
-    if (this.running.filter((c) => !ringsHere(c)).length >= MOST_CALLS && !form.emergency)
-      throw new AppError('too-many-calls', 'too many calls already')
+    if (this.running.filter((c) => !ringsHere(c)).length >= MOST_CALLS && !emergency) throw new AppError('too-many-calls', 'too many calls already')
     if (line.localAddress === null) throw new AppError('line-not-ready', 'the line is not connected', { retryable: true })
-    if (form.emergency) this.#emergencyCallbackUntil = Date.now() + EMERGENCY_CALLBACK_WINDOW
-    const call = this.#add(callId, line, { target: form.target, hidden: hidden && !form.emergency, consultFor })
+    if (emergency) this.#emergencyCallbackUntil = Date.now() + EMERGENCY_CALLBACK_WINDOW
+    const call = this.#add(callId, line, { target: number, hidden: hidden && !emergency, consultFor })
     this.#focus.set(call)
-    this.#dial(call, form.target, null)
+    this.#dial(call, number, null)
   }
 
   /** An INVITE came in. Never throws: a call that cannot be handled is refused. */
@@ -165,14 +162,6 @@ export class CallList {
     await Promise.all(all.map((c) => c.hangUp()))
   }
 
-  /** Blind transfer to `number`, as the user typed it. @throws AppError `call-not-found`, `call-wrong-state`, `number-invalid` */
-  transfer(callId: string, number: string, region: string): void {
-    const call = this.get(callId)
-    const form = dialledForm(number, call.line.setup.dialling, region, call.line.setup.userName)
-    if (form.kind === 'refused') throw new AppError(form.code, 'the number cannot be dialled')
-    call.transfer(form.target)
-  }
-
   /** Last step of an attended transfer. @param callId the consultation call @throws AppError `call-not-found`, `not-answered` */
   completeTransfer(callId: string): void {
     const consult = this.get(callId)
@@ -194,14 +183,14 @@ export class CallList {
     this.#focus.setConference(on)
   }
 
-  /** The user's decision on a REFER; `newCallId` is for the call that it leads to. @throws AppError `call-not-found`, `call-wrong-state` */
-  answerReferral(callId: string, accept: boolean, newCallId: string): void {
+  /** The user's decision on a REFER; accepting it begins a new call. @throws AppError `call-not-found`, `call-wrong-state` */
+  answerReferral(callId: string, accept: boolean): void {
     const call = this.get(callId)
     if (!accept) return call.refuseReferral()
     const number = call.view.referral?.number ?? ''
     const referral = call.takeReferral()
     if (!referral) throw new AppError('call-wrong-state', 'there is no such request any more')
-    const next = this.#add(newCallId, call.line, { target: number, hidden: false, consultFor: null })
+    const next = this.#add(this.#options.newId(), call.line, { target: number, hidden: false, consultFor: null })
     this.#focus.set(next)
     this.#dial(next, number, referral)
   }

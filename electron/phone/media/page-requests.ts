@@ -1,41 +1,37 @@
+import { type MediaToPage, type MediaToPhone, mediaIpc } from '../../../shared/contract/media.ts'
+import { createPeer, type Peer } from '../../../shared/contract/peer.ts'
 import type { MediaReply, MediaRequest } from '../../../shared/domain/media.ts'
 
 /** ms. A page that hangs must not hold up a call. */
 const ANSWER_LIMIT = 10_000
+/** Requests that may wait for the page at a time; a few calls need a few each. */
+const MOST_WAITING = 500
 
-/** Requests to the page that await their reply; main forwards both. */
+/** Requests to the page's media agent; main forwards the messages both ways. */
 export class PageRequests {
-  readonly #emit: (id: number, request: MediaRequest) => void
-  readonly #waiting = new Map<number, (reply: MediaReply) => void>()
-  #lastId = 0
+  readonly #peer: Peer<typeof mediaIpc>
 
-  /** @param emit sends a request on its way; `id` comes back with the reply */
-  constructor(emit: (id: number, request: MediaRequest) => void) {
-    this.#emit = emit
+  /** @param post sends a message on its way to the page */
+  constructor(post: (message: MediaToPage) => void) {
+    this.#peer = createPeer({
+      contract: mediaIpc,
+      port: { post: (message) => post(message as MediaToPage) },
+      timeout: ANSWER_LIMIT,
+      most: MOST_WAITING,
+    })
   }
 
   /** @returns the page's reply, or a failure after 10 s without one; never rejects */
   readonly send = (request: MediaRequest): Promise<MediaReply> =>
-    new Promise((resolve) => {
-      this.#lastId += 1
-      const id = this.#lastId
-      const settle = (reply: MediaReply): void => {
-        clearTimeout(timer)
-        this.#waiting.delete(id)
-        resolve(reply)
-      }
-      const timer = setTimeout(() => settle({ ok: false, reason: 'failed', message: 'the page does not answer' }), ANSWER_LIMIT)
-      this.#waiting.set(id, settle)
-      this.#emit(id, request)
-    })
+    this.#peer.call('media', 'request', request).catch((e: Error) => ({ ok: false, reason: 'failed', message: e.message.slice(0, 300) }))
 
-  /** A reply came; one to no request, or to one that timed out, is ignored. */
-  answered(id: number, reply: MediaReply): void {
-    this.#waiting.get(id)?.(reply)
+  /** A message of the page; a reply to no request, or to one that timed out, is ignored. */
+  receive(message: MediaToPhone): void {
+    this.#peer.receive(message)
   }
 
   /** Fails the requests that still wait. */
   close(): void {
-    for (const settle of [...this.#waiting.values()]) settle({ ok: false, reason: 'failed', message: 'the phone process is closing' })
+    this.#peer.close('the phone process is closing')
   }
 }

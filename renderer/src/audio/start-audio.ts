@@ -6,6 +6,7 @@ import { CallRecorder } from './call-recorder.ts'
 import { lookAtDevices } from './devices.ts'
 import { connectHeadsets } from './headset-connection.ts'
 import { MediaAgent } from './media-agent.ts'
+import { answerMediaRequests } from './media-requests.ts'
 import { type SoundName, TonePlayer } from './tones.ts'
 
 export type AudioState = {
@@ -38,9 +39,7 @@ export function startAudio(
   const ringer = new TonePlayer(state().settings.ringer)
   const speaker = new TonePlayer(state().settings.speaker)
   const recorders = new Map<number, CallRecorder>()
-  media.request(({ id, request }) => void agent.handle(request).then((reply) => media.reply({ id, reply })))
-  media.reset(() => agent.reset())
-  void media.ready()
+  answerMediaRequests(media, agent)
 
   const record = (): void => {
     const { calls, announce } = state()

@@ -12,7 +12,7 @@ export function callLine(userAgent: UserAgent, id = 'line-1'): { line: Line; fak
     localAddress: '127.0.0.1' as string | null,
     preferences: { ...defaultPreferences },
     isWebSocket: false,
-    setup: { unknownCallerName: '', userName: 'ours', dialling: { prefix: '', escapePlus: true, forbidSelfCall: false } },
+    setup: { unknownCallerName: '', userName: 'ours' },
     // whatever is dialled reaches the other user agent
     targetUri: () => 'sip:theirs@theirs.invalid',
   }

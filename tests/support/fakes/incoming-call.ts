@@ -57,7 +57,7 @@ export const lineOn = (id: string): Line =>
     userAgent: { userAgentCore: { receiveIncomingRequestFromTransport() {}, receiveIncomingResponseFromTransport() {} } },
     isWebSocket: false,
     preferences: defaultPreferences,
-    setup: { userName: id, unknownCallerName: '', dialling: { prefix: '49', escapePlus: true, forbidSelfCall: false } },
+    setup: { userName: id, unknownCallerName: '' },
     targetUri: (target: string) => `sip:${target}@sip.example`,
   }) as unknown as Line
 

@@ -16,7 +16,6 @@ export const lineSetup = (part: Partial<LineSetup> = {}): LineSetup => ({
   webSocketAddress: null,
   standardPorts: false,
   stun: null,
-  dialling: { prefix: '49', escapePlus: false, forbidSelfCall: false },
   echoCancellation: true,
   unknownCallerName: '',
   pin: null,

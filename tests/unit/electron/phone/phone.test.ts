@@ -38,7 +38,7 @@ function setUp() {
       return unwatch
     },
   })
-  const start = (lines: LineSetup[], memory = nothingLeft) => main.call('phone', 'start', { lines, memory, region: 'DE' })
+  const start = (lines: LineSetup[], memory = nothingLeft) => main.call('phone', 'start', { lines, memory })
   const payloads = <N extends keyof PhoneEvents>(name: N): PhoneEvents[N][] =>
     events.filter((e) => e.channel === `phone.${name}`).map((e) => e.payload as PhoneEvents[N])
   const states = (lineId: string) => payloads('registration').flatMap((p) => (p.lineId === lineId ? [p.registration.state] : []))
@@ -124,10 +124,12 @@ describe('a phone that is stopping', () => {
     await start([lineSetup()])
     await settle()
     const stopped = main.call('phone', 'stop')
-    await expect(main.call('phone', 'setLines', { lines: [lineSetup({ id: 'sip_2' })], region: 'DE' })).rejects.toMatchObject({
+    await expect(main.call('phone', 'setLines', { lines: [lineSetup({ id: 'sip_2' })] })).rejects.toMatchObject({
       code: 'phone-not-running',
     })
-    await expect(main.call('phone', 'dial', { callId, lineId: 'sip_1', number: '030 1234', hidden: false, consultFor: null })).rejects.toMatchObject({
+    await expect(
+      main.call('phone', 'dial', { callId, lineId: 'sip_1', number: '0301234', emergency: false, hidden: false, consultFor: null }),
+    ).rejects.toMatchObject({
       code: 'phone-not-running',
     })
     await vi.advanceTimersByTimeAsync(5000)
@@ -167,7 +169,9 @@ describe('a phone with a line that fails', () => {
   it('refuses a call on a line that is not there', async () => {
     const { phone, main, start } = setUp()
     await start([])
-    await expect(main.call('phone', 'dial', { callId, lineId: 'sip_1', number: '030 1234', hidden: false, consultFor: null })).rejects.toMatchObject({
+    await expect(
+      main.call('phone', 'dial', { callId, lineId: 'sip_1', number: '0301234', emergency: false, hidden: false, consultFor: null }),
+    ).rejects.toMatchObject({
       code: 'not-found',
     })
     await phone[Symbol.asyncDispose]()

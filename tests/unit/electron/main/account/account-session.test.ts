@@ -55,7 +55,11 @@ const options = (): AccountSessionOptions => ({
     return { start, stop, areas: { forgetAll: async () => void happened.push('areas forgotten') } } as unknown as AccountServices
   },
   lines,
-  calls: { calls: () => [callOf()], hangUp: async (id) => void happened.push(`hung up ${id}`), publishCalls: () => happened.push('calls published') },
+  calls: {
+    calls: () => [callOf()],
+    hangUp: async ({ callId }) => void happened.push(`hung up ${callId}`),
+    publishCalls: () => happened.push('calls published'),
+  },
   region: () => 'DE',
   now: () => 1,
   recordingDisabled: () => false,

@@ -1,16 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createCallService } from '../../../../../electron/main/calls/call-service.ts'
 import { createPhoneProcess } from '../../../../../electron/main/phone/phone-process.ts'
+import type { MediaToPage, MediaToPhone } from '../../../../../shared/contract/media.ts'
 import type { CallView } from '../../../../../shared/domain/call.ts'
 import { AppError } from '../../../../../shared/domain/failure.ts'
-import type { MediaRequest } from '../../../../../shared/domain/media.ts'
+import type { MediaReply } from '../../../../../shared/domain/media.ts'
 import { PhoneChild } from '../../../../support/fakes/phone-child.ts'
 import { callOf, lineOf, unreachable } from '../../../../support/state.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-const close: MediaRequest = { op: 'leg.close', leg: 1 }
+const asking = (id: number): MediaToPage => ({ kind: 'call', id, channel: 'media.request', args: { op: 'leg.close', leg: 1 } })
+const replying = (id: number, reply: MediaReply = { ok: true, sdp: null }): MediaToPhone => ({
+  kind: 'reply',
+  id,
+  outcome: { ok: true, value: reply },
+})
 const dialled = { lineId: 'sip_1', number: '030 123456', origin: 'typed', confirmed: false, hidden: false, consultFor: null }
 
 /** Calls over a phone process whose children a test makes. */
@@ -19,6 +25,7 @@ async function service(create: () => PhoneChild = () => new PhoneChild()) {
   let shown: CallView[] = []
   const logged: string[] = []
   const happened: string[] = []
+  /** Numbers of the requests that went to the page; of those that were cancelled, negative. */
   const toPage: number[] = []
   const resetPage = vi.fn()
   const lines = new Map([
@@ -39,7 +46,7 @@ async function service(create: () => PhoneChild = () => new PhoneChild()) {
     onEvent(event) {
       if (event.channel === 'phone.call') calls.callChanged(event.payload)
       else if (event.channel === 'phone.callGone') calls.callGone(event.payload.callId)
-      else if (event.channel === 'phone.mediaRequest') calls.mediaRequested(event.payload.id, event.payload.request)
+      else if (event.channel === 'phone.mediaToPage') calls.mediaToPage(event.payload)
     },
     onState: () => {},
     onDied: () => calls.phoneDied(),
@@ -57,16 +64,17 @@ async function service(create: () => PhoneChild = () => new PhoneChild()) {
     onCallEnded: ({ id }) => happened.push(`ended ${id}`),
     contactOf: () => null,
     recordingOf: () => null,
-    toPage: (id) => toPage.push(id),
+    toPage: (message) => toPage.push(message.kind === 'call' ? message.id : -message.id),
     resetPage,
   })
   phone.start()
   await vi.advanceTimersByTimeAsync(0)
   const repliesTo = (child: PhoneChild | undefined): unknown[] =>
-    (child?.asked ?? []).flatMap(({ name, args }) => (name === 'mediaReply' ? [args] : []))
+    (child?.asked ?? []).flatMap(({ name, args }) => (name === 'mediaToPhone' ? [args] : []))
   return {
     phone,
     calls,
+    lines,
     children,
     logged,
     happened,
@@ -111,6 +119,34 @@ describe('calls as main sees them', () => {
     expect(child().asked.at(-1)).toMatchObject({ name: 'dial', args: { lineId: 'sip_down', number: '112' } })
   })
 
+  it('the number goes out as the line dials it, and a call for help as one', async () => {
+    const { calls, child } = await service()
+    await calls.dial(dialled)
+    await calls.dial({ ...dialled, number: '+44 20 7946 0000' })
+    await calls.dial({ ...dialled, number: '112' })
+    expect(child().asked.slice(-3)).toMatchObject([
+      { name: 'dial', args: { number: '004930123456', emergency: false } },
+      { name: 'dial', args: { number: '00442079460000', emergency: false } },
+      { name: 'dial', args: { number: '112', emergency: true } },
+    ])
+  })
+
+  it('a transfer goes to the number as the call’s line dials it, also when the line is gone meanwhile', async () => {
+    const { calls, child, lines } = await service()
+    child().emit('phone', 'call', callOf({ lineId: 'sip_1', state: 'connected', connectedAt: 1 }))
+    lines.delete('sip_1')
+    await calls.transfer({ callId: 'call-0001', number: '030 123456' })
+    expect(child().asked.at(-1)).toEqual({ name: 'transfer', args: { callId: 'call-0001', number: '004930123456' } })
+    await expect(calls.transfer({ callId: 'call-0001', number: '??' })).rejects.toMatchObject({ code: 'number-invalid' })
+    child().emit('phone', 'callGone', { callId: 'call-0001' })
+    await expect(calls.transfer({ callId: 'call-0001', number: '030 123456' })).rejects.toMatchObject({ code: 'call-not-found' })
+    expect(
+      child()
+        .names()
+        .filter((name) => name === 'transfer'),
+    ).toHaveLength(1)
+  })
+
   it('a refusal of the phone process reaches whoever asked: answering twice', async () => {
     let answers = 0
     const { calls } = await service(
@@ -123,7 +159,10 @@ describe('calls as main sees them', () => {
           },
         }),
     )
-    const [first, second] = await Promise.allSettled([calls.answer('call-0001', 'hold'), calls.answer('call-0001', 'hold')])
+    const [first, second] = await Promise.allSettled([
+      calls.answer({ callId: 'call-0001', others: 'hold' }),
+      calls.answer({ callId: 'call-0001', others: 'hold' }),
+    ])
     expect(first.status).toBe('fulfilled')
     expect(second).toMatchObject({ status: 'rejected', reason: { code: 'call-wrong-state' } })
   })
@@ -132,7 +171,7 @@ describe('calls as main sees them', () => {
     const { calls, child, shown } = await service()
     const { callId } = await calls.dial(dialled)
     child().emit('phone', 'call', callOf({ id: callId, direction: 'outgoing', state: 'calling' }))
-    await calls.hangUp(callId)
+    await calls.hangUp({ callId, whole: false })
     child().emit('phone', 'call', callOf({ id: callId, direction: 'outgoing', state: 'ended' }))
     expect(shown()).toEqual([`${callId} ended`])
     expect(child().asked.at(-1)).toEqual({ name: 'hangUp', args: { callId, whole: false } })
@@ -189,11 +228,11 @@ describe('a phone process that dies', () => {
   it('drops its media requests: a late reply of the page does not reach the next one', async () => {
     const { calls, child, children, toPage, repliesTo } = await service()
     calls.setPage(true)
-    child().emit('phone', 'mediaRequest', { id: 1, request: close })
+    child().emit('phone', 'mediaToPage', asking(1))
     expect(toPage).toEqual([1])
     child().exit()
     await vi.advanceTimersByTimeAsync(0)
-    calls.mediaReply(1, { ok: true, sdp: null })
+    calls.mediaToPhone(replying(1))
     await vi.advanceTimersByTimeAsync(0)
     expect(children.map(repliesTo)).toEqual([[], []])
   })
@@ -203,34 +242,44 @@ describe('requests for sound', () => {
   it('go to the page and come back once', async () => {
     const { calls, child, repliesTo } = await service()
     calls.setPage(true)
-    child().emit('phone', 'mediaRequest', { id: 7, request: close })
-    calls.mediaReply(7, { ok: true, sdp: null })
-    calls.mediaReply(7, { ok: true, sdp: null })
-    calls.mediaReply(8, { ok: true, sdp: null })
+    child().emit('phone', 'mediaToPage', asking(7))
+    calls.mediaToPhone(replying(7))
+    calls.mediaToPhone(replying(7))
+    calls.mediaToPhone(replying(8))
     await vi.advanceTimersByTimeAsync(0)
-    expect(repliesTo(child())).toEqual([{ id: 7, reply: { ok: true, sdp: null } }])
+    expect(repliesTo(child())).toEqual([replying(7)])
   })
 
   it('are refused while there is no page, and when it goes while it works on them', async () => {
     const { calls, child, toPage, repliesTo } = await service()
-    const none = { ok: false, reason: 'no-leg', message: 'the page is gone' }
-    child().emit('phone', 'mediaRequest', { id: 1, request: close })
+    const none = { ok: false, reason: 'no-leg', message: 'the page is gone' } as const
+    child().emit('phone', 'mediaToPage', asking(1))
     calls.setPage(true)
-    child().emit('phone', 'mediaRequest', { id: 2, request: close })
+    child().emit('phone', 'mediaToPage', asking(2))
     calls.setPage(false)
-    calls.mediaReply(2, { ok: true, sdp: null })
+    calls.mediaToPhone(replying(2))
     await vi.advanceTimersByTimeAsync(0)
     expect(toPage).toEqual([2])
-    expect(repliesTo(child())).toEqual([
-      { id: 1, reply: none },
-      { id: 2, reply: none },
-    ])
+    expect(repliesTo(child())).toEqual([replying(1, none), replying(2, none)])
+  })
+
+  it('that are given up are cancelled in the page, and its late reply goes nowhere', async () => {
+    const { calls, child, toPage, repliesTo } = await service()
+    calls.setPage(true)
+    child().emit('phone', 'mediaToPage', asking(1))
+    child().emit('phone', 'mediaToPage', { kind: 'cancel', id: 1 })
+    child().emit('phone', 'mediaToPage', { kind: 'cancel', id: 1 })
+    child().emit('phone', 'mediaToPage', { kind: 'cancel', id: 2 })
+    calls.mediaToPhone(replying(1))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(toPage).toEqual([1, -1])
+    expect(repliesTo(child())).toEqual([])
   })
 
   it('that a page never answers are refused beyond a number', async () => {
     const { calls, toPage } = await service()
     calls.setPage(true)
-    for (let id = 1; id <= 700; id++) calls.mediaRequested(id, close)
+    for (let id = 1; id <= 700; id++) calls.mediaToPage(asking(id))
     expect(toPage.length).toBe(500)
   })
 })

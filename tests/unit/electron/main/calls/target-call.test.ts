@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type CallActions, createCallKeys, targetCall } from '../../../../../electron/main/calls/target-call.ts'
+import { createCallKeys, type TargetCallActions, targetCall } from '../../../../../electron/main/calls/target-call.ts'
 import { callOf } from '../../../../support/state.ts'
 
 const ringing = callOf({ id: 'call-ringing', state: 'ringing', direction: 'incoming' })
@@ -26,7 +26,7 @@ it('keys act on their target, and on nothing without one', () => {
   let calls = [ringing, front]
   const keys = createCallKeys(
     () => ({ calls }),
-    actions as CallActions,
+    actions as TargetCallActions,
     () => {},
   )
   keys.answer()
@@ -34,10 +34,10 @@ it('keys act on their target, and on nothing without one', () => {
   keys.end()
   keys.mute()
   expect(done).toEqual([
-    ['answer', 'call-ringing', 'hold'],
-    ['reject', 'call-ringing'],
-    ['hangUp', 'call-front', true],
-    ['setMuted', 'call-front', true],
+    ['answer', { callId: 'call-ringing', others: 'hold' }],
+    ['reject', { callId: 'call-ringing' }],
+    ['hangUp', { callId: 'call-front', whole: true }],
+    ['setMuted', { callId: 'call-front', on: true }],
   ])
   calls = [over]
   for (const key of Object.values(keys)) key()

@@ -43,7 +43,8 @@ const sip = (child: PhoneChild, lineId = 'sip_1', text = 'OPTIONS sip:x SIP/2.0\
 function ringAndEnd(child: PhoneChild, id: string): void {
   for (let i = 0; i < 8; i++) sip(child)
   for (let i = 0; i < 8; i++) child.emit('phone', 'call', callOf({ id }))
-  for (let i = 0; i < 6; i++) child.emit('phone', 'mediaRequest', { id: i + 1, request: { op: 'leg.close', leg: 1 } })
+  for (let i = 0; i < 6; i++)
+    child.emit('phone', 'mediaToPage', { kind: 'call', id: i + 1, channel: 'media.request', args: { op: 'leg.close', leg: 1 } })
   for (let i = 0; i < 3; i++) child.emit('phone', 'log', { level: 'info', text: 'x', at: 1 })
   child.emit('phone', 'call', callOf({ id, state: 'ended' }))
 }
@@ -97,9 +98,10 @@ it('a line’s states that come too fast are merged: the latest arrives, in orde
 
 it('requests for sound keep their order in a flood', async () => {
   const { child, events } = await running()
-  for (let id = 1; id <= 850; id++) child.emit('phone', 'mediaRequest', { id, request: { op: 'leg.close', leg: 1 } })
+  for (let id = 1; id <= 850; id++)
+    child.emit('phone', 'mediaToPage', { kind: 'call', id, channel: 'media.request', args: { op: 'leg.close', leg: 1 } })
   await vi.advanceTimersByTimeAsync(2000)
-  const ids = events.flatMap((e) => (e.channel === 'phone.mediaRequest' ? [e.payload.id] : []))
+  const ids = events.flatMap((e) => (e.channel === 'phone.mediaToPage' ? [e.payload.id] : []))
   expect(ids).toEqual(Array.from({ length: 850 }, (_none, i) => i + 1))
 })
 
@@ -116,7 +118,7 @@ it('whatever a phone process sends, main accepts a bounded number per second', (
     'phone.call',
     'phone.callGone',
     'phone.registration',
-    'phone.mediaRequest',
+    'phone.mediaToPage',
     'phone.memory',
     'phone.sip',
     'phone.log',

@@ -20,7 +20,6 @@ const setupOf = (id: string): LineSetup => ({
   webSocketAddress: null,
   standardPorts: false,
   stun: null,
-  dialling: { prefix: '49', escapePlus: true, forbidSelfCall: false },
   echoCancellation: false,
   unknownCallerName: '',
   pin: null,
@@ -63,16 +62,16 @@ const settled = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 describe('the phone process', () => {
   it('starts with its lines, and gets them anew when they change', async () => {
     const { phone, last, states, onReady } = phoneOf()
-    phone.setLines([setupOf('sip_1')], 'DE')
+    phone.setLines([setupOf('sip_1')])
     phone.start()
     await settled()
-    phone.setLines([setupOf('sip_1'), setupOf('sip_2')], 'GB')
+    phone.setLines([setupOf('sip_1'), setupOf('sip_2')])
     await settled()
     expect(states).toEqual(['starting', 'running'])
     expect(onReady).toHaveBeenCalledTimes(1)
     expect(last().asked).toMatchObject([
-      { name: 'start', args: { lines: [{ id: 'sip_1' }], region: 'DE' } },
-      { name: 'setLines', args: { lines: [{ id: 'sip_1' }, { id: 'sip_2' }], region: 'GB' } },
+      { name: 'start', args: { lines: [{ id: 'sip_1' }] } },
+      { name: 'setLines', args: { lines: [{ id: 'sip_1' }, { id: 'sip_2' }] } },
     ])
   })
 
@@ -82,7 +81,7 @@ describe('the phone process', () => {
     await settled()
     children[0]?.emit('phone', 'memory', memoryOf('one'))
     await settled(20_000)
-    phone.setLines([setupOf('sip_1')], 'DE')
+    phone.setLines([setupOf('sip_1')])
     last().exit()
     expect(onDied).toHaveBeenCalledTimes(1)
     await settled()
@@ -184,7 +183,8 @@ describe('the phone process', () => {
     phone.start()
     await settled()
     const [first] = children
-    for (let id = 1; id <= 800; id++) first?.emit('phone', 'mediaRequest', { id, request: { op: 'leg.close', leg: 1 } })
+    for (let id = 1; id <= 800; id++)
+      first?.emit('phone', 'mediaToPage', { kind: 'call', id, channel: 'media.request', args: { op: 'leg.close', leg: 1 } })
     const before = events.length
     expect(before).toBeLessThan(800)
     first?.exit()
@@ -201,14 +201,14 @@ describe('lines that the phone process cannot take', () => {
       if (bad) throw new Error(`no usable address: ${bad.id}`)
     }
     const { phone, last, states, children, events, refusals } = phoneOf(() => new PhoneChild({ start: setLines, setLines }))
-    phone.setLines(['sip_1', 'bad_1', 'sip_2', 'bad_2'].map(setupOf), 'DE')
+    phone.setLines(['sip_1', 'bad_1', 'sip_2', 'bad_2'].map(setupOf))
     phone.start()
     await settled(60_000)
     expect([states, children.length]).toEqual([['starting', 'running'], 1])
     expect(refusals()).toEqual(['bad_1', 'bad_2'])
     expect(JSON.stringify(events[0])).toContain('no usable address: bad_1')
     expect(last().asked.at(-1)).toMatchObject({ name: 'setLines', args: { lines: [{ id: 'sip_1' }, { id: 'sip_2' }] } })
-    phone.setLines(['sip_1', 'bad_1', 'sip_3'].map(setupOf), 'DE')
+    phone.setLines(['sip_1', 'bad_1', 'sip_3'].map(setupOf))
     await settled()
     expect(refusals()).toEqual(['bad_1', 'bad_2', 'bad_1'])
     expect(last().asked.at(-1)).toMatchObject({ args: { lines: [{ id: 'sip_1' }, { id: 'sip_3' }] } })
@@ -242,7 +242,7 @@ describe('lines that the phone process cannot take', () => {
       return child
     }
     const { phone, children, last, states, refusals } = phoneOf(made)
-    phone.setLines(['sip_1', 'deadly', 'sip_2'].map(setupOf), 'DE')
+    phone.setLines(['sip_1', 'deadly', 'sip_2'].map(setupOf))
     phone.start()
     await settled(60_000)
     expect(states.at(-1)).toBe('running')
@@ -259,10 +259,7 @@ describe('lines that the phone process cannot take', () => {
 
   it('any number of lines reaches it', async () => {
     const { phone, last, states } = phoneOf()
-    phone.setLines(
-      Array.from({ length: 300 }, (_none, i) => setupOf(`sip_${i}`)),
-      'DE',
-    )
+    phone.setLines(Array.from({ length: 300 }, (_none, i) => setupOf(`sip_${i}`)))
     phone.start()
     await settled()
     expect(states).toEqual(['starting', 'running'])

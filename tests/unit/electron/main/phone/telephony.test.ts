@@ -47,7 +47,7 @@ async function telephony({ signedIn = true, failing = false } = {}) {
       },
       onPhoneState: () => {},
       onSip: () => {},
-      onMediaRequest: () => {},
+      onMediaToPage: () => {},
       onMediaReset: () => {},
     },
   )

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { databasePath, deleteDatabase, openDatabase } from '../../../../../electron/main/storage/database.ts'
+import { AppError } from '../../../../../shared/domain/failure.ts'
 import type { DatabaseState } from '../../../../../shared/domain/storage-state.ts'
 
 const account = 'https://p.example alice'
@@ -19,7 +20,8 @@ it('a thread that dies fails what was in flight, and the next request starts a n
   writeFileSync(
     worker,
     `import { parentPort } from 'node:worker_threads'
-     parentPort.on('message', ({ id, name }) => (name === 'markSeen' ? process.exit(1) : parentPort.postMessage({ id, ok: true, value: 1 })))`,
+     parentPort.on('message', ({ id, channel }) =>
+       channel === 'database.markSeen' ? process.exit(1) : parentPort.postMessage({ kind: 'reply', id, outcome: { ok: true, value: 1 } }))`,
   )
   const database = openDatabase(folder, account, worker)
   const inFlight = database.request('markSeen')
@@ -42,6 +44,23 @@ it('closed twice, and closed before anything was asked', async () => {
   const database = openDatabase(folder, account, built)
   await database.request('markSeen')
   await Promise.all([database.close(), database.close()])
+  await database.close()
+})
+it('closing waits for what was asked before', async () => {
+  const database = openDatabase(folder, account, built)
+  const asked = database.request('writeValue', { key: 'realm', value: 'one' })
+  const read = database.request('readValue', { key: 'realm' })
+  await database.close()
+  await asked
+  expect(await read).toBe('one')
+})
+it('a request that SQLite refuses fails with its text, which is no text for the page, and later ones work', async () => {
+  const database = openDatabase(folder, account, built)
+  const refusal = await database.request('writeValue', { key: 'realm', value: null as unknown as string }).catch((e: unknown) => e)
+  expect(refusal).toBeInstanceOf(Error)
+  expect(refusal).not.toBeInstanceOf(AppError)
+  expect(String(refusal)).toMatch(/^Error: database\.writeValue: NOT NULL/)
+  expect(await database.request('readValue', { key: 'realm' })).toBeNull()
   await database.close()
 })
 it('a damaged file is reported, and the account works', async () => {

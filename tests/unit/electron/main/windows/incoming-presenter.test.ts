@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { CallActions } from '../../../../../electron/main/calls/target-call.ts'
+import type { TargetCallActions } from '../../../../../electron/main/calls/target-call.ts'
 import { createIncomingPresenter, incomingHandlers } from '../../../../../electron/main/windows/incoming-presenter.ts'
 import type { IncomingWindow } from '../../../../../electron/main/windows/incoming-window.ts'
 import type { IncomingView } from '../../../../../shared/domain/desktop.ts'
@@ -70,9 +70,14 @@ it('creates the window once, some time after the first line is up; not after the
 })
 it('answers only for the call it shows', async () => {
   const done: string[] = []
-  const calls = { answer: async (id: string) => void done.push(id), reject: async () => {}, silence: () => {} } as unknown as CallActions
+  const calls = {
+    answer: async ({ callId }: { callId: string }) => void done.push(callId),
+    reject: async () => {},
+    silence: () => {},
+  } as unknown as TargetCallActions
+  const context = { signal: new AbortController().signal }
   const handlers = incomingHandlers({ view: () => ({ callId: 'call-0001' }) as IncomingView }, calls)
-  await expect(handlers.perform({ callId: 'call-0002', action: 'answer' })).rejects.toMatchObject({ code: 'call-not-found' })
-  await handlers.perform({ callId: 'call-0001', action: 'answer' })
+  await expect(handlers.perform({ callId: 'call-0002', action: 'answer' }, context)).rejects.toMatchObject({ code: 'call-not-found' })
+  await handlers.perform({ callId: 'call-0001', action: 'answer' }, context)
   expect(done).toEqual(['call-0001'])
 })

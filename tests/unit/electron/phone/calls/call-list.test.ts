@@ -225,7 +225,7 @@ describe('the list', () => {
     await settle()
     theyCall()
     await settle()
-    list.dial({ callId: 'call-out-1', line, number: '100', region: 'DE', hidden: false, consultFor: null })
+    list.dial({ callId: 'call-out-1', line, number: '100', emergency: false, hidden: false, consultFor: null })
     await settle()
     for (const audio of audios)
       audio.close.mockImplementation(() => {
@@ -235,6 +235,18 @@ describe('the list', () => {
     await settle()
     expect(pair.wire.kinds('ours')).toEqual(expect.arrayContaining(['BYE', 'CANCEL', '486 INVITE']))
     expect(list.running).toEqual([])
+  })
+
+  it('takes four calls at a time, and a call for help besides', async () => {
+    const { list, line, views } = setUp()
+    const dial = (callId: string, emergency: boolean) =>
+      list.dial({ callId, line, number: emergency ? '112' : '100', emergency, hidden: true, consultFor: null })
+    for (let i = 1; i <= 4; i++) dial(`call-out-${i}`, false)
+    expect(() => dial('call-out-5', false)).toThrow('too many calls already')
+    dial('call-help', true)
+    expect(list.running.map(({ view }) => view.id)).toEqual(['call-out-1', 'call-out-2', 'call-out-3', 'call-out-4', 'call-help'])
+    expect(views.some(({ id, remote }) => id === 'call-help' && remote.number === '112')).toBe(true)
+    await list.endAll('hung-up-here')
   })
 
   it('forgets a call five seconds after its end', async () => {

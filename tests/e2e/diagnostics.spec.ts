@@ -1,11 +1,13 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
-import { type App, launchApp, signIn } from '../support/app.ts'
+import type { Sandbox } from '../sandbox/index.ts'
+import type { App } from '../support/app.ts'
 import { button as buttonOf, dial, expectState, leaveCalls } from '../support/phone-screen.ts'
+import { sharedScope, startSignedIn } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
 
+const scope = sharedScope()
 let sandbox: Sandbox
 let app: App
 let page: Page
@@ -13,16 +15,7 @@ const button = (name: string) => buttonOf(page, name)
 const step = (name: string | RegExp) => page.locator('.diag-step').filter({ hasText: name })
 
 test.beforeAll(async () => {
-  sandbox = await startSandbox()
-  app = await launchApp()
-  page = app.page
-  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
-  await page.getByRole('button', { name: 'Trust for this line' }).click()
-  for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
-})
-test.afterAll(async () => {
-  await app.close()
-  await sandbox.close()
+  ;({ sandbox, app, page } = await startSignedIn(scope))
 })
 
 test('the self-check goes through provider, lines and voice, and says what is wrong where something is', async () => {

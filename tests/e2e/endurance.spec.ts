@@ -1,33 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { torture } from '../fixtures/rfc4475/messages.ts'
-import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
-import { type App, launchApp, signIn } from '../support/app.ts'
+import type { Sandbox } from '../sandbox/index.ts'
+import type { App } from '../support/app.ts'
 import { heldMemory } from '../support/heap.ts'
-import { button as buttonOf, chooseLine, dial, expectState, leaveCalls, phonePid, rawMicrophone } from '../support/phone-screen.ts'
+import { button as buttonOf, chooseLine, dial, expectState, leaveCalls, phonePid } from '../support/phone-screen.ts'
 import { rest } from '../support/rest.ts'
+import { readState, sharedScope, startSignedIn } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
-import { heardInPage, toneFile } from '../support/tone.ts'
+import { heardInPage } from '../support/tone.ts'
 
 const long = Boolean(process.env['DIALDESK_TEST_LONG'])
 const calls = long ? 100 : 10
 const rounds = long ? 40 : 2
+const scope = sharedScope()
 let sandbox: Sandbox
 let app: App
 let page: Page
 const state = (text: string) => expectState(page, text)
 
 test.beforeAll(async () => {
-  sandbox = await startSandbox()
-  app = await launchApp({ microphone: toneFile(1000) })
-  page = app.page
-  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
-  await page.getByRole('button', { name: 'Trust for this line' }).click()
-  for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
-  await rawMicrophone(page)
-})
-test.afterAll(async () => {
-  await app.close()
-  await sandbox.close()
+  ;({ sandbox, app, page } = await startSignedIn(scope, { tone: 1000 }))
 })
 test.beforeEach(() => leaveCalls(page))
 
@@ -125,7 +117,7 @@ test(`${calls} calls in a row leave no socket, no peer connection and no listene
 
   /** Calls that are over are kept for a few seconds, sockets of their last packets a little; memory is given back later still. */
   async function settle(): Promise<void> {
-    const kept = () => page.evaluate(() => window.dialdesk.app.snapshot().then((s) => (s.ok ? s.value.state.calls.length : -1)))
+    const kept = () => readState(page).then(({ calls }) => calls.length)
     await expect.poll(kept, { timeout: 40_000 }).toBe(0)
     let last = -1
     // the same twice in a row: nothing closes any more

@@ -1,24 +1,18 @@
-import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
-import { type App, launchApp, signIn } from '../support/app.ts'
+import type { Sandbox } from '../sandbox/index.ts'
+import { signIn } from '../support/app.ts'
 import { axeFindings } from '../support/axe.ts'
 import { rawMicrophone } from '../support/phone-screen.ts'
+import { credentials, sharedScope, startApp } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
-import { toneFile } from '../support/tone.ts'
 
+const scope = sharedScope()
 let sandbox: Sandbox
-let app: App
 let page: Page
 
 test.beforeAll(async () => {
-  sandbox = await startSandbox()
-  app = await launchApp({ firstRun: true, microphone: toneFile(1000) })
-  page = app.page
+  ;({ sandbox, page } = await startApp(scope, { firstRun: true, tone: 1000 }))
   await page.locator('form').waitFor()
   await rawMicrophone(page)
-})
-test.afterAll(async () => {
-  await app.close()
-  await sandbox.close()
 })
 const findings = async (what: string): Promise<void> => {
   expect((await axeFindings(page)).map((found) => `${what}: ${found}`)).toEqual([])
@@ -32,7 +26,7 @@ async function tabTo(name: string | RegExp, role: 'button' | 'switch' = 'button'
 }
 
 test('the first steps by keyboard: lines with their certificate, a microphone that moves a bar, the desk; each is found again', async () => {
-  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
+  await signIn(page, credentials(sandbox))
   await page.getByRole('button', { name: 'Do not trust' }).waitFor()
   await page.getByRole('button', { name: 'Trust for this line' }).click()
   await expect(page.getByRole('heading', { name: 'Your lines' })).toBeVisible()

@@ -1,10 +1,11 @@
-import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
+import type { Sandbox } from '../sandbox/index.ts'
 import { header, parse, type SipMessage, write } from '../sandbox/sip-text.ts'
-import { type App, launchApp, signIn } from '../support/app.ts'
-import { button, chooseLine, dial, expectState, leaveCalls, phonePid, rawMicrophone } from '../support/phone-screen.ts'
+import type { App } from '../support/app.ts'
+import { button, chooseLine, dial, expectState, leaveCalls, phonePid } from '../support/phone-screen.ts'
 import { rest } from '../support/rest.ts'
+import { readState, sharedScope, startSignedIn } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
-import { heardInPage, toneFile } from '../support/tone.ts'
+import { heardInPage } from '../support/tone.ts'
 
 const long = Boolean(process.env['DIALDESK_TEST_LONG'])
 const invites = long ? 1000 : 150
@@ -12,22 +13,13 @@ const invites = long ? 1000 : 150
 const seconds = long ? 30 : 3
 /** ms for ringing and connecting; only where the spec has the computer to itself. */
 const limit = long ? 1000 : Number.POSITIVE_INFINITY
+const scope = sharedScope()
 let sandbox: Sandbox
 let app: App
 let page: Page
 
 test.beforeAll(async () => {
-  sandbox = await startSandbox()
-  app = await launchApp({ microphone: toneFile(1000) })
-  page = app.page
-  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
-  await button(page, 'Trust for this line').click()
-  for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
-  await rawMicrophone(page)
-})
-test.afterAll(async () => {
-  await app.close()
-  await sandbox.close()
+  ;({ sandbox, app, page } = await startSignedIn(scope, { tone: 1000 }))
 })
 test.beforeEach(() => leaveCalls(page))
 
@@ -106,10 +98,7 @@ test(`${invites} INVITEs at once: a call that is up is heard on, some are logged
   await leaveCalls(page)
   sandbox.exchange.off('message', see)
   expect(new Set(answered.values())).toEqual(new Set([486]))
-  const log = async () => {
-    const snapshot = await page.evaluate(() => window.dialdesk.app.snapshot())
-    return snapshot.ok ? snapshot.value.state.recentCalls.entries.filter((e) => e.lineId === 'sip_1') : []
-  }
+  const log = async () => (await readState(page)).recentCalls.entries.filter((e) => e.lineId === 'sip_1')
   await expect
     .poll(async () => {
       const entries = await log()

@@ -1,95 +1,86 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { practice, startSandbox } from '../sandbox/index.ts'
-import { launchApp, signIn } from '../support/app.ts'
-import { expect, test } from '../support/test.ts'
+import { type Sandbox, startSandbox } from '../sandbox/index.ts'
+import { type App, signIn } from '../support/app.ts'
+import { addAccount, credentials, forgetAccounts, sharedScope, startApp } from '../support/set-up.ts'
+import { expect, type Page, test } from '../support/test.ts'
+
+// Each test has an account of its own, which is forgotten behind it.
+const scope = sharedScope()
+let sandbox: Sandbox
+let app: App
+let page: Page
+
+test.beforeAll(async () => {
+  ;({ sandbox, app, page } = await startApp(scope))
+})
+test.afterEach(async () => {
+  sandbox.exchange.algorithm = 'MD5'
+  await forgetAccounts(page)
+})
 
 test('passwords: the second meaning is tried once, one set by hand wins, a refusal is said and tried no more', async () => {
-  const sandbox = await startSandbox()
   const [office] = Object.values(sandbox.account.lines)
   // this clear password happens to be base64 as well
   const clear = Buffer.from('made up').toString('base64')
   sandbox.exchange.setPassword('twofold', clear)
   sandbox.exchange.setPassword('byhand', 'made-up-by-hand')
   sandbox.exchange.algorithm = 'SHA-256'
-  sandbox.account.lines = {
+  const lines = {
     sip_1: { ...office, username: 'twofold', password: clear },
     sip_2: { ...office, username: 'byhand', password: 'made-up-and-wrong' },
   }
-  const app = await launchApp()
-  const { page } = app
   const verdict = (line: string) => page.getByRole('article', { name: line })
-  try {
-    await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
-    await page.getByRole('button', { name: 'Settings', exact: true }).click()
-    await expect(verdict('twofold').getByText('Ready', { exact: true })).toBeVisible()
-    await expect(verdict('byhand').getByText('Sign-in refused', { exact: true })).toBeVisible()
-    await expect(verdict('byhand')).toContainText('The server does not let this line in (403)')
-    const attempts = (): number => sandbox.exchange.attempts.get('byhand') ?? 0
-    const before = attempts()
-    await page.getByRole('button', { name: 'Edit: byhand' }).click()
-    await page.getByLabel('SIP password by hand', { exact: true }).fill('made-up-by-hand')
-    expect(attempts()).toBe(before)
-    await page.getByRole('button', { name: 'Save: SIP password by hand' }).click()
-    await expect(verdict('byhand').getByText('Ready', { exact: true })).toBeVisible()
-    await page.getByLabel('Name of the line').fill('Büro Ost')
-    await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await expect(verdict('Büro Ost').getByText('Ready', { exact: true })).toBeVisible()
-    await page.getByRole('switch', { name: 'Line switched on' }).click({ force: true })
-    await expect(verdict('Büro Ost').getByText('Switched off', { exact: true })).toBeVisible()
-    await expect.poll(() => sandbox.exchange.bindings.has('byhand')).toBe(false)
-  } finally {
-    await app.close()
-    await sandbox.close()
-  }
+  await signIn(page, credentials(sandbox, addAccount(sandbox, 'passwords', { lines })))
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
+  await expect(verdict('twofold').getByText('Ready', { exact: true })).toBeVisible()
+  await expect(verdict('byhand').getByText('Sign-in refused', { exact: true })).toBeVisible()
+  await expect(verdict('byhand')).toContainText('The server does not let this line in (403)')
+  const attempts = (): number => sandbox.exchange.attempts.get('byhand') ?? 0
+  const before = attempts()
+  await page.getByRole('button', { name: 'Edit: byhand' }).click()
+  await page.getByLabel('SIP password by hand', { exact: true }).fill('made-up-by-hand')
+  expect(attempts()).toBe(before)
+  await page.getByRole('button', { name: 'Save: SIP password by hand' }).click()
+  await expect(verdict('byhand').getByText('Ready', { exact: true })).toBeVisible()
+  await page.getByLabel('Name of the line').fill('Büro Ost')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(verdict('Büro Ost').getByText('Ready', { exact: true })).toBeVisible()
+  await page.getByRole('switch', { name: 'Line switched on' }).click({ force: true })
+  await expect(verdict('Büro Ost').getByText('Switched off', { exact: true })).toBeVisible()
+  await expect.poll(() => sandbox.exchange.bindings.has('byhand')).toBe(false)
 })
 
-test('a certificate that changed is warned about and not trusted by itself', async () => {
-  const sandbox = await startSandbox()
-  const other = await startSandbox()
-  const app = await launchApp()
-  const { page } = app
-  try {
-    await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
-    await page.getByRole('button', { name: 'Trust for this line' }).click()
-    await sandbox.exchange.waitFor('secure')
-    // the same host with another identity
-    sandbox.account.lines = other.account.lines
-    await page.getByRole('button', { name: 'Settings', exact: true }).click()
-    await page.getByRole('button', { name: 'Read again' }).click()
-    await expect(page.getByRole('dialog', { name: "The server's certificate has changed" })).toBeVisible()
-    expect(other.exchange.bindings.has('secure')).toBe(false)
-    await page.getByRole('button', { name: 'Do not trust' }).click()
-    await expect(page.getByRole('article', { name: 'secure' }).getByText('Not reachable', { exact: true })).toBeVisible()
-    expect(other.exchange.bindings.has('secure')).toBe(false)
-  } finally {
-    await app.close()
-    await other.close()
-    await sandbox.close()
-  }
+test('a certificate that changed is warned about and not trusted by itself', async ({ scope: own }) => {
+  const other = own.add(await startSandbox(), (s) => s.close())
+  const account = addAccount(sandbox, 'certificate')
+  await signIn(page, credentials(sandbox, account))
+  await page.getByRole('button', { name: 'Trust for this line' }).click()
+  await sandbox.exchange.waitFor('secure')
+  // the same host with another identity
+  account.lines = other.account.lines
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
+  await page.getByRole('button', { name: 'Read again' }).click()
+  await expect(page.getByRole('dialog', { name: "The server's certificate has changed" })).toBeVisible()
+  expect(other.exchange.bindings.has('secure')).toBe(false)
+  await page.getByRole('button', { name: 'Do not trust' }).click()
+  await expect(page.getByRole('article', { name: 'secure' }).getByText('Not reachable', { exact: true })).toBeVisible()
+  expect(other.exchange.bindings.has('secure')).toBe(false)
 })
 
 test('Forget account asks first, then deletes the account and its history from this computer', async () => {
-  const sandbox = await startSandbox()
-  const app = await launchApp()
-  const { page } = app
   const databases = (): string[] => readdirSync(join(app.userData, 'accounts')).filter((f) => f.endsWith('.db'))
-  try {
-    await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
-    await page.getByRole('button', { name: 'Do not trust' }).click()
-    expect(databases()).toHaveLength(1)
-    await page.getByRole('button', { name: 'Account', exact: true }).first().click()
-    await page.getByRole('menuitem', { name: 'Forget account' }).click()
-    await page.getByRole('button', { name: 'Keep account' }).click()
-    expect(databases()).toHaveLength(1)
-    await page.getByRole('button', { name: 'Account', exact: true }).first().click()
-    await page.getByRole('menuitem', { name: 'Forget account' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Forget account' }).click()
-    await expect(page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
-    await expect(page.getByLabel('User name')).toHaveValue('')
-    expect(databases()).toHaveLength(0)
-  } finally {
-    await app.close()
-    await sandbox.close()
-  }
+  await signIn(page, credentials(sandbox, addAccount(sandbox, 'forgotten')))
+  await page.getByRole('button', { name: 'Do not trust' }).click()
+  expect(databases()).toHaveLength(1)
+  await page.getByRole('button', { name: 'Account', exact: true }).first().click()
+  await page.getByRole('menuitem', { name: 'Forget account' }).click()
+  await page.getByRole('button', { name: 'Keep account' }).click()
+  expect(databases()).toHaveLength(1)
+  await page.getByRole('button', { name: 'Account', exact: true }).first().click()
+  await page.getByRole('menuitem', { name: 'Forget account' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Forget account' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
+  await expect(page.getByLabel('User name')).toHaveValue('')
+  expect(databases()).toHaveLength(0)
 })

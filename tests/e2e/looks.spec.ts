@@ -1,25 +1,18 @@
-import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
-import { type App, launchApp, signIn } from '../support/app.ts'
+import type { Sandbox } from '../sandbox/index.ts'
+import type { App } from '../support/app.ts'
 import { axeFindings } from '../support/axe.ts'
 import { chooseLine, dial, expectState, leaveCalls } from '../support/phone-screen.ts'
+import { sharedScope, startSignedIn } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
 
 const rounds = process.env['DIALDESK_TEST_LONG'] ? 100 : 3
+const scope = sharedScope()
 let sandbox: Sandbox
 let app: App
 let page: Page
 
 test.beforeAll(async () => {
-  sandbox = await startSandbox()
-  app = await launchApp()
-  page = app.page
-  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
-  await page.getByRole('button', { name: 'Trust for this line' }).click()
-  for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
-})
-test.afterAll(async () => {
-  await app.close()
-  await sandbox.close()
+  ;({ sandbox, app, page } = await startSignedIn(scope))
 })
 const findings = async (what: string): Promise<void> => {
   expect((await axeFindings(page)).map((found) => `${what}: ${found}`)).toEqual([])

@@ -1,22 +1,15 @@
-import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
+import type { Sandbox } from '../sandbox/index.ts'
 import { oddities } from '../sandbox/oddities.ts'
-import { type App, launchApp } from '../support/app.ts'
+import { credentials, readState, sharedScope, signInDirectly, startApp } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
 
 // The provider's oddities through the whole app: what can be read is read, what cannot is said in words, nothing is lost.
+const scope = sharedScope()
 let sandbox: Sandbox
-let app: App
 let page: Page
 
 test.beforeAll(async () => {
-  sandbox = await startSandbox()
-  app = await launchApp()
-  page = app.page
-  await page.locator('form').waitFor()
-})
-test.afterAll(async () => {
-  await app.close()
-  await sandbox.close()
+  ;({ sandbox, page } = await startApp(scope))
 })
 test.afterEach(async () => {
   sandbox.provider.override = null
@@ -25,20 +18,9 @@ test.afterEach(async () => {
   await expect(page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
 })
 
-/** The code of the refusal, or null. */
-const signIn = () =>
-  page.evaluate(
-    async ({ address, user, password }) => {
-      const outcome = await window.dialdesk.account.signIn({ providerAddress: address, userName: user, password, stay: false })
-      return outcome.ok ? null : { code: outcome.error.code, text: outcome.error.details?.['text'] ?? '' }
-    },
-    { address: sandbox.provider.address, user: practice.userName, password: practice.password },
-  )
-const lineNames = () =>
-  page.evaluate(async () => {
-    const snapshot = await window.dialdesk.app.snapshot()
-    return snapshot.ok ? snapshot.value.state.lines.lines.map((l) => l.userName) : []
-  })
+/** The refusal, or null. */
+const signIn = () => signInDirectly(page, credentials(sandbox))
+const lineNames = async () => (await readState(page)).lines.lines.map((l) => l.userName)
 
 for (const name of [
   'a BOM in front',

@@ -1,7 +1,9 @@
 import t from '../../renderer/src/i18n/en.json' with { type: 'json' }
 import type { PaidOperation } from '../../shared/domain/paid-operation.ts'
-import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
-import { type App, launchApp } from '../support/app.ts'
+import type { Sandbox } from '../sandbox/index.ts'
+import type { App } from '../support/app.ts'
+import { button } from '../support/phone-screen.ts'
+import { credentials, readState, sharedScope, signInDirectly, startApp } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
 
 const long = Boolean(process.env['DIALDESK_TEST_LONG'])
@@ -35,19 +37,14 @@ const requests = {
   disabling: (p: Page) => p.evaluate((card) => window.dialdesk.cards.disable({ cli: card, confirmed: true }), cli),
 } as const
 
+const scope = sharedScope()
 let sandbox: Sandbox
 let app: App
 let page: Page
 test.beforeAll(async () => {
-  sandbox = await startSandbox()
-  app = await launchApp()
-  page = app.page
-  await page.locator('form').waitFor()
-  await page.evaluate(
-    ({ address, user, password }) => window.dialdesk.account.signIn({ providerAddress: address, userName: user, password, stay: false }),
-    { address: sandbox.provider.address, user: practice.userName, password: practice.password },
-  )
-  await page.getByRole('button', { name: 'Trust for this line' }).click()
+  ;({ sandbox, app, page } = await startApp(scope))
+  await signInDirectly(page, credentials(sandbox))
+  await button(page, 'Trust for this line').click()
   await page.evaluate((realm) => window.dialdesk.cards.setRealm({ realm }), sandbox.provider.services.realm)
 })
 test.beforeEach(() => {
@@ -56,10 +53,6 @@ test.beforeEach(() => {
 })
 test.afterEach(() => {
   sandbox.provider.override = null
-})
-test.afterAll(async () => {
-  await app.close()
-  await sandbox.close()
 })
 
 test('a connection that breaks after a request was taken: each paid operation and card action arrives once, over a connection never used before', async () => {
@@ -146,10 +139,7 @@ test(`${long ? 200 : 40} SMS at once: twenty within the hour go out, main asks a
       return { response: 0, checkboxChecked: false }
     }) as never
   })
-  const before = await page.evaluate(async () => {
-    const snapshot = await window.dialdesk.app.snapshot()
-    return snapshot.ok ? snapshot.value.state.services.paidOperations.filter(({ kind }) => kind === 'sms').length : 0
-  })
+  const before = (await readState(page)).services.paidOperations.filter(({ kind }) => kind === 'sms').length
   const seen = sandbox.provider.services.sent.length
   const outcomes = await page.evaluate(
     ({ to, n }) =>

@@ -1,38 +1,29 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { purity } from '../sandbox/g711.ts'
-import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
-import { type App, launchApp, signIn } from '../support/app.ts'
-import { button as buttonOf, chooseLine, dial, editLine, expectState, leaveCalls, rawMicrophone } from '../support/phone-screen.ts'
+import type { Sandbox } from '../sandbox/index.ts'
+import type { App } from '../support/app.ts'
+import { button as buttonOf, chooseLine, dial, editLine, expectState, leaveCalls } from '../support/phone-screen.ts'
+import { sharedScope, startSignedIn, temporaryFolder } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
-import { heardInPage, toneFile } from '../support/tone.ts'
+import { heardInPage } from '../support/tone.ts'
 
+const scope = sharedScope()
 let sandbox: Sandbox
 let app: App
 let page: Page
-const folder = mkdtempSync(join(tmpdir(), 'recordings-'))
+let folder: string
 const button = (name: string) => buttonOf(page, name)
 const state = (text: string) => expectState(page, text)
 
 test.beforeAll(async () => {
-  sandbox = await startSandbox()
-  app = await launchApp({ microphone: toneFile(1000) })
-  page = app.page
-  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
-  await page.getByRole('button', { name: 'Trust for this line' }).click()
-  for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
-  await rawMicrophone(page)
+  folder = temporaryFolder(scope, 'recordings')
+  ;({ sandbox, app, page } = await startSignedIn(scope, { tone: 1000 }))
   // the user's own choice of folder, through the system's dialog
   await app.electron.evaluate(({ dialog }, path) => {
     dialog.showOpenDialog = (async () => ({ canceled: false, filePaths: [path] })) as unknown as typeof dialog.showOpenDialog
   }, folder)
   await page.evaluate(() => window.dialdesk.recordings.chooseFolder())
-})
-test.afterAll(async () => {
-  await app.close()
-  await sandbox.close()
-  rmSync(folder, { recursive: true, force: true })
 })
 test.beforeEach(() => leaveCalls(page))
 

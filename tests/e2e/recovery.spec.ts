@@ -1,10 +1,11 @@
 import type { ExchangeCall } from '../sandbox/exchange-call.ts'
-import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
-import { type App, launchApp, signIn } from '../support/app.ts'
-import { chooseLine, dial, expectState, leaveCalls, rawMicrophone } from '../support/phone-screen.ts'
+import type { Sandbox } from '../sandbox/index.ts'
+import type { App } from '../support/app.ts'
+import { chooseLine, dial, expectState, leaveCalls } from '../support/phone-screen.ts'
+import { sharedScope, startSignedIn } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
-import { toneFile } from '../support/tone.ts'
 
+const scope = sharedScope()
 let sandbox: Sandbox
 let app: App
 let page: Page
@@ -12,18 +13,8 @@ const lastCall = () => [...sandbox.exchange.calls.values()].at(-1) as ExchangeCa
 const lineIs = (state: string) => expect(page.getByRole('button', { name: new RegExp(`^Line: office, ${state}`) })).toBeVisible({ timeout: 40_000 })
 
 test.beforeAll(async () => {
-  sandbox = await startSandbox()
-  app = await launchApp({ microphone: toneFile(1000) })
-  page = app.page
-  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
-  await page.getByRole('button', { name: 'Trust for this line' }).click()
-  for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
-  await rawMicrophone(page)
+  ;({ sandbox, app, page } = await startSignedIn(scope, { tone: 1000 }))
   await chooseLine(page, 'office')
-})
-test.afterAll(async () => {
-  await app.close()
-  await sandbox.close()
 })
 test.beforeEach(() => leaveCalls(page))
 

@@ -1,12 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import de from '../../renderer/src/i18n/de.json' with { type: 'json' }
 import en from '../../renderer/src/i18n/en.json' with { type: 'json' }
 import { DEFAULT_TIME_ZONE, wallDate } from '../../shared/domain/wall-clock.ts'
-import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
+import type { Sandbox } from '../sandbox/index.ts'
 import { refuse } from '../sandbox/reply.ts'
-import { type App, launchApp } from '../support/app.ts'
+import { addAccount, credentials, sharedScope, signInDirectly, startApp, temporaryFolder } from '../support/set-up.ts'
 import { expect, type Locator, type Page, test } from '../support/test.ts'
 
 // Each module of the provider's API through its screen, by keyboard alone; in German too in `test:long`.
@@ -16,32 +14,22 @@ const languages = [
 ] as const
 for (const [language, t] of process.env['DIALDESK_TEST_LONG'] ? languages : languages.slice(0, 1)) {
   test.describe(language, () => {
+    const scope = sharedScope()
     let sandbox: Sandbox
-    let app: App
     let page: Page
-    const downloads = mkdtempSync(join(tmpdir(), 'dialdesk-downloads-'))
 
     test.beforeAll(async () => {
-      sandbox = await startSandbox()
-      sandbox.provider.accounts.push({ userName: 'reseller', password: 'made-up-Reseller-1', balance: '0,0000', lines: {} })
-      app = await launchApp({ language })
-      page = app.page
-      await page.locator('form').waitFor()
-      await page.evaluate(
-        ({ address, user, password }) => window.dialdesk.account.signIn({ providerAddress: address, userName: user, password, stay: false }),
-        { address: sandbox.provider.address, user: practice.userName, password: practice.password },
-      )
+      const downloads = temporaryFolder(scope, 'dialdesk-downloads')
+      const started = await startApp(scope, { language })
+      ;({ sandbox, page } = started)
+      addAccount(sandbox, 'reseller', { password: 'made-up-Reseller-1', lines: {} })
+      await signInDirectly(page, credentials(sandbox))
       await page.getByRole('button', { name: t.cert.no }).click()
       // the system's dialog cannot be driven: where it would save is given
-      await app.electron.evaluate(({ dialog }, folder) => {
+      await started.app.electron.evaluate(({ dialog }, folder) => {
         let n = 0
         dialog.showSaveDialog = (async () => ({ canceled: false, filePath: `${folder}/saved-${++n}.csv` })) as never
       }, downloads)
-    })
-    test.afterAll(async () => {
-      await app.close()
-      await sandbox.close()
-      rmSync(downloads, { recursive: true, force: true })
     })
     test.afterEach(() => {
       sandbox.provider.override = null

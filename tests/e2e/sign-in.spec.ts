@@ -1,33 +1,46 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
-import { type App, launchApp, signIn } from '../support/app.ts'
-import { type Keyring, startKeyring } from '../support/keyring.ts'
+import { practice, type Sandbox } from '../sandbox/index.ts'
+import { type App, type LaunchOptions, launchApp, signIn } from '../support/app.ts'
+import { type Keyring, type KeyringState, startKeyring } from '../support/keyring.ts'
+import { credentials, forgetAccounts, sharedScope, startApp, temporaryFolder } from '../support/set-up.ts'
 import { expect, test } from '../support/test.ts'
 
+const linux = process.platform === 'linux'
+const scope = sharedScope()
+let keyring: Keyring | null = null
+let keychain: KeyringState = 'no-service'
+let options: LaunchOptions
 let sandbox: Sandbox
-test.beforeAll(async () => {
-  sandbox = await startSandbox()
-})
-test.afterAll(() => sandbox.close())
+let app: App
 
-const account = (part: object = {}) => ({ address: sandbox.provider.address, user: practice.userName, password: practice.password, ...part })
+test.beforeAll(async () => {
+  // a Secret Service and a user-data folder that outlive the app; it starts without any keychain
+  if (linux) keyring = scope.add(await startKeyring(keychain), (k) => k.close())
+  options = { userData: temporaryFolder(scope, 'dialdesk'), env: keyring?.env ?? {} }
+  ;({ sandbox, app } = await startApp(scope, options))
+})
+/** Starts the app once more, after it was closed. */
+async function launch(): Promise<void> {
+  app = scope.add(await launchApp(options), (a) => a.close())
+}
+/** Ends the Secret Service and starts it in another state; one that is in this state already stays, and with it the app's connection to it. */
+async function keychainIs(wanted: KeyringState): Promise<void> {
+  if (wanted === keychain) return
+  keychain = wanted
+  await keyring?.restart(wanted)
+}
+
+const account = (part: object = {}) => ({ ...credentials(sandbox), ...part })
 // behind the certificate's question, too
-const recentCalls = ({ page }: App) => page.getByRole('heading', { name: 'Recent calls', includeHidden: true })
+const recentCalls = () => app.page.getByRole('heading', { name: 'Recent calls', includeHidden: true })
 
 test.describe('what can go wrong', () => {
-  let app: App
-  test.beforeAll(async () => {
-    app = await launchApp()
-  })
-  test.afterAll(() => app.close())
-  test.afterEach(() => {
+  test.afterEach(async () => {
     sandbox.provider.override = null
     sandbox.provider.clockBroken = false
     sandbox.provider.clockShift = 0
+    await forgetAccounts(app.page)
   })
 
   test('a wrong password is said at the fields, and what was typed stays', async () => {
@@ -84,7 +97,8 @@ test.describe('what can go wrong', () => {
   })
 
   test('Check connection tells whether the provider answers', async () => {
-    await app.page.getByLabel('Provider address').fill(sandbox.provider.address)
+    await app.page.getByRole('button', { name: 'Provider address: Change' }).click()
+    await app.page.getByLabel('Provider address', { exact: true }).fill(sandbox.provider.address)
     await app.page.getByRole('button', { name: 'Check connection' }).click()
     await expect(app.page.getByText('The provider answers at this address.')).toBeVisible()
   })
@@ -93,115 +107,94 @@ test.describe('what can go wrong', () => {
     sandbox.provider.clockShift = 600_000
     const before = sandbox.provider.requests.length
     await signIn(app.page, account())
-    await expect(recentCalls(app)).toBeVisible()
+    await expect(recentCalls()).toBeVisible()
     await expect(app.page.getByText('€18.40')).toBeVisible()
     expect(sandbox.provider.requests.slice(before).filter((r) => r.module === 'account').length).toBe(2)
   })
 })
 
-/** Runs with a Secret Service and a user-data folder that outlive the app. */
-async function withKeyring(run: (keyring: Keyring, launch: () => Promise<App>) => Promise<void>): Promise<void> {
-  const keyring = await startKeyring('unlocked')
-  const userData = mkdtempSync(join(tmpdir(), 'dialdesk-'))
-  try {
-    await run(keyring, () => launchApp({ userData, env: keyring.env }))
-  } finally {
-    await keyring.close()
-    rmSync(userData, { recursive: true, force: true })
-  }
-}
-
 test.describe('the keychain', () => {
-  test.skip(process.platform !== 'linux', 'the states of a Secret Service can be made on Linux only')
-
-  test('Stay signed in survives a restart, lines come up without the provider, Sign out removes the secrets and keeps the account', () =>
-    withKeyring(async (_keyring, launch) => {
-      let app = await launch()
-      await signIn(app.page, account({ stay: true }))
-      await expect(recentCalls(app)).toBeVisible()
-      await app.page.getByRole('button', { name: 'Trust for this line' }).click()
-      for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
-      await app.close()
-      await expect.poll(() => sandbox.exchange.bindings.size).toBe(0)
-
-      // the provider's API is down: the last good list registers all the same
-      await sandbox.provider.pause()
-      app = await launch()
-      await expect(recentCalls(app)).toBeVisible()
-      // the accepted certificate is remembered: nothing is asked again
-      for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
-      await expect(app.page.getByText('The provider cannot be reached at this address. Check address and network.')).toBeVisible()
-      await sandbox.provider.resume()
-
-      await app.page.getByRole('button', { name: 'Account', exact: true }).click()
-      await app.page.getByRole('menuitem', { name: 'Sign out' }).click()
-      await expect(app.page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
-      await app.close()
-      app = await launch()
-      await expect(app.page.getByLabel('User name')).toHaveValue(practice.userName)
-      await expect(recentCalls(app)).toBeHidden()
-      await app.close()
-    }))
-
-  test('a locked keyring is told apart from no entry and loses nothing', () =>
-    withKeyring(async (keyring, launch) => {
-      let app = await launch()
-      await signIn(app.page, account({ stay: true }))
-      await expect(recentCalls(app)).toBeVisible()
-      await app.close()
-      await keyring.restart('locked')
-      app = await launch()
-      await expect(app.page.getByText('The keychain is locked. Unlock it and try again')).toBeVisible()
-      await app.close()
-      await keyring.restart('unlocked')
-      app = await launch()
-      await expect(recentCalls(app)).toBeVisible()
-      await app.close()
-    }))
-
-  test('a keyring that went away: signing out completes and says what is left; one that came back is found without a restart', () =>
-    withKeyring(async (keyring, launch) => {
-      const app = await launch()
-      await signIn(app.page, account({ stay: true }))
-      await expect(recentCalls(app)).toBeVisible()
-      await sandbox.exchange.waitFor('office')
-      // the line over TLS asks, sooner or later
-      await app.page.getByRole('button', { name: 'Do not trust' }).click()
-      await keyring.restart('no-service')
-      await app.page.getByRole('button', { name: 'Account', exact: true }).click()
-      await app.page.getByRole('menuitem', { name: 'Sign out' }).click()
-      await expect(app.page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
-      await expect(app.page.getByText('The keychain did not remove every password of this account.')).toBeVisible()
-      await expect.poll(() => sandbox.exchange.bindings.size).toBe(0)
-
-      await keyring.restart('unlocked')
-      await signIn(app.page, account({ stay: true }))
-      // on whatever screen the user was
-      await expect(app.page.locator('nav.side')).toBeVisible()
-      await app.close()
-      const again = await launch()
-      await expect(recentCalls(again)).toBeVisible()
-      await again.close()
-    }))
+  test.skip(!linux, 'the states of a Secret Service can be made on Linux only')
+  test.afterEach(async () => {
+    await keychainIs('unlocked')
+    await forgetAccounts(app.page)
+  })
 
   test('without a keychain one can sign in for this run only, and is told so', async () => {
-    const keyring = await startKeyring('no-service')
-    const app = await launchApp({ env: keyring.env })
-    try {
-      await signIn(app.page, account({ stay: true }))
-      await expect(app.page.getByText('No keychain found. You can sign in for this run only.')).toBeVisible()
-      // a wrong password is named, and the choice stays for the next try
-      await app.page.getByLabel('Password', { exact: true }).fill('made-up-but-wrong')
-      const before = sandbox.provider.requests.length
-      await app.page.getByRole('button', { name: 'Sign in for this run only' }).click()
-      await expect(app.page.getByText('User name and password do not match. Check both.')).toBeVisible()
-      expect(sandbox.provider.requests.slice(before).filter((r) => r.module === 'account').length).toBe(1)
-      await app.page.getByLabel('Password', { exact: true }).fill(practice.password)
-      await app.page.getByRole('button', { name: 'Sign in', exact: true }).click()
-      await expect(recentCalls(app)).toBeVisible()
-    } finally {
-      await app.close()
-      await keyring.close()
-    }
+    await keychainIs('no-service')
+    await signIn(app.page, account({ stay: true }))
+    await expect(app.page.getByText('No keychain found. You can sign in for this run only.')).toBeVisible()
+    // a wrong password is named, and the choice stays for the next try
+    await app.page.getByLabel('Password', { exact: true }).fill('made-up-but-wrong')
+    const before = sandbox.provider.requests.length
+    await app.page.getByRole('button', { name: 'Sign in for this run only' }).click()
+    await expect(app.page.getByText('User name and password do not match. Check both.')).toBeVisible()
+    expect(sandbox.provider.requests.slice(before).filter((r) => r.module === 'account').length).toBe(1)
+    await app.page.getByLabel('Password', { exact: true }).fill(practice.password)
+    await app.page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(recentCalls()).toBeVisible()
+  })
+
+  test('Stay signed in survives a restart, lines come up without the provider, Sign out removes the secrets and keeps the account', async () => {
+    await keychainIs('unlocked')
+    await signIn(app.page, account({ stay: true }))
+    await expect(recentCalls()).toBeVisible()
+    await app.page.getByRole('button', { name: 'Trust for this line' }).click()
+    for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
+    await app.close()
+    await expect.poll(() => sandbox.exchange.bindings.size).toBe(0)
+
+    // the provider's API is down: the last good list registers all the same
+    await sandbox.provider.pause()
+    await launch()
+    await expect(recentCalls()).toBeVisible()
+    // the accepted certificate is remembered: nothing is asked again
+    for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
+    await expect(app.page.getByText('The provider cannot be reached at this address. Check address and network.')).toBeVisible()
+    await sandbox.provider.resume()
+
+    await app.page.getByRole('button', { name: 'Account', exact: true }).click()
+    await app.page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await expect(app.page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
+    await app.close()
+    await launch()
+    await expect(app.page.getByLabel('User name')).toHaveValue(practice.userName)
+    await expect(recentCalls()).toBeHidden()
+  })
+
+  test('a locked keyring is told apart from no entry and loses nothing', async () => {
+    await keychainIs('unlocked')
+    await signIn(app.page, account({ stay: true }))
+    await expect(recentCalls()).toBeVisible()
+    await app.close()
+    await keychainIs('locked')
+    await launch()
+    await expect(app.page.getByText('The keychain is locked. Unlock it and try again')).toBeVisible()
+    await keychainIs('unlocked')
+    await app.page.getByRole('button', { name: 'Try the keychain again' }).click()
+    await expect(recentCalls()).toBeVisible()
+  })
+
+  test('a keyring that went away: signing out completes and says what is left; one that came back is found without a restart', async () => {
+    await keychainIs('unlocked')
+    await signIn(app.page, account({ stay: true }))
+    await expect(recentCalls()).toBeVisible()
+    await sandbox.exchange.waitFor('office')
+    // the line over TLS asks, sooner or later
+    await app.page.getByRole('button', { name: 'Do not trust' }).click()
+    await keychainIs('no-service')
+    await app.page.getByRole('button', { name: 'Account', exact: true }).click()
+    await app.page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await expect(app.page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
+    await expect(app.page.getByText('The keychain did not remove every password of this account.')).toBeVisible()
+    await expect.poll(() => sandbox.exchange.bindings.size).toBe(0)
+
+    await keychainIs('unlocked')
+    await signIn(app.page, account({ stay: true }))
+    // on whatever screen the user was
+    await expect(app.page.locator('nav.side')).toBeVisible()
+    await app.close()
+    await launch()
+    await expect(recentCalls()).toBeVisible()
   })
 })

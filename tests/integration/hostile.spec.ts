@@ -2,112 +2,72 @@ import { spawnSync } from 'node:child_process'
 import dgram from 'node:dgram'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { practice, startSandbox } from '../sandbox/index.ts'
-import { sandboxLine } from '../sandbox/provider.ts'
-import { launchApp, signIn } from '../support/app.ts'
-import { startKamailio } from '../support/peers/kamailio.ts'
-import { chooseLine, dial, expectState } from '../support/phone-screen.ts'
-import { expect, test } from '../support/test.ts'
+import { kamailioLine, startKamailio } from '../support/peers/kamailio.ts'
+import { chooseLine, dial, expectState, leaveCalls } from '../support/phone-screen.ts'
+import { readState, sharedScope, startSignedIn } from '../support/set-up.ts'
+import { expect, type Page, test } from '../support/test.ts'
 
 const long = Boolean(process.env['DIALDESK_TEST_LONG'])
+const runs = long ? 12 : 2
+const names = Array.from({ length: runs }, (_, i) => `loss${i + 1}`)
+const scope = sharedScope()
+let lossy: Awaited<ReturnType<typeof lossyProxy>>
+let page: Page
+
+test.beforeAll(async () => {
+  const kamailio = scope.add(await startKamailio(), (k) => k.stop())
+  lossy = scope.add(await lossyProxy(kamailio.port, 0.3), (proxy) => proxy.close())
+  const throughLoss = (name: string) => kamailioLine(kamailio, name, 'udp', { ip: `127.0.0.1:${lossy.port}` })
+  // the server is known under another loopback address than the scanner comes from
+  const lines = { sip_1: kamailioLine(kamailio, 'udpline'), ...Object.fromEntries(names.map((name, i) => [`sip_${i + 2}`, throughLoss(name)])) }
+  ;({ page } = await startSignedIn(scope, { lines }))
+})
+test.beforeEach(() => leaveCalls(page))
 
 test('@peer a scanner rings nothing and gets no answer', async () => {
-  const kamailio = await startKamailio()
-  const sandbox = await startSandbox()
-  // the server is known under another loopback address than the scanner comes from
-  sandbox.account.lines = {
-    sip_1: sandboxLine({
-      username: 'udpline',
-      password: 'pw-udpline',
-      ip: `127.0.0.1:${kamailio.port}`,
-      domain: kamailio.domain,
-      transport_udp: 'true',
-    }),
+  const registration = (await readState(page)).lines.lines.find(({ userName }) => userName === 'udpline')?.registration
+  const port = registration?.state === 'registered' ? registration.localPort : 0
+  const scan = spawnSync('svmap', ['-b', '127.0.0.2', '-x', '127.0.0.2', '-p', String(port), '127.0.0.1'], { encoding: 'utf8', timeout: 20_000 })
+  expect(scan.error).toBeUndefined()
+  expect(`${scan.stdout}${scan.stderr}`).not.toContain(`127.0.0.1:${port}`)
+  const stranger = dgram.createSocket('udp4').bind(0, '127.0.0.2')
+  await once(stranger, 'listening')
+  let answers = 0
+  stranger.on('message', () => (answers += 1))
+  const own = (stranger.address() as AddressInfo).port
+  for (const method of ['INVITE', 'OPTIONS', 'REGISTER']) {
+    stranger.send(
+      `${method} sip:100@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.2:${own};branch=z9hG4bK${method};rport\r\nFrom: <sip:x@127.0.0.2>;tag=1\r\nTo: <sip:100@127.0.0.1>\r\nCall-ID: ${method}\r\nCSeq: 1 ${method}\r\nContact: <sip:x@127.0.0.2:${own}>\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n`,
+      port,
+      '127.0.0.1',
+    )
   }
-  const app = await launchApp()
-  try {
-    await signIn(app.page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
-    await expect(app.page.getByRole('button', { name: /^Line: udpline, Registered/ })).toBeVisible()
-    const port = await app.page.evaluate(async () => {
-      const snapshot = await window.dialdesk.app.snapshot()
-      const registration = snapshot.ok ? snapshot.value.state.lines.lines[0]?.registration : undefined
-      return registration?.state === 'registered' ? registration.localPort : 0
-    })
-    const scan = spawnSync('svmap', ['-b', '127.0.0.2', '-x', '127.0.0.2', '-p', String(port), '127.0.0.1'], { encoding: 'utf8', timeout: 20_000 })
-    expect(scan.error).toBeUndefined()
-    expect(`${scan.stdout}${scan.stderr}`).not.toContain(`127.0.0.1:${port}`)
-    const stranger = dgram.createSocket('udp4').bind(0, '127.0.0.2')
-    await once(stranger, 'listening')
-    let answers = 0
-    stranger.on('message', () => (answers += 1))
-    const own = (stranger.address() as AddressInfo).port
-    for (const method of ['INVITE', 'OPTIONS', 'REGISTER']) {
-      stranger.send(
-        `${method} sip:100@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.2:${own};branch=z9hG4bK${method};rport\r\nFrom: <sip:x@127.0.0.2>;tag=1\r\nTo: <sip:100@127.0.0.1>\r\nCall-ID: ${method}\r\nCSeq: 1 ${method}\r\nContact: <sip:x@127.0.0.2:${own}>\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n`,
-        port,
-        '127.0.0.1',
-      )
-    }
-    // the line still works, and its call is answered behind them: by then they have been read
-    await dial(app.page, 'nobody')
-    await expectState(app.page, 'Number does not exist')
-    await expect(app.page.getByRole('alertdialog')).toBeHidden()
-    // what it sends to itself comes behind any answer
-    const last = once(stranger, 'message')
-    stranger.send('last', own, '127.0.0.2')
-    await last
-    expect(answers).toBe(1)
-    stranger.close()
-  } finally {
-    await app.close()
-    await sandbox.close()
-    await kamailio.stop()
-  }
+  // the line still works, and its call is answered behind them: by then they have been read
+  await chooseLine(page, 'udpline')
+  await dial(page, 'nobody')
+  await expectState(page, 'Number does not exist')
+  await expect(page.getByRole('alertdialog')).toBeHidden()
+  // what it sends to itself comes behind any answer
+  const last = once(stranger, 'message')
+  stranger.send('last', own, '127.0.0.2')
+  await last
+  expect(answers).toBe(1)
+  stranger.close()
 })
 
-test(`@peer registers and calls through 30 % loss each way, ${long ? 12 : 2} of ${long ? 12 : 2}`, async () => {
+test(`@peer registers and calls through 30 % loss each way, ${runs} of ${runs}`, async () => {
   test.setTimeout(long ? 600_000 : 300_000)
-  const runs = long ? 12 : 2
-  const kamailio = await startKamailio()
-  const sandbox = await startSandbox()
-  const lossy = await lossyProxy(kamailio.port, 0.3)
-  const names = Array.from({ length: runs }, (_, i) => `loss${i + 1}`)
-  sandbox.account.lines = Object.fromEntries(
-    names.map((name, i) => [
-      `sip_${i + 1}`,
-      sandboxLine({
-        username: name,
-        password: Buffer.from(`pw-${name}`).toString('base64'),
-        ip: `127.0.0.1:${lossy.port}`,
-        domain: kamailio.domain,
-        transport_udp: 'true',
-      }),
-    ]),
-  )
-  const app = await launchApp()
-  const { page } = app
-  try {
-    await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
-    const registered = () =>
-      page.evaluate(async () => {
-        const snapshot = await window.dialdesk.app.snapshot()
-        return snapshot.ok ? snapshot.value.state.lines.lines.filter((l) => l.registration.state === 'registered').length : 0
-      })
-    await expect.poll(registered, { timeout: 60_000 }).toBe(runs)
-    for (const name of names) {
-      await chooseLine(page, name)
-      await dial(page, 'nobody')
-      // the refusal has come through the loss, and its ACK goes back through it
-      await expectState(page, 'Number does not exist', 32_000)
-      await expect(page.getByLabel('Number or name')).toBeVisible()
-    }
-    expect(lossy.dropped()).toBeGreaterThan(runs)
-  } finally {
-    await app.close()
-    lossy.close()
-    await sandbox.close()
-    await kamailio.stop()
+  const registered = async () =>
+    (await readState(page)).lines.lines.filter(({ userName, registration }) => names.includes(userName) && registration.state === 'registered').length
+  await expect.poll(registered, { timeout: 60_000 }).toBe(runs)
+  for (const name of names) {
+    await chooseLine(page, name)
+    await dial(page, 'nobody')
+    // the refusal has come through the loss, and its ACK goes back through it
+    await expectState(page, 'Number does not exist', 32_000)
+    await expect(page.getByLabel('Number or name')).toBeVisible()
   }
+  expect(lossy.dropped()).toBeGreaterThan(runs)
 })
 
 /** Hands UDP on to a port and back, and loses packets by a seeded chance. */

@@ -26,6 +26,7 @@ export type App = {
   readonly userData: string
   /** What main and its children wrote. */
   readonly output: () => string
+  /** Ends the app, unless it has ended: a spec that starts it again closes it itself. */
   readonly close: () => Promise<void>
 }
 
@@ -61,7 +62,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<App> {
     env,
     ...(options.colorScheme ? { colorScheme: options.colorScheme } : {}),
   })
-  for (const stream of [electron.process().stdout, electron.process().stderr]) stream?.on('data', (d) => (output += d))
+  const main = electron.process()
+  for (const stream of [main.stdout, main.stderr]) stream?.on('data', (d) => (output += d))
   electron.context().setDefaultTimeout(ACTION_LIMIT)
   const page = await electron.firstWindow()
   await page.setViewportSize({ width: 1120, height: 720 })
@@ -71,11 +73,12 @@ export async function launchApp(options: LaunchOptions = {}): Promise<App> {
     userData,
     output: () => output,
     async close() {
-      // an app with a call up asks before it quits: after a spec that failed in a call nobody answers
-      const { pid } = electron.process()
-      const timer = setTimeout(() => pid && process.kill(pid, 'SIGKILL'), CLOSE_LIMIT)
-      await electron.close()
-      clearTimeout(timer)
+      if (main.exitCode === null && main.signalCode === null) {
+        // an app with a call up asks before it quits: after a spec that failed in a call nobody answers
+        const timer = setTimeout(() => main.kill('SIGKILL'), CLOSE_LIMIT)
+        await electron.close()
+        clearTimeout(timer)
+      }
       // Chromium's last helpers (the one that writes a crash down) may still be at it
       if (!options.userData) rmSync(userData, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },

@@ -1,13 +1,21 @@
 import { test as base } from '@playwright/test'
 import { startKeyring } from './keyring.ts'
+import { Scope } from './scope.ts'
 
 export * from '@playwright/test'
 
 /**
  * Playwright's `test`, with what two workers must not share: each has its own session bus with an unlocked Secret Service.
  * The apps it starts inherit them through the environment. Folders, ports and sound servers are each test's own anyway.
+ * `scope` ends what a single test started (`set-up.ts`).
  */
-export const test = base.extend<object, { readonly sessionBus: undefined }>({
+export const test = base.extend<{ readonly scope: Scope }, { readonly sessionBus: undefined }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures it needs from this pattern
+  scope: async ({}, use) => {
+    const scope = new Scope()
+    await use(scope)
+    await scope.close()
+  },
   sessionBus: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures it needs from this pattern
     async ({}, use) => {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { owned } from './keyring.ts'
 
 const NAME = 'org.kde.StatusNotifierWatcher'
@@ -11,10 +12,10 @@ export async function startTrayHost(address: string): Promise<{ readonly stop: (
   })
   await owned(address, NAME)
   return {
-    stop: () =>
-      new Promise((gone) => {
-        child.once('exit', () => gone())
-        child.kill()
-      }),
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      child.kill()
+      await once(child, 'exit')
+    },
   }
 }

@@ -3,6 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { loopbackCertificate } from '../../sandbox/certificate.ts'
+import { sandboxLine } from '../../sandbox/provider.ts'
+import type { SandboxLine } from '../../sandbox/reply.ts'
 import { freePorts, here, type PeerProcess, type Place, peerFolder, portOpen, startPeer } from './process.ts'
 
 export type Kamailio = {
@@ -53,6 +55,22 @@ export async function startKamailio(algorithm: 'MD5' | 'SHA-256' = 'MD5', place:
     stop: peer.stop,
   }
 }
+
+/** A line at this registrar as the provider hands it out, over one transport; `part` replaces what differs. */
+export const kamailioLine = (
+  { port, domain }: Kamailio,
+  username: string,
+  transport: 'udp' | 'tcp' | 'tls' = 'udp',
+  part: SandboxLine = {},
+): SandboxLine =>
+  sandboxLine({
+    username,
+    password: Buffer.from(`pw-${username}`).toString('base64'),
+    ip: `127.0.0.1:${port}`,
+    domain,
+    [`transport_${transport}`]: 'true',
+    ...part,
+  })
 
 async function contactsOf(control: string, user: string): Promise<string[]> {
   const { stdout } = await promisify(execFile)('kamcmd', ['-s', `unix:${control}`, 'ul.dump'])

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, expect, it, vi } from 'vitest'
 import { createDoNotDisturb } from '../../../../../electron/main/calls/do-not-disturb.ts'
 import { openSettingsStore } from '../../../../../electron/main/storage/settings-store.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'personal-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterEach(() => void vi.useRealTimers())
 
 it('do not disturb ends at its time, at the next start if need be', () => {
   vi.useFakeTimers()
@@ -26,5 +27,4 @@ it('do not disturb ends at its time, at the next start if need be', () => {
   dnd.apply()
   vi.advanceTimersByTime(10 ** 9)
   expect(onPolicy).toHaveBeenLastCalledWith({ doNotDisturb: true, callWaiting: true })
-  vi.useRealTimers()
 })

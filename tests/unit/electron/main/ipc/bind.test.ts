@@ -1,5 +1,6 @@
 import type { IpcMainInvokeEvent } from 'electron'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { bindIpc } from '../../../../../electron/main/ipc/bind.ts'
 import { Projection } from '../../../../../electron/main/ipc/projection.ts'
 import type { IpcHandlers } from '../../../../../shared/contract/ipc.ts'
@@ -11,6 +12,7 @@ const ipc = vi.hoisted(() => ({ listeners: new Map<string, unknown>() }))
 vi.mock('electron', () => ({ ipcMain: { handle: (channel: string, listener: unknown) => ipc.listeners.set(channel, listener) } }))
 
 beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
 
 // the page may act on a reply at once: a key pressed after a setting was changed means what the setting says now
 for (const outcome of ['granted', 'refused'] as const)

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { Connections } from '../../electron-host/connections.ts'
+import { Connections } from '../../../electron-host/connections.ts'
 
 let server: Server
 const opened: Connections[] = []

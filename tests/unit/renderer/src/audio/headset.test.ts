@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { missingDevices } from '../../../renderer/src/audio/devices.ts'
 import {
   type Collection,
   findButtons,
@@ -7,9 +6,7 @@ import {
   type HeadsetCall,
   type HeadsetEvent,
   headsetAction,
-} from '../../../renderer/src/audio/headset.ts'
-import { qualityWord } from '../../../renderer/src/components/quality-word.ts'
-import { doNotDisturbEnd as endOf } from '../../../shared/domain/do-not-disturb.ts'
+} from '../../../../../renderer/src/audio/headset.ts'
 
 const usage = (id: number): number => (0x0b << 16) | id
 /** As a USB headset's descriptor comes out of WebHID: hook switch and flash as states, mute as a pulse, then padding. */
@@ -108,22 +105,3 @@ describe('headset buttons', () => {
     ['mute', [], null],
   ] as const)('%s with %o does %o', (event, calls, action) => expect(headsetAction(event, calls)).toEqual(action))
 })
-
-it('a chosen device that is not connected is named by what it is for', () => {
-  const chosen = { microphone: 'm1', speaker: 's1', ringer: 'default' }
-  expect(missingDevices(chosen, { microphones: [{ id: 'm1', label: '' }], speakers: [] })).toEqual(['speaker'])
-  expect(missingDevices({ ...chosen, ringer: 's2' }, { microphones: [], speakers: [{ id: 's1', label: '' }] })).toEqual(['microphone', 'ringer'])
-})
-
-it('do not disturb ends when it says', () => {
-  const now = new Date(2026, 10, 23, 22, 30).getTime()
-  expect(endOf('half-hour', now)).toBe(now + 1_800_000)
-  expect(endOf('tomorrow', now)).toBe(new Date(2026, 10, 24, 8).getTime())
-  expect(endOf('until-off', now)).toBeNull()
-})
-
-it.each([
-  [4.3, 'good'],
-  [3.5, 'fair'],
-  [2, 'poor'],
-] as const)('a MOS of %s is %s', (mos, word) => expect(qualityWord(mos)).toBe(word))

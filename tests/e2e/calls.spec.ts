@@ -148,7 +148,7 @@ test('a phone process that dies is back with its lines, and ends the call it lef
   const record = ({ user }: { user: string }): void => void again.add(user)
   sandbox.exchange.on('registered', record)
   await killPhone(app.electron)
-  await state('The phone part was started again; the call is over')
+  await state('The phone service was restarted, which ended the call')
   await expect.poll(() => again.size).toBe(3)
   sandbox.exchange.off('registered', record)
   await call.until('ended')

@@ -42,7 +42,7 @@ test('@contacts by keyboard: created with several numbers, found, changed, made 
     await expect(page.locator('.contact-row')).toHaveCount(1)
   }
   await page.getByLabel('Name, number, note').fill('nothing like it')
-  await expect(page.getByText('Nothing matches.')).toBeVisible()
+  await expect(page.getByText('No contacts found.')).toBeVisible()
   await page.getByLabel('Name, number, note').fill('')
   await button('Edit contact').click()
   await page.getByLabel('Name', { exact: true }).fill('Accounting')
@@ -55,7 +55,7 @@ test('@contacts is the quick dial, is found by name in the number field, and nam
   await page.getByRole('region', { name: 'Quick dial' }).getByRole('button', { name: 'Accounting' }).click()
   await expect(page.getByLabel('Number or name')).toHaveValue('030 23125 110')
   await page.getByLabel('Number or name').fill('accou')
-  await page.getByRole('region', { name: 'Contacts that match' }).getByRole('button').last().click()
+  await page.getByRole('region', { name: 'Matching contacts' }).getByRole('button').last().click()
   await expect(page.getByLabel('Number or name')).toHaveValue('+44 7700 900123')
   await page.getByLabel('Number or name').fill('')
   await chooseLine(page, 'office')

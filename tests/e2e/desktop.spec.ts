@@ -110,7 +110,7 @@ test('the tray says the state and the balance, and its menu leads everywhere', a
   await press('Settings')
   await expect(page.getByRole('heading', { name: 'Desktop' })).toBeVisible()
   const before = sandbox.provider.requests.length
-  await press('Read the balance again')
+  await press('Refresh balance')
   await expect.poll(() => sandbox.provider.requests.length).toBeGreaterThan(before)
 })
 
@@ -194,7 +194,7 @@ test('a missed call is told, counted on the icon, and called back after a questi
   await app.electron.evaluate(() => {
     ;(globalThis as Recorder).__recorder.notifications.at(-1).emit('action', {})
   })
-  await expect(question()).toContainText('Call back the missed call.')
+  await expect(question()).toContainText('You missed a call from this number.')
   await expect(question()).toContainText('+44 20 7946 0958'.replaceAll(' ', '\u00a0'))
   await expect(question()).toContainText('per minute')
   await question().getByRole('button', { name: 'Do not call' }).click()
@@ -208,7 +208,7 @@ test('a missed call is told, counted on the icon, and called back after a questi
 test('a link asks with the price and dials after one press; what is hostile asks nothing', async () => {
   const before = sandbox.exchange.calls.size
   expect((await startAgain(app.userData, ['--', 'tel:+49(0)30-23125110'], bus?.env)).code).toBe(0)
-  await expect(question()).toContainText('A link in another program asks for a call.')
+  await expect(question()).toContainText('A link in another program wants to start a call.')
   await expect(question()).toContainText('+49\u00a030\u00a023125110')
   await expect(question()).toContainText('tel:+49(0)30-23125110')
   await expect(question().getByRole('checkbox')).toHaveCount(1)
@@ -281,12 +281,12 @@ test('the command line: answers on its own output with an exit code, and call as
     lines: [{ name: 'office', state: 'registered', default: true }, { name: 'home' }, { name: 'secure' }],
     calls: [],
   })
-  expect(await say('answer')).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('There is no call for that.') })
+  expect(await say('answer')).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('There is no such call at the moment.') })
   expect(await say('dnd', 'on')).toMatchObject({ code: 0, stdout: 'Done.\n' })
   await expect.poll(tooltip).toMatch(/do not disturb/)
   expect((await say('dnd', 'off')).code).toBe(0)
   expect(await say('call', '10001')).toMatchObject({ code: 0, stdout: 'Asked in the window: 10001\n' })
-  await expect(question()).toContainText('A command asks for a call.')
+  await expect(question()).toContainText('A command wants to start a call.')
   await question().getByRole('button', { name: 'Call', exact: true }).click()
   await expectState(page, 'Connected')
   expect((await say('mute')).code).toBe(0)
@@ -312,9 +312,9 @@ test('keys for all programs: off until switched on, changeable, and a taken one 
   await press('Settings')
   expect(await recorded((seen) => [...seen.keys.keys()])).toEqual([])
   await recorded((seen) => void seen.taken.push('CommandOrControl+Alt+M'))
-  await page.getByLabel('Keys that work in all programs').click()
+  await page.getByLabel('Shortcuts in all programs').click()
   await expect.poll(() => recorded((seen) => [...seen.keys.keys()])).toContain('CommandOrControl+Alt+A')
-  await expect(page.getByText('Ctrl Alt M, taken by another program')).toBeVisible()
+  await expect(page.getByText('Ctrl Alt M, in use by another program')).toBeVisible()
   await page.getByRole('button', { name: 'Change: Mute / unmute' }).click()
   await page.keyboard.press('Control+Alt+Shift+9')
   await expect(page.getByText('Ctrl Alt Shift 9, works')).toBeVisible()
@@ -333,16 +333,16 @@ test('keys for all programs: off until switched on, changeable, and a taken one 
   await call.until('ended')
   await expectState(page, 'Call ended')
   await press('Settings')
-  await page.getByLabel('Keys that work in all programs').click()
+  await page.getByLabel('Shortcuts in all programs').click()
   await expect.poll(() => recorded((seen) => [...seen.keys.keys()])).toEqual([])
 })
 
 test('the list of keys opens with ? and closes with Escape', async () => {
   await page.getByRole('button', { name: 'Rates' }).first().focus()
   await page.keyboard.press('?')
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Web callback to the number')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Web callback to the number')
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden()
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeHidden()
 })
 
 test('start with the system writes its entry and takes it away', async () => {
@@ -376,7 +376,7 @@ test('closing leaves the app in the tray, says so once, and where the bar shows 
     )
   await closeWindow()
   await expect.poll(mainWindow).toMatchObject(linux ? { visible: false } : {})
-  await expect.poll(notices).toContainEqual(['Dialdesk goes on in the background', expect.stringContaining('Calls still ring.')])
+  await expect.poll(notices).toContainEqual(['Dialdesk keeps running in the background', expect.stringContaining('Calls still ring.')])
   await press('Open Dialdesk')
   await expect.poll(mainWindow).toMatchObject({ visible: true, focused: true })
   if (!linux) return

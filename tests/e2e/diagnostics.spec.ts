@@ -23,13 +23,13 @@ test('the self-check goes through provider, lines and voice, and says what is wr
   await button('Check now').click()
   await expect(page.getByText('Calls work.')).toBeVisible({ timeout: 60_000 })
   for (const [name, text] of [
-    ['Provider', 'Answers.'],
-    ['Sign-in', 'Account and balance were read.'],
-    ['Clock', 'In step with the provider.'],
-    ['Connection of office', 'The server answers (200).'],
+    ['Provider', 'Responds.'],
+    ['Sign-in', 'Account and balance loaded.'],
+    ['Clock', "Matches the provider's clock."],
+    ['Connection of office', 'The server responds (200).'],
     ['Registration of secure', '(tls).'],
-    ['Network path of office', 'The provider named no STUN server.'],
-    ['Path inside this computer', 'Free.'],
+    ['Network path of office', 'The provider has not named a STUN server.'],
+    ['Connection inside this computer', 'Open.'],
     ['Microphone', 'level seen'],
   ] as const)
     await expect(step(name).first()).toContainText(text)

@@ -35,15 +35,15 @@ test('passwords: the second meaning is tried once, one set by hand wins, a refus
   await page.getByRole('button', { name: 'Settings', exact: true }).click()
   await expect(verdict('twofold').getByText('Ready', { exact: true })).toBeVisible()
   await expect(verdict('byhand').getByText('Sign-in refused', { exact: true })).toBeVisible()
-  await expect(verdict('byhand')).toContainText('The server does not let this line in (403)')
+  await expect(verdict('byhand')).toContainText('The server does not accept this line (403)')
   const attempts = (): number => sandbox.exchange.attempts.get('byhand') ?? 0
   const before = attempts()
   await page.getByRole('button', { name: 'Edit: byhand' }).click()
-  await page.getByLabel('SIP password by hand', { exact: true }).fill('made-up-by-hand')
+  await page.getByLabel('Your own SIP password', { exact: true }).fill('made-up-by-hand')
   expect(attempts()).toBe(before)
-  await page.getByRole('button', { name: 'Save: SIP password by hand' }).click()
+  await page.getByRole('button', { name: 'Save: Your own SIP password' }).click()
   await expect(verdict('byhand').getByText('Ready', { exact: true })).toBeVisible()
-  await page.getByLabel('Name of the line').fill('Büro Ost')
+  await page.getByLabel('Line name').fill('Büro Ost')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(verdict('Büro Ost').getByText('Ready', { exact: true })).toBeVisible()
   await page.getByRole('switch', { name: 'Line switched on' }).click({ force: true })
@@ -60,7 +60,7 @@ test('a certificate that changed is warned about and not trusted by itself', asy
   // the same host with another identity
   account.lines = other.account.lines
   await page.getByRole('button', { name: 'Settings', exact: true }).click()
-  await page.getByRole('button', { name: 'Read again' }).click()
+  await page.getByRole('button', { name: 'Refresh', exact: true }).click()
   await expect(page.getByRole('dialog', { name: "The server's certificate has changed" })).toBeVisible()
   expect(other.exchange.bindings.has('secure')).toBe(false)
   await page.getByRole('button', { name: 'Do not trust' }).click()

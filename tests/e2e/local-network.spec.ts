@@ -22,7 +22,7 @@ test.beforeAll(async () => {
 })
 test.beforeEach(() => leaveCalls(page))
 
-const blocked = () => page.getByText('This computer blocks the sound path')
+const blocked = () => page.getByText('This computer blocks the audio connection')
 async function connected(): Promise<ExchangeCall> {
   await dial(page, '10000')
   await expectState(page, 'Connected')

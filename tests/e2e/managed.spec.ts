@@ -34,7 +34,7 @@ test('@managed a reseller’s name, colours and address; what is switched off is
   app = await launchApp()
   const { page, userData, electron } = app
   await expect(page.getByRole('heading', { name: 'Sign in to Callwell' })).toBeVisible()
-  await expect(page.getByText('Set by whoever manages this computer')).toBeVisible()
+  await expect(page.getByText('Set by your administrator')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Provider address: Change' })).toBeHidden()
   // whatever address a page that went wrong would name, the policy's is used
   const signedIn = await page.evaluate(

@@ -67,7 +67,7 @@ for (const name of ['the list of lines is []', 'no body', 'body null', 'body []'
     expect(await signIn()).toBeNull()
     await page.getByRole('button', { name: 'Settings', exact: true }).click()
     await page.locator('.settings-nav').getByRole('button', { name: 'Lines' }).click()
-    await expect(page.getByText(/The provider has set up no line for you\./)).toBeVisible()
+    await expect(page.getByText(/The provider has not set up a line for you\./)).toBeVisible()
   })
 }
 

@@ -93,7 +93,7 @@ test('@recording asks about consent once, shows that it runs, and both sides are
 test('@recording a line that records each call does so by itself; muted is recorded as silence, and the tone is heard by the far end', async () => {
   await page.evaluate(() => window.dialdesk.settings.change({ recording: { announce: true, consent: true } }))
   await editLine(page, 'office')
-  await page.getByLabel('Record every call of this line').click()
+  await page.getByLabel('Record every call on this line').click()
   await chooseLine(page, 'office')
   await dial(page, '10000')
   // a fifth of a second, far below the voice

@@ -57,12 +57,12 @@ test.describe('what can go wrong', () => {
     const { port } = closed.address() as AddressInfo
     await new Promise((resolve) => closed.close(resolve))
     await signIn(app.page, account({ address: `http://127.0.0.1:${port}` }))
-    await expect(app.page.getByText('The provider cannot be reached at this address. Check address and network.')).toBeVisible()
+    await expect(app.page.getByText('The provider cannot be reached at this address. Check the address and your network.')).toBeVisible()
   })
 
   test('plain http to anywhere but this computer is refused', async () => {
     await signIn(app.page, account({ address: 'http://login.provider.example' }))
-    await expect(app.page.getByText('This is not a usable address.')).toBeVisible()
+    await expect(app.page.getByText('This address is not valid.')).toBeVisible()
   })
 
   test('an address that redirects is not followed, and the signature goes nowhere else', async () => {
@@ -76,7 +76,7 @@ test.describe('what can go wrong', () => {
     for (const status of [301, 302, 303, 307, 308]) {
       sandbox.provider.override = () => ({ status, headers: { location: `http://127.0.0.1:${port}/` }, text: '' })
       await signIn(app.page, account())
-      await expect(app.page.getByText('The address redirects elsewhere. Enter the final address.')).toBeVisible()
+      await expect(app.page.getByText('The address redirects to another one. Enter that address.')).toBeVisible()
     }
     expect(elsewhere).toBe(0)
     await new Promise((resolve) => other.close(resolve))
@@ -123,11 +123,11 @@ test.describe('the keychain', () => {
   test('without a keychain one can sign in for this run only, and is told so', async () => {
     await keychainIs('no-service')
     await signIn(app.page, account({ stay: true }))
-    await expect(app.page.getByText('No keychain found. You can sign in for this run only.')).toBeVisible()
+    await expect(app.page.getByText('No keychain found. You can sign in without saving the password.')).toBeVisible()
     // a wrong password is named, and the choice stays for the next try
     await app.page.getByLabel('Password', { exact: true }).fill('made-up-but-wrong')
     const before = sandbox.provider.requests.length
-    await app.page.getByRole('button', { name: 'Sign in for this run only' }).click()
+    await app.page.getByRole('button', { name: 'Sign in without saving the password' }).click()
     await expect(app.page.getByText('User name and password do not match. Check both.')).toBeVisible()
     expect(sandbox.provider.requests.slice(before).filter((r) => r.module === 'account').length).toBe(1)
     await app.page.getByLabel('Password', { exact: true }).fill(practice.password)
@@ -150,7 +150,7 @@ test.describe('the keychain', () => {
     await expect(recentCalls()).toBeVisible()
     // the accepted certificate is remembered: nothing is asked again
     for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
-    await expect(app.page.getByText('The provider cannot be reached at this address. Check address and network.')).toBeVisible()
+    await expect(app.page.getByText('The provider cannot be reached at this address. Check the address and your network.')).toBeVisible()
     await sandbox.provider.resume()
 
     await app.page.getByRole('button', { name: 'Account', exact: true }).click()
@@ -186,7 +186,7 @@ test.describe('the keychain', () => {
     await app.page.getByRole('button', { name: 'Account', exact: true }).click()
     await app.page.getByRole('menuitem', { name: 'Sign out' }).click()
     await expect(app.page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
-    await expect(app.page.getByText('The keychain did not remove every password of this account.')).toBeVisible()
+    await expect(app.page.getByText('Some passwords of this account are still in the keychain.')).toBeVisible()
     await expect.poll(() => sandbox.exchange.bindings.size).toBe(0)
 
     await keychainIs('unlocked')

@@ -42,7 +42,7 @@ test('a link starts the app; its question waits until somebody is signed in', as
 
 test('a call from the command line starts the app, too', async ({ scope }) => {
   const { page } = await startSignedIn(scope, { sandbox, env: env(), args: ['call', '030 23125110'] })
-  await expect(page.getByRole('dialog', { name: 'Call this number?' })).toContainText('A command asks for a call.')
+  await expect(page.getByRole('dialog', { name: 'Call this number?' })).toContainText('A command wants to start a call.')
 })
 
 test('started without a window it is in the tray, or in the taskbar where there is none; a second start shows it', async ({ scope }) => {

@@ -94,7 +94,7 @@ test('@peer @phone-crash the phone process dies in a call: its dialog is ended, 
     close(await heardInPage(page), 620)
     expect(await kamailio.contacts('shaline')).toHaveLength(1)
     await killPhone(app.electron)
-    await state('The phone part was started again; the call is over')
+    await state('The phone service was restarted, which ended the call')
     // the BYE of the next process is what lets the scenario succeed
     expect(await peer.succeeded()).toBe(true)
     await expect(page.getByRole('button', { name: /^Line: shaline, Registered/ })).toBeVisible()
@@ -148,5 +148,5 @@ async function overWebSocket(of: Page, line: string): Promise<void> {
   await of.getByLabel('WebSocket address', { exact: true }).fill(`wss://127.0.0.1:${kamailio.wss}/`)
   await of.getByRole('button', { name: 'Save: WebSocket address' }).click()
   await of.getByRole('button', { name: 'Trust for this line' }).click()
-  await expect(of.getByRole('article', { name: line })).toContainText('Registered over WebSocket')
+  await expect(of.getByRole('article', { name: line })).toContainText(/Connected to .+ \(WebSocket\)/)
 }

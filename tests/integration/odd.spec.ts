@@ -82,7 +82,7 @@ test('@peer a forwarded number is asked first, with its target, and called on a 
   const moved = reply(302, 'Moved Temporarily', { headers: ['Contact: <sip:oddtarget@127.0.0.1>'] })
   await against([recv('INVITE'), moved, recv('ACK')], async (peer) => {
     await call(peer)
-    await state('The number is forwarded elsewhere')
+    await state('The number is forwarded')
     await expect(page.getByText('The other side forwards calls to oddtarget.')).toBeVisible()
     await button('Call there').click()
     await state('Number does not exist')
@@ -273,7 +273,7 @@ test('@peer @srtp encrypted sound both ways and in both directions; preferred gi
     close(await heardInPage(page), 440)
     await leaveCalls(page)
     await dial(page, 'carol')
-    await state('The other side has no encryption, and this line requires it')
+    await state('The other side does not support the encryption that this line requires')
     await leaveCalls(page)
     await preferences({ srtp: 'preferred' })
     await dial(page, 'carol')

@@ -46,7 +46,7 @@ it('every text that the screens ask for exists, and none is left over', () => {
 })
 it('what is the same in both languages is the same word, not an untranslated text', () => {
   const shared =
-    'Audio, Cmd, Codec, Desktop, Deutsch, Digital, English, Jitter, MOS, Name, PIN, Proxy: {proxy}, Realm, SMS, SRTP (SDES), Server, Start, System, Text, Version {version}, WebRTC (DTLS), WebSocket'
+    'Audio, Cmd, Codec, Desktop, Details, Deutsch, Digital, English, Filter, Jitter, MOS, Name, PIN, Problem, Proxy: {proxy}, Realm, Reseller, SMS, SRTP (SDES), Server, Start, System, TCP, TLS, Text, UDP, Updates, Version {version}, WebRTC (DTLS), WebSocket, offline'
   const same = [...english]
     .filter(([key, text]) => german.get(key) === text && /[a-z]{3,}/i.test(text.replace(/\{\w+\}/g, '')))
     .map(([, text]) => text)
@@ -55,6 +55,16 @@ it('what is the same in both languages is the same word, not an untranslated tex
 it('texts keep the style of the screen: no exclamation marks, no please, Sie', () => {
   const wrong = (text: string): boolean => /!|\bplease\b|\b(du|dein|dich|dir)\b/i.test(text)
   expect([...english, ...german].filter(([, text]) => wrong(text)).map(([key, text]) => `${key}: ${text}`)).toEqual([])
+})
+it('texts use the words of the glossary, not those they replaced', () => {
+  const left = (texts: ReadonlyMap<string, string>, words: RegExp): string[] =>
+    [...texts].filter(([, text]) => words.test(text)).map(([key, text]) => `${key}: ${text}`)
+  expect(
+    left(english, /by itself|of its own|\bis (asked|said)\b|phone part|this run|\blegs?\b|\bacts?\b|\bnotices?\b|\blamps?\b|made out to/i),
+  ).toEqual([])
+  expect(
+    left(german, /von selbst|Telefonteil|Rechner\b|Wiederverkauf|Klingelgerät|Laufzeit|Kurznummer|Wähltasten|Lampe|Strecken|\bHinweise\b/),
+  ).toEqual([])
 })
 it('no text is written into a screen', () => {
   const hard = source

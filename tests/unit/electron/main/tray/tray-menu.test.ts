@@ -43,7 +43,7 @@ it('the menu shows every state as text, and each entry works', () => {
   const menu = trayMenu(state, words, act)
   expect(labels(menu)).toEqual([
     expect.stringMatching(/^Balance €18\.40, \d\d:\d1$/),
-    'Read the balance again',
+    'Refresh balance',
     'Top up...',
     '-',
     'Open Dialdesk',

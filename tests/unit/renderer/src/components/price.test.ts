@@ -21,12 +21,12 @@ describe('a price on its own', () => {
   })
   it('that could not be read again has its time and the reason', () => {
     expect(shown({ state: 'known', rate: rateOf(Date.UTC(2026, 9, 1, 12, 0)), error: failure('provider-timeout') })).toMatch(
-      /as of Oct 1, 2026, \d\d:\d\d · not read again/,
+      /as of Oct 1, 2026, \d\d:\d\d · not refreshed/,
     )
-    expect(shown({ state: 'known', rate: rateOf(Date.now(), null), error: failure('offline') })).toMatch(/no rate as of .* · offline right now/)
+    expect(shown({ state: 'known', rate: rateOf(Date.now(), null), error: failure('offline') })).toMatch(/no rate as of .* · offline/)
   })
   it('that could not be read is no "no rate", and offline is said', () => {
     expect(shown({ state: 'failed', error: failure('provider-timeout') }).trim()).toBe('rate not available')
-    expect(shown({ state: 'failed', error: failure('offline') })).toContain('offline right now')
+    expect(shown({ state: 'failed', error: failure('offline') })).toContain('offline')
   })
 })

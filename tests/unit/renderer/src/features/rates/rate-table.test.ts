@@ -22,7 +22,7 @@ describe('a row of the table', () => {
     ]
     const cells = textOf(renderToStaticMarkup(createElement(RateTable, { rows, askedAt, region: 'DE' })))
     expect(cells).toMatch(/United Kingdom 0044 €0\.0890 as of Oct 1, 2026/)
-    expect(cells).toContain('Not read')
+    expect(cells).toContain('Not available')
     expect(cells.match(/Not in the price list/g)?.length).toBe(1)
   })
 })

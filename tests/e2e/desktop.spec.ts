@@ -5,7 +5,7 @@ import type { Sandbox } from '../sandbox/index.ts'
 import type { App } from '../support/app.ts'
 import { type Keyring, startKeyring } from '../support/keyring.ts'
 import { button, dial, expectState, leaveCalls } from '../support/phone-screen.ts'
-import { sharedScope, startSignedIn, temporaryFolder } from '../support/set-up.ts'
+import { readState, sharedScope, startSignedIn, temporaryFolder } from '../support/set-up.ts'
 import { startAgain } from '../support/start-again.ts'
 import { expect, type Page, test } from '../support/test.ts'
 import { startTrayHost } from '../support/tray-host.ts'
@@ -227,7 +227,7 @@ test('a link asks with the price and dials after one press; what is hostile asks
   for (const hostile of ['tel:', 'tel:%00', 'sip:a b', 'tel:+49\u202e30', 'hangup', '--hidden'])
     expect((await startAgain(app.userData, ['--', hostile], bus?.env)).code).toBe(0)
   // main has read each of them before its second start ended, and would be asking by now
-  expect(await page.evaluate(() => window.dialdesk.app.snapshot().then((s) => s.ok && s.value.state.desktop.request))).toBe(null)
+  expect((await readState(page)).desktop.request).toBe(null)
   await expect(question()).toBeHidden()
   expect(sandbox.exchange.calls.size).toBe(before)
 

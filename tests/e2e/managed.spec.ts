@@ -1,38 +1,30 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
-import { type App, launchApp } from '../support/app.ts'
+import { practice, startSandbox } from '../sandbox/index.ts'
 import { axeFindings } from '../support/axe.ts'
+import { readState, startApp } from '../support/set-up.ts'
 import { startAgain } from '../support/start-again.ts'
 import { expect, test } from '../support/test.ts'
 
-// The policy lies where only an administrator writes, and the product knows no other place: the spec is root and puts it there.
+// The policy lies where only an administrator writes, and the product knows no other place: the spec is root and puts it there. It is
+// read at the start, so each test has its own.
 const path = '/etc/dialdesk/policy.json'
-let sandbox: Sandbox
-let app: App | null = null
 
-test.beforeAll(async () => {
+test.beforeAll(() => {
   if (existsSync(path)) throw new Error(`${path} exists: this computer is managed, and the spec would overwrite it`)
-  sandbox = await startSandbox()
   mkdirSync('/etc/dialdesk', { recursive: true })
 })
-test.afterEach(async () => {
-  await app?.close()
-  app = null
-  rmSync(path, { force: true })
-})
-test.afterAll(async () => {
-  await sandbox.close()
-})
+test.afterEach(() => rmSync(path, { force: true }))
 
-test('@managed a reseller’s name, colours and address; what is switched off is gone, refused, and said', async () => {
+test('@managed a reseller’s name, colours and address; what is switched off is gone, refused, and said', async ({ scope }) => {
+  const sandbox = scope.add(await startSandbox(), (s) => s.close())
   const policy = {
     providerAddress: sandbox.provider.address,
     brand: { name: 'Callwell', accent: { light: '#7FBF3F', dark: '#2E5E10' } },
     disabled: ['topup', 'cards', 'callshop', 'links', 'command-line'],
   }
   writeFileSync(path, JSON.stringify(policy))
-  app = await launchApp()
-  const { page, userData, electron } = app
+  const { app, page } = await startApp(scope, { sandbox })
+  const { userData, electron } = app
   await expect(page.getByRole('heading', { name: 'Sign in to Callwell' })).toBeVisible()
   await expect(page.getByText('Set by your administrator')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Provider address: Change' })).toBeHidden()
@@ -74,12 +66,11 @@ test('@managed a reseller’s name, colours and address; what is switched off is
   }
 })
 
-test('@managed a policy that cannot be read switches off what it can, and the app goes on', async () => {
+test('@managed a policy that cannot be read switches off what it can, and the app goes on', async ({ scope }) => {
   writeFileSync(path, '{ broken')
-  app = await launchApp()
-  await expect(app.page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
-  const state = await app.page.evaluate(() => window.dialdesk.app.snapshot())
-  expect(state.ok && state.value.state.environment.managed.disabled).toEqual([
+  const { page } = await startApp(scope)
+  await expect(page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
+  expect((await readState(page)).environment.managed.disabled).toEqual([
     'recording',
     'callback',
     'topup',

@@ -111,6 +111,7 @@ test('an account in dollars: a card is in euros, its SMS has a text; what was no
 test('each running callback keeps its Stop, hours later too, until it is stopped or dismissed @webcallback', async () => {
   await page.evaluate(() => window.dialdesk.billing.setOwnPhones({ phones: [{ label: 'Mobile', number: '+4917612345678' }] }))
   await page.locator('nav.side').getByRole('button', { name: t.nav.callback }).click()
+  await expect(page.getByRole('heading', { name: t.nav.callback, exact: true }).first()).toBeVisible()
   const running = page.locator('.running-list > li')
   const earlier = await running.count()
   for (const to of ['+442079460001', '+442079460002'])

@@ -1,14 +1,14 @@
 import type { ExchangeCall } from '../sandbox/exchange-call.ts'
-import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
-import { type App, launchApp, signIn } from '../support/app.ts'
+import type { Sandbox } from '../sandbox/index.ts'
 import { type SoundServer, startSoundServer } from '../support/peers/pulse.ts'
 import { chooseLine, dial, expectState, leaveCalls, rawMicrophone } from '../support/phone-screen.ts'
+import { sharedScope, startSignedIn } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
 
 // Devices of a real sound server, plugged in and pulled out in a call and between calls; what is heard decides.
+const shared = sharedScope()
 let sound: SoundServer
 let sandbox: Sandbox
-let app: App
 let page: Page
 const call = () => [...sandbox.exchange.calls.values()].at(-1) as ExchangeCall
 const hears = (hz: number) => expect.poll(() => call().endpoint?.purityOf(hz) ?? 0, { timeout: 40_000 }).toBeGreaterThan(0.8)
@@ -20,22 +20,12 @@ async function choose(kind: string, name: string): Promise<void> {
 }
 
 test.beforeAll(async () => {
-  sound = await startSoundServer()
+  sound = shared.add(await startSoundServer(), (server) => server.stop())
   await sound.speaker('desk')
   await sound.microphone('desk_mic', 1000)
   await sound.usual('desk', 'desk_mic')
-  sandbox = await startSandbox()
-  app = await launchApp({ noMicrophone: true, env: sound.env })
-  page = app.page
-  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
-  await page.getByRole('button', { name: 'Trust for this line' }).click()
-  for (const line of ['office', 'home']) await sandbox.exchange.waitFor(line)
+  ;({ sandbox, page } = await startSignedIn(shared, { noMicrophone: true, env: sound.env }))
   await rawMicrophone(page)
-})
-test.afterAll(async () => {
-  await app?.close()
-  await sandbox?.close()
-  await sound?.stop()
 })
 
 test('@peer @devices a chosen microphone and speaker are pulled out in a call, the system’s take over, and they return', async () => {

@@ -1,54 +1,31 @@
-import { practice, type Sandbox, startSandbox } from '../sandbox/index.ts'
-import { sandboxLine } from '../sandbox/provider.ts'
-import { type App, launchApp, signIn } from '../support/app.ts'
 import { Baresip } from '../support/peers/baresip.ts'
-import { type Kamailio, startKamailio } from '../support/peers/kamailio.ts'
+import { type Kamailio, kamailioLine, startKamailio } from '../support/peers/kamailio.ts'
 import { answer, answered, pause, play, recv, reply, replyInside, request, sound, untilBye } from '../support/peers/scenario.ts'
 import { type Sipp, startSipp } from '../support/peers/sipp.ts'
-import { button as buttonOf, chooseLine, dial, expectState, leaveCalls, rawMicrophone } from '../support/phone-screen.ts'
+import { button as buttonOf, chooseLine, dial, expectState, leaveCalls } from '../support/phone-screen.ts'
 import { rest } from '../support/rest.ts'
+import { readState, sharedScope, startSignedIn } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
-import { heardInPage, toneFile } from '../support/tone.ts'
+import { heardInPage } from '../support/tone.ts'
 
 // A far end that does what far ends do: each scenario is written out here and must run to its end as written.
 const long = Boolean(process.env['DIALDESK_TEST_LONG'])
+const shared = sharedScope()
 let kamailio: Kamailio
-let sandbox: Sandbox
-let app: App
 let page: Page
 
 const button = (name: string) => buttonOf(page, name)
 const state = (text: string) => expectState(page, text)
 const close = (hz: number, wanted: number): void => expect(Math.abs(hz - wanted)).toBeLessThanOrEqual(10)
-const preferences = (part: object): Promise<void> =>
-  page.evaluate(async (change) => {
-    const snapshot = await window.dialdesk.app.snapshot()
-    const line = snapshot.ok ? snapshot.value.state.lines.lines[0] : undefined
-    if (line) await window.dialdesk.lines.setPreferences({ lineId: line.id, preferences: { ...line.preferences, ...change } })
-  }, part)
+const preferences = async (part: object): Promise<void> => {
+  const [line] = (await readState(page)).lines.lines
+  if (!line) throw new Error('no line')
+  await page.evaluate((change) => window.dialdesk.lines.setPreferences(change), { lineId: line.id, preferences: { ...line.preferences, ...part } })
+}
 
 test.beforeAll(async () => {
-  kamailio = await startKamailio()
-  sandbox = await startSandbox()
-  sandbox.account.lines = {
-    sip_1: sandboxLine({
-      username: 'oddline',
-      password: Buffer.from('pw-oddline').toString('base64'),
-      ip: `127.0.0.1:${kamailio.port}`,
-      domain: kamailio.domain,
-      transport_udp: 'true',
-    }),
-  }
-  app = await launchApp({ microphone: toneFile(1000) })
-  page = app.page
-  await signIn(page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
-  await rawMicrophone(page)
-  await expect(page.getByRole('button', { name: /^Line: oddline, Registered/ })).toBeVisible()
-})
-test.afterAll(async () => {
-  await app?.close()
-  await sandbox?.close()
-  await kamailio?.stop()
+  kamailio = shared.add(await startKamailio(), (k) => k.stop())
+  ;({ page } = await startSignedIn(shared, { tone: 1000, lines: { sip_1: kamailioLine(kamailio, 'oddline') } }))
 })
 test.beforeEach(() => leaveCalls(page))
 
@@ -234,22 +211,18 @@ test('@peer a request to call somebody else is asked about; when the user stays,
   )
 })
 
-test('@peer @mwi messages that wait are shown, and heard with one click', async () => {
-  const peer = await startSipp('uac-mwi', kamailio.port, { USER: 'oddline' })
-  try {
-    expect(await peer.succeeded(), peer.log().slice(-800)).toBe(true)
-    await expect(page.getByText('2 new messages on oddline')).toBeVisible()
-    await button('Listen').click()
-    await state('Number does not exist')
-    await expect(page.getByRole('heading', { name: 'mailbox' })).toBeVisible()
-  } finally {
-    await peer.stop()
-  }
+test('@peer @mwi messages that wait are shown, and heard with one click', async ({ scope }) => {
+  const peer = scope.add(await startSipp('uac-mwi', kamailio.port, { USER: 'oddline' }), (p) => p.stop())
+  expect(await peer.succeeded(), peer.log().slice(-800)).toBe(true)
+  await expect(page.getByText('2 new messages on oddline')).toBeVisible()
+  await button('Listen').click()
+  await state('Number does not exist')
+  await expect(page.getByRole('heading', { name: 'mailbox' })).toBeVisible()
 })
 
-test('@peer @srtp encrypted sound both ways and in both directions; preferred gives way to plain, required does not', async () => {
-  const bob = await Baresip.start({ user: 'bob', server: kamailio.port, hz: 440, encryption: 'srtp-mand' })
-  const carol = await Baresip.start({ user: 'carol', server: kamailio.port, hz: 850 })
+test('@peer @srtp encrypted sound both ways and in both directions; preferred gives way to plain, required does not', async ({ scope }) => {
+  const bob = scope.add(await Baresip.start({ user: 'bob', server: kamailio.port, hz: 440, encryption: 'srtp-mand' }), (b) => b.stop())
+  scope.add(await Baresip.start({ user: 'carol', server: kamailio.port, hz: 850 }), (b) => b.stop())
   try {
     await preferences({ srtp: 'required' })
     await chooseLine(page, 'oddline')
@@ -282,7 +255,5 @@ test('@peer @srtp encrypted sound both ways and in both directions; preferred gi
     close(await heardInPage(page), 850)
   } finally {
     await preferences({ srtp: 'off' })
-    await bob.stop()
-    await carol.stop()
   }
 })

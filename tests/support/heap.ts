@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import WebSocket from 'ws'
+import { until } from './until.ts'
 
 /** Node's inspector listens here when a process is asked for it by signal. */
 const INSPECTOR = 9229
@@ -11,16 +12,14 @@ const LIMIT = 5000
  */
 export async function heldMemory(pid: number): Promise<number> {
   process.kill(pid, 'SIGUSR1')
-  const until = Date.now() + LIMIT
-  let address: string | undefined
-  while (!address && Date.now() < until) {
-    const list = await fetch(`http://127.0.0.1:${INSPECTOR}/json/list`).then(
-      (r) => r.json() as Promise<{ webSocketDebuggerUrl: string }[]>,
-      () => [],
-    )
-    address = list[0]?.webSocketDebuggerUrl
-  }
-  if (!address) throw new Error(`process ${pid} opens no inspector`)
+  const listed = (): Promise<string | undefined> =>
+    fetch(`http://127.0.0.1:${INSPECTOR}/json/list`)
+      .then((r) => r.json() as Promise<{ webSocketDebuggerUrl: string }[]>)
+      .then(
+        ([first]) => first?.webSocketDebuggerUrl,
+        () => undefined,
+      )
+  const address = await until(listed, { limit: LIMIT, failure: () => `process ${pid} opens no inspector` })
   const socket = new WebSocket(address)
   await once(socket, 'open')
   const ask = async (id: number, method: string): Promise<{ usedSize?: number }> => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { until } from './until.ts'
 
 /** A session bus of its own with a Secret Service in a state of its own; `env` is for the app. Linux only. */
 export type Keyring = {
@@ -67,15 +68,15 @@ export async function startKeyring(state: KeyringState): Promise<Keyring> {
   }
 }
 
-/** Asks the bus until somebody owns the name; each question is an answered call, not a wait. */
+/** Asks the bus until somebody owns the name. */
 export async function owned(address: string, name: string): Promise<void> {
-  for (let i = 0; i < 100; i++) {
+  const isOwned = async (): Promise<boolean> => {
     const child = spawn(
       'dbus-send',
       [`--bus=${address}`, '--print-reply', '--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.GetNameOwner', `string:${name}`],
       { stdio: 'ignore' },
     )
-    if ((await new Promise<number | null>((resolve) => child.once('exit', resolve))) === 0) return
+    return (await new Promise<number | null>((resolve) => child.once('exit', resolve))) === 0
   }
-  throw new Error(`nobody owns ${name}`)
+  await until(isOwned, { failure: () => `nobody owns ${name}` })
 }

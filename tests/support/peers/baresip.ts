@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { purity } from '../../sandbox/g711.ts'
 import { toneWav } from '../tone.ts'
+import { until } from '../until.ts'
 import { freePorts, here, type PeerProcess, type Place, peerFolder, portOpen, startPeer } from './process.ts'
 
 export type BaresipOptions = {
@@ -97,15 +98,11 @@ snd_path ${folder}/recorded
     const socket = connect(port + 2, place.host)
     await once(socket, 'connect')
     const phone = new Baresip(peer, socket)
-    const limit = Date.now() + 25_000
     // the registration may have been told before we listened: its log keeps it
-    while (
-      !/200 OK[\s\S]{0,80}binding|\d bindings?\b|registered successfully|200 OK \(\)/.test(peer.log()) &&
-      !phone.seen.some((e) => e.type === 'REGISTER_OK')
-    ) {
-      if (Date.now() > limit) throw new Error(`baresip did not register\n${peer.log().slice(-1500)}`)
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
+    const registered = (): boolean =>
+      /200 OK[\s\S]{0,80}binding|\d bindings?\b|registered successfully|200 OK \(\)/.test(peer.log()) ||
+      phone.seen.some((e) => e.type === 'REGISTER_OK')
+    await until(registered, { failure: () => `baresip did not register\n${peer.log().slice(-1500)}` })
     return phone
   }
 

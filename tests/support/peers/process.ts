@@ -4,6 +4,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { until } from '../until.ts'
 
 export type PeerProcess = {
   readonly folder: string
@@ -95,17 +96,13 @@ const bindsUdp = (port: number): Promise<boolean> =>
 
 /** Waits until a TCP port answers; gives up after `limit` ms with the peer's own words. */
 export async function portOpen(port: number, peer: PeerProcess, { host }: Place = here, limit = 25_000): Promise<void> {
-  const until = Date.now() + limit
-  for (;;) {
-    const open = await new Promise<boolean>((resolve) => {
+  const answers = (): Promise<boolean> =>
+    new Promise((resolve) => {
       const socket = connect(port, host, () => {
         socket.destroy()
         resolve(true)
       })
       socket.once('error', () => resolve(false))
     })
-    if (open) return
-    if (Date.now() > until) throw new Error(`the peer does not answer on port ${port}\n${peer.log().slice(-2000)}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
+  await until(answers, { limit, failure: () => `the peer does not answer on port ${port}\n${peer.log().slice(-2000)}` })
 }

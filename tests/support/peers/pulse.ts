@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { purity } from '../../sandbox/g711.ts'
+import { until } from '../until.ts'
 import { peerFolder, startPeer } from './process.ts'
 
 /** A sound server of the test's own, whose devices come and go at a word: real hot-plugging, without hardware. */
@@ -36,18 +37,12 @@ export async function startSoundServer(): Promise<SoundServer> {
   ])
   const env = { PULSE_SERVER: `unix:${socket}` }
   const control = async (...args: string[]): Promise<string> => (await run('pactl', args, { env: { ...process.env, ...env } })).stdout.trim()
-  const until = Date.now() + 25_000
-  for (;;) {
-    if (
-      await control('info').then(
-        () => true,
-        () => false,
-      )
+  const answers = (): Promise<boolean> =>
+    control('info').then(
+      () => true,
+      () => false,
     )
-      break
-    if (Date.now() > until) throw new Error(`pulseaudio does not answer\n${peer.log().slice(-1500)}`)
-    await new Promise((resolve) => setTimeout(resolve, 30))
-  }
+  await until(answers, { every: 30, failure: () => `pulseaudio does not answer\n${peer.log().slice(-1500)}` })
   const plug = async (...module: string[]): Promise<() => Promise<void>> => {
     const id = await control('load-module', ...module)
     return () => control('unload-module', id).then(() => {})

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toneFrame } from '../../sandbox/g711.ts'
+import { until } from '../until.ts'
 import { freePorts, type PeerProcess, peerFolder, startPeer } from './process.ts'
 import { scenarioXml } from './scenario.ts'
 
@@ -61,9 +62,8 @@ export async function startSipp(
 /** A listening UDP socket says nothing, and trying its port could take it from under sipp: the kernel's list tells (Linux). */
 async function udpTaken(port: number, peer: PeerProcess): Promise<void> {
   const taken = new RegExp(`^\\s*\\d+: [0-9A-F]{8}:${port.toString(16).toUpperCase().padStart(4, '0')} `, 'm')
-  for (let i = 0; i < 400; i++) {
-    if (taken.test(readFileSync('/proc/net/udp', 'utf8'))) return
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-  throw new Error(`sipp does not listen\n${peer.log().slice(-1500)}`)
+  await until(() => taken.test(readFileSync('/proc/net/udp', 'utf8')), {
+    every: 10,
+    failure: () => `sipp does not listen\n${peer.log().slice(-1500)}`,
+  })
 }

@@ -213,7 +213,7 @@ for (const [language, colorScheme] of pairs) {
     await state('keys', '.key-list')
     await page.keyboard.press('Escape')
     await act(t.help).click()
-    await state('help', '.help-lamps')
+    await state('help', '.help-line-states')
     // what was looked at was looked at in this scheme to the end
     for (const one of [page, small]) await expect(one.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
   })

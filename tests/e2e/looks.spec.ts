@@ -17,7 +17,7 @@ test.beforeAll(async () => {
 const findings = async (what: string): Promise<void> => {
   expect((await axeFindings(page)).map((found) => `${what}: ${found}`)).toEqual([])
 }
-test('search or dial: numbers to the plate, contacts, screens, settings, with Ctrl K and without a mouse', async () => {
+test('search or dial: numbers to the number field, contacts, screens, settings, with Ctrl K and without a mouse', async () => {
   await page.evaluate(() =>
     window.dialdesk.contacts.save({
       contact: { id: crypto.randomUUID(), name: 'Accounting', note: '', favourite: true, numbers: [{ kind: 'work', number: '+494066969214' }] },

@@ -80,15 +80,15 @@ for (const [language, t] of process.env['DIALDESK_TEST_LONG'] ? languages : lang
       await expect.poll(() => sent('rates').length).toBe(2)
     })
 
-    test('the price stands on the plate before the call, and is not asked for twice @rates', async () => {
+    test('the price is shown below the number before the call, and is not requested twice @rates', async () => {
       await open('phone')
       await page.getByLabel(t.dial.placeholder).fill('+447700900124')
-      await expect(page.locator('.plate')).toContainText(amount(0.089, 4))
-      await expect(page.locator('.plate')).toContainText('United Kingdom, mobile')
+      await expect(page.locator('.number-field')).toContainText(amount(0.089, 4))
+      await expect(page.locator('.number-field')).toContainText('United Kingdom, mobile')
       const asked = sent('rates').length
       await page.getByLabel(t.dial.placeholder).fill('')
       await page.getByLabel(t.dial.placeholder).fill('+447700900124')
-      await expect(page.locator('.plate')).toContainText(amount(0.089, 4))
+      await expect(page.locator('.number-field')).toContainText(amount(0.089, 4))
       expect(sent('rates').length).toBe(asked)
       await page.getByLabel(t.dial.placeholder).fill('')
     })

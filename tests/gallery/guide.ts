@@ -67,7 +67,7 @@ export function guide(language: GuideLanguage): string {
     say(own[language].startText),
     ...chapters.flatMap(({ screen }) => [`## ${title(screen)}`, say(t.help.text[screen]), `![${title(screen)}](${pictureOf(screen, language)})`]),
     `## ${t.help.states}`,
-    dotStates.map((l) => `- **${word[l]}**: ${t.help.lamp[l]}`).join('\n'),
+    dotStates.map((state) => `- **${word[state]}**: ${t.help.line[state]}`).join('\n'),
     '',
   ].join('\n\n')
 }

@@ -16,7 +16,7 @@ export function useApp<T>(select: (state: AppState) => T): T {
 
 /**
  * Follows main: one snapshot, then numbered changes. A gap in the numbers means that something was missed (a change sent
- * before the page listened, a dropped message): the snapshot is asked for again.
+ * before the page listened, a dropped message): the snapshot is requested again.
  *
  * @returns the way to stop
  */

@@ -80,19 +80,19 @@ function useTrace(quality: CallQuality | null): readonly number[] {
 
 /** Announces changes of the word, at most every ten seconds. */
 function Announced({ word }: { readonly word: string }) {
-  const [said, setSaid] = useState('')
+  const [announced, setAnnounced] = useState('')
   const at = useRef(0)
   useEffect(() => {
     const wait = Math.max(0, at.current + ANNOUNCE_EVERY - Date.now())
     const timer = setTimeout(() => {
       at.current = Date.now()
-      setSaid(word)
+      setAnnounced(word)
     }, wait)
     return () => clearTimeout(timer)
   }, [word])
   return (
     <span className="hidden" role="status">
-      {said}
+      {announced}
     </span>
   )
 }

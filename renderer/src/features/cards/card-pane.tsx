@@ -132,7 +132,7 @@ export function CardPane({ card, onClose, onMoved }: Props) {
       <small>{t(copied ? 'cards.copied' : 'cards.pinHint')}</small>
       <FailureNote failure={failure} />
       {realm === '' && <p className="note">{t('cards.noRealm')}</p>}
-      <ul className="act-list">
+      <ul>
         <li>
           <button
             type="button"

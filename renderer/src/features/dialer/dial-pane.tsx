@@ -54,7 +54,7 @@ export function DialPane({ number, onNumber, dialling }: Props) {
         <small>{t('dial.hint')}</small>
       </div>
       <ProvisioningSteps />
-      <div className={`${numberField['number-field']} plate`}>
+      <div className={`${numberField['number-field']} number-field`}>
         <div className={numberField['number-field-entry']}>
           <input
             ref={field}

@@ -65,7 +65,7 @@ function Question({ request }: { readonly request: DialRequest }) {
       confirm={{ label: t('dial.call'), tone: 'go', run: () => void call(), disabled: !armed || !ready || busy || dialled?.kind !== 'number' }}
     >
       <p>{t(`link.from.${origin}`)}</p>
-      <div className={`${numberField['number-field']} plate ${numberField['asked']}`}>
+      <div className={`${numberField['number-field']} number-field ${numberField['asked']}`}>
         <div className={numberField['number-field-entry']}>
           <b className={`num ${css['link-number']}`}>
             <bdi>{displayNumber(number, region)}</bdi>

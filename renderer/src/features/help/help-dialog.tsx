@@ -44,10 +44,10 @@ function Help() {
       {withStates && (
         <>
           <h2 className={css['help-title']}>{t('help.states')}</h2>
-          <ul className={`${css['help-states']} help-lamps`}>
+          <ul className={`${css['help-states']} help-line-states`}>
             {dotStates.map((state) => (
               <li key={state}>
-                <StatusDot state={state} /> <span>{t(`help.lamp.${state}`)}</span>
+                <StatusDot state={state} /> <span>{t(`help.line.${state}`)}</span>
               </li>
             ))}
           </ul>

@@ -29,7 +29,7 @@ const inCall = [
   ['tones', '0-9 * #'],
 ] as const
 
-/** The list of keys, opened by `?` and from the menu. */
+/** The list of shortcuts, opened by `?` and from the menu. */
 export function KeysDialog() {
   const open = useKeysDialog((s) => s.open)
   return open && <Keys />

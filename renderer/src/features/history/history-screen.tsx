@@ -29,7 +29,7 @@ export default function HistoryScreen() {
   const everything: HistoryQuery = { from: addDays(today, 1 - DAYS), to: today, text: '', direction: 'all', limit: STEP }
   const missedOnly = useNavigation((n) => n.missedOnly)
   const [query, setQuery] = useState<HistoryQuery>({ ...everything, direction: missedOnly ? 'missed' : 'all' })
-  // who asked for the missed calls has seen them
+  // opening the missed calls marks them as seen
   useEffect(() => {
     if (missedOnly) void window.dialdesk.callLog.markSeen()
   }, [missedOnly])

@@ -27,7 +27,7 @@ export function RateTable({ rows, askedAt, region }: { readonly rows: readonly R
             </button>
           </th>
           <th scope="col">
-            <span className="hidden">{t('rates.acts')}</span>
+            <span className="hidden">{t('rates.actions')}</span>
           </th>
         </tr>
       </thead>

@@ -52,7 +52,7 @@ export function SignIn() {
   }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    // what was chosen stays chosen: the next try, after a wrong password, is for this run, too
+    // what was chosen stays chosen: the next try, after a wrong password, is for this session, too
     if (keychainProblem) setStay(false)
     void send(stay && !keychainProblem)
   }

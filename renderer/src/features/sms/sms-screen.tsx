@@ -18,7 +18,7 @@ import { smsSegments } from './segments.ts'
 export default function SmsScreen() {
   const { t, i18n } = useTranslation()
   const region = useApp(regionOf)
-  const acts = useApp((s) => s.services.paidOperations).filter((a) => a.kind === 'sms')
+  const sent = useApp((s) => s.services.paidOperations).filter((a) => a.kind === 'sms')
   const word = usePaidOperationWord()
   const [number, setNumber] = useState(takeNumber)
   const [message, setMessage] = useState('')
@@ -43,7 +43,7 @@ export default function SmsScreen() {
         <NumberCheck number={number} />
         <Textarea
           label={t('sms.text')}
-          description={t('sms.segments', { parts, left })}
+          description={t('sms.segments', { count: parts, left })}
           rows={6}
           maxLength={1600}
           value={message}
@@ -64,9 +64,9 @@ export default function SmsScreen() {
         <div className="pane-head padded">
           <h1 id="sms-list">{t('sms.list')}</h1>
         </div>
-        {acts.length === 0 && <p className="empty">{t('sms.none')}</p>}
+        {sent.length === 0 && <p className="empty">{t('sms.none')}</p>}
         <ul className="plain-list padded">
-          {acts.map((a) => (
+          {sent.map((a) => (
             <li key={a.id}>
               <b className="grow num">{displayNumber(a.target, region)}</b>
               <span>{word(a)}</span>

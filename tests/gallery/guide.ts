@@ -11,18 +11,18 @@ const own = {
   en: {
     title: '{app}: user guide',
     intro:
-      '{app} makes and takes calls on the lines of your prepaid account, and shows what they cost before you dial. This guide goes through it screen by screen; the same texts are in the app behind the question mark.',
+      'Make and take calls on the lines of your prepaid account, and see what a call costs before you dial. This guide describes {app} screen by screen. You find the same texts in the app under the question mark.',
     start: 'First steps',
     startText:
-      'Sign in with user name and password of your account. With "Stay signed in" the password is kept in the keychain of your system. The first steps then show your lines, let you try microphone and speaker, and ask how the app is to behave on your desktop. All of it can be skipped and found again in the settings.',
+      'Sign in with the user name and password of your account. With "Stay signed in", the password is saved in your system\'s keychain. The first steps then show your lines, let you test your microphone and speaker, and set up links and notifications. You can skip each step and change everything later in the settings.',
   },
   de: {
     title: '{app}: Anleitung',
     intro:
-      '{app} führt Gespräche über die Leitungen Ihres Prepaid-Kontos und zeigt vor dem Wählen, was sie kosten. Diese Anleitung geht Ansicht für Ansicht vor; dieselben Texte stehen in der App hinter dem Fragezeichen.',
+      'Mit {app} telefonieren Sie über die Leitungen Ihres Prepaid-Kontos und sehen vor dem Wählen, was ein Anruf kostet. Diese Anleitung beschreibt jede Ansicht. Dieselben Texte finden Sie in der App unter dem Fragezeichen.',
     start: 'Erste Schritte',
     startText:
-      'Melden Sie sich mit Benutzername und Passwort Ihres Kontos an. Mit "Angemeldet bleiben" liegt das Passwort im Schlüsselbund Ihres Systems. Die ersten Schritte zeigen dann Ihre Leitungen, lassen Sie Mikrofon und Lautsprecher prüfen und fragen, wie sich die App auf Ihrem Desktop verhalten soll. Alles lässt sich überspringen und in den Einstellungen wiederfinden.',
+      'Melden Sie sich mit Benutzername und Passwort Ihres Kontos an. Mit „Angemeldet bleiben“ wird das Passwort im Schlüsselbund Ihres Systems gespeichert. Danach zeigen die ersten Schritte Ihre Leitungen; Sie testen Mikrofon und Lautsprecher und richten Links und Benachrichtigungen ein. Jeder Schritt lässt sich überspringen und später in den Einstellungen nachholen.',
   },
 } as const
 

@@ -44,7 +44,18 @@ export function createKeychainProcess(fork: () => KeychainChild): Keytar {
     one.peer.close()
     if (running === one) running = null
   }
-  const ask = async <T>(run: (peer: Peer<typeof keychainIpc>) => Promise<{ value: T } | { refusal: string }>): Promise<T> => {
+  type Question<T> = (peer: Peer<typeof keychainIpc>) => Promise<{ value: T } | { refusal: string }>
+  /** A process that answered before may hold the connection to a service that was restarted since: then a new one is asked. */
+  const ask = async <T>(run: Question<T>): Promise<T> => {
+    const reused = running !== null
+    try {
+      return await askOnce(run)
+    } catch (e) {
+      if (!reused || isUsersRefusal(e)) throw e
+      return askOnce(run)
+    }
+  }
+  const askOnce = async <T>(run: Question<T>): Promise<T> => {
     clearTimeout(idle)
     running ??= start()
     const used = running
@@ -79,6 +90,9 @@ export function createKeychainProcess(fork: () => KeychainChild): Keytar {
   }
 }
 
+/** The keyring is locked, or its prompt was closed: asking again would only prompt again. */
+const isUsersRefusal = (e: unknown): boolean => /locked|dismissed|cancell?ed/i.test(String(e))
+
 /**
  * keytar in main until it refuses once, in `other` from then on. What was refused is asked again there, unless the user is
  * who refused it.
@@ -90,7 +104,7 @@ export function withFallback(first: Keytar, other: Keytar): Keytar {
     try {
       return await run(first)
     } catch (e) {
-      if (/locked|dismissed|cancell?ed/i.test(String(e))) throw e
+      if (isUsersRefusal(e)) throw e
       const found = await run(other)
       lost = true
       return found

@@ -10,7 +10,7 @@ afterEach(() => vi.useRealTimers())
 
 /** Processes that answer with `reply`; `dead` ones refuse everything. */
 function processes() {
-  const all: { killed: boolean; readonly exit: (code: number) => void; asked: number }[] = []
+  const all: { killed: boolean; readonly exit: (code: number) => void; asked: number; refusal?: string }[] = []
   const stored = new Map<string, string>()
   const fake = {
     all,
@@ -20,7 +20,12 @@ function processes() {
     fork(): KeychainChild {
       const { dead, silent } = fake
       const heard = new Map<string, (...values: never[]) => void>()
-      const one = { killed: false, asked: 0, exit: (code: number) => heard.get('exit')?.(code as never) }
+      const one: (typeof all)[number] = {
+        killed: false,
+        asked: 0,
+        exit: (code: number) => heard.get('exit')?.(code as never),
+        ...(dead ? { refusal: 'The connection is closed' } : {}),
+      }
       all.push(one)
       return {
         postMessage(message) {
@@ -29,8 +34,9 @@ function processes() {
           const { id, channel, args } = message as { id: number; channel: string; args: { service: string; account: string; password?: string } }
           const key = `${args.service}/${args.account}`
           const value = channel === 'keychain.read' ? (stored.get(key) ?? null) : channel === 'keychain.remove' ? stored.delete(key) : null
-          if (channel === 'keychain.write' && !dead) stored.set(key, args.password ?? '')
-          const outcome = { ok: true, value: dead ? { refusal: 'The connection is closed' } : { value } }
+          const { refusal } = one
+          if (channel === 'keychain.write' && refusal === undefined) stored.set(key, args.password ?? '')
+          const outcome = { ok: true, value: refusal === undefined ? { value } : { refusal } }
           queueMicrotask(() => heard.get('message')?.({ kind: 'reply', id, outcome } as never))
         },
         kill: () => (one.killed = true),
@@ -63,6 +69,22 @@ describe('the keychain process', () => {
     expect(fake.all).toMatchObject([{ killed: true }])
     fake.dead = false
     expect(await keytar.getPassword('s', 'a')).toBeNull()
+  })
+  it('that answered before and lost its service since is replaced, and the question goes to a new one', async () => {
+    const fake = processes()
+    const keytar = createKeychainProcess(fake.fork)
+    await keytar.setPassword('s', 'a', 'made-up')
+    Object.assign(fake.all[0] ?? {}, { refusal: 'The connection is closed' })
+    expect(await keytar.getPassword('s', 'a')).toBe('made-up')
+    expect(fake.all).toMatchObject([{ killed: true }, { killed: false }])
+  })
+  it('does not ask a second time what the user refused', async () => {
+    const fake = processes()
+    const keytar = createKeychainProcess(fake.fork)
+    await keytar.setPassword('s', 'a', 'made-up')
+    Object.assign(fake.all[0] ?? {}, { refusal: 'The prompt was dismissed' })
+    await expect(keytar.getPassword('s', 'a')).rejects.toThrow('dismissed')
+    expect(fake.all.length).toBe(1)
   })
   it('that dies fails what was asked of it, and the next question goes to a new one', async () => {
     const fake = processes()
@@ -119,6 +141,10 @@ it.runIf(process.platform === 'linux')('a real keyring that was restarted is fou
     await keyring.restart('unlocked')
     expect(await keychain.read(entry)).toBe('made-up')
     expect(await keychain.check()).toBe('ready')
+    // at the first question too, while the process still holds the connection to the service before
+    await keyring.restart('unlocked')
+    await keychain.write(entry, 'made-up-2')
+    expect(await keychain.read(entry)).toBe('made-up-2')
   } finally {
     for (const child of children) child.kill()
     await keyring.close()

@@ -33,15 +33,15 @@ test('the self-check goes through provider, lines and voice, and says what is wr
     ['Microphone', 'level seen'],
   ] as const)
     await expect(step(name).first()).toContainText(text)
-  await expect(step('Echo call')).toContainText('No echo number is known.')
+  await expect(step('Echo call')).toContainText('No echo number.')
   await page.getByLabel('Echo number').fill('10000')
   await button('Check again').click()
   await expect(step('Echo call')).toContainText('You hear what you say', { timeout: 60_000 })
   await expect(page.getByText('Calls work.')).toBeVisible()
   sandbox.exchange.answering = false
   await button('Check again').click()
-  await expect(page.getByText(/things need attention\./)).toBeVisible({ timeout: 90_000 })
-  await expect(step('Connection of office')).toContainText('The server does not answer.')
+  await expect(page.getByText(/items need attention\./)).toBeVisible({ timeout: 90_000 })
+  await expect(step('Connection of office')).toContainText('The server does not respond.')
   sandbox.exchange.answering = true
 })
 

@@ -1,5 +1,5 @@
 // `npm run demo`: the app with an embedded practice account. With a display it opens for the user; without one, or with
-// --check, it runs through the main job by itself, prints each step and leaves screenshots and steps.json in demo-output/.
+// --check, it runs through the main job automatically, prints each step and leaves screenshots and steps.json in demo-output/.
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -36,7 +36,7 @@ const sandbox = await startSandbox()
 const userData = mkdtempSync(join(tmpdir(), 'dialdesk-demo-'))
 skipFirstSteps(userData)
 const app = await _electron.launch({
-  // a folder of its own: its own settings, its own single instance, no link registered
+  // a separate folder: separate settings, a separate single instance, no link registered
   args: [
     root,
     `--user-data-dir=${userData}`,

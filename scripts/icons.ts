@@ -1,5 +1,5 @@
 // Draws every icon from resources/icon.svg; run by hand when it changes: node scripts/icons.ts
-// The mark's nine keys are the tray's picture too; a badge with a shape of its own for each state stands in its corner.
+// The mark's nine keys are the tray's picture too; a badge with a different shape for each state is in its corner.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { chromium, type Page } from 'playwright'
 import { type TrayState, trayStates } from '../electron/main/tray/tray-state.ts'

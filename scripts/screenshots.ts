@@ -28,7 +28,7 @@ if (!wanted.length || wanted.includes('guide')) {
   for (const language of ['en', 'de'] satisfies GuideLanguage[]) {
     for (const { screen, state } of chapters) {
       await gallery.show(page, state, { theme: 'light', language })
-      // the price is asked for a moment after the number was typed
+      // the price is requested a moment after the number was typed
       if (screen === 'phone') await page.locator('.price b').first().waitFor()
       await page.screenshot({ path: `docs/guide/${pictureOf(screen, language)}` })
       words[pictureOf(screen, language)] = await wordsOf(page)

@@ -103,7 +103,7 @@ const stages: Stage[] = quick
       ...group('pages', 1),
       ...group('app', 2),
     ]
-// what starts the app needs it built, asked for or not
+// what starts the app needs it built, even when the build was not named
 if (stages.some(({ needs }) => needs?.includes('build')) && !stages.some(({ name }) => name === 'build')) stages.unshift(checks[0] as Stage)
 
 ensurePackages(['host', 'display', 'keyring', 'desktop', 'peers'])

@@ -4,8 +4,8 @@ import type { Outcome } from '../domain/failure.ts'
 /**
  * The machinery behind both contracts (page <-> main in ipc.ts, main <-> phone in phone.ts).
  *
- * A contract is one object grouped by domain. Each entry is a call (somebody asks, somebody answers) or an event
- * (somebody tells). Channel names, handler interfaces and client types are derived from it and never typed by hand.
+ * A contract is one object grouped by domain. Each entry is a call (request and reply) or an event
+ * (one way). Channel names, handler interfaces and client types are derived from it and never typed by hand.
  */
 export type CallEntry<A extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> = {
   readonly kind: 'call'

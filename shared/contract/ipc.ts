@@ -81,7 +81,7 @@ const numbers = z.array(phone).min(1).max(RATES_MOST)
 const ratesAnswer = z.object({
   /** One for each number asked, with the time of its price; null where none is known. */
   rates: z.array(rateSchema.nullable()),
-  /** Why the provider could not be asked for all of them; what was known before is answered all the same. */
+  /** Why the provider's answer is incomplete; what was known before is returned with it. */
   error: failureSchema.nullable(),
 })
 
@@ -228,7 +228,7 @@ export const ipc = {
     disable: call(card.extend({ confirmed: z.literal(true) }), cardSchema),
     move: call(card.extend({ number: phone }), cardSchema),
     activate: secretCall(card.extend({ pin: z.string().min(1).max(64) }), cardSchema),
-    /** The one secret that goes to the page, asked for each time it is shown. */
+    /** The only secret that the page receives; requested each time it is shown. */
     pin: secretCall(card, z.object({ pin: z.string() })),
     /** Copies the PIN; the clipboard is emptied after 30 s if it still holds it. */
     copyPin: call(card, nothing),

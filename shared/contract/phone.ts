@@ -82,7 +82,7 @@ export const natKindSchema = z.enum(['open', 'cone', 'symmetric', 'translated', 
 /** Reasons a request to the phone process can be refused are the page's own error codes; see contract.ts. */
 const oneCall = z.object({ callId: callIdSchema })
 
-/** main asks, phone answers; phone tells. */
+/** Main calls, the phone process answers; the phone process sends events. */
 export const phoneIpc = {
   phone: {
     /** First message after the start. */

@@ -2,7 +2,7 @@ import { AppError, type ErrorCode, type Outcome } from '../domain/failure.ts'
 import { refused } from './answer.ts'
 
 export type CallOptions = {
-  /** Gives the call up: the caller gets `cancelled`, and the other side's handler is told. */
+  /** Gives the call up: the caller gets `cancelled`, and the other side's handler is aborted. */
   readonly signal?: AbortSignal
 }
 

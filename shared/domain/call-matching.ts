@@ -26,7 +26,7 @@ const DURATION_SHARE = 0.05
 
 /**
  * Joins our calls with the provider's records, newest first. A record is shown once, with the call it fits best by number,
- * begin and duration, or by itself; none is lost. The outcome depends on what is there, not on the order it came in.
+ * begin and duration, or alone; none is lost. The outcome depends on what is there, not on the order it came in.
  */
 export function mergeHistory(calls: readonly CallLogEntry[], cdrs: readonly Cdr[]): HistoryEntry[] {
   const pairs = matchCalls(calls, cdrs)

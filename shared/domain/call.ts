@@ -127,7 +127,7 @@ export const callViewSchema = z.object({
   /** This call asks its party whether it takes that one over. */
   consultFor: callIdSchema.nullable(),
   transfer: transferSchema.nullable(),
-  /** The far end asks us to call somebody else instead (REFER); it waits for the user's word. */
+  /** The far end asks us to call another party instead (REFER); the user decides. */
   referral: z.object({ number: z.string().max(200), name: z.string().max(200).nullable() }).nullable(),
   /** When it answers itself, or null. */
   autoAnswerAt: instantSchema.nullable(),

@@ -8,7 +8,7 @@ export const cardNumberSchema = z.string().regex(/^[1-9]\d{5,18}$/)
 /** Amounts of cards are euros, whatever the account's currency (provider API: mycard-v2, Amount). */
 export const CARD_CURRENCY = 'EUR'
 
-/** A calling card as this computer knows it. The PIN is never kept; it is asked for each time it is shown. */
+/** A calling card as this computer knows it. The PIN is never stored; it is requested each time it is shown. */
 export const cardSchema = z.object({
   cli: cardNumberSchema,
   customer: z.string().max(200),
@@ -16,8 +16,8 @@ export const cardSchema = z.object({
   balance: moneySchema.nullable(),
   loaded: moneySchema.nullable(),
   /**
-   * `disabled` is known only from our own last action; the provider tells usable or not. `unknown`: an action was sent and may
-   * have taken effect; asking the provider again tells.
+   * `disabled` is known only from our own last action; the provider only says usable or not. `unknown`: an action was sent and may
+   * have taken effect; looking the card up again shows it.
    */
   state: z.enum(['usable', 'blocked', 'disabled', 'unchecked', 'unknown']),
   /** Where an action that may have taken effect would have moved the card to. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { instantSchema } from './account.ts'
 import { moneySchema } from './money.ts'
 
-/** A call detail record: what the provider billed (provider API: cdrs). It tells no direction and no missed calls. */
+/** A call detail record: what the provider billed (provider API: cdrs). It has no direction, and there is none for a missed call. */
 export const cdrSchema = z.object({
   /** There is no id: begin, number, duration and type together, and a count among equal ones. */
   key: z.string().max(200),

@@ -33,7 +33,7 @@ export const desktopSettingsSchema = z.object({
   /** Closing the window leaves the app in the tray, where there is one. */
   closeToTray: z.boolean(),
   notifications: z.array(notificationKindSchema),
-  /** Notices on a locked screen say neither names nor numbers nor amounts. */
+  /** Notifications on a locked screen show neither names nor numbers nor amounts. */
   privateWhenLocked: z.boolean(),
   /** Limit of the low balance in ten-thousandths of the account's currency; null: no limit. */
   lowBalance: z.number().int().min(0).max(10_000_000_000).nullable(),

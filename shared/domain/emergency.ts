@@ -1,7 +1,7 @@
 /**
  * Emergency numbers by region (ISO 3166-1 alpha-2). Source: ITU-T E.161.1 (112 and 911 as global numbers) and the national
  * lists published by the European Commission and the countries' regulators. A region that is not listed gets the
- * conservative set: better an unneeded notice than a held-up call.
+ * conservative set: better an unneeded warning than a delayed call.
  */
 const everywhere = ['112', '911']
 const byRegion: Readonly<Record<string, readonly string[]>> = {

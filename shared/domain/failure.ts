@@ -34,7 +34,7 @@ export const errorCodeSchema = z.enum([
   'not-allowed',
   'not-offered',
   'not-known',
-  // costly acts
+  // paid operations
   'pin-invalid',
   'no-card',
   'pin-sent-before',

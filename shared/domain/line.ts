@@ -54,7 +54,7 @@ export const lineReasonSchema = z.object({
 })
 export type LineReason = z.infer<typeof lineReasonSchema>
 
-/** What a line's lamp shows. Only what is known to be true now: never "registered" without a binding the registrar granted. */
+/** What a line's status dot shows. Only what is known to be true now: never "registered" without a binding the registrar granted. */
 export const registrationSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('off') }),
   z.object({ state: z.literal('connecting'), since: instantSchema }),

@@ -3,12 +3,12 @@ import { instantSchema } from './account.ts'
 import { failureSchema } from './failure.ts'
 import { moneySchema } from './money.ts'
 
-/** What costs money or cannot be taken back. Each is asked first, sent once, and never repeated by itself. */
+/** What costs money or cannot be undone. Each is confirmed first, sent once, and never repeated automatically. */
 export const paidOperationKindSchema = z.enum(['topup', 'callback', 'card', 'sms'])
 export type PaidOperationKind = z.infer<typeof paidOperationKindSchema>
 
 /**
- * One costly act, written down before it is sent. `unknown`: it was sent, or may have been, and no answer came; nobody sends
+ * One paid operation, recorded before it is sent. `unknown`: it was sent, or may have been, and no answer came; nobody sends
  * it again but the user.
  */
 export const paidOperationSchema = z.object({

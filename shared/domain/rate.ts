@@ -11,7 +11,7 @@ export const RATE_VALID = 60 * 60_000
 
 /** What a destination costs a minute, as the provider said it at `asOf`. `price` null: the provider has no rate. */
 export const rateSchema = z.object({
-  /** The number as it was asked for, in the provider's notation. */
+  /** The number as it was requested, in the provider's notation. */
   number: z.string().max(64),
   destination: z.string().max(200),
   price: moneySchema.nullable(),

@@ -38,7 +38,7 @@ export const servicesSchema = z.object({
   paidOperations: z.array(paidOperationSchema).max(200),
   history: historySyncSchema,
   areas: z.object({ cards: areaStateSchema, callshop: areaStateSchema }),
-  /** Handed out by the provider; three card acts need it. */
+  /** From the provider; needed to move, activate or disable cards. */
   realm: z.string().max(200),
   ownPhones: z.array(ownPhoneSchema).max(20),
   cardsRevision: z.number().int(),

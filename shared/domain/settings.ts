@@ -33,7 +33,7 @@ export const callSettingsSchema = z.object({
 export const recordingSettingsSchema = z.object({
   /** "" is the folder "Dialdesk" among the user's documents. */
   folder: z.string().max(4096),
-  /** The user was told that those who are recorded must agree. */
+  /** The user confirmed that everyone recorded must agree. */
   consent: z.boolean(),
   /** A short tone every fifteen seconds that both sides hear. */
   announce: z.boolean(),

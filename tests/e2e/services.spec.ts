@@ -168,7 +168,7 @@ for (const [language, t] of process.env['DIALDESK_TEST_LONG'] ? languages : lang
       await expect(page.getByText(t.cb.accepted)).toBeVisible()
       expect(sent('webcallback').at(-1)?.body).toBe('act=trycallback&aNumber=00491713920042&bNumber=00442079460958')
       await press(button(t.cb.stop))
-      await expect(page.getByText(t.act.word.stopped)).toBeVisible()
+      await expect(page.getByText(t.operation.word.stopped)).toBeVisible()
       expect(sandbox.provider.services.callbacks.at(-1)?.stopped).toBe(true)
       await type(field(t.callback.to), '+49 171 3920042')
       await page.keyboard.press('Enter')

@@ -56,7 +56,7 @@ function Sheet() {
       </div>
       {(['', 'ok', 'wait', 'bad'] as const).map((tone) => (
         <p key={tone} className={`note ${tone}`}>
-          {t('act.pending')}
+          {t('operation.pending')}
         </p>
       ))}
       {acts.map((act) => (

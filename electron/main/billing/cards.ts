@@ -15,7 +15,7 @@ export type Cards = {
   readonly lookUp: (cli: string) => Promise<Card>
   /** Sent once. The reply decides the card's state; `unknown` without a clear reply. */
   readonly change: (change: CardChange) => Promise<Card>
-  /** Asked for each time; never kept. */
+  /** Requested from the provider each time; never stored. */
   readonly pin: (cli: string) => Promise<string>
   readonly create: (action: Extract<CardAction, { action: 'insert' }>) => Promise<Card>
 }

@@ -10,7 +10,7 @@ const kinds: ReadonlyArray<readonly [RegExp, ErrorCode]> = [
 ]
 
 /**
- * Tells why a request did not come back. What is not recognised counts as unreachable: the request may be tried again.
+ * Names why a request got no reply. What is not recognised counts as unreachable: the request may be tried again.
  *
  * @param timedOut our own time limit ran out
  */

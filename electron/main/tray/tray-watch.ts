@@ -17,7 +17,7 @@ export function watchTray(platform: NodeJS.Platform, onChange: (present: boolean
   }
   const monitor = spawn('gdbus', ['monitor', '--session', '--dest', WATCHER], { stdio: ['ignore', 'pipe', 'ignore'] })
   monitor.once('error', () => {
-    log.info('the session bus cannot be asked for a tray: the window stays in the taskbar')
+    log.info('no answer from the session bus about a tray: the window stays in the taskbar')
     onChange(false)
   })
   let rest = ''

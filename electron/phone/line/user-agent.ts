@@ -31,7 +31,7 @@ export function createUserAgent(parts: UserAgentParts): { readonly userAgent: Us
   answerEachChallenge()
   const [first = 'udp'] = setup.transports
   const placeholder = `${randomBytes(6).toString('hex')}.invalid`
-  // stable over runs, independent of our address, and tells nothing about the user
+  // stable over runs, independent of our address, and reveals nothing about the user
   const contactUser = createHash('sha256').update(setup.instanceId).digest('hex').slice(0, 16)
   const transportOptions: SipTransportOptions = { ...parts.transport, placeholder, contactUser }
   const userAgent = new UserAgent({

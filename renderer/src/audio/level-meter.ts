@@ -1,5 +1,5 @@
 const PER_SECOND = 15
-/** Where the user asked for less motion. */
+/** Where the user prefers reduced motion. */
 const PER_SECOND_CALM = 4
 
 /**

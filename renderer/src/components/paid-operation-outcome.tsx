@@ -11,7 +11,7 @@ export function PaidOperationOutcome({ operation, done }: { readonly operation: 
   const money = (m: Money): string => formatMoney(m, i18n.language)
   switch (operation.state) {
     case 'pending':
-      return <p className="note wait">{t('act.pending')}</p>
+      return <p className="note wait">{t('operation.pending')}</p>
     case 'done':
       return (
         <p className="note ok" role="status">
@@ -19,8 +19,8 @@ export function PaidOperationOutcome({ operation, done }: { readonly operation: 
           <span>
             {done}{' '}
             {operation.balanceAfter
-              ? t('act.balanceNow', { amount: money(operation.balanceAfter) })
-              : operation.kind !== 'callback' && t('act.balanceUnread')}
+              ? t('operation.balanceNow', { amount: money(operation.balanceAfter) })
+              : operation.kind !== 'callback' && t('operation.balanceUnread')}
           </span>
         </p>
       )
@@ -28,7 +28,7 @@ export function PaidOperationOutcome({ operation, done }: { readonly operation: 
       return (
         <p className="note bad" role="alert">
           <IconCircleX size={16} aria-hidden />
-          <span>{operation.failure ? failureText(t, operation.failure) : t('act.refused')}</span>
+          <span>{operation.failure ? failureText(t, operation.failure) : t('operation.refused')}</span>
         </p>
       )
     case 'unknown':
@@ -36,11 +36,11 @@ export function PaidOperationOutcome({ operation, done }: { readonly operation: 
         <div className="note wait" role="alert">
           <IconAlertTriangle size={16} aria-hidden />
           <div>
-            <b>{t('act.unknownTitle')}</b>
-            <p>{t(`act.unknown.${operation.kind}`, { time: clock(operation.createdAt, i18n.language) })}</p>
-            {operation.balanceBefore && <p className="num">{t('act.balanceBefore', { amount: money(operation.balanceBefore) })}</p>}
+            <b>{t('operation.unknownTitle')}</b>
+            <p>{t(`operation.unknown.${operation.kind}`, { time: clock(operation.createdAt, i18n.language) })}</p>
+            {operation.balanceBefore && <p className="num">{t('operation.balanceBefore', { amount: money(operation.balanceBefore) })}</p>}
             <button type="button" className="button small" onClick={() => void window.dialdesk.account.refreshBalance()}>
-              {t('act.readBalance')}
+              {t('operation.readBalance')}
             </button>
           </div>
         </div>
@@ -53,5 +53,5 @@ export function PaidOperationOutcome({ operation, done }: { readonly operation: 
 /** A paid operation's outcome in one or two words, for lists. */
 export function usePaidOperationWord(): (operation: PaidOperation) => string {
   const { t } = useTranslation()
-  return (operation) => (operation.stopped ? t('act.word.stopped') : t(`act.word.${operation.state}`))
+  return (operation) => (operation.stopped ? t('operation.word.stopped') : t(`operation.word.${operation.state}`))
 }

@@ -82,7 +82,7 @@ export default function CardsScreen() {
         {lost.map((a) => (
           <div key={a.id} className="note wait padded-x">
             <span className="grow">
-              <b className="num">{displayNumber(a.target, region)}</b> {t('act.unknown.card', { time: dateTime(a.createdAt, i18n.language) })}
+              <b className="num">{displayNumber(a.target, region)}</b> {t('operation.unknown.card', { time: dateTime(a.createdAt, i18n.language) })}
             </span>
             <button
               type="button"

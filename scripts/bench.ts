@@ -1,5 +1,5 @@
 // `npm run bench`: prints a table and writes bench-output/results.json. Bounded in count and time; everything on loopback.
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -8,6 +8,7 @@ import { practice, startSandbox } from '../tests/sandbox/index.ts'
 import { launchApp, signIn } from '../tests/support/app.ts'
 import { killPhone, phonePid, rawMicrophone } from '../tests/support/phone-screen.ts'
 import { toneFile } from '../tests/support/tone.ts'
+import { gatewayLatencies } from './bench-capture.ts'
 import { ensurePackages } from './system-packages.ts'
 
 type Result = { name: string; unit: string; median: number; p95: number; runs: number; reference?: number }
@@ -190,7 +191,6 @@ async function incoming(runs: number): Promise<void> {
   record('invite-to-ringing', 'ms', values)
 }
 
-/** What a call costs: CPU of the phone process with one call against none, in turns. */
 /** INVITE sent by the exchange to the small window shown, prepared ahead as in use, while the user looks elsewhere. */
 async function incomingWindow(runs: number): Promise<void> {
   const away = () =>
@@ -221,6 +221,7 @@ async function incomingWindow(runs: number): Promise<void> {
   record('call to its window', 'ms', values)
 }
 
+/** What a call costs: CPU of the phone process with one call against none, in turns. */
 async function gateway(page: Page): Promise<void> {
   const pid = await phonePid(app.electron)
   const ticks = (): number => {
@@ -242,72 +243,8 @@ async function gateway(page: Page): Promise<void> {
     await page.locator('.call-state', { hasText: 'Connected' }).waitFor()
     await new Promise((done) => setTimeout(done, 1000))
     values.push((await cpu(6000)) - idle)
-    if (i === 0) record('gateway-latency', 'ms one way', await latencies())
+    if (i === 0) record('gateway-latency', 'ms one way', await gatewayLatencies([...sandbox.exchange.calls.values()].at(-1)?.mediaPort ?? 0))
     await end(page)
   }
   record('gateway-cpu-per-call', '% of a core', values)
-}
-
-/**
- * One way through the gateway, both directions, from a capture on the loopback interface: each RTP packet between gateway and
- * exchange is paired with the encrypted packet of the page's leg right before (to the exchange) or after it (from there).
- */
-async function latencies(): Promise<number[]> {
-  const call = [...sandbox.exchange.calls.values()].at(-1)
-  const exchange = call?.mediaPort ?? 0
-  const lines = await new Promise<string>((done, fail) => {
-    const tshark = spawn(
-      'tshark',
-      [
-        '-i',
-        'lo',
-        '-f',
-        'udp',
-        '-a',
-        'duration:6',
-        '-T',
-        'fields',
-        '-e',
-        'frame.time_epoch',
-        '-e',
-        'udp.srcport',
-        '-e',
-        'udp.dstport',
-        '-e',
-        'udp.length',
-      ],
-      { stdio: ['ignore', 'pipe', 'ignore'] },
-    )
-    let text = ''
-    tshark.stdout.on('data', (d) => (text += d))
-    tshark.once('error', fail)
-    tshark.once('exit', () => done(text))
-  })
-  const packets = lines
-    .trim()
-    .split('\n')
-    .map((l) => {
-      const [at = 0, from = 0, to = 0, length = 0] = l.split('\t').map(Number)
-      return { at: at * 1000, from, to, length }
-    })
-  // PCMA in RTP: 8 + 12 + 160 bytes; the leg's has ten more of SRTP and perhaps a header extension
-  const isLeg = (p: { from: number; to: number; length: number }): boolean =>
-    p.from !== exchange && p.to !== exchange && p.length > 180 && p.length < 240
-  const values: number[] = []
-  for (const [i, p] of packets.entries()) {
-    const other =
-      p.to === exchange
-        ? packets
-            .slice(Math.max(0, i - 6), i)
-            .reverse()
-            .find(isLeg)
-        : p.from === exchange
-          ? packets.slice(i + 1, i + 7).find(isLeg)
-          : undefined
-    const took = other ? Math.abs(p.at - other.at) : Number.NaN
-    // further apart than half a packet's time they are not the same packet
-    if (took < 10) values.push(took)
-  }
-  if (values.length < 100) throw new Error(`only ${values.length} pairs in the capture`)
-  return values
 }

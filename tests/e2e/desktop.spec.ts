@@ -1,3 +1,4 @@
+// Longer than 300 lines: one started app with one keyring and one session bus serves all of it.
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,3 +1,4 @@
+// BrowserWindow and WebContents of the stand-in. Longer than 300 lines: the two share private state, as in Electron.
 import { randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'

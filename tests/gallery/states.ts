@@ -1,4 +1,4 @@
-// Every state of every screen, with made-up people and numbers from the ranges set aside for fiction.
+// Every state of every screen, with made-up people and numbers from the ranges set aside for fiction. Longer than 300 lines: one table.
 
 import type { ScreenId, SettingsSection } from '../../renderer/src/state/navigation.ts'
 import type { AppState } from '../../shared/contract/ipc.ts'

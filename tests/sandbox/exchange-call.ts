@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
 import { Endpoint } from './endpoint.ts'
 import type { Exchange } from './exchange.ts'
+import { eventTypeOf, firstFormat } from './offered-format.ts'
 import type { Peer } from './sip-listener.ts'
 import { header, headers, method, response, type SipMessage, status, uriOf, userOf, write } from './sip-text.ts'
 
@@ -293,13 +294,3 @@ export class ExchangeCall extends EventEmitter {
     setTimeout(() => clearInterval(this.#repeat), 4000).unref()
   }
 }
-
-/** The first format that is sound, with the event type beside it: what the far end likes best is what it gets. */
-function firstFormat(offer: string): string {
-  const formats = /^m=audio \d+ RTP\/AVP ([\d ]+)/m.exec(offer)?.[1]?.trim().split(' ') ?? ['8']
-  const first = formats[0] ?? '8'
-  const map = new RegExp(`^a=rtpmap:${first} .*$`, 'm').exec(offer)?.[0].trim()
-  return [`m=audio 0 RTP/AVP ${first} ${eventTypeOf(offer)}`, ...(map ? [map] : [])].join('\n')
-}
-
-const eventTypeOf = (offer: string): number => Number(/^a=rtpmap:(\d+) telephone-event\/8000/m.exec(offer)?.[1] ?? 101)

@@ -1,3 +1,4 @@
+// Longer than 300 lines: one state machine, each of its ends on the same fakes.
 import { Inviter, SessionState, UserAgent } from 'sip.js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Call } from '../../../../../electron/phone/calls/call.ts'

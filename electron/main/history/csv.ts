@@ -7,12 +7,12 @@ type Language = 'en' | 'de'
 
 const heads = {
   en: {
-    history: ['Begin', 'Direction', 'Outcome', 'Number', 'Name', 'Destination', 'Line', 'Seconds', 'Net', 'With tax', 'Currency', 'Type'],
-    callshop: ['Begin', 'Caller', 'Callee', 'Destination', 'Seconds', 'Billed seconds', 'Net', 'With tax', 'Currency'],
+    history: ['Start', 'Direction', 'Outcome', 'Number', 'Name', 'Destination', 'Line', 'Seconds', 'Net', 'Including tax', 'Currency', 'Type'],
+    callshop: ['Start', 'Caller', 'Called number', 'Destination', 'Seconds', 'Billed seconds', 'Net', 'Including tax', 'Currency'],
   },
   de: {
-    history: ['Beginn', 'Richtung', 'Ergebnis', 'Nummer', 'Name', 'Ziel', 'Leitung', 'Sekunden', 'Netto', 'Mit Steuer', 'Währung', 'Art'],
-    callshop: ['Beginn', 'Anrufer', 'Angerufen', 'Ziel', 'Sekunden', 'Berechnete Sekunden', 'Netto', 'Mit Steuer', 'Währung'],
+    history: ['Beginn', 'Richtung', 'Ergebnis', 'Nummer', 'Name', 'Ziel', 'Leitung', 'Sekunden', 'Netto', 'Inkl. Steuer', 'Währung', 'Art'],
+    callshop: ['Beginn', 'Anrufer', 'Angerufene Nummer', 'Ziel', 'Sekunden', 'Berechnete Sekunden', 'Netto', 'Inkl. Steuer', 'Währung'],
   },
 } as const
 
@@ -22,7 +22,7 @@ export function historyCsv({ entries }: HistoryPage, language: Language, zone: s
     begin(startedAt, zone),
     call?.direction ?? '',
     call?.outcome ?? '',
-    call?.number ?? cdr?.number ?? '',
+    plain(call?.number ?? cdr?.number ?? ''),
     plain(call?.name ?? ''),
     plain(cdr?.destination ?? ''),
     plain(call?.lineLabel ?? ''),
@@ -36,8 +36,8 @@ export function historyCsv({ entries }: HistoryPage, language: Language, zone: s
 export function callshopCsv({ records }: CallshopPage, language: Language, zone: string): string {
   const rows = records.map((r) => [
     begin(r.startedAt, zone),
-    r.caller,
-    r.callee,
+    plain(r.caller),
+    plain(r.callee),
     plain(r.destination),
     String(r.seconds),
     String(r.billedSeconds),
@@ -59,5 +59,5 @@ function amounts(net: Money | null, withTax: Money | null, language: Language): 
   return [text(net), text(withTax), (withTax ?? net)?.currency ?? '']
 }
 
-/** Text from outside must not become a formula in a spreadsheet. Numbers may begin with +. */
-const plain = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+/** Text from outside must not become a formula in a spreadsheet: a caller chooses name and number. A plus with digits alone is none. */
+const plain = (text: string): string => (/^[=+\-@\t\r]/.test(text) && !/^\+\d+$/.test(text) ? `'${text}` : text)

@@ -4,7 +4,7 @@ import type { HistoryPage } from '../../../../../shared/domain/history-query.ts'
 
 const at = Date.UTC(2026, 10, 23, 9, 30)
 const euro = (units: number) => ({ units, currency: 'EUR' })
-const page = (destination: string): HistoryPage => ({
+const page = (destination: string, number = '+4930'): HistoryPage => ({
   entries: [
     {
       id: 'a',
@@ -15,7 +15,7 @@ const page = (destination: string): HistoryPage => ({
         startedAt: at,
         seconds: 61,
         mismatch: false,
-        number: '+4930',
+        number,
         destination,
         amount: euro(100),
         amountWithTax: euro(119),
@@ -41,16 +41,23 @@ it.each(['=HYPERLINK("x")', '+1+1', '-1', '@SUM(A1)'])('a destination %s is no f
   expect(historyCsv(page(text), 'en', 'UTC')).toContain(`'${text.charAt(0)}`)
 })
 
+it.each(['=1+1', '-1+1', '@SUM(A1)', '+1-cmd|calc'])('a number %s, which a caller chooses, is no formula', (number) => {
+  expect(historyCsv(page('x', number), 'en', 'UTC')).toContain(`,'${number},`)
+  const records = [{ ...record, caller: number, callee: number }]
+  expect(callshopCsv({ records, readAt: null, unreadable: 0 }, 'en', 'UTC')).toContain(`,'${number},'${number},`)
+})
+
+const record = {
+  startedAt: at,
+  caller: '0049',
+  callee: '0044',
+  destination: 'UK',
+  seconds: 4,
+  billedSeconds: 60,
+  amount: euro(12),
+  amountWithTax: null,
+}
+
 it('callshop records too', () => {
-  const record = {
-    startedAt: at,
-    caller: '0049',
-    callee: '0044',
-    destination: 'UK',
-    seconds: 4,
-    billedSeconds: 60,
-    amount: euro(12),
-    amountWithTax: null,
-  }
   expect(callshopCsv({ records: [record], readAt: null, unreadable: 0 }, 'en', 'UTC')).toContain('2026-11-23 09:30:00,0049,0044,UK,4,60,0.0012,,EUR')
 })

@@ -32,7 +32,9 @@ export default class TimeReporter implements Reporter {
     process.stderr.write(chunk)
   }
   onError(error: TestError): void {
-    this.#rows.push({ file: 'outside a test', line: 0, title: 'outside a test', project: '', status: 'failed', ms: 0 })
+    const file = error.location ? relative(process.cwd(), error.location.file) : 'outside a test'
+    const what = stripVTControlCharacters(text(error))
+    this.#rows.push({ file, line: error.location?.line ?? 0, title: 'outside a test', project: '', status: 'failed', ms: 0, error: what })
     print(error)
   }
   onEnd(): void {

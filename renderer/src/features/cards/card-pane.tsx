@@ -24,6 +24,7 @@ import { useRequest } from '../../hooks/use-request.ts'
 import { dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
+import { CardAction } from './card-action.tsx'
 import css from './card-pane.module.css'
 import { CardState } from './card-state.tsx'
 
@@ -133,95 +134,71 @@ export function CardPane({ card, onClose, onMoved }: Props) {
       <FailureNote failure={failure} />
       {realm === '' && <p className="note">{t('cards.noRealm')}</p>}
       <ul>
-        <li>
-          <button
-            type="button"
-            className={css['action-row']}
-            disabled={busy}
-            onClick={() => void perform(blocked ? window.dialdesk.cards.unblock({ cli }) : window.dialdesk.cards.block({ cli }))}
+        <CardAction
+          icon={blocked ? IconLockOpen : IconLock}
+          name={t(blocked ? 'card.unblock' : 'card.block')}
+          disabled={busy}
+          onClick={() => void perform(blocked ? window.dialdesk.cards.unblock({ cli }) : window.dialdesk.cards.block({ cli }))}
+        />
+        <CardAction
+          icon={IconArrowsExchange}
+          name={t('card.move')}
+          hint={t('cards.moveHint')}
+          disabled={busy || realm === ''}
+          open={open === 'move'}
+          onClick={() => setOpen(open === 'move' ? null : 'move')}
+        >
+          <form
+            className="stack inner"
+            onSubmit={(e) => {
+              e.preventDefault()
+              if (sentAs) void perform(window.dialdesk.cards.move({ cli, number: newNumber }))
+            }}
           >
-            {blocked ? <IconLockOpen size={18} aria-hidden /> : <IconLock size={18} aria-hidden />}
-            <span>
-              <b>{t(blocked ? 'card.unblock' : 'card.block')}</b>
-            </span>
-          </button>
-        </li>
-        <li>
-          <button
-            type="button"
-            className={css['action-row']}
-            disabled={busy || realm === ''}
-            aria-expanded={open === 'move'}
-            onClick={() => setOpen(open === 'move' ? null : 'move')}
+            <TextInput
+              label={t('cards.newNumber')}
+              inputMode="tel"
+              maxLength={64}
+              value={newNumber}
+              description={sentAs ? t('cards.sentAs', { number: sentAs }) : ''}
+              onChange={(e) => setNewNumber(e.currentTarget.value)}
+            />
+            <button type="submit" className="button primary" disabled={!sentAs || busy}>
+              {t('cards.moveNow')}
+            </button>
+          </form>
+        </CardAction>
+        <CardAction
+          icon={IconKey}
+          name={t('cards.activate')}
+          hint={t('cards.activateHint')}
+          disabled={busy || realm === ''}
+          open={open === 'activate'}
+          onClick={() => setOpen(open === 'activate' ? null : 'activate')}
+        >
+          <form
+            className="stack inner"
+            onSubmit={(e) => {
+              e.preventDefault()
+              const value = pinField.current?.value ?? ''
+              if (pinField.current) pinField.current.value = ''
+              if (value.trim()) void perform(window.dialdesk.cards.activate({ cli, pin: value }))
+            }}
           >
-            <IconArrowsExchange size={18} aria-hidden />
-            <span>
-              <b>{t('card.move')}</b>
-              <small>{t('cards.moveHint')}</small>
-            </span>
-          </button>
-          {open === 'move' && (
-            <form
-              className="stack inner"
-              onSubmit={(e) => {
-                e.preventDefault()
-                if (sentAs) void perform(window.dialdesk.cards.move({ cli, number: newNumber }))
-              }}
-            >
-              <TextInput
-                label={t('cards.newNumber')}
-                inputMode="tel"
-                maxLength={64}
-                value={newNumber}
-                description={sentAs ? t('cards.sentAs', { number: sentAs }) : ''}
-                onChange={(e) => setNewNumber(e.currentTarget.value)}
-              />
-              <button type="submit" className="button primary" disabled={!sentAs || busy}>
-                {t('cards.moveNow')}
-              </button>
-            </form>
-          )}
-        </li>
-        <li>
-          <button
-            type="button"
-            className={css['action-row']}
-            disabled={busy || realm === ''}
-            aria-expanded={open === 'activate'}
-            onClick={() => setOpen(open === 'activate' ? null : 'activate')}
-          >
-            <IconKey size={18} aria-hidden />
-            <span>
-              <b>{t('cards.activate')}</b>
-              <small>{t('cards.activateHint')}</small>
-            </span>
-          </button>
-          {open === 'activate' && (
-            <form
-              className="stack inner"
-              onSubmit={(e) => {
-                e.preventDefault()
-                const value = pinField.current?.value ?? ''
-                if (pinField.current) pinField.current.value = ''
-                if (value.trim()) void perform(window.dialdesk.cards.activate({ cli, pin: value }))
-              }}
-            >
-              <TextInput ref={pinField} label={t('cards.pin')} autoComplete="off" maxLength={64} />
-              <button type="submit" className="button primary" disabled={busy}>
-                {t('cards.activate')}
-              </button>
-            </form>
-          )}
-        </li>
-        <li>
-          <button type="button" className={`${css['action-row']} bad-text`} disabled={busy || realm === ''} onClick={() => setDisabling(true)}>
-            <IconBan size={18} aria-hidden />
-            <span>
-              <b>{t('card.disable')}</b>
-              <small>{t('cards.disableHint')}</small>
-            </span>
-          </button>
-        </li>
+            <TextInput ref={pinField} label={t('cards.pin')} autoComplete="off" maxLength={64} />
+            <button type="submit" className="button primary" disabled={busy}>
+              {t('cards.activate')}
+            </button>
+          </form>
+        </CardAction>
+        <CardAction
+          icon={IconBan}
+          name={t('card.disable')}
+          hint={t('cards.disableHint')}
+          disabled={busy || realm === ''}
+          destructive
+          onClick={() => setDisabling(true)}
+        />
       </ul>
       <small className="num">
         {card.checkedAt !== null && t('cards.checkedAt', { time: dateTime(card.checkedAt, i18n.language) })}{' '}

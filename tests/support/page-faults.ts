@@ -86,3 +86,29 @@ export function carelessness(): string[] {
   }
   return found.slice(0, 6)
 }
+
+/**
+ * Texts of a pane that stand a little off its padding (20 px): indented by a button's or a note's own padding, or past it on the right. What
+ * has a background is indented on purpose.
+ */
+export function offTheColumn(): string[] {
+  const found = new Set<string>()
+  for (const pane of document.querySelectorAll<HTMLElement>('.pane')) {
+    const start = pane.getBoundingClientRect().left + pane.clientLeft
+    const walker = document.createTreeWalker(pane, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const holder = node.parentElement
+      const text = node.textContent?.trim() ?? ''
+      if (!holder || !text || !holder.getClientRects().length) continue
+      if (holder.closest('[aria-hidden], .hidden, .skip, .button, input, [role=dialog], .note:is(.bad, .wait, .ok, .rec), pre, ol')) continue
+      const range = document.createRange()
+      range.selectNodeContents(node)
+      const box = range.getBoundingClientRect()
+      if (!box.width) continue
+      const [left, right] = [box.left - start, start + pane.clientWidth - box.right]
+      if ((left > 8 && left < 34 && Math.abs(left - 20) > 0.6) || right < 19.4)
+        found.add(`"${text.slice(0, 25)}" ${left.toFixed(1)} px from the left, ${right.toFixed(1)} px from the right`)
+    }
+  }
+  return [...found]
+}

@@ -1,0 +1,22 @@
+import { expect, type Page, test } from '@playwright/test'
+import { type Gallery, openGallery } from '../gallery/open.ts'
+import { states } from '../gallery/states.ts'
+import { offTheColumn } from '../support/page-faults.ts'
+
+let gallery: Gallery
+let page: Page
+test.beforeAll(async () => {
+  gallery = await openGallery()
+  page = await gallery.newPage({ reducedMotion: 'reduce' })
+})
+test.afterAll(() => gallery.close())
+
+test('in each pane texts begin at the pane’s padding, and none goes past it on the right', async () => {
+  test.setTimeout(300_000)
+  const found: string[] = []
+  for (const { id } of states) {
+    await gallery.show(page, id, { theme: 'light', language: 'en' })
+    found.push(...(await page.evaluate(offTheColumn)).map((what) => `${id}: ${what}`))
+  }
+  expect(found).toEqual([])
+})

@@ -12,7 +12,7 @@ import { startLanguages } from '../../renderer/src/i18n/index.ts'
 import { cssVariables, theme as mantine } from '../../renderer/src/ui/theme.ts'
 import { states } from './states.ts'
 
-const dotStates: readonly StatusDotState[] = ['registered', 'in-call', 'ringing', 'connecting', 'unreachable', 'refused', 'off']
+const dotStates: readonly StatusDotState[] = ['registered', 'in-call', 'ringing', 'held', 'connecting', 'unreachable', 'refused', 'off']
 const NOW = Date.now()
 const rate = { number: '1', destination: 'x', price: { units: 890, currency: 'EUR' }, prefix: '44', asOf: NOW }
 const failure = { code: 'provider-timeout', message: '', retryable: true } as const
@@ -28,7 +28,8 @@ function Sheet() {
       <div className="row">
         {dotStates.map((state) => (
           <span key={state} className="row">
-            <StatusDot state={state} /> {t(state === 'in-call' || state === 'ringing' ? 'line.inCall' : `line.${state}`)}
+            <StatusDot state={state} />{' '}
+            {t(state === 'held' ? 'call.held' : state === 'in-call' || state === 'ringing' ? 'line.inCall' : `line.${state}`)}
           </span>
         ))}
       </div>

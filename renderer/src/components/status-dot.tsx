@@ -1,7 +1,7 @@
 import type { Registration } from '../../../shared/domain/line.ts'
 import css from './status-dot.module.css'
 
-export type StatusDotState = Registration['state'] | 'in-call' | 'ringing'
+export type StatusDotState = Registration['state'] | 'in-call' | 'ringing' | 'held'
 
 /** A line's state: each has its own shape, not only a colour. Hidden from screen readers because the text beside it says the same. */
 export function StatusDot({ state }: { readonly state: StatusDotState }) {
@@ -18,6 +18,8 @@ function shape(state: StatusDotState) {
       return <circle cx="6" cy="6" r="4.5" fill="currentColor" />
     case 'in-call':
       return <circle cx="6" cy="6" r="3.5" fill="none" stroke="currentColor" strokeWidth="3" />
+    case 'held':
+      return <path d="M2.5 1.5h2.6v9H2.5zM6.9 1.5h2.6v9H6.9z" fill="currentColor" />
     case 'ringing':
       return (
         <>

@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '../../../../shared/domain/call.ts'
+import { acceleratorText } from '../../i18n/accelerator.ts'
 import { useApp } from '../../state/app-store.ts'
 import css from './call-controls.module.css'
 import { useLetters } from './use-letters.ts'
@@ -32,6 +33,7 @@ export function CallControls({ call, pane, onPane, request, onRecord }: Props) {
   const { calls } = window.dialdesk
   const up = useApp((s) => s.calls.filter((c) => c.state === 'connected').length)
   const recordings = useApp((s) => s.recordings)
+  const mac = useApp(({ environment }) => environment.platform === 'darwin')
   const connected = call.state === 'connected'
   const one = { callId: call.id }
   const setMuted = (): void => request(calls.setMuted({ ...one, on: !call.muted }))
@@ -82,7 +84,7 @@ export function CallControls({ call, pane, onPane, request, onRecord }: Props) {
       <button type="button" className={`${css['control']} control end`} onClick={() => request(calls.hangUp({ ...one, whole: true }))}>
         <IconPhoneOff size={20} aria-hidden />
         {t(call.conference ? 'call.endAll' : 'call.end')}
-        <small aria-hidden="true">Ctrl E</small>
+        <small aria-hidden="true">{acceleratorText(t, 'CommandOrControl+E', mac)}</small>
       </button>
       <div className={`${css['controls-more']} controls-more`}>
         {up > 1 && (

@@ -25,7 +25,7 @@ import css from './call-screen.module.css'
 import { CallStrips } from './call-strips.tsx'
 import { Quality } from './quality.tsx'
 import { ConsentDialog, useRecording } from './recording-consent.tsx'
-import { stateText } from './state-text.ts'
+import { callLook, stateText } from './state-text.ts'
 import { ConsultPane, TransferPane } from './transfer-pane.tsx'
 
 type Props = { readonly call: CallView; readonly onClose: () => void }
@@ -41,6 +41,7 @@ export function CallScreen({ call, onClose }: Props) {
   const [pane, setPane] = useState<SidePane>('keypad')
   const recording = useRecording(call)
   const over = call.state === 'ended'
+  const look = callLook(call)
   const now = useClock(!over)
   const redirect = call.end?.redirect ?? null
   useEffect(() => {
@@ -52,10 +53,8 @@ export function CallScreen({ call, onClose }: Props) {
     <div className={css['call-screen']}>
       <section className={css['in-call-main']} aria-label={partyName(t, call)} data-pane>
         {!over && <CallStrips front={call} />}
-        <p
-          className={`${css['call-state']} call-state ${over ? css['over'] : call.state === 'connected' && call.reconnectingSince === null ? '' : css['pending']}`}
-        >
-          <StatusDot state={over ? 'off' : call.state === 'connected' ? 'in-call' : 'ringing'} />
+        <p className={`${css['call-state']} call-state ${css[look.tone] ?? ''}`}>
+          <StatusDot state={look.dot} />
           {stateText(t, call)}
         </p>
         <CallHero call={call} now={now} />

@@ -1,6 +1,6 @@
 // A reseller's accent colour in place of ours, adjusted until text on it and in it is readable.
 
-type Rgb = readonly [number, number, number]
+export type Rgb = readonly [number, number, number]
 
 /** Content and raised surfaces the accent is read against. */
 const surfaces = { light: '#FFFFFF', dark: '#20242C' } as const

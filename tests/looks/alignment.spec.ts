@@ -20,3 +20,17 @@ test('in each pane texts begin at the pane’s padding, and none goes past it on
   }
   expect(found).toEqual([])
 })
+
+test('the sliders of the audio settings begin at one edge and end at one', async () => {
+  for (const language of ['en', 'de'] as const) {
+    await gallery.show(page, 'settings-audio', { theme: 'light', language })
+    const edges = await page.locator('.mantine-Slider-root').evaluateAll((all) =>
+      all.map((slider) => {
+        const { left, right } = slider.getBoundingClientRect()
+        return `${left.toFixed(1)} to ${right.toFixed(1)}`
+      }),
+    )
+    expect(edges).toHaveLength(3)
+    expect(new Set(edges).size, edges.join(', ')).toBe(1)
+  }
+})

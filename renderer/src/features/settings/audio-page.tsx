@@ -6,6 +6,7 @@ import { getAudio } from '../../audio/running-audio.ts'
 import { DeviceSelect, useDevices } from '../../components/device-select.tsx'
 import { LevelMeter } from '../../components/level-meter.tsx'
 import { useApp } from '../../state/app-store.ts'
+import css from './audio-page.module.css'
 import { EchoTest } from './echo-test.tsx'
 
 /** Devices by purpose with their levels, what the voice goes through, the headset's buttons, and an echo test. */
@@ -58,35 +59,31 @@ export function AudioPage() {
           <button type="button" className="button" onClick={() => getAudio()?.trySound('ringback', 'speaker')}>
             {t('audio.testTone')}
           </button>
-          <span className="grow">
-            <Volume
-              label={t('audio.speakerVolume')}
-              min={0}
-              max={1}
-              step={0.05}
-              value={audio.speakerVolume}
-              text={percent}
-              onEnd={(speakerVolume) => change({ speakerVolume })}
-            />
-          </span>
         </div>
+        <Volume
+          label={t('audio.speakerVolume')}
+          min={0}
+          max={1}
+          step={0.05}
+          value={audio.speakerVolume}
+          text={percent}
+          onEnd={(speakerVolume) => change({ speakerVolume })}
+        />
         <DeviceSelect kind="ringer" label={t('audio.ringer')} />
         <div className="row">
           <button type="button" className="button" onClick={() => getAudio()?.trySound('classic', 'ringer')}>
             {t('audio.ring')}
           </button>
-          <span className="grow">
-            <Volume
-              label={t('audio.ringerVolume')}
-              min={0}
-              max={1}
-              step={0.05}
-              value={audio.ringerVolume}
-              text={percent}
-              onEnd={(ringerVolume) => change({ ringerVolume })}
-            />
-          </span>
         </div>
+        <Volume
+          label={t('audio.ringerVolume')}
+          min={0}
+          max={1}
+          step={0.05}
+          value={audio.ringerVolume}
+          text={percent}
+          onEnd={(ringerVolume) => change({ ringerVolume })}
+        />
         <p className="note">{t('audio.plugHint')}</p>
         <h2>{t('audio.voice')}</h2>
         <Switch checked={audio.echoCancellation} onChange={(e) => change({ echoCancellation: e.currentTarget.checked })} label={t('audio.echo')} />
@@ -130,10 +127,9 @@ function Volume({ label, min, max, step = 1, value, text, onEnd }: VolumeProps) 
   const [shown, setShown] = useState(value)
   useEffect(() => setShown(value), [value])
   return (
-    <div className="row">
+    <div className={css['volume']}>
       <span>{label}</span>
       <Slider
-        className="grow"
         thumbLabel={label}
         label={null}
         min={min}
@@ -144,9 +140,7 @@ function Volume({ label, min, max, step = 1, value, text, onEnd }: VolumeProps) 
         onChangeEnd={onEnd}
         thumbProps={{ 'aria-valuetext': text(shown) }}
       />
-      <span className="num" style={{ minWidth: 56, textAlign: 'end' }}>
-        {text(shown)}
-      </span>
+      <span className="num">{text(shown)}</span>
     </div>
   )
 }

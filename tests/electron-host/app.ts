@@ -140,7 +140,7 @@ export class App extends EventEmitter {
     const pidFile = `${path}.pid`
     const pid = this.#otherInstance(pidFile)
     if (pid) {
-      this.#tell(path, extra)
+      this.#sendToRunning(path, extra)
       return false
     }
     writeFileSync(pidFile, String(process.pid))
@@ -167,7 +167,7 @@ export class App extends EventEmitter {
       return 0
     }
   }
-  #tell(path: string, extra: object): void {
+  #sendToRunning(path: string, extra: object): void {
     // the caller exits right after: a child hands the message over, so that the exit cannot cut it off
     const script = "const[p,t]=process.argv.slice(1);const s=require('net').connect(p,()=>s.end(t));s.on('error',()=>process.exit(1))"
     spawnSync(process.execPath, ['-e', script, path, JSON.stringify({ argv: process.argv, cwd: process.cwd(), extra })])

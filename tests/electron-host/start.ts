@@ -17,16 +17,16 @@ registerHooks({
       : next(spec, ctx),
 })
 
-const given = process.argv.slice(2)
-process.argv = [host.exe, ...given]
+const args = process.argv.slice(2)
+process.argv = [host.exe, ...args]
 const requires: string[] = [],
   switches: [string, string][] = []
 let target: string | undefined, inspect: number | undefined
-for (let i = 0; i < given.length; i++) {
-  const a = given[i]!
+for (let i = 0; i < args.length; i++) {
+  const a = args[i]!
   // what follows is no switch, whatever it looks like
   if (a === '--') break
-  if (a === '-r' || a === '--require') requires.push(given[++i]!)
+  if (a === '-r' || a === '--require') requires.push(args[++i]!)
   else if (a.startsWith('--inspect')) inspect = Number(a.split('=')[1] ?? 9229)
   else if (a.startsWith('--')) {
     const m = /^--([^=]+)=?(.*)$/s.exec(a)!

@@ -89,7 +89,7 @@ export class Exchange extends EventEmitter {
     this.emit('message', text, 'out')
     peer.send(text)
   }
-  /** Tells `run` the responses to a request of ours. */
+  /** Calls `run` with the responses to a request of ours. */
   expect(callId: string, cseq: string, run: (m: SipMessage) => void): void {
     this.#pending.set(`${callId} ${cseq}`, run)
   }
@@ -166,9 +166,9 @@ export class Exchange extends EventEmitter {
 
   /** A challenge where credentials are missing or wrong; null when they are right. */
   #challenge(m: SipMessage, user: string, name: string, answer: string): string | null {
-    const given = header(m, answer)
-    if (given && this.#verified(given, method(m), user)) return null
-    const wrong = given !== '' && this.#nonces.has(parameter(given, 'nonce'))
+    const credentials = header(m, answer)
+    if (credentials && this.#verified(credentials, method(m), user)) return null
+    const wrong = credentials !== '' && this.#nonces.has(parameter(credentials, 'nonce'))
     const code = name === 'WWW-Authenticate' ? 401 : 407
     if (wrong) return response(m, 403, 'Forbidden', 'no')
     const nonce = randomBytes(12).toString('hex')
@@ -178,8 +178,8 @@ export class Exchange extends EventEmitter {
     ])
   }
 
-  #verified(given: string, verb: string, user: string): boolean {
-    const p = (n: string) => parameter(given, n)
+  #verified(credentials: string, verb: string, user: string): boolean {
+    const p = (n: string) => parameter(credentials, n)
     const password = this.#passwords.get(user)
     if (password === undefined || p('username') !== user || !this.#nonces.has(p('nonce'))) return false
     const hash = (t: string) =>

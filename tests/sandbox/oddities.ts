@@ -65,5 +65,5 @@ const all = {
   '404': refused(404),
   '504': refused(504),
 } as const satisfies Record<string, Fault>
-/** What each module must survive: no fault may repeat a costly request, lose stored data, or be told in technical words alone. */
+/** What each module must survive: no fault may repeat a paid operation, lose stored data, or be shown in technical words alone. */
 export const faults: Readonly<Record<keyof typeof all, Fault>> = all

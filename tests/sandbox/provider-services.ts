@@ -19,7 +19,7 @@ export type SandboxServices = {
   readonly callshop: Record<string, string>[]
   readonly callbacks: { id: string; from: string; to: string; stopped: boolean }[]
   readonly sent: { number: string; message: string }[]
-  /** Handed out for three card acts. */
+  /** Needed to move, activate or disable cards. */
   readonly realm: string
   /** Who may manage cards and read callshop records, besides those whose set is empty: everybody. */
   reseller: string | null

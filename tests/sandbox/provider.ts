@@ -132,8 +132,8 @@ export async function startProvider(accounts: Account[]): Promise<Provider> {
     if (instant > now() + 5000) return refuse(1012, 'x-date is in the future')
     const key = createHash('md5').update(account.password.normalize('NFC'), 'utf8').digest('hex')
     const expected = createHmac('sha1', key).update(`${key}\n${date}`, 'utf8').digest()
-    const given = Buffer.from(signature, 'base64')
-    const right = /^[A-Za-z0-9+/]{27}=$/.test(signature) && given.length === expected.length && timingSafeEqual(given, expected)
+    const received = Buffer.from(signature, 'base64')
+    const right = /^[A-Za-z0-9+/]{27}=$/.test(signature) && received.length === expected.length && timingSafeEqual(received, expected)
     return right ? account : refuse(401, 'Authentication failed<br>check user and password')
   }
   return provider

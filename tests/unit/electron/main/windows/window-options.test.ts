@@ -38,7 +38,7 @@ it('the window comes back to its place where that is on a screen that is there',
   const place = { x: 100, y: 100, width: 1120, height: 720, maximized: false }
   expect(visiblePlace(place, screens)).toEqual(place)
   expect(visiblePlace({ ...place, x: -1200, y: 300 }, screens)).toMatchObject({ x: -1200 })
-  // partly outside is the user's wish; without a grip it is a screen that went
+  // a window partly outside stays where the user put it; one that cannot be dragged back was on a screen that is gone
   expect(visiblePlace({ ...place, x: -500 }, [screens[0] as never])).toMatchObject({ x: -500 })
   expect(visiblePlace({ ...place, x: 2500, width: 3000 }, screens)).toEqual({ ...place, x: null, y: null, width: 1920 })
   expect(visiblePlace({ ...place, y: -50 }, screens)).toMatchObject({ x: null, y: null })

@@ -7,7 +7,7 @@ type Dialog = PhoneMemory['dialogs'][number]
 export class MemoryKeeper {
   readonly #publish: (memory: PhoneMemory) => void
   readonly #bindings = new Map<string, Binding>()
-  /** Dialogs of an earlier process that are still open. */
+  /** Dialogs that are open at the far end: an earlier process left them, or their BYE did not arrive. */
   #orphans: PhoneMemory['dialogs'] = []
   /** The memory that was published last, as JSON. */
   #published = ''
@@ -32,7 +32,12 @@ export class MemoryKeeper {
     else this.#bindings.delete(lineId)
   }
 
-  /** The line's dialogs of an earlier process, once: the caller ends them. */
+  /** Keeps a dialog that could not be ended, until its line is registered. */
+  addOrphan(dialog: Dialog): void {
+    this.#orphans = [...this.#orphans, dialog]
+  }
+
+  /** The line's open dialogs, once: the caller ends them. */
   takeOrphans(lineId: string): readonly Dialog[] {
     const orphans = this.#orphans.filter((dialog) => dialog.lineId === lineId)
     if (orphans.length) this.#orphans = this.#orphans.filter((dialog) => dialog.lineId !== lineId)

@@ -42,6 +42,7 @@ export type Phone = AsyncDisposable & {
 /** The phone: its lines, its calls and the page that owns their microphone and loudspeaker. Disposing of it ends calls and lines. */
 export function createPhone(options: PhoneOptions): Phone {
   const { post, createLeg = createWeriftLeg } = options
+  const registered = new Set<string>()
   let standardPortClaimed = false
   let stopped: Promise<void> | undefined
 
@@ -62,6 +63,12 @@ export function createPhone(options: PhoneOptions): Phone {
       // a line whose setup changed may have waited for the end of this call
       if (call.over) lines.arrange()
     },
+    onUnsentBye(dialog) {
+      log('a call could not be ended at the far end: again once the line is registered', 'warn', dialog.lineId)
+      memory.addOrphan(dialog)
+      if (registered.has(dialog.lineId)) endOrphans(lines.get(dialog.lineId))
+      else memory.update(calls.dialogs)
+    },
     log,
   })
 
@@ -70,7 +77,11 @@ export function createPhone(options: PhoneOptions): Phone {
     onRegistration(lineId, registration, passwordIndex) {
       peer.emit('phone', 'registration', { lineId, registration, passwordIndex })
       calls.lineChanged(lineId, registration.state === 'registered')
-      if (registration.state === 'registered') endOrphans(lines.get(lineId))
+      if (registration.state !== 'registered') registered.delete(lineId)
+      else {
+        registered.add(lineId)
+        endOrphans(lines.get(lineId))
+      }
     },
     busy: () => new Set(calls.running.map((c) => c.line.id)),
     log,
@@ -131,7 +142,7 @@ export function createPhone(options: PhoneOptions): Phone {
     lines.set(next)
   }
 
-  /** Ends what an earlier process left open on this line. */
+  /** Ends what is still open at the far end on this line: an earlier process left it, or its BYE did not arrive. */
   function endOrphans(line: Line): void {
     const dialogs = memory.takeOrphans(line.id)
     for (const dialog of dialogs) line.endOrphan(dialog)

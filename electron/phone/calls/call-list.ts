@@ -33,6 +33,8 @@ export type CallListOptions = {
   readonly onLeftOut: (leftOut: CallsLeftOut) => void
   /** A call began, changed or ended; the list knows it already. */
   readonly onChange: (call: Call) => void
+  /** A call is over here, but its BYE did not reach the far end. */
+  readonly onUnsentBye: CallOptions['onUnsentBye']
   readonly log: (text: string) => void
 }
 
@@ -252,7 +254,14 @@ export class CallList {
       attributeMessages(userAgentCore, (dialog) => [...this.#calls.values()].find((c) => c.callId === dialog))
     }
     const call: Call = new Call(
-      { id, line, createAudio: this.#options.createAudio, log: this.#options.log, onChange: (c) => this.#changed(c) },
+      {
+        id,
+        line,
+        createAudio: this.#options.createAudio,
+        onUnsentBye: this.#options.onUnsentBye,
+        log: this.#options.log,
+        onChange: (c) => this.#changed(c),
+      },
       outgoing,
     )
     this.#calls.set(id, call)

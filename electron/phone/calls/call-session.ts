@@ -30,6 +30,8 @@ export type CallSessionEvents = Omit<SessionEvents, 'onTerminated'> & {
   readonly onAddressRenewed: () => void
   /** The far end does not know the call under any address. */
   readonly onAddressRefused: () => void
+  /** The BYE did not reach the far end; with `dialog` it can be sent again. */
+  readonly onUnsentBye: (dialog: PhoneMemory['dialogs'][number]) => void
 }
 export type CallSessionOptions = {
   readonly line: Line
@@ -172,7 +174,11 @@ export class CallSession implements Disposable {
 
   /** Ends the session in whatever state. Never throws. @param status of the refusal of a call that was not answered here */
   end(status: number): void {
-    if (this.#sip) endSession(this.#sip, status, this.#options.log)
+    if (!this.#sip) return
+    const dialog = this.established ? this.dialog : null
+    endSession(this.#sip, status, this.#options.log, () => {
+      if (dialog) this.#options.events.onUnsentBye(dialog)
+    })
   }
 
   /** Ends timers and watches; the session itself is ended by `end`. */

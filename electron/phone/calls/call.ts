@@ -20,6 +20,8 @@ export type CallOptions = {
   readonly createAudio: (line: Line, events: CallAudioEvents) => CallAudio
   /** The view changed. */
   readonly onChange: (call: Call) => void
+  /** The call is over here, but its BYE did not reach the far end: the dialog is to be ended later. */
+  readonly onUnsentBye: (dialog: PhoneMemory['dialogs'][number]) => void
   readonly log: (text: string) => void
 }
 
@@ -237,6 +239,7 @@ export class Call {
         onDead: () => void this.hangUp('connection-lost'),
         onAddressRenewed: () => this.#change({ reconnectingSince: null }),
         onAddressRefused: () => this.#end(end('connection-lost'), 486),
+        onUnsentBye: this.#options.onUnsentBye,
       },
       log: this.#options.log,
     })

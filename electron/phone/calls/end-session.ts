@@ -2,17 +2,20 @@ import { Invitation, Inviter, type Session, SessionState } from 'sip.js'
 
 /** ms, 64*T1 of RFC 3261: a session that has not ended by then (its 487 never came) is disposed of. */
 const GIVE_UP = 32_000
+/** What sip.js reports of a request without an answer, and of one that could not be sent (RFC 3261 8.1.3.1). */
+const UNSENT: readonly number[] = [408, 503]
 
 /**
  * Ends a session in whatever state it is: BYE, CANCEL or a refusal leaves before this returns; a BYE that has to wait for the
  * ACK of our 200 leaves once that has come (RFC 3261 15). Never throws: errors are logged.
  *
  * @param status of the refusal of a call that was not answered here
+ * @param onUnsentBye the BYE did not reach the far end: the connection is down, or nobody answered it
  */
-export function endSession(session: Session, status: number, log: (text: string) => void): void {
+export function endSession(session: Session, status: number, log: (text: string) => void, onUnsentBye: () => void): void {
   const failed = (e: unknown): void => log(`end: ${(e as Error).message}`)
   try {
-    void end(session, status).catch(failed)
+    void end(session, status, onUnsentBye).catch(failed)
   } catch (e) {
     failed(e)
   }
@@ -21,8 +24,15 @@ export function endSession(session: Session, status: number, log: (text: string)
   }, GIVE_UP).unref()
 }
 
-async function end(session: Session, status: number): Promise<unknown> {
-  if (session.state === SessionState.Established) return session.bye()
+async function end(session: Session, status: number, onUnsentBye: () => void): Promise<unknown> {
+  if (session.state === SessionState.Established)
+    return session.bye({
+      requestDelegate: {
+        onReject: ({ message }) => {
+          if (UNSENT.includes(message.statusCode ?? 0)) onUnsentBye()
+        },
+      },
+    })
   if (session.state !== SessionState.Initial && session.state !== SessionState.Establishing) return undefined
   if (session instanceof Inviter) return session.cancel()
   if (session instanceof Invitation) return session.reject({ statusCode: status })

@@ -1,10 +1,10 @@
 import { Grammar, type UserAgent } from 'sip.js'
 import type { PhoneMemory } from '../../../shared/contract/phone.ts'
 
-/** Exceeds what the earlier process may have sent since it saved the dialog (RFC 3261 12.2.2: a lower CSeq is refused). */
+/** Exceeds what may have been sent since the dialog was saved (RFC 3261 12.2.2: a lower CSeq is refused). */
 const CSEQ_STEP = 100
 
-/** Ends a dialog that an earlier process left open with a BYE; one that cannot be read is left to the far end's time-out. */
+/** Ends a dialog that is still open at the far end with a BYE; one that cannot be read is left to the far end's time-out. */
 export function sendOrphanBye({ userAgentCore: core }: UserAgent, dialog: PhoneMemory['dialogs'][number], log: (text: string) => void): void {
   const [target, from, to] = [dialog.target, dialog.localUri, dialog.remoteUri].map((uri) => Grammar.URIParse(uri))
   if (!target || !from || !to) return
@@ -16,7 +16,7 @@ export function sendOrphanBye({ userAgentCore: core }: UserAgent, dialog: PhoneM
     routeSet: [...dialog.routeSet],
   }
   core.request(core.makeOutgoingRequestMessage('BYE', target, from, to, options), {
-    onAccept: () => log('a call of an earlier process was ended'),
-    onReject: ({ message }) => log(`a call of an earlier process: ${message.statusCode}`),
+    onAccept: () => log('a call that was still open was ended'),
+    onReject: ({ message }) => log(`a call that was still open: ${message.statusCode}`),
   })
 }

@@ -25,10 +25,9 @@ export type FakeNetwork = {
   readonly count: (method: string) => number
 }
 
-const local = { host: '192.0.2.10', port: 40_000 }
-
-/** Wires without sockets. */
-export function fakeNetwork(): FakeNetwork {
+/** Wires without sockets. @param host this computer's address towards the server; one of its own where a call opens sockets */
+export function fakeNetwork(host = '192.0.2.10'): FakeNetwork {
+  const local = { host, port: 40_000 }
   let waiting: (() => void)[] = []
   const network: FakeNetwork = {
     wires: [],

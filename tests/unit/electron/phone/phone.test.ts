@@ -4,6 +4,7 @@ import type { EventPayloads } from '../../../../shared/contract/contract.ts'
 import { createPeer, type PeerEvent } from '../../../../shared/contract/peer.ts'
 import { type LineSetup, type PhoneIpc, type PhoneMemory, phoneIpc } from '../../../../shared/contract/phone.ts'
 import { callIdSchema } from '../../../../shared/domain/call.ts'
+import { sdp } from '../../../support/fakes/call-audio.ts'
 import { granted, lineSetup } from '../../../support/fakes/sip-line.ts'
 import { fakeNetwork, responseTo } from '../../../support/fakes/sip-wire.ts'
 import { fakeLegs } from '../../../support/fakes/web-rtc-leg.ts'
@@ -11,6 +12,9 @@ import { fakeLegs } from '../../../support/fakes/web-rtc-leg.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
+const turn = setImmediate
+/** A turn of the real event loop. */
+const nextTurn = () => new Promise<void>((done) => void turn(done))
 /** Runs what is due now. */
 const settle = () => vi.advanceTimersByTimeAsync(0)
 type PhoneEvents = EventPayloads<PhoneIpc>['phone']
@@ -18,8 +22,8 @@ const nothingLeft: PhoneMemory = { bindings: [], dialogs: [] }
 const callId = callIdSchema.parse('00000000-0000-4000-8000-0000000000aa')
 
 /** A phone on wires without sockets, and main's end of its port. */
-function setUp() {
-  const network = fakeNetwork()
+function setUp(host?: string) {
+  const network = fakeNetwork(host)
   const events: PeerEvent<PhoneIpc>[] = []
   const posted: unknown[] = []
   const unwatch = vi.fn()
@@ -197,6 +201,40 @@ it('ends a dialog of an earlier process once its line is registered, and forgets
   const byes = network.wires.flatMap((w) => w.sent).filter(({ text }) => text.startsWith('BYE '))
   expect(byes).toHaveLength(1)
   expect(byes[0]?.text).toContain('Call-ID: left-over')
+  expect(payloads('memory').at(-1)?.dialogs).toEqual([])
+  const closed = phone[Symbol.asyncDispose]()
+  await vi.advanceTimersByTimeAsync(5000)
+  await closed
+})
+
+it('a call that is hung up while its line is down is ended at the far end once the line is back', async () => {
+  const { phone, main, network, start, payloads, registrarAnswers } = setUp('127.0.0.1')
+  registrarAnswers()
+  const answer = network.answer
+  const body = sdp()
+  network.answer = (text, wire, to) => {
+    if (text.startsWith('BYE ')) setTimeout(() => wire.deliver(responseTo(text, 200)), 1)
+    else answer(text, wire, to)
+    if (!text.startsWith('INVITE ')) return
+    const ok = responseTo(text, 200, ['Contact: <sip:b@192.0.2.1:5060>'])
+    setTimeout(
+      () => wire.deliver(ok.replace('Content-Length: 0\r\n\r\n', `Content-Type: application/sdp\r\nContent-Length: ${body.length}\r\n\r\n${body}`)),
+      1,
+    )
+  }
+  await start([lineSetup()])
+  await settle()
+  await main.call('phone', 'dial', { callId, lineId: 'sip_1', number: '0301234', emergency: false, hidden: false, consultFor: null })
+  // the RTP port's sockets are real
+  for (let i = 0; i < 300 && payloads('call').at(-1)?.state !== 'connected'; i++) await Promise.all([vi.advanceTimersByTimeAsync(1), nextTurn()])
+  network.failure = new Error('down')
+  network.wires.at(-1)?.events.onClose(new Error('closed'))
+  await main.call('phone', 'hangUp', { callId, whole: false })
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(network.count('BYE')).toBe(0)
+  expect(payloads('memory').at(-1)?.dialogs).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(network.count('BYE')).toBe(1)
   expect(payloads('memory').at(-1)?.dialogs).toEqual([])
   const closed = phone[Symbol.asyncDispose]()
   await vi.advanceTimersByTimeAsync(5000)

@@ -34,6 +34,7 @@ function setUp(outgoing = true) {
         audio = fakeCallAudio(events)
         return audio
       },
+      onUnsentBye: () => {},
       onChange: (c) => states.at(-1) !== c.view.state && states.push(c.view.state),
       log,
     },

@@ -70,6 +70,8 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
   const { client, credentials, database, onFooter } = account
   const { now, zone, region, balance, currency, readBalance, confirmMany } = options
   let state: Services = noServices
+  /** Top-ups from their check on, by the PIN's hash: a second one must not be checked before the first is written. */
+  const pinsUnderWay = new Map<string, string>()
   let stopped = false
   const change = (part: Partial<Services>): void => {
     if (stopped) return
@@ -114,21 +116,28 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
       const bare = pin.replace(/[\s-]/g, '')
       if (!/^[0-9A-Za-z]{4,32}$/.test(bare)) throw new AppError('pin-invalid', 'a PIN has digits, perhaps letters')
       const pinHash = await operations.hashPin(bare)
-      const before = await database.request('paidOperationOfPin', { pinHash })
-      if (before && before.id !== id && !again) {
-        throw new AppError('pin-sent-before', 'this PIN was sent before', { details: { time: before.createdAt, state: before.state } })
+      const other = pinsUnderWay.get(pinHash)
+      if (other && other !== id) throw new AppError('pin-sent-before', 'this PIN is being sent', { details: { time: now(), state: 'pending' } })
+      pinsUnderWay.set(pinHash, id)
+      try {
+        const before = await database.request('paidOperationOfPin', { pinHash })
+        if (before && before.id !== id && !again) {
+          throw new AppError('pin-sent-before', 'this PIN was sent before', { details: { time: before.createdAt, state: before.state } })
+        }
+        // what was loaded shows as the difference, so the balance before must be of now
+        const balanceBefore = await readBalance(false)
+        return await operations.run(
+          { id, kind: 'topup', target: '', via: '', amount: null },
+          async () => {
+            const footer = await sendTopup(client, credentials, bare)
+            onFooter(footer)
+            return { balanceAfter: await balanceAfter(footer) }
+          },
+          { pinHash, balanceBefore },
+        )
+      } finally {
+        pinsUnderWay.delete(pinHash)
       }
-      // what was loaded shows as the difference, so the balance before must be of now
-      const balanceBefore = await readBalance(false)
-      return operations.run(
-        { id, kind: 'topup', target: '', via: '', amount: null },
-        async () => {
-          const footer = await sendTopup(client, credentials, bare)
-          onFooter(footer)
-          return { balanceAfter: await balanceAfter(footer) }
-        },
-        { pinHash, balanceBefore },
-      )
     },
     async callBack({ id, from, to }) {
       const [first, second] = [providerNumber(from), providerNumber(to)]

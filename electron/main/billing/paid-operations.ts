@@ -107,6 +107,16 @@ export function createPaidOperations({ account, now, balance, confirmMany, onCha
       return settle({ ...pending, state: mayHaveTakenEffect(e) ? 'unknown' : 'refused', finishedAt: now(), failure: asFailure(e) })
     }
   }
+  /** One for all that ask at once: of two new keys the first would be lost, and what was hashed with it. */
+  let pinKey: Promise<string> | null = null
+  const readPinKey = async (): Promise<string> => {
+    const entry = { kind: 'pin-key', accountId } as const
+    const kept = await secrets.read(entry)
+    if (kept !== null) return kept
+    const key = randomBytes(32).toString('hex')
+    await secrets.write(entry, key)
+    return key
+  }
   return {
     run(intent, send, known = {}) {
       const running = underWay.get(intent.id)
@@ -121,12 +131,11 @@ export function createPaidOperations({ account, now, balance, confirmMany, onCha
     },
     find: (id) => operations.find((a) => a.id === id),
     async hashPin(pin) {
-      const entry = { kind: 'pin-key', accountId } as const
-      let key = await secrets.read(entry)
-      if (key === null) {
-        key = randomBytes(32).toString('hex')
-        await secrets.write(entry, key)
-      }
+      pinKey ??= readPinKey().catch((e: unknown) => {
+        pinKey = null
+        throw e
+      })
+      const key = await pinKey
       return createHmac('sha256', Buffer.from(key, 'hex')).update(pin).digest('hex')
     },
     async start() {

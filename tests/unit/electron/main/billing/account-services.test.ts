@@ -53,6 +53,35 @@ describe('a top-up that was accepted', () => {
   })
 })
 
+describe('the same PIN several times at once', () => {
+  const ask = (again: boolean) => ({ id: randomUUID(), pin: '0012345678', again })
+  it('is sent once', async () => {
+    const sent: ModuleRequest[] = []
+    const { services: s } = services((request) => {
+      sent.push(request)
+      return {}
+    })
+    const outcomes = await Promise.allSettled([s.topUp(ask(false)), s.topUp(ask(false)), s.topUp(ask(false))])
+    expect(sent).toHaveLength(1)
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
+    expect(outcomes.flatMap((o) => (o.status === 'rejected' ? [o.reason.code] : []))).toEqual(['pin-sent-before', 'pin-sent-before'])
+    // confirmed after that, it is sent again
+    await s.topUp(ask(true))
+    expect(sent).toHaveLength(2)
+  })
+  it('has one hash from the first top-ups on', async () => {
+    const sent: ModuleRequest[] = []
+    const { services: s } = services((request) => {
+      sent.push(request)
+      return {}
+    })
+    await Promise.all([s.topUp({ ...ask(false), pin: '1111' }), s.topUp({ ...ask(false), pin: '2222' })])
+    await expect(s.topUp({ ...ask(false), pin: '1111' })).rejects.toMatchObject({ code: 'pin-sent-before' })
+    await expect(s.topUp({ ...ask(false), pin: '2222' })).rejects.toMatchObject({ code: 'pin-sent-before' })
+    expect(sent).toHaveLength(2)
+  })
+})
+
 describe('callbacks', () => {
   const start = (s: ReturnType<typeof services>['services'], to: string) => s.callBack({ id: randomUUID(), from: '+493012345678', to })
   it('keep their ids until each was stopped or dismissed, several at once', async () => {

@@ -4,6 +4,8 @@ import { realTimers, type Timers } from '../timers.ts'
 export const WANTED_INTERVAL = 1800
 /** s. RFC 4028 5: nothing below it is accepted. */
 export const SHORTEST_INTERVAL = 90
+/** s. A far end that grants less than it may (RFC 4028 5) makes us refresh no more often than for this interval. */
+const LEAST_INTERVAL = 4
 
 export type SessionExpires = { readonly seconds: number; readonly refresher: 'uac' | 'uas' | null }
 
@@ -33,6 +35,7 @@ export class SessionTimer {
   #weRefresh: boolean | null = null
   #refresh: unknown = null
   #expiry: unknown = null
+  #stopped = false
 
   constructor(events: SessionTimerEvents, timers: Timers = realTimers) {
     this.#events = events
@@ -79,19 +82,25 @@ export class SessionTimer {
     return [`Session-Expires: ${seconds};refresher=${refresher}`, ...(refresher === 'uac' ? ['Require: timer'] : [])]
   }
 
+  /** For good: what comes later, such as the answer to a refresh, starts nothing. */
   stop(): void {
-    this.#timers.clear(this.#refresh)
-    this.#timers.clear(this.#expiry)
+    this.#stopped = true
+    this.#clear()
     this.#weRefresh = null
   }
 
   #settle(seconds: number, weRefresh: boolean): void {
-    this.stop()
-    this.#interval = Math.min(seconds, 86_400)
+    this.#clear()
+    if (this.#stopped) return
+    this.#interval = Math.min(Math.max(seconds, LEAST_INTERVAL), 86_400)
     this.#weRefresh = weRefresh
     const ms = this.#interval * 1000
     if (weRefresh) this.#refresh = this.#timers.set(() => this.#events.onRefresh(), ms / 2)
     // RFC 4028 10: a little before the end, so that the BYE arrives in time
     this.#expiry = this.#timers.set(() => this.#events.onExpired(), ms - Math.min(32_000, ms / 3))
+  }
+  #clear(): void {
+    this.#timers.clear(this.#refresh)
+    this.#timers.clear(this.#expiry)
   }
 }

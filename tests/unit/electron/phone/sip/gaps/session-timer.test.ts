@@ -52,6 +52,23 @@ describe('session timers (RFC 4028)', () => {
     expect(timer.answer(headers(request))).toEqual(answer)
     expect(timer.terms?.weRefresh).toBe(weRefresh)
   })
+  it('stopped, stays stopped: a late answer to a refresh starts nothing', () => {
+    const t = timers()
+    const timer = new SessionTimer({ onRefresh: () => {}, onExpired: () => {} }, t)
+    timer.stop()
+    timer.accepted(headers({ 'session-expires': '0;refresher=uac' }))
+    timer.answer(headers({ supported: 'timer', 'session-expires': '1800;refresher=uas' }))
+    expect(t.all).toEqual([])
+    expect(timer.terms).toBeNull()
+  })
+  it.each(['0', '1', '3'])('a far end that wants a refresh every %s s gets one every two seconds at most', (seconds) => {
+    const t = timers()
+    const timer = new SessionTimer({ onRefresh: () => {}, onExpired: () => {} }, t)
+    timer.accepted(headers({ 'session-expires': `${seconds};refresher=uac` }))
+    expect(t.all[0]?.ms).toBe(2000)
+    timer.accepted(headers({ 'session-expires': `${seconds};refresher=uas` }))
+    expect(t.all.at(-1)?.ms).toBeGreaterThan(2000)
+  })
   it('refuses an interval that is too short', () =>
     expect(
       new SessionTimer({ onRefresh: () => {}, onExpired: () => {} }, timers()).answer(headers({ supported: 'timer', 'session-expires': '60' })),

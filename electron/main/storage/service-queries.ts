@@ -83,7 +83,8 @@ export function serviceQueries(database: DatabaseSync, callsBetween: (since: num
       all(
         `SELECT value FROM (
            SELECT id, value, created_at FROM paid_act
-           ORDER BY kind = 'callback' AND state = 'done' AND value ->> 'stopped' = 0 AND value ->> 'dismissed' = 0 DESC, created_at DESC, id LIMIT ?
+           ORDER BY kind = 'callback' AND state = 'done'
+             AND CASE WHEN json_valid(value) THEN value ->> 'stopped' = 0 AND value ->> 'dismissed' = 0 ELSE 0 END DESC, created_at DESC, id LIMIT ?
          ) ORDER BY created_at DESC, id`,
         limit,
       ).flatMap((row) => readAs(paidOperationSchema, row)),

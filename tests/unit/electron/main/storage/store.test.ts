@@ -167,7 +167,8 @@ it('one cell of bad JSON costs its line, its reason or its record, and nothing e
   raw.exec(`UPDATE call_log SET end = '{"half', quality = 'x' WHERE id = 'call-0001';
     INSERT INTO contact (id, value) VALUES ('broken', '{"half');
     INSERT INTO rate_look_up (asked_at, numbers) VALUES (2, '[');
-    INSERT INTO paid_act (id, kind, created_at, state, value) VALUES ('a', 'sms', 1, 'pending', '')`)
+    INSERT INTO paid_act (id, kind, created_at, state, value) VALUES ('a', 'sms', 1, 'pending', '');
+    INSERT INTO paid_act (id, kind, created_at, state, value) VALUES ('b', 'callback', 1, 'done', '{"half')`)
   raw.close()
   expect((store.answer('loadLines', undefined) as StoredLines).lines.map(({ label }) => label)).toEqual(['home label'])
   expect(summary(store).entries.map(({ id, end }) => [id, end])).toEqual([
@@ -177,6 +178,7 @@ it('one cell of bad JSON costs its line, its reason or its record, and nothing e
   expect(store.answer('contacts', undefined)).toEqual([])
   expect(store.answer('rateLookUps', { limit: 10 })).toMatchObject([{ numbers: ['4930123'] }])
   expect(store.answer('closePendingPaidOperations', { now: 3 })).toBe(0)
+  expect(store.answer('paidOperations', { limit: 10 })).toEqual([])
   expect(states).toEqual([{ state: 'ready' }])
 })
 it('lines that cannot be read at all are no lines', () => {

@@ -118,7 +118,8 @@ export function createClient({ fetch, baseAddress, now, apiVersion = () => 'docu
       await pause(retryAfter, signal)
       return attempt(credentials, request, signal, true)
     }
-    if (envelope) return envelope
+    // a front end that checks the sign-in may answer in the envelope's form, without a code
+    if (envelope && !(status === 401 && !envelope.ok && envelope.codes.length === 0)) return envelope
     throw unexpected(status, text)
   }
 

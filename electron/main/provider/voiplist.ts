@@ -38,7 +38,9 @@ export function readVoipList(body: unknown): VoipListReply {
     }
   }
   records.sort((a, b) => lineNumber(a.id) - lineNumber(b.id))
-  return { records, listed: true, skipped, otherTypes: [...otherTypes], footer: readFooter(body) }
+  // entries of which none is a line of any kind are not a list of none: the lines in use stay
+  const listed = entries.length === 0 || records.length > 0 || otherTypes.size > 0
+  return { records, listed, skipped, otherTypes: [...otherTypes], footer: readFooter(body) }
 }
 
 /** A lone record instead of a map of records. */

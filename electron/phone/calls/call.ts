@@ -18,7 +18,6 @@ export type CallOptions = {
   readonly id: string
   readonly line: Line
   readonly createAudio: (line: Line, events: CallAudioEvents) => CallAudio
-  /** The view changed. */
   readonly onChange: (call: Call) => void
   /** The call is over here, but its BYE did not reach the far end: the dialog is to be ended later. */
   readonly onUnsentBye: (dialog: PhoneMemory['dialogs'][number]) => void
@@ -202,7 +201,6 @@ export class Call {
   refuseReferral(): void {
     if (this.takeReferral()) declineReferral(this.session)
   }
-
   /** Shows that the call will be answered automatically in so many seconds. */
   autoAnswerIn(seconds: number): void {
     this.#change({ autoAnswerAt: Date.now() + seconds * 1000 })

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import type { CodecName } from '../../../shared/domain/codec.ts'
+import { normalAddress } from '../sip/address.ts'
 import { type Codec, codecNamed, eventPayloadTypes } from './codecs.ts'
 import { type CryptoAttribute, cryptoLine, readCryptoLines } from './srtp.ts'
 
@@ -99,7 +100,7 @@ function packetTime(section: string): number | null {
 
 function connection(section: string): string | null {
   const match = /^c=IN IP[46] ([^\s/]+)/m.exec(section)
-  return match?.[1] && isIP(match[1]) ? match[1] : null
+  return match?.[1] && isIP(match[1]) ? normalAddress(match[1]) : null
 }
 
 function direction(section: string): Direction | null {

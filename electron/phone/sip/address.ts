@@ -1,4 +1,4 @@
-import { isIP, isIPv4 } from 'node:net'
+import { isIP, isIPv4, isIPv6, SocketAddress } from 'node:net'
 import { domainToASCII } from 'node:url'
 
 /** Where a packet goes or came from: an IP address without brackets, and a port of 1 to 65535. */
@@ -24,12 +24,14 @@ export function isUnicast(address: string): boolean {
   return isIP(ip) === 6 && ip !== '::' && !ip.startsWith('ff')
 }
 
-/** An address in one canonical form: IPv4 that a dual-stack socket shows as IPv6 becomes IPv4; zone and case are dropped. */
-export const normalAddress = (address: string): string =>
-  address
-    .toLowerCase()
-    .replace(/^::ffff:(?=\d+\.)/, '')
-    .replace(/%.*$/, '')
+/**
+ * An address in the form that sockets report (RFC 5952 for IPv6): IPv4 that a dual-stack socket shows as IPv6 becomes IPv4; zone, case and
+ * zeros are dropped.
+ */
+export function normalAddress(address: string): string {
+  const bare = address.toLowerCase().replace(/%.*$/, '')
+  return (isIPv6(bare) ? new SocketAddress({ address: bare, family: 'ipv6' }).address : bare).replace(/^::ffff:(?=\d+\.)/, '')
+}
 
 /** Whether two addresses are the same host and port, in whatever form. */
 export const sameAddress = (a: Address, b: Address): boolean => a.port === b.port && normalAddress(a.host) === normalAddress(b.host)

@@ -69,6 +69,7 @@ describe('a request', () => {
     [new Response(refused(401), { status: 401 }), 'wrong-credentials'],
     [new Response('', { status: 401 }), 'wrong-credentials'],
     [new Response('<h1>Unauthorized</h1>', { status: 401 }), 'wrong-credentials'],
+    [new Response('{"error":true}', { status: 401 }), 'wrong-credentials'],
     [new Error('net::ERR_INTERNET_DISCONNECTED'), 'offline'],
   ])('%s is %s', async (answer, code) => {
     const { client: c } = client([answer])

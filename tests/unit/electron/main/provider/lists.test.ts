@@ -60,6 +60,13 @@ describe('the list of lines', () => {
     expect([listed({ voiplist: [] }), listed({ voiplist: {} }), listed({ voiplist: { sip_1: { type: 'SIP' } } })]).toEqual([true, true, true])
     expect([listed(null), listed([]), listed({}), listed({ voiplist: null }), listed({ voiplist: 'x' })]).toEqual([false, false, false, false, false])
   })
+  it.each([
+    { message: 'later' },
+    { sip_1: '', sip_2: null },
+    { line: [{ type: 'SIP' }] },
+    [{ sip_1: { type: 'SIP' } }],
+    { sip_1: { username: 'a' } },
+  ])('of which nothing can be read is no list: %j', (voiplist) => expect(listed({ voiplist })).toBe(false))
   it('names what it holds besides SIP lines', () => {
     const { records, otherTypes } = readVoipList({ voiplist: { iax_1: { type: 'IAX' }, iax_2: { type: 'IAX' }, x: { type: ' H323 ' } } })
     expect([records, otherTypes]).toEqual([[], ['IAX', 'H323']])

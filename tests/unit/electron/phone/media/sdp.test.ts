@@ -29,6 +29,14 @@ describe('a description', () => {
       ]),
     )
   })
+  it.each([
+    ['2001:DB8::1', '2001:db8::1', 'sendrecv'],
+    ['2001:db8:0:0:0:0:0:1', '2001:db8::1', 'sendrecv'],
+    ['0:0:0:0:0:0:0:0', '::', 'sendonly'],
+  ])('with the address %s is compared as %s', (written, address, direction) => {
+    const read = parseDescription(`v=0\r\nc=IN IP6 ${written}\r\nm=audio 4000 RTP/AVP 8\r\n`)
+    expect(read).toMatchObject({ address, direction })
+  })
   it('rejects every other section in place', () => {
     const offer = 'v=0\r\nc=IN IP4 10.0.0.2\r\nm=video 5000 RTP/AVP 96\r\nm=audio 4000 RTP/AVP 0 13\r\na=sendonly\r\nm=application 1 UDP/BFCP *\r\n'
     const read = parseDescription(offer)

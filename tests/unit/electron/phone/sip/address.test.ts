@@ -44,6 +44,9 @@ describe('ports and addresses', () => {
   })
   it('IPv4 shown as IPv6 is the same address', () =>
     expect(sameAddress({ host: '::ffff:192.0.2.1', port: 1 }, { host: '192.0.2.1', port: 1 })).toBe(true))
+  it.each(['2001:DB8::1', '2001:db8:0:0:0:0:0:1', '2001:0db8::0001'])('IPv6 is the same address in whatever form: %s', (host) =>
+    expect(sameAddress({ host, port: 1 }, { host: '2001:db8::1', port: 1 })).toBe(true),
+  )
 })
 
 describe('what is read of a message can be sent to', () => {

@@ -21,6 +21,8 @@ export class Mailbox {
   #refused = false
   #again: unknown
   #wait = WAIT.first
+  /** ms on the clock of the timers; the line is registered far more often than the server wants to be asked. */
+  #notBefore = 0
 
   constructor(userAgent: UserAgent, onChange: (voicemail: Voicemail) => void, timers: Timers = realTimers) {
     this.#userAgent = userAgent
@@ -37,6 +39,11 @@ export class Mailbox {
   subscribe(): void {
     if (this.#refused || this.#subscriber) return
     this.#timers.clear(this.#again)
+    const wait = this.#notBefore - this.#timers.now()
+    if (wait > 0) {
+      this.#again = this.#timers.set(() => this.subscribe(), wait)
+      return
+    }
     const { uri } = this.#userAgent.configuration
     const subscriber = new Subscriber(this.#userAgent, uri, 'message-summary', {
       expires: EXPIRES,
@@ -75,8 +82,9 @@ export class Mailbox {
       return
     }
     const asked = readSeconds(/;\s*retry-after\s*=\s*(\d+)/i.exec(state)?.[1]) ?? 0
-    this.#again = this.#timers.set(() => this.subscribe(), Math.max(this.#wait, asked * 1000))
+    this.#notBefore = this.#timers.now() + Math.max(this.#wait, asked * 1000)
     this.#wait = Math.min(WAIT.longest, this.#wait * 2)
+    this.subscribe()
   }
 
   /** The connection is gone: the next registration subscribes again. */

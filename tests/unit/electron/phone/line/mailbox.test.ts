@@ -59,6 +59,22 @@ describe('a subscription', () => {
       void line.line.stop()
     },
   )
+  it('waits as long as the server asks, however often the line is registered meanwhile', async () => {
+    const voicemail: Voicemail[] = []
+    const fake = fakeLine({}, { onVoicemail: (v) => voicemail.push(v) })
+    fake.network.answer = (text, wire) => {
+      if (text.startsWith('REGISTER ')) setTimeout(() => wire.deliver(responseTo(text, 200, granted(text, 60))), 1)
+      if (text.startsWith('OPTIONS ')) setTimeout(() => wire.deliver(responseTo(text, 200)), 1)
+      if (text.startsWith('SUBSCRIBE ')) setTimeout(() => accepts('terminated;reason=probation;retry-after=3600')(text, wire), 1)
+    }
+    fake.line.start()
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(fake.network.count('REGISTER')).toBeGreaterThan(5)
+    expect(fake.network.count('SUBSCRIBE')).toBe(1)
+    await vi.advanceTimersByTimeAsync(3_100_000)
+    expect(fake.network.count('SUBSCRIBE')).toBe(2)
+    void fake.line.stop()
+  })
   it('waits as long as the server asks', async () => {
     const line = await subscribed(accepts('terminated;reason=probation;retry-after=600'))
     await vi.advanceTimersByTimeAsync(590_000)

@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { type Gallery, type Look, openGallery } from '../gallery/open.ts'
 import { states } from '../gallery/states.ts'
 import { axeFindings } from '../support/axe.ts'
-import { beyondTheWindow, carelessness, cutTexts, untranslated } from '../support/page-faults.ts'
+import { beyondTheWindow, carelessness, cutTexts, offTheColumn, squeezedIcons, untranslated } from '../support/page-faults.ts'
 
 // Every state of every screen. Each is looked at in one of the four looks here, in turns, and in all four in `test:long`.
 const long = Boolean(process.env['DIALDESK_TEST_LONG'])
@@ -41,19 +41,19 @@ test.afterEach(() => page.context().close())
 for (const { first, ids: some } of parts) {
   const which = `states ${first + 1} to ${first + some.length} of ${ids.length}`
 
-  test(`axe finds nothing, and nothing is careless, ${long ? 'in both themes and languages' : 'each in one of the four looks'}: ${which}`, async () => {
+  test(`axe finds nothing, nothing is careless or off its column, ${long ? 'in both themes and languages' : 'each in one of the four looks'}: ${which}`, async () => {
     test.setTimeout(long ? 600_000 : 300_000)
     const found: string[] = []
     for (const [i, id] of some.entries())
       for (const look of long ? looks : [looks[(first + i) % looks.length] as Look]) {
         await gallery.show(page, id, look)
-        found.push(...(await page.evaluate(carelessness)).map((what) => `${id} ${look.language}: ${what}`))
+        for (const fault of [carelessness, offTheColumn]) found.push(...(await page.evaluate(fault)).map((what) => `${id} ${look.language}: ${what}`))
         found.push(...(await axeFindings(page)).map((what) => `${id} ${look.theme} ${look.language}: ${what}`))
       }
     expect(found).toEqual([])
   })
 
-  test(`in a language a third longer nothing is cut off or wider than the window, at all widths and at 200 %, and no text is without its brackets: ${which}`, async () => {
+  test(`in a language a third longer nothing is cut off, squeezed or wider than the window, at all widths and at 200 %, and no text is without its brackets: ${which}`, async () => {
     test.setTimeout(300_000)
     const found: string[] = []
     for (const id of some) {
@@ -62,7 +62,7 @@ for (const { first, ids: some } of parts) {
       found.push(...(await page.evaluate(untranslated)).map((what) => `${id}: not translated ${what}`))
       for (const size of sizes) {
         await page.setViewportSize(size)
-        for (const fault of [beyondTheWindow, cutTexts])
+        for (const fault of [beyondTheWindow, cutTexts, squeezedIcons])
           found.push(...(await page.evaluate(fault)).map((what) => `${id} ${size.width}: ${fault.name} ${what}`))
       }
     }

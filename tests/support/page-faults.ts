@@ -112,3 +112,16 @@ export function offTheColumn(): string[] {
   }
   return [...found]
 }
+
+/** Icons, and buttons that hold one, that are narrower than they were made: squeezed by a text beside them. */
+export function squeezedIcons(): string[] {
+  return [...document.querySelectorAll<SVGElement>('svg[width][height]')]
+    .filter((svg) => {
+      const { width } = svg.getBoundingClientRect()
+      const button = svg.closest('button')?.getBoundingClientRect().width ?? 24
+      return svg.getClientRects().length > 0 && (Math.abs(width - Number(svg.getAttribute('width'))) > 0.5 || button < 24)
+    })
+    .map(
+      (svg) => `${svg.getAttribute('class')} in ${svg.parentElement?.textContent?.slice(0, 30)}: ${svg.getBoundingClientRect().width.toFixed(1)} px`,
+    )
+}

@@ -84,7 +84,7 @@ export function addAccount({ provider, account }: Sandbox, userName: string, par
   return added
 }
 
-/** Signs in without the form, where the form is not the matter. @returns the refusal, or null */
+/** Signs in without the form, where the test is not about the form. @returns the refusal, or null */
 export async function signInDirectly(
   page: Page,
   { address, user, password }: Credentials,

@@ -10,7 +10,7 @@ export type UntilOptions = {
 }
 
 /**
- * Asks until there is an answer, for what tells nothing by itself: a port, another program's state. Specs have `expect.poll`.
+ * Asks until there is an answer, for what sends no event: a port, another program's state. Specs have `expect.poll`.
  *
  * @returns the first answer that is not false, null or undefined
  * @throws Error with `failure` when there was none within `limit`

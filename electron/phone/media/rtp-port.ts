@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import type { CallQuality } from '../../../shared/domain/call.ts'
 import type { CodecName } from '../../../shared/domain/codec.ts'
-import type { Address } from '../sip/address.ts'
+import { type Address, isUnspecified } from '../sip/address.ts'
 import type { OfferRejection } from './call-audio.ts'
 import { codecs } from './codecs.ts'
 import { ToneReader } from './dtmf.ts'
@@ -158,7 +158,7 @@ export class RtpPort {
     const remote = this.#negotiation.remote
     if (!remote) return
     // an address of zeros holds the call (RFC 2543) and is not where the far end is
-    if (!isZero(remote.address) || !this.#latch) this.#latch = this.#latchTo({ host: remote.address, port: remote.port })
+    if (!isUnspecified(remote.address) || !this.#latch) this.#latch = this.#latchTo({ host: remote.address, port: remote.port })
     if (kind === 'answer') this.#negotiated()
   }
 
@@ -260,5 +260,3 @@ export class RtpPort {
     if (port !== null) this.#sockets.sendRtcp(srtp?.out.protectReport(data) ?? data, { host: target.host, port })
   }
 }
-
-const isZero = (address: string): boolean => address === '0.0.0.0' || address === '::'

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { CodecName } from '../../../shared/domain/codec.ts'
-import { normalAddress } from '../sip/address.ts'
+import { isUnspecified, normalAddress } from '../sip/address.ts'
 import { type Codec, codecNamed, eventPayloadTypes } from './codecs.ts'
 import { type CryptoAttribute, cryptoLine, readCryptoLines } from './srtp.ts'
 
@@ -57,7 +57,7 @@ export function parseDescription(text: string, accepted: AcceptedProfile = 'plai
   if (address === null || port === null) return null
   const attribute = direction(audio) ?? direction(session) ?? 'sendrecv'
   // RFC 2543 hold: an address of zeros means that we must not send
-  const held = address === '0.0.0.0' || address === '::'
+  const held = isUnspecified(address)
   const { codecs, events } = formats(audio)
   return {
     address,

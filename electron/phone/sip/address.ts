@@ -17,6 +17,9 @@ export function readIp(text: string | null | undefined): string | null {
   return isIP(bare) && !bare.includes('%') ? bare.toLowerCase() : null
 }
 
+/** The unspecified address of either family, in canonical form: in a description it means hold (RFC 2543). */
+export const isUnspecified = (address: string): boolean => address === '0.0.0.0' || address === '::'
+
 /** An address that a single host can have: neither unspecified nor broadcast nor multicast. */
 export function isUnicast(address: string): boolean {
   const ip = normalAddress(address)

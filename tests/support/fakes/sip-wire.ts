@@ -71,13 +71,27 @@ export function fakeNetwork(host = '192.0.2.10'): FakeNetwork {
   return network
 }
 
-/** A response to a request as it went out: its Via, From, To, Call-ID and CSeq, and what is given. */
-export function responseTo(request: string, status: number, headers: readonly string[] = [], via: (value: string) => string = (v) => v): string {
+/** A response to a request as it went out: its Via, From, To, Call-ID and CSeq, and what else is passed; `body` is SDP. */
+export function responseTo(
+  request: string,
+  status: number,
+  headers: readonly string[] = [],
+  via: (value: string) => string = (v) => v,
+  body = '',
+): string {
   const lines = (request.split('\r\n\r\n')[0] ?? '').split('\r\n').slice(1)
   const kept = lines
     .filter((line) => /^(via|from|to|call-id|cseq):/i.test(line))
     .map((line) => (/^via:/i.test(line) ? via(line) : /^to:/i.test(line) && !/;tag=/.test(line) ? `${line};tag=server` : line))
-  return [`SIP/2.0 ${status} Reason`, ...kept, ...headers, 'Content-Length: 0', '', ''].join('\r\n')
+  return [
+    `SIP/2.0 ${status} Reason`,
+    ...kept,
+    ...headers,
+    ...(body ? ['Content-Type: application/sdp'] : []),
+    `Content-Length: ${body.length}`,
+    '',
+    body,
+  ].join('\r\n')
 }
 
 /** The value of a header of a message, or "". */

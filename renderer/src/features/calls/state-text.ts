@@ -20,7 +20,7 @@ export function stateText(t: TFunction, call: CallView): string {
 
 export type CallLook = { readonly dot: StatusDotState; readonly tone: 'live' | 'pending' | 'quiet' | 'bad' }
 
-/** Ends that somebody wanted: no failure, and not shown as one. */
+/** Ends that one of the parties chose: no failure, and not shown as one. */
 const wanted: readonly CallEnd['code'][] = [
   'hung-up-here',
   'hung-up-there',

@@ -57,8 +57,8 @@ type Reply = { readonly status: number; readonly text: string /** ms */; readonl
 const atMostOnce = ({ form, harmless }: ModuleRequest): boolean => form !== undefined && !harmless
 
 /**
- * Speaks the provider's API: signs at send time with the clock offset learned from `Date`, reads the body before the HTTP
- * status, repairs a wrong clock once, and repeats a read once on a network fault (provider API: transport, authentication).
+ * Speaks the provider's API: signs at send time with the clock offset learned from `Date`, lets the body's codes count before
+ * the HTTP status, repairs a wrong clock once, and repeats a read once on a network fault (provider API: transport, authentication).
  * A module that requested a wait is not read before it is over.
  */
 export function createClient({ fetch, baseAddress, now, apiVersion = () => 'documented', onClockOffset }: ClientOptions): ProviderClient {
@@ -109,7 +109,7 @@ export function createClient({ fetch, baseAddress, now, apiVersion = () => 'docu
       if (!mayRepeat || e.code !== 'provider-unreachable') throw e
       return sendOnce()
     })
-    const envelope = readEnvelope(text)
+    const envelope = readEnvelope(text, status)
     if (mayRepeat && retryAfter !== null && asksToWait(status, envelope)) {
       if (waited || retryAfter > SHORT_WAIT) {
         heldUntil.set(request.module, now() + retryAfter)
@@ -118,8 +118,7 @@ export function createClient({ fetch, baseAddress, now, apiVersion = () => 'docu
       await pause(retryAfter, signal)
       return attempt(credentials, request, signal, true)
     }
-    // a front end that checks the sign-in may answer in the envelope's form, without a code
-    if (envelope && !(status === 401 && !envelope.ok && envelope.codes.length === 0)) return envelope
+    if (envelope) return envelope
     throw unexpected(status, text)
   }
 
@@ -163,7 +162,8 @@ function pause(wait: number, signal: AbortSignal | undefined): Promise<void> {
   })
 }
 
-const isClockRefusal = ({ codes }: Envelope): boolean => codes.some(({ code }) => CLOCK_CODES.includes(code))
+/** Beside another code it is not known that nothing was done. */
+const isClockRefusal = ({ codes }: Envelope): boolean => codes.length > 0 && codes.every(({ code }) => CLOCK_CODES.includes(code))
 
 /** `seconds`: this computer minus provider; positive when this computer's clock is ahead. */
 function clockWrong(offset: number | null): AppError {

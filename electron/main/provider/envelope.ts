@@ -3,8 +3,15 @@ import { decodeEntities, stripTags } from './markup.ts'
 import { mendJson } from './mend-json.ts'
 
 export type ProviderCode = { readonly code: number; readonly description: string }
-/** A reply's outer shape (provider API: envelope). `body` is null when it is absent, null, "", [] or {}. */
-export type Envelope = { readonly ok: boolean; readonly codes: readonly ProviderCode[]; readonly body: unknown }
+/** A reply's outer shape (provider API: envelope). */
+export type Envelope = {
+  readonly ok: boolean
+  readonly codes: readonly ProviderCode[]
+  /** Null when it is absent, null, "", [] or {}. */
+  readonly body: unknown
+  /** No success, and no refusal either: the request may have taken effect. */
+  readonly unclear?: 'provider-unreachable' | 'provider-unexpected-reply'
+}
 
 /** Arrays and objects within one another that are looked into. */
 const LEVELS = 16
@@ -13,15 +20,26 @@ const DESCRIBED = 20
 
 /**
  * Reads a reply's text liberally: BOM and white space first, `error` as boolean, text or number, `codes` as array or lone
- * object, codes as numbers or text. Null when there is no envelope in it.
+ * object, codes as numbers or text. Success takes an `error` that says no (or codes without one) and no code of failure. The
+ * HTTP status counts as the code where the reply has none: a front end has its own errors, often `{"error":"Bad Gateway"}`.
+ *
+ * @param status of HTTP
+ * @returns null when there is no envelope in the text
  */
-export function readEnvelope(text: string): Envelope | null {
+export function readEnvelope(text: string, status = 200): Envelope | null {
   const raw = parseJson(text.replace(/^\uFEFF/, '').trim())
   if (!isRecord(raw) || !('error' in raw || 'codes' in raw)) return null
-  const codes = asList(raw['codes']).flatMap((code, i) => readCode(code, i < DESCRIBED))
-  const refused = raw['error'] === undefined ? codes.length === 0 : truthy(raw['error'])
-  const ok = !refused && codes.every(({ code }) => code >= 200 && code <= 299)
-  return { ok, codes, body: isEmpty(raw['body']) ? null : raw['body'] }
+  const said = asList(raw['codes']).flatMap((code, i) => readCode(code, i < DESCRIBED))
+  const failed = said.some(isFailure)
+  const error = raw['error'] === undefined ? said.length === 0 : yesOrNo(raw['error'])
+  const words = error === null ? wordsOf(raw['error']) : ''
+  const statusCounts = !failed && (words !== '' || (said.length === 0 && !isSuccess(status)))
+  const codes = statusCounts ? [{ code: status, description: words }, ...said] : said
+  const ok = error === false && !codes.some(isFailure)
+  const body = isEmpty(raw['body']) ? null : raw['body']
+  if (!ok && status >= 500) return { ok, codes, body, unclear: 'provider-unreachable' }
+  if (error === null && !failed && isSuccess(status)) return { ok, codes, body, unclear: 'provider-unexpected-reply' }
+  return { ok, codes, body }
 }
 
 /** `null`, "", [] and absent are no items, an array its items, an object one item (provider API: list shapes). */
@@ -77,10 +95,14 @@ export function plainText(html: string, limit = 200): string {
     .slice(0, limit)
 }
 
-/** The AppError for a refusal (provider API: codes). `error` may be true beside a code of success; its text then counts. */
-export function refusal({ codes }: Envelope): AppError {
-  const outside = codes.filter(({ code }) => code < 200 || code > 299)
-  const described = outside.length ? outside : codes
+/**
+ * The AppError for a reply that is no success (provider API: codes). `error` may be true beside a code of success; its text
+ * then counts. A code of 500 to 599 goes before others: after it the outcome is unknown.
+ */
+export function refusal({ codes, unclear }: Envelope): AppError {
+  const outside = codes.filter(isFailure)
+  const inner = outside.filter(isInner)
+  const described = inner.length ? inner : outside.length ? outside : codes
   const first = { code: described[0]?.code ?? 0, description: described.find(({ description }) => description !== '')?.description ?? '' }
   const details = { code: first.code, text: first.description }
   switch (first.code) {
@@ -97,8 +119,8 @@ export function refusal({ codes }: Envelope): AppError {
     case 1201:
       return new AppError('no-card', 'no calling card belongs to the account', { details })
     default:
-      // 504 is documented; its neighbours mean the same: a failure at the provider, with the request's outcome unknown
-      if (first.code >= 500 && first.code <= 599)
+      if (unclear === 'provider-unexpected-reply') return new AppError(unclear, 'an error that is neither yes nor no', { details })
+      if (unclear || inner.length)
         return new AppError('provider-unreachable', 'the provider has trouble behind its front end', { retryable: true, details })
       return new AppError('provider-refused', `the provider refused: ${first.description}`, { details })
   }
@@ -110,7 +132,25 @@ function readCode(value: unknown, described: boolean): ProviderCode[] {
   return Number.isInteger(code) ? [{ code, description: described ? plainText(asText(raw['description'])) : '' }] : []
 }
 
-const truthy = (value: unknown): boolean => value === true || value === 1 || (typeof value === 'string' && /^(1|true|yes)$/i.test(value.trim()))
+const isSuccess = (code: number): boolean => code >= 200 && code <= 299
+const isFailure = ({ code }: ProviderCode): boolean => !isSuccess(code)
+/** 504 is documented; its neighbours mean the same: a failure at the provider, with the request's outcome unknown. */
+const isInner = ({ code }: ProviderCode): boolean => code >= 500 && code <= 599
+
+/** What `error` says; null when it is neither yes nor no, such as a sentence. */
+function yesOrNo(error: unknown): boolean | null {
+  if (isEmpty(error)) return false
+  if (typeof error === 'object') return null
+  const word = String(error).trim()
+  if (/^(1|true|yes|on)$/i.test(word)) return true
+  return /^(0|false|no|off|)$/i.test(word) ? false : null
+}
+
+/** The words of an `error` that is a sentence, or an object with one in it. */
+function wordsOf(error: unknown): string {
+  const inner = isRecord(error) ? Object.values(error) : [error]
+  return plainText(inner.map(asText).find((text) => text !== '') ?? '')
+}
 
 function parseJson(text: string): unknown {
   try {

@@ -72,8 +72,8 @@ export const databaseIpc = {
     updatePaidOperation: call(plain<PaidOperation>(), nothing),
     /** Newest first; where there are more than `limit`, callbacks that may still be running are kept before newer ones. */
     paidOperations: call(plain<{ limit: number }>(), plain<PaidOperation[]>()),
-    /** The newest paid operation with a PIN's hash that was not refused. */
-    paidOperationOfPin: call(plain<{ pinHash: string }>(), plain<PaidOperation | null>()),
+    /** The newest paid operation with a PIN's hash that was not refused, `createdAt` in ms; also one whose value cannot be read. */
+    paidOperationOfPin: call(plain<{ pinHash: string }>(), plain<{ id: string; createdAt: number; state: string } | null>()),
     /** Marks pending ones as unknown: the app ended before their outcome was there. Answers how many. */
     closePendingPaidOperations: call(plain<{ now: number }>(), plain<number>()),
 

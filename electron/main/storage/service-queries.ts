@@ -88,14 +88,16 @@ export function serviceQueries(database: DatabaseSync, callsBetween: (since: num
          ) ORDER BY created_at DESC, id`,
         limit,
       ).flatMap((row) => readAs(paidOperationSchema, row)),
-    paidOperationOfPin: ({ pinHash }) =>
-      all("SELECT value FROM paid_act WHERE pin_hash = ? AND state <> 'refused' ORDER BY created_at DESC LIMIT 1", pinHash).flatMap((row) =>
-        readAs(paidOperationSchema, row),
-      )[0] ?? null,
+    paidOperationOfPin({ pinHash }) {
+      // from the columns alone: a value that cannot be read must not hide that the PIN was sent
+      const [row] = all("SELECT id, created_at, state FROM paid_act WHERE pin_hash = ? AND state <> 'refused' ORDER BY created_at DESC LIMIT 1", pinHash)
+      return row ? { id: String(row['id']), createdAt: Number(row['created_at']), state: String(row['state']) } : null
+    },
     closePendingPaidOperations({ now }) {
       const pending = all("SELECT value FROM paid_act WHERE state = 'pending'").flatMap((row) => readAs(paidOperationSchema, row))
-      const update = database.prepare("UPDATE paid_act SET state = 'unknown', value = ? WHERE id = ?")
+      const update = database.prepare('UPDATE paid_act SET value = ? WHERE id = ?')
       together(() => {
+        database.exec("UPDATE paid_act SET state = 'unknown' WHERE state = 'pending'")
         for (const operation of pending) update.run(JSON.stringify({ ...operation, state: 'unknown', finishedAt: now }), operation.id)
       })
       return pending.length

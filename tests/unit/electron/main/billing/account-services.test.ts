@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { type AccountServicesOptions, createAccountServices } from '../../../../../electron/main/billing/account-services.ts'
 import type { ModuleRequest } from '../../../../../electron/main/provider/client.ts'
@@ -16,7 +17,8 @@ function services(answer: (request: ModuleRequest) => object, part: Partial<Acco
     request: async (_credentials: unknown, request: ModuleRequest): Promise<Envelope> => ({ ok: true, codes: [], body: answer(request) }),
   }
   let state = noServices
-  const created = createAccountServices(openAccountOn(undefined, { client: client as never }), {
+  const database = new DatabaseSync(':memory:')
+  const created = createAccountServices(openAccountOn(database, { client: client as never }), {
     now: () => Date.UTC(2026, 10, 24),
     zone: () => 'Europe/Berlin',
     region: () => 'DE',
@@ -27,7 +29,7 @@ function services(answer: (request: ModuleRequest) => object, part: Partial<Acco
     onChange: (next) => (state = next),
     ...part,
   })
-  return { services: created, state: () => state }
+  return { services: created, state: () => state, database }
 }
 
 describe('a top-up that was accepted', () => {
@@ -79,6 +81,19 @@ describe('the same PIN several times at once', () => {
     await expect(s.topUp({ ...ask(false), pin: '1111' })).rejects.toMatchObject({ code: 'pin-sent-before' })
     await expect(s.topUp({ ...ask(false), pin: '2222' })).rejects.toMatchObject({ code: 'pin-sent-before' })
     expect(sent).toHaveLength(2)
+  })
+})
+
+describe('a PIN whose earlier top-ups cannot be read any more', () => {
+  it.each(['done', 'pending'])('is not sent again unasked (%s)', async (state) => {
+    let sent = 0
+    const { services: s, database } = services(() => ({ sent: (sent += 1) }))
+    const ask = () => ({ id: randomUUID(), pin: '0012345678', again: false })
+    await s.topUp(ask())
+    database.prepare("UPDATE paid_act SET state = ?, value = '{'").run(state)
+    await s.start()
+    await expect(s.topUp(ask())).rejects.toMatchObject({ code: 'pin-sent-before', details: { state: state === 'pending' ? 'unknown' : state } })
+    expect(sent).toBe(1)
   })
 })
 

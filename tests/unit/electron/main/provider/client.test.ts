@@ -75,6 +75,33 @@ describe('a request', () => {
     const { client: c } = client([answer])
     await expect(c.request(credentials, read)).rejects.toMatchObject({ code })
   })
+  it.each([
+    [500, '{"error":"Internal Server Error"}', 'provider-unreachable', 'Internal Server Error'],
+    [502, '{"error":"Bad Gateway","status":502}', 'provider-unreachable', 'Bad Gateway'],
+    [500, '{"error":{"message":"out of memory"}}', 'provider-unreachable', 'out of memory'],
+    [500, '{"error":true}', 'provider-unreachable', ''],
+    [503, '{"error":false}', 'provider-unreachable', ''],
+    [503, '{"error":true,"codes":[{"code":4711,"description":"Later"}]}', 'provider-unreachable', 'Later'],
+    [502, '{"error":true,"codes":[{"code":200,"description":"OK"}]}', 'provider-unreachable', 'OK'],
+    [200, '{"error":"failed"}', 'provider-unexpected-reply', 'failed'],
+    [200, '{"error":"failed","codes":[{"code":200,"description":"OK"}]}', 'provider-unexpected-reply', 'failed'],
+    [200, '{"error":2}', 'provider-unexpected-reply', '2'],
+    [401, '{"error":"Unauthorized"}', 'wrong-credentials', 'Unauthorized'],
+    [403, '{"error":"Forbidden"}', 'not-allowed', 'Forbidden'],
+    [404, '{"error":"No such page"}', 'not-offered', 'No such page'],
+    [500, refused(1200), 'pin-invalid', 'no'],
+    [200, '{"error":true,"codes":[{"code":1200},{"code":504,"description":"Trouble"}]}', 'provider-unreachable', 'Trouble'],
+  ])('HTTP %i with %s is %s, and keeps the words', async (status, text, code, said) => {
+    const { client: c } = client([new Response(text, { status })])
+    const paid = { module: 'topup', version: 'v2', form: { pin: '1' } } as const
+    await expect(c.request(credentials, paid)).rejects.toMatchObject({ code, details: { text: said } })
+  })
+  it('does not repeat a paid request whose clock was refused beside another code', async () => {
+    const text = '{"error":true,"codes":[{"code":1011,"description":"old"},{"code":504,"description":"trouble"}]}'
+    const { sent, client: c } = client([at(600_000, text), at(600_000, ok)])
+    await expect(c.request(credentials, { module: 'sms', version: 'v2', form: { act: 'sendSms' } })).rejects.toMatchObject({ code: 'provider-unreachable' })
+    expect(sent.length).toBe(1)
+  })
   it('reads the envelope whatever the HTTP status', async () => {
     const { client: c } = client([new Response(ok, { status: 500 })])
     expect((await c.request(credentials, read)).ok).toBe(true)

@@ -13,6 +13,10 @@ describe('the envelope’s oddities', () => {
     ['error as text', '{"error":"false","codes":[{"code":"200","description":"OK"}],"body":{}}', true],
     ['a lone code', '{"error":true,"codes":{"code":"401","description":"x"}}', false],
     ['error missing', '{"codes":[{"code":200,"description":"OK"}]}', true],
+    ['error as an empty list', '{"error":[],"codes":[{"code":200,"description":"OK"}]}', true],
+    ['error as null', '{"error":null,"codes":[{"code":200,"description":"OK"}]}', true],
+    ['error as “no”', '{"error":"No","codes":[{"code":200,"description":"OK"}]}', true],
+    ['error as a sentence', '{"error":"PIN not accepted","body":{}}', false],
     ['several codes, one bad', '{"error":false,"codes":[{"code":200},{"code":1011}]}', false],
   ])('%s', (_name, text, ok) => expect(readEnvelope(text)?.ok).toBe(ok))
   it.each(['', '<html>', '{"a":1', '[]', 'null', '{"x":1}'])('%j is none', (text) => expect(readEnvelope(text)).toBeNull())

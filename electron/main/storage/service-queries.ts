@@ -90,7 +90,10 @@ export function serviceQueries(database: DatabaseSync, callsBetween: (since: num
       ).flatMap((row) => readAs(paidOperationSchema, row)),
     paidOperationOfPin({ pinHash }) {
       // from the columns alone: a value that cannot be read must not hide that the PIN was sent
-      const [row] = all("SELECT id, created_at, state FROM paid_act WHERE pin_hash = ? AND state <> 'refused' ORDER BY created_at DESC LIMIT 1", pinHash)
+      const [row] = all(
+        "SELECT id, created_at, state FROM paid_act WHERE pin_hash = ? AND state <> 'refused' ORDER BY created_at DESC LIMIT 1",
+        pinHash,
+      )
       return row ? { id: String(row['id']), createdAt: Number(row['created_at']), state: String(row['state']) } : null
     },
     closePendingPaidOperations({ now }) {

@@ -99,7 +99,9 @@ describe('a request', () => {
   it('does not repeat a paid request whose clock was refused beside another code', async () => {
     const text = '{"error":true,"codes":[{"code":1011,"description":"old"},{"code":504,"description":"trouble"}]}'
     const { sent, client: c } = client([at(600_000, text), at(600_000, ok)])
-    await expect(c.request(credentials, { module: 'sms', version: 'v2', form: { act: 'sendSms' } })).rejects.toMatchObject({ code: 'provider-unreachable' })
+    await expect(c.request(credentials, { module: 'sms', version: 'v2', form: { act: 'sendSms' } })).rejects.toMatchObject({
+      code: 'provider-unreachable',
+    })
     expect(sent.length).toBe(1)
   })
   it('reads the envelope whatever the HTTP status', async () => {

@@ -8,13 +8,14 @@ import { callActions } from './call-actions.ts'
 import { call, event, nothing, secretCall } from './contract.ts'
 import { mediaToPageSchema, mediaToPhoneSchema } from './media.ts'
 
-const hostPort = z.object({ host: z.string().min(1).max(255), port: z.number().int().min(1).max(65535).nullable() })
+/** The host may be one that cannot be used: the line's state says so then. */
+const hostPort = z.object({ host: z.string().max(255), port: z.number().int().min(1).max(65535).nullable() })
 
 /** All a line needs to register and call: made from the provider's record by `linePolicy` (voip-line.ts) and the user's own changes. */
 export const lineSetupSchema = z.object({
   id: lineIdSchema,
-  userName: z.string().min(1).max(200),
-  domain: z.string().min(1).max(255),
+  userName: z.string().max(200),
+  domain: z.string().max(255),
   displayName: z.string().max(200),
   /** Candidates in the order in which they are tried (provider API, module voiplist). */
   passwords: z.array(z.string().max(1024)).min(1).max(2),

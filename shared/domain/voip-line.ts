@@ -7,9 +7,10 @@ export type VoipRecord = { readonly id: string; readonly fields: Readonly<Record
 /** What a record means for this program. No password in it: passwords live in the keychain. */
 export const linePolicySchema = z.object({
   id: z.string(),
-  userName: z.string().min(1),
-  domain: z.string().min(1),
-  server: z.object({ host: z.string().min(1), port: z.number().int().min(1).max(65535).nullable() }),
+  userName: z.string(),
+  domain: z.string(),
+  /** The provider's text as it is where it is no address: the line's state names it. */
+  server: z.object({ host: z.string(), port: z.number().int().min(1).max(65535).nullable() }),
   outboundProxy: z.boolean(),
   transports: z.array(z.enum(['udp', 'tcp', 'tls', 'wss'])).min(1),
   standardPorts: z.boolean(),
@@ -34,7 +35,7 @@ export function readFlag(value: unknown): boolean {
  */
 export function passwordCandidates(text: string): string[] {
   const decoded = decodeStrictBase64(text)
-  return decoded === null || decoded === text ? [text] : [decoded, text]
+  return (decoded === null || decoded === text ? [text] : [decoded, text]).map((candidate) => candidate.slice(0, LONGEST.password))
 }
 
 function decodeStrictBase64(text: string): string | null {
@@ -78,20 +79,23 @@ export function readHostPort(text: string): { host: string; port: number | null 
 
 const unavailableCodecs = ['codec_speex16', 'codec_speex8', 'codec_ilbc']
 
+/** Longest texts of a line, in characters; the contracts with the page and the phone process take no longer ones. */
+const LONGEST = { userName: 200, host: 255, name: 200, password: 1024 }
+
 /**
- * Maps a provider's record to what the line does, field by field (provider API, module voiplist).
- *
- * @returns null when the record holds no user name or no usable address.
+ * Maps a provider's record to what the line does, field by field (provider API, module voiplist). A record without a user
+ * name or a usable address is a line too: the phone process cannot build it and says why.
  */
-export function linePolicy({ id, fields }: VoipRecord): LinePolicy | null {
+export function linePolicy({ id, fields }: VoipRecord): LinePolicy {
   const text = (name: string) => (fields[name] ?? '').trim()
   const flag = (name: string) => readFlag(fields[name])
-  const address = readHostPort(text('ip'))
+  const ownDomain = readHostPort(text('domain'))
+  // a domain alone is the address (RFC 3263)
+  const address = readHostPort(text('ip')) ?? (text('ip') === '' ? ownDomain : null)
   const proxy = readHostPort(text('proxy'))
-  const server = proxy ?? address
-  const userName = text('username')
-  if (!server || !userName) return null
-  const domain = readHostPort(text('domain'))?.host ?? (address ?? server).host
+  const server = proxy ?? address ?? { host: (text('ip') || text('proxy')).slice(0, LONGEST.host), port: null }
+  const userName = text('username').slice(0, LONGEST.userName)
+  const domain = ownDomain?.host ?? (address ?? server).host
   const dialling: Dialling = {
     prefix: text('prefix')
       .replace(/^(\+|00)/, '')
@@ -111,7 +115,7 @@ export function linePolicy({ id, fields }: VoipRecord): LinePolicy | null {
     stun: readHostPort(text('stun_server')),
     dialling,
     echoCancellation: flag('echo_cancellation'),
-    unknownCallerName: text('unknown_incoming_call_name').slice(0, 200),
+    unknownCallerName: text('unknown_incoming_call_name').slice(0, LONGEST.name),
     facts: lineFacts(fields),
   }
 }

@@ -131,10 +131,6 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
     const changedPasswords: [lineId: string, password: string][] = []
     for (const record of records) {
       const policy = linePolicy(record)
-      if (!policy) {
-        log(`voiplist: ${record.id} has no user name or no usable address`)
-        continue
-      }
       const before = [...lines, ...absent].find(({ stored }) => stored.policy.id === record.id)
       const providerPassword = record.fields['password'] ?? ''
       const samePassword = before?.providerPassword === providerPassword

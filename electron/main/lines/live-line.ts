@@ -68,12 +68,15 @@ export function toSetup(line: LiveLine): LineSetup {
   }
 }
 
+/** Characters, as in the contract with the page. */
+const LONGEST_LABEL = 100
+
 /** What the page shows of the line. */
 export function toLine({ stored, registration, voicemail }: LiveLine): Line {
   const { policy } = stored
   return {
     id: policy.id,
-    label: stored.label || policy.userName,
+    label: stored.label || policy.userName.slice(0, LONGEST_LABEL) || policy.id,
     userName: policy.userName,
     domain: policy.domain,
     enabled: stored.enabled,

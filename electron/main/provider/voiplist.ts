@@ -39,8 +39,15 @@ export function readVoipList(body: unknown): VoipListReply {
   }
   records.sort((a, b) => lineNumber(a.id) - lineNumber(b.id))
   // entries of which none is a line of any kind are not a list of none: the lines in use stay
-  const listed = entries.length === 0 || records.length > 0 || otherTypes.size > 0
+  const listed = entries.length === 0 || entries.some(isLine)
   return { records, listed, skipped, otherTypes: [...otherTypes], footer: readFooter(body) }
+}
+
+/** Whether an entry is a line of some kind: it has a user name or an address, or a line's key (`iax_1`) and another type than SIP. */
+function isLine([key, item]: [string, unknown]): boolean {
+  const type = isRecord(item) ? asText(item['type']) : ''
+  if (!isRecord(item) || type === '') return false
+  return ['username', 'ip', 'domain', 'proxy'].some((name) => asText(item[name]) !== '') || (/_\d+$/.test(key) && !/^sip$/i.test(type))
 }
 
 /** A lone record instead of a map of records. */

@@ -42,10 +42,10 @@ export function addressOfRecord({ userName, domain }: LineSetup): URI {
   return uri
 }
 
-/** Why a line could not be built; the detail names the invalid address. */
+/** Why a line could not be built; the detail names the invalid address, if there is one. */
 export function unusableReason(e: unknown, { userName, domain }: LineSetup): LineReason {
   const value = e instanceof UnusableAddress ? e.value : `${userName}@${domain}`
-  return { code: 'unusable-address', status: null, detail: value.replace(/\p{C}/gu, ' ').slice(0, 300) }
+  return { code: value === '' ? 'no-address' : 'unusable-address', status: null, detail: value.replace(/\p{C}/gu, ' ').slice(0, 300) }
 }
 
 /** A host as in a SIP URI (RFC 3261 25.1): IPv6 in brackets. */

@@ -33,7 +33,11 @@ describe('each field of the provider’s record has its effect', () => {
     ['echo_cancellation', { echo_cancellation: 'true' }, { echoCancellation: true }],
     ['unknown_incoming_call_name', { unknown_incoming_call_name: 'Unbekannt' }, { unknownCallerName: 'Unbekannt' }],
   ])('%s', (_name, fields, expected) => expect(policy(fields)).toMatchObject(expected))
-  it.each([{ username: '' }, { ip: '' }, { ip: 'host:99999' }])('no line comes of %j', (fields) => expect(policy(fields)).toBeNull())
+  it.each(['host:99999', 'a b', 'host/path', '[fe80::1%eth0]:5060', ''])('an address that cannot be read stays as it is: %j', (ip) =>
+    expect(policy({ ip })).toMatchObject({ server: { host: ip, port: null }, domain: ip }),
+  )
+  it('a domain alone is the address', () =>
+    expect(policy({ ip: '', domain: 'd.example' })).toMatchObject({ server: { host: 'd.example', port: null }, domain: 'd.example' }))
   it('says what became of each field, and never shows a password', () => {
     const facts = lineFacts({
       ...base,
@@ -85,4 +89,4 @@ it.each([
   [null, false],
   ['0', false],
 ])('the flag %j is %s', (value, expected) => expect(readFlag(value)).toBe(expected))
-it.each(['', 'a b', 'host:', 'host:0', '[::1', 'a/b'])('%j is no address', (text) => expect(readHostPort(text)).toBeNull())
+it.each(['', 'a b', 'host:', 'host:0', '[::1', 'a/b', '[fe80::1%eth0]:5060'])('%j is no address', (text) => expect(readHostPort(text)).toBeNull())

@@ -4,7 +4,11 @@ import { createMemoryKeychain } from '../../../../../electron/main/account/sessi
 import { createLineService } from '../../../../../electron/main/lines/line-service.ts'
 import { readEnvelope } from '../../../../../electron/main/provider/envelope.ts'
 import type { StoredLines } from '../../../../../electron/main/storage/requests.ts'
+import { addressOfRecord, unusableReason, usableSetup } from '../../../../../electron/phone/line/line-address.ts'
+import { phoneIpc } from '../../../../../shared/contract/phone.ts'
 import { AppError } from '../../../../../shared/domain/failure.ts'
+import { linesStateSchema } from '../../../../../shared/domain/line.ts'
+import { linePolicySchema } from '../../../../../shared/domain/voip-line.ts'
 
 const line = (username: string) => ({ type: 'SIP', username, password: `made up ${username}`, ip: 'sip.example' })
 const both = { sip_1: line('office'), sip_2: line('home') }
@@ -44,6 +48,8 @@ describe('a list that is missing from a success', () => {
     ['an empty body', []],
     ['no list', { customernumber: '1' }],
     ['null instead of a list', { voiplist: null }],
+    ['an entry that says nothing but its kind', { voiplist: { sip_1: { type: 'SIP' } } }],
+    ['a message instead of a list', { voiplist: { message: { type: 'later' } } }],
   ])('%s: the lines stay, and it is said', async (_name, body) => {
     const { start, answer, stored } = provisioned()
     const service = await start()
@@ -126,6 +132,48 @@ it('a line without its password, because the keychain is locked, keeps its label
   answer({ voiplist: both })
   await service.refresh()
   expect(service.state().lines[0]?.label).toBe('Office Berlin')
+})
+
+describe('a line of which the address cannot be used', () => {
+  it.each([
+    ['host:99999', 'unusable-address'],
+    ['a b', 'unusable-address'],
+    ['host/path', 'unusable-address'],
+    ['[fe80::1%eth0]:5060', 'unusable-address'],
+    ['', 'no-address'],
+  ])('%j is in the list with that verdict, beside a line that works', async (ip, code) => {
+    const { start, answer } = provisioned()
+    answer({ voiplist: { sip_1: { ...line('home'), ip }, sip_2: line('office') } })
+    const service = await start()
+    expect(phoneIpc.phone.setLines.args.safeParse({ lines: service.setups() }).success).toBe(true)
+    const verdicts = service.setups().map((setup) => {
+      try {
+        return addressOfRecord(usableSetup(setup)).toString()
+      } catch (e) {
+        return unusableReason(e, setup)
+      }
+    })
+    expect(verdicts).toEqual([{ code, status: null, detail: ip }, 'sip:office@sip.example'])
+  })
+  it('comes back from the database with its settings', async () => {
+    const { start, answer, stored } = provisioned()
+    answer({ voiplist: { sip_1: { ...line(''), ip: '' } } })
+    await start()
+    expect(linePolicySchema.safeParse(stored().lines[0]?.policy).success).toBe(true)
+    expect((await start()).state().lines).toMatchObject([{ id: 'sip_1', label: 'sip_1' }])
+  })
+})
+it.each([
+  ['a user name', { username: 'u'.repeat(5000) }],
+  ['a password', { password: 'made up '.repeat(1000) }],
+  ['an address', { ip: 'a b'.repeat(1000) }],
+  ['a name for unknown callers', { unknown_incoming_call_name: 'x'.repeat(5000) }],
+])('%s longer than the contract’s limit affects no other line', async (_name, part) => {
+  const { start, answer } = provisioned()
+  answer({ voiplist: { sip_1: { ...line('home'), ...part }, sip_2: line('office') } })
+  const service = await start()
+  expect(phoneIpc.phone.setLines.args.safeParse({ lines: service.setups() }).success).toBe(true)
+  expect(linesStateSchema.safeParse(service.state()).success).toBe(true)
 })
 
 it('a list of other kinds names them', async () => {

@@ -57,11 +57,18 @@ describe('a callshop’s records', () => {
 describe('the list of lines', () => {
   const listed = (body: unknown) => readVoipList(body).listed
   it('is distinguished from no list', () => {
-    expect([listed({ voiplist: [] }), listed({ voiplist: {} }), listed({ voiplist: { sip_1: { type: 'SIP' } } })]).toEqual([true, true, true])
+    expect([listed({ voiplist: [] }), listed({ voiplist: {} }), listed({ voiplist: { sip_1: { type: 'SIP', ip: 'h' } } })]).toEqual([
+      true,
+      true,
+      true,
+    ])
+    expect([listed({ voiplist: { iax_1: { type: 'IAX' } } }), listed({ voiplist: { x: { type: 'H323', username: 'u' } } })]).toEqual([true, true])
     expect([listed(null), listed([]), listed({}), listed({ voiplist: null }), listed({ voiplist: 'x' })]).toEqual([false, false, false, false, false])
   })
   it.each([
     { message: 'later' },
+    { message: { type: 'later' } },
+    { sip_1: { type: 'SIP' } },
     { sip_1: '', sip_2: null },
     { line: [{ type: 'SIP' }] },
     [{ sip_1: { type: 'SIP' } }],

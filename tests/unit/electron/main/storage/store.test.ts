@@ -41,9 +41,7 @@ const summary = (store: Store) => store.answer('callSummary', { limit: 10 }) as 
 const ids = (store: Store) => summary(store).entries.map(({ id }) => id)
 const storedLines = (...names: string[]): StoredLines => ({
   lines: names.map((name) => ({
-    policy: linePolicy({ id: name, fields: { username: name, password: 'made-up', ip: '127.0.0.1:5060' } }) as NonNullable<
-      ReturnType<typeof linePolicy>
-    >,
+    policy: linePolicy({ id: name, fields: { username: name, password: 'made-up', ip: '127.0.0.1:5060' } }),
     label: `${name} label`,
     enabled: true,
     instanceId: '00000000-0000-4000-8000-000000000001',

@@ -7,12 +7,17 @@ import { expect, type Page, test } from '../support/test.ts'
 const scope = sharedScope()
 let sandbox: Sandbox
 let page: Page
+let listed: Sandbox['account']['lines']
+let office: object | undefined
 
 test.beforeAll(async () => {
   ;({ sandbox, page } = await startApp(scope))
+  listed = sandbox.account.lines
+  ;[office] = Object.values(listed)
 })
 test.afterEach(async () => {
   sandbox.provider.override = null
+  sandbox.account.lines = listed
   sandbox.account.balance = '18,4000'
   await page.evaluate(() => window.dialdesk.account.signOut())
   await expect(page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
@@ -71,9 +76,15 @@ for (const name of ['the list of lines is []', 'no body', 'body null', 'body []'
   })
 }
 
+/** What the screen says of `lines` as the account's list, which is opened in the settings. */
+async function showLines(lines: Record<string, object>): Promise<void> {
+  sandbox.account.lines = lines as Sandbox['account']['lines']
+  expect(await signIn()).toBeNull()
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
+  await page.locator('.settings-nav').getByRole('button', { name: 'Lines' }).click()
+}
+
 test('lines in the order of their numbers; one without a transport or with an IPv6 address costs its neighbours nothing @voiplist', async () => {
-  const lines = sandbox.account.lines
-  const [office] = Object.values(lines)
   sandbox.account.lines = {
     sip_10: { ...office, username: 'ten' },
     sip_2: { ...office, username: 'two', transport_udp: 'false' },
@@ -81,10 +92,37 @@ test('lines in the order of their numbers; one without a transport or with an IP
     sip_1: { ...office, username: 'one', ip: '[::1]:5999' },
     sip_3: { ...office, username: 'three', ip: '127.0.0.1' },
   }
-  try {
-    expect(await signIn()).toBeNull()
-    await expect.poll(lineNames).toEqual(['one', 'two', 'three', 'ten'])
-  } finally {
-    sandbox.account.lines = lines
+  expect(await signIn()).toBeNull()
+  await expect.poll(lineNames).toEqual(['one', 'two', 'three', 'ten'])
+})
+
+test('a line whose address cannot be used says so, and the line beside it is ready @voiplist', async () => {
+  await showLines({
+    sip_1: { ...office, username: 'sample', ip: '111.222.333.444:50123' },
+    sip_2: { ...office, username: 'port', ip: 'host:99999' },
+    sip_3: { ...office, username: 'none', ip: '', domain: '' },
+    sip_4: office ?? {},
+  })
+  const line = (name: string) => page.getByRole('article', { name })
+  await expect(line('office').getByText('Ready', { exact: true })).toBeVisible()
+  for (const [name, value] of [
+    ['sample', '111.222.333.444'],
+    ['port', 'host:99999'],
+  ] as const) {
+    await expect(line(name)).toContainText('Not reachable')
+    await expect(line(name)).toContainText(`This line's address "${value}" cannot be used. Ask your provider.`)
   }
+  await expect(line('none')).toContainText('The provider gave no usable address for this line.')
+})
+
+test('a list of lines of another kind names it @voiplist', async () => {
+  await showLines({ iax_1: { ...office, type: 'IAX' } })
+  await expect(page.getByText(/IAX/)).toBeVisible()
+})
+
+test('a billed call that cannot be read is counted where the calls are listed @cdrs', async () => {
+  expect(await signIn()).toBeNull()
+  sandbox.provider.override = oddities['a billed call that cannot be read']
+  await page.getByRole('button', { name: 'Calls', exact: true }).click()
+  await expect(page.getByText(/record(s)? from the provider could not be read/)).toBeVisible()
 })

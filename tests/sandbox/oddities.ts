@@ -40,6 +40,7 @@ export const oddities = {
     ...b,
     accounts: Object.fromEntries((b['accounts'] as { accountnumber: string }[] | undefined)?.map((a) => [a.accountnumber, a]) ?? []),
   })),
+  'a billed call that cannot be read': body((b) => ('voiplist' in b ? b : { ...b, table: { tbody: { tr: { td: [{ datestart: 'never' }] } } } })),
   'the list of lines is []': body((b) => ('voiplist' in b ? { ...b, voiplist: [] } : b)),
 } as const satisfies Record<string, Override>
 
@@ -52,6 +53,8 @@ const refused =
 const all = {
   '500': odd(() => '', { status: 500 }),
   '502 with HTML': oddities['an HTML page'],
+  "502 with a front end's JSON": odd(() => '{"error":"Bad Gateway","status":502}', { status: 502 }),
+  'an error that is a sentence': odd(() => '{"error":"failed"}'),
   slow: harmless(odd(same, { delay: 300 })),
   'dropped after the request was taken': oddities['dropped after the request was taken'],
   truncated: oddities['truncated JSON'],

@@ -1,5 +1,6 @@
 import { Subscriber, SubscriptionState, type UserAgent } from 'sip.js'
 import type { Voicemail } from '../../../shared/domain/line-preferences.ts'
+import { watchSubscribeFailure } from '../sip/gaps/subscription-failure.ts'
 import { readSeconds, realTimers, type Timers } from '../sip/timers.ts'
 import { readMessageSummary } from './message-summary.ts'
 
@@ -7,11 +8,15 @@ const EXPIRES = 3600
 /** ms until a subscription that the server ended is made again, doubling. */
 const WAIT = { first: 60_000, longest: 60 * 60_000 }
 /** RFC 6665 4.1.3: reasons with which a server ends a subscription for good. */
-const forGood = ['rejected', 'noresource', 'invariant']
+const finalReasons = ['rejected', 'noresource', 'invariant']
+/** Responses after which the same request may succeed later; any other refusal is for good. */
+const forAWhile = (status: number): boolean =>
+  [408, 429, 480, 486, 491].includes(status) || (status >= 500 && status < 600 && ![501, 505].includes(status))
 
 /**
  * Voicemail that waits at the server (RFC 3842): subscribed to once the line is registered. A server that refuses the
- * subscription is not asked again in this run; a subscription that ends is made again. Unsolicited notifications count as well.
+ * subscription is not asked again in this run; a subscription that ends, or fails for a while, is made again. Unsolicited
+ * notifications count as well.
  */
 export class Mailbox {
   readonly #userAgent: UserAgent
@@ -50,16 +55,17 @@ export class Mailbox {
       extraHeaders: ['Accept: application/simple-message-summary'],
     })
     this.#subscriber = subscriber
-    let notified = false
-    let ending = ''
+    let end: { forGood: boolean; wait: number } = { forGood: false, wait: 0 }
+    watchSubscribeFailure(subscriber, (response) => {
+      if (response) end = { forGood: !forAWhile(response.statusCode ?? 0), wait: readSeconds(response.getHeader('retry-after')) ?? 0 }
+    })
     subscriber.delegate = {
       onNotify: (notification) => {
         const { request } = notification
-        notified = true
         void notification.accept().catch(() => {})
         const state = request.getHeader('subscription-state') ?? ''
         if (/^\s*terminated\b/i.test(state)) {
-          ending = state
+          end = endOf(state)
           // sip.js would subscribe again at once for some reasons, as often as a server sends them
           request.setHeader('subscription-state', 'terminated')
         }
@@ -69,20 +75,16 @@ export class Mailbox {
     subscriber.stateChange.addListener((state) => {
       if (state !== SubscriptionState.Terminated || this.#subscriber !== subscriber) return
       this.#subscriber = undefined
-      if (notified) this.#ended(ending)
-      else this.#refused = true
+      this.#ended(end)
     })
     void subscriber.subscribe().catch(() => {})
   }
 
-  #ended(state: string): void {
-    const reason = /;\s*reason\s*=\s*([\w-]+)/i.exec(state)?.[1]?.toLowerCase() ?? ''
-    if (forGood.includes(reason)) {
-      this.#refused = true
-      return
-    }
-    const asked = readSeconds(/;\s*retry-after\s*=\s*(\d+)/i.exec(state)?.[1]) ?? 0
-    this.#notBefore = this.#timers.now() + Math.max(this.#wait, asked * 1000)
+  /** @param wait s, as the server asks */
+  #ended({ forGood, wait }: { forGood: boolean; wait: number }): void {
+    this.#refused = forGood
+    if (forGood) return
+    this.#notBefore = this.#timers.now() + Math.max(this.#wait, wait * 1000)
     this.#wait = Math.min(WAIT.longest, this.#wait * 2)
     this.subscribe()
   }
@@ -94,4 +96,10 @@ export class Mailbox {
     this.#subscriber = undefined
     void subscriber?.dispose().catch(() => {})
   }
+}
+
+/** @param state a Subscription-State that says `terminated` */
+function endOf(state: string): { forGood: boolean; wait: number } {
+  const reason = /;\s*reason\s*=\s*([\w-]+)/i.exec(state)?.[1]?.toLowerCase() ?? ''
+  return { forGood: finalReasons.includes(reason), wait: readSeconds(/;\s*retry-after\s*=\s*(\d+)/i.exec(state)?.[1]) ?? 0 }
 }

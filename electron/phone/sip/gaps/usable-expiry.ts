@@ -11,6 +11,7 @@ const SHORTEST_SUBSCRIPTION = 60
 export function withUsableExpiry(text: string, message: Peeked): string {
   const { headers } = message
   if (!headers.has('expires') && !headers.has('subscription-state')) return text
+  const granted = message.status !== null && message.method === 'SUBSCRIBE'
   const end = headEnd(text)
   const head = text
     .slice(0, end)
@@ -24,12 +25,15 @@ export function withUsableExpiry(text: string, message: Peeked): string {
       if (name === 'subscription-state') return [line.replace(/;\s*expires\s*=[^;]*/gi, (all) => subscriptionExpiry(all))]
       if (name !== 'expires') return [line]
       const seconds = readSeconds(line.slice(line.indexOf(':') + 1))
-      return seconds === null ? [] : [`Expires: ${seconds}`]
+      if (seconds === null) return []
+      return [`Expires: ${granted ? usableSubscription(seconds) : seconds}`]
     })
   return head.join('\r\n') + text.slice(end)
 }
 
 function subscriptionExpiry(parameter: string): string {
   const seconds = readSeconds(parameter.slice(parameter.indexOf('=') + 1))
-  return seconds === null ? '' : `;expires=${Math.min(LONGEST_SECONDS, Math.max(SHORTEST_SUBSCRIPTION, seconds))}`
+  return seconds === null ? '' : `;expires=${usableSubscription(seconds)}`
 }
+
+const usableSubscription = (seconds: number): number => Math.min(LONGEST_SECONDS, Math.max(SHORTEST_SUBSCRIPTION, seconds))

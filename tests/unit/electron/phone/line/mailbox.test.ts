@@ -84,6 +84,32 @@ describe('a subscription', () => {
     void line.line.stop()
   })
   it.each([
+    ['failed inside the server', 60, (subscribe: string, wire: FakeWire) => wire.deliver(responseTo(subscribe, 503))],
+    ['is not wanted for a while', 600, (subscribe: string, wire: FakeWire) => wire.deliver(responseTo(subscribe, 503, ['Retry-After: 600']))],
+    ['found nobody', 60, (subscribe: string, wire: FakeWire) => wire.deliver(responseTo(subscribe, 480))],
+    ['was accepted but never notified of', 92, (subscribe: string, wire: FakeWire) => wire.deliver(responseTo(subscribe, 202, ['Expires: 3600']))],
+  ])('that %s is asked for again after %i s', async (_name, seconds, react) => {
+    const line = await subscribed(react)
+    await vi.advanceTimersByTimeAsync(seconds * 1000 - 5000)
+    expect(line.asked()).toBe(1)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(line.asked()).toBe(2)
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    expect(line.asked()).toBeLessThan(10)
+    void line.line.stop()
+  })
+  it('that is granted for one second is refreshed once a minute at most', async () => {
+    let n = 0
+    const line = await subscribed((subscribe, wire) => {
+      wire.deliver(responseTo(subscribe, 200, ['Expires: 1']))
+      notify(subscribe, wire, 'active;expires=1', ++n)
+    })
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(line.asked()).toBeGreaterThan(1)
+    expect(line.asked()).toBeLessThan(13)
+    void line.line.stop()
+  })
+  it.each([
     ['refused', (subscribe: string, wire: FakeWire) => wire.deliver(responseTo(subscribe, 489))],
     ['ended for good', accepts('terminated;reason=rejected')],
   ])('that is %s is not asked for again in this run', async (_name, react) => {

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import type { CallQuality } from '../../../shared/domain/call.ts'
 import type { CodecName } from '../../../shared/domain/codec.ts'
-import { type Address, isUnspecified } from '../sip/address.ts'
+import { type Address, isUnspecified, mayReach } from '../sip/address.ts'
 import type { OfferRejection } from './call-audio.ts'
 import { codecs } from './codecs.ts'
 import { ToneReader } from './dtmf.ts'
@@ -73,8 +73,8 @@ export class RtpPort {
     this.#sender = new RtpSender({
       ssrc: this.#ssrc,
       sending: () => this.#negotiation.sending,
-      ready: () => this.#latch !== undefined && this.#sockets.open,
-      transmit: (packet) => this.#latch && this.#sockets.sendRtp(this.#negotiation.srtp?.out.protect(packet) ?? packet, this.#latch.target),
+      ready: () => this.#target !== null && this.#sockets.open,
+      transmit: (packet) => this.#target && this.#sockets.sendRtp(this.#negotiation.srtp?.out.protect(packet) ?? packet, this.#target),
     })
   }
 
@@ -169,6 +169,12 @@ export class RtpPort {
     return text
   }
 
+  /** Where our packets go; null while that is no place of a far end, such as this computer's own loopback address. */
+  get #target(): Address | null {
+    const target = this.#latch?.target
+    return target && mayReach(this.#address, target.host) ? target : null
+  }
+
   #latchTo(announced: Address): Latch {
     const options = { hosts: [...this.#trusted(), ...(this.#publicAddress === null ? [] : [this.#publicAddress])] }
     return this.#latch?.moved(announced, options) ?? new Latch(announced, options)
@@ -251,7 +257,7 @@ export class RtpPort {
   }
 
   #report(bye: boolean): void {
-    const target = this.#latch?.target
+    const target = this.#target
     const { remote, srtp } = this.#negotiation
     if (!target || !this.#sockets.open || !remote) return
     const data = this.#reports.build(this.#sender.facts, bye)

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { CodecName } from '../../../shared/domain/codec.ts'
-import { isUnspecified, normalAddress } from '../sip/address.ts'
+import { isUnicast, isUnspecified, normalAddress } from '../sip/address.ts'
 import { type Codec, codecNamed, eventPayloadTypes } from './codecs.ts'
 import { type CryptoAttribute, cryptoLine, readCryptoLines } from './srtp.ts'
 
@@ -100,7 +100,9 @@ function packetTime(section: string): number | null {
 
 function connection(section: string): string | null {
   const match = /^c=IN IP[46] ([^\s/]+)/m.exec(section)
-  return match?.[1] && isIP(match[1]) ? normalAddress(match[1]) : null
+  if (!match?.[1] || !isIP(match[1])) return null
+  const address = normalAddress(match[1])
+  return isUnicast(address) || isUnspecified(address) ? address : null
 }
 
 function direction(section: string): Direction | null {

@@ -27,6 +27,11 @@ export function isUnicast(address: string): boolean {
   return isIP(ip) === 6 && ip !== '::' && !ip.startsWith('ff')
 }
 
+/** Whether packets from our address may go to another: to a single host, and to this computer itself only over its loopback interface. */
+export const mayReach = (from: string, to: string): boolean => isUnicast(to) && (isLoopback(from) || !isLoopback(to))
+
+const isLoopback = (address: string): boolean => /^(127\.|::1$)/.test(normalAddress(address))
+
 /**
  * An address in the form that sockets report (RFC 5952 for IPv6): IPv4 that a dual-stack socket shows as IPv6 becomes IPv4; zone, case and
  * zeros are dropped.

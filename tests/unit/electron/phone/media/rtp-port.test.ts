@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openPortPair } from '../../../../../electron/phone/media/port-pair.ts'
 import { buildRtp } from '../../../../../electron/phone/media/rtp.ts'
 import { RtpPort } from '../../../../../electron/phone/media/rtp-port.ts'
+import { RtpSockets } from '../../../../../electron/phone/media/rtp-sockets.ts'
 import { parseDescription } from '../../../../../electron/phone/media/sdp.ts'
 import { publicAddress } from '../../../../../electron/phone/media/stun.ts'
 import { defaultPreferences } from '../../../../../shared/domain/line-preferences.ts'
@@ -137,6 +138,27 @@ describe('ports of a description', () => {
     const pair = await openPortPair(HOST, new AbortController().signal)
     opened.push({ close: () => pair[Symbol.dispose]() })
     expect(await publicAddress(pair.rtp, { host: HOST, port: 0 }, { limit: 1 })).toBeNull()
+  })
+})
+
+describe('an announced address that is no far end’s', () => {
+  it.each([
+    ['192.0.2.20', true],
+    ['127.0.0.1', false],
+    ['127.8.9.10', false],
+  ])('%s: our voice goes there: %s', async (announced, goes) => {
+    vi.spyOn(RtpSockets.prototype, 'bind').mockResolvedValue({ address: '192.0.2.10', port: 4000, publicAddress: null })
+    vi.spyOn(RtpSockets.prototype, 'open', 'get').mockReturnValue(true)
+    const sent: string[] = []
+    vi.spyOn(RtpSockets.prototype, 'sendRtp').mockImplementation((_data, to) => void sent.push(to.host))
+    vi.spyOn(RtpSockets.prototype, 'sendRtcp').mockImplementation((_data, to) => void sent.push(to.host))
+    const rtp = new RtpPort('192.0.2.10', defaultPreferences, silent)
+    await rtp.open(null)
+    rtp.setRemote(description(4000).replaceAll(HOST, announced), 'offer')
+    rtp.answer()
+    rtp.fromPage(1, 'PCMA', false, 0, Buffer.alloc(160))
+    rtp.close()
+    expect(sent).toEqual(goes ? [announced, announced] : [])
   })
 })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { UserAgent } from 'sip.js'
 import { describe, expect, it } from 'vitest'
-import { isUnicast, readHost, readIp, readPort, sameAddress } from '../../../../../electron/phone/sip/address.ts'
+import { isUnicast, mayReach, readHost, readIp, readPort, sameAddress } from '../../../../../electron/phone/sip/address.ts'
 import { peek, uriTarget } from '../../../../../electron/phone/sip/sip-message.ts'
 
 describe('a host', () => {
@@ -42,6 +42,14 @@ describe('ports and addresses', () => {
     expect(['192.0.2.1', '::1', '127.0.0.1'].map(isUnicast)).toEqual([true, true, true])
     expect(['0.0.0.0', '255.255.255.255', '239.1.1.1', '::', 'ff02::1', 'host'].map(isUnicast)).toEqual(Array(6).fill(false))
   })
+  it.each([
+    ['192.0.2.1', '198.51.100.1', true],
+    ['192.0.2.1', '127.0.0.1', false],
+    ['2001:db8::1', '::1', false],
+    ['127.0.0.1', '127.0.0.2', true],
+    ['192.0.2.1', '0.0.0.0', false],
+    ['192.0.2.1', '224.0.0.1', false],
+  ])('from %s packets may go to %s: %s', (from, to, may) => expect(mayReach(from, to)).toBe(may))
   it('IPv4 shown as IPv6 is the same address', () =>
     expect(sameAddress({ host: '::ffff:192.0.2.1', port: 1 }, { host: '192.0.2.1', port: 1 })).toBe(true))
   it.each(['2001:DB8::1', '2001:db8:0:0:0:0:0:1', '2001:0db8::0001'])('IPv6 is the same address in whatever form: %s', (host) =>

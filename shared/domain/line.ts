@@ -44,6 +44,7 @@ export const lineReasonSchema = z.object({
     'no-address',
     'unusable-address',
     'weaker-sign-in',
+    'unknown-sign-in',
     'phone-process-restarted',
     'other',
   ]),

@@ -21,6 +21,9 @@ export async function fetchVoipList(client: ProviderClient, credentials: Credent
   return readVoipList(body)
 }
 
+/** Lines that are taken from a list; far more than an account has, few enough for every message that carries them. */
+const MOST_LINES = 1000
+
 /** `voiplist` as object keyed sip_1, sip_2 ..., as array, or empty as {} or []. Sorted by number; only `type` SIP counts. */
 export function readVoipList(body: unknown): VoipListReply {
   const raw = isRecord(body) ? body['voiplist'] : undefined
@@ -38,6 +41,7 @@ export function readVoipList(body: unknown): VoipListReply {
     }
   }
   records.sort((a, b) => lineNumber(a.id) - lineNumber(b.id))
+  for (const { id } of records.splice(MOST_LINES)) skipped.push(id)
   // entries of which none is a line of any kind are not a list of none: the lines in use stay
   const listed = entries.length === 0 || entries.some(isLine)
   return { records, listed, skipped, otherTypes: [...otherTypes], footer: readFooter(body) }

@@ -129,7 +129,7 @@ export class Line {
         }
         this.#show(registration)
       },
-      weakerChallenge: () => this.#challenges.weaker,
+      signInObstacle: () => this.#challenges.obstacle,
       onBound: (binding) => this.#remember(binding),
       nextPassword: () => this.#passwords.next(),
       passwordWorked: () => this.#passwords.accepted(),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { UserAgent } from 'sip.js'
 import type { LineReason, Registration } from '../../../shared/domain/line.ts'
+import type { SignInObstacle } from '../sip/challenge-policy.ts'
 import { ALLOW } from '../sip/gaps/options-answer.ts'
 import { readSeconds, realTimers, type Timers } from '../sip/timers.ts'
 import { RegisterLimit } from './register-limit.ts'
@@ -21,8 +22,8 @@ export type RegistrationOptions = {
   readonly nextPassword: () => boolean
   /** The registrar accepted the password. */
   readonly passwordWorked: () => void
-  /** The registrar's last challenge, if it was too weak to be answered (ChallengePolicy); null otherwise. */
-  readonly weakerChallenge: () => string | null
+  /** Why the registrar's last challenge was not answered; null when it was (ChallengePolicy). */
+  readonly signInObstacle: () => SignInObstacle | null
   /** No answer, or a server error: the line tries another connection. @param retryAfter s; 0 for nothing */
   readonly onFailed: (reason: LineReason, retryAfter: number) => void
   readonly timers?: Timers
@@ -191,9 +192,9 @@ export class RegistrationKeeper {
       void this.register()
       return
     }
-    const weaker = status === 401 || status === 407 ? this.#options.weakerChallenge() : null
-    if (weaker !== null) {
-      this.#fail({ code: 'weaker-sign-in', status, detail: weaker }, 0)
+    const obstacle = status === 401 || status === 407 ? this.#options.signInObstacle() : null
+    if (obstacle !== null) {
+      this.#fail({ ...obstacle, status }, 0)
       return
     }
     if (status === 401 || status === 403 || status === 407) {

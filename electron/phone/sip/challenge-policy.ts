@@ -1,7 +1,12 @@
+import type { LineReason } from '../../../shared/domain/line.ts'
+import { digestAlgorithms, offersPlainAuth } from './gaps/digest.ts'
 import { headEnd, type Peeked } from './sip-message.ts'
 
-/** Digest algorithms we support, strongest first (RFC 8760 2.4). */
-const algorithms = ['SHA-256', 'MD5'] as const
+/** Strongest first (RFC 8760 2.4): in the order in which challenges are preferred. */
+const algorithms: readonly string[] = digestAlgorithms
+
+/** A challenge that has nothing to do with the password. The detail names what the server asks for. */
+export type SignInObstacle = Pick<LineReason, 'code' | 'detail'>
 
 /**
  * Which digest challenges of a line's server are answered. Challenges to a REGISTER define the line's realms; one for any other
@@ -12,11 +17,11 @@ export class ChallengePolicy {
   readonly #realms = new Set<string>()
   /** Index in `algorithms` of the strongest one answered in a REGISTER. */
   #strongest: number | null = null
-  #weaker: string | null = null
+  #obstacle: SignInObstacle | null = null
 
-  /** The last challenge to a REGISTER, if it was too weak, as text for logs and the line's reason; null otherwise. */
-  get weaker(): string | null {
-    return this.#weaker
+  /** Why the last challenge to a REGISTER was not answered; null when it was. */
+  get obstacle(): SignInObstacle | null {
+    return this.#obstacle
   }
 
   /**
@@ -26,23 +31,33 @@ export class ChallengePolicy {
   choose(text: string, message: Peeked): string {
     if (message.status !== 401 && message.status !== 407) return text
     const name = message.status === 401 ? 'www-authenticate' : 'proxy-authenticate'
-    const offered = (message.headers.get(name) ?? []).flatMap((value) => {
+    const values = message.headers.get(name) ?? []
+    const offered = values.flatMap((value) => {
       const realm = parameter(value, 'realm')
-      const strength = algorithms.findIndex((a) => a === (parameter(value, 'algorithm') ?? 'MD5').toUpperCase())
-      return /^digest\s/i.test(value) && realm !== null && strength >= 0 ? [{ value, realm, strength }] : []
+      const strength = algorithms.indexOf(algorithmOf(value))
+      const usable = isDigest(value) && strength >= 0 && offersPlainAuth(parameter(value, 'qop') ?? undefined)
+      return usable && realm !== null ? [{ value, realm, strength }] : []
     })
     const registers = message.method === 'REGISTER'
     if (registers) for (const { realm } of offered) this.#realms.add(realm)
     const least = this.#strongest ?? algorithms.length
     const [best] = offered.filter(({ realm, strength }) => this.#realms.has(realm) && strength <= least).sort((a, b) => a.strength - b.strength)
     if (registers) {
-      const [refused] = offered
-      this.#weaker = !best && refused ? `${algorithms[refused.strength]} instead of ${algorithms[least] ?? ''}` : null
+      const [weaker] = offered
+      if (best || !values.length) this.#obstacle = null
+      else if (weaker) this.#obstacle = { code: 'weaker-sign-in', detail: `${algorithms[weaker.strength]} instead of ${algorithms[least] ?? ''}` }
+      else this.#obstacle = { code: 'unknown-sign-in', detail: values.map(described).join(', ').slice(0, 100) }
       if (best) this.#strongest = best.strength
     }
     return withOneHeader(text, name, best?.value ?? null)
   }
 }
+
+const isDigest = (value: string): boolean => /^digest\s/i.test(value)
+const algorithmOf = (value: string): string => (parameter(value, 'algorithm') ?? 'MD5').toUpperCase()
+/** What a challenge asks for, in a few words: `SHA-512`, `MD5 auth-int`, `Basic`. */
+const described = (value: string): string =>
+  isDigest(value) ? [algorithmOf(value), parameter(value, 'qop') ?? ''].join(' ').trim() : (/^\S*/.exec(value)?.[0] ?? '')
 
 function withOneHeader(text: string, name: string, value: string | null): string {
   const end = headEnd(text)

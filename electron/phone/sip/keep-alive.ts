@@ -1,5 +1,7 @@
 /** ms between keep-alives. */
 export const KEEP_ALIVE = 15_000
+/** Bytes that wait in this process for a server that does not read; more than a busy one ever leaves. */
+export const MOST_UNSENT = 1024 * 1024
 /** ms. A server that answered pings before and does not now is gone (RFC 5626 4.4.1). */
 const PONG_LIMIT = 5000
 

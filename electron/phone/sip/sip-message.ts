@@ -101,12 +101,12 @@ export function editTopVia(text: string, change: (value: string) => string): str
 
 export type UriTarget = { readonly scheme: string; readonly host: string; readonly port: number | null; readonly transport: string | null }
 
-/** Characters of a header in which a URI is looked for: the search takes the square of it where nothing fits. */
+/** Characters of a header, behind the display name, in which a URI is looked for: the search takes the square of it where nothing fits. */
 const LONGEST_URI = 2000
 
 /** Host, port and transport of a SIP URI, bare or in a name-addr; null for anything else. A port is valid. */
 export function uriTarget(text: string): UriTarget | null {
-  const match = /(sips?):(?:[^@>;\s]*@)?(\[[^\]]+\]|[^;:>?\s]+)(?::(\d*))?([^>?\s]*)/i.exec(text.slice(0, LONGEST_URI))
+  const match = /(sips?):(?:[^@>;\s]*@)?(\[[^\]]+\]|[^;:>?\s]+)(?::(\d*))?([^>?\s]*)/i.exec(fromUri(text).slice(0, LONGEST_URI))
   const port = readPort(match?.[3])
   if (!match || (match[3] !== undefined && port === null)) return null
   return {
@@ -115,6 +115,12 @@ export function uriTarget(text: string): UriTarget | null {
     port,
     transport: /;transport=(\w+)/i.exec(match[4] ?? '')?.[1]?.toLowerCase() ?? null,
   }
+}
+
+/** The text without the display name in front of a `<`; in quotes it may hold anything (RFC 3261 25.1). */
+function fromUri(text: string): string {
+  const rest = text.slice(/^\s*"(?:[^"\\]|\\.)*"/s.exec(text)?.[0].length ?? 0)
+  return rest.slice(Math.max(0, rest.indexOf('<')))
 }
 
 const bare = (host: string): string => host.replace(/^\[(.*)\]$/, '$1')

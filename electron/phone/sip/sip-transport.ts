@@ -1,7 +1,7 @@
 import { type Transport, TransportState } from 'sip.js'
 import { EmitterImpl } from 'sip.js/lib/api/emitter.js'
 import type { SipTransport as TransportName } from '../../../shared/domain/line.ts'
-import { type Address, normalAddress, sameAddress } from './address.ts'
+import { type Address, mayReach, normalAddress, sameAddress } from './address.ts'
 import type { ChallengePolicy } from './challenge-policy.ts'
 import { optionsAnswer } from './gaps/options-answer.ts'
 import { UdpTransactions } from './gaps/udp-transactions.ts'
@@ -198,13 +198,16 @@ export class SipTransport implements Transport {
     this.#heardAt = performance.now()
   }
 
-  /** RFC 3261 8.1.2, 12.2.1.1: the topmost Route, else the Request-URI inside a dialog; the line's server otherwise. */
+  /**
+   * RFC 3261 8.1.2, 12.2.1.1: the topmost Route, else the Request-URI inside a dialog; the line's server otherwise, and for an
+   * address that is no place of a SIP server, such as this computer's own loopback address.
+   */
   async #nextHop(message: Peeked, wire: Wire): Promise<Address> {
     const route = message.headers.get('route')?.[0]
     const target = route ? uriTarget(route) : message.toTag !== null ? uriTarget(message.requestUri) : null
     if (!target || target.host.endsWith('.invalid')) return wire.peer
     const [host] = await addressesOf(target.host)
-    return host ? { host, port: target.port ?? 5060 } : wire.peer
+    return host && mayReach(wire.local.host, host) ? { host, port: target.port ?? 5060 } : wire.peer
   }
 
   #receive(text: string, size: number, from: Address): void {

@@ -3,9 +3,12 @@ import net from 'node:net'
 import tls, { type TLSSocket } from 'node:tls'
 import { closeOnce, ignoreError } from './close-once.ts'
 import { tlsOptions, verify } from './connector.ts'
-import { keepAlive } from './keep-alive.ts'
+import { keepAlive, MOST_UNSENT } from './keep-alive.ts'
 import { StreamFramer } from './stream-framer.ts'
 import type { Wire, WireEvents, WireOptions } from './wire.ts'
+
+/** Answers to the life signs in one piece of what came. */
+const MOST_PONGS = 16
 
 /** Opens a TCP or TLS connection; see openWire. */
 export async function openStream({ target, pin, connectTimeout }: WireOptions, events: WireEvents, signal: AbortSignal): Promise<Wire> {
@@ -36,7 +39,7 @@ export async function openStream({ target, pin, connectTimeout }: WireOptions, e
   socket.on('data', (data: Buffer) => {
     try {
       const { messages, pings, pongs } = framer.push(data)
-      for (let i = 0; i < pings; i++) socket.write('\r\n')
+      if (pings && !socket.writableNeedDrain) socket.write('\r\n'.repeat(Math.min(pings, MOST_PONGS)))
       if (pongs) {
         alive.pong()
         events.onPong()
@@ -50,7 +53,10 @@ export async function openStream({ target, pin, connectTimeout }: WireOptions, e
     transport,
     local: { host: socket.localAddress ?? '', port: socket.localPort ?? 0 },
     peer,
-    send: (text) => socket.write(text),
+    send(text) {
+      if (socket.writableLength > MOST_UNSENT) fail(new Error('the server does not read'))
+      else socket.write(text)
+    },
     close: () => {
       done.cancel()
       alive.stop()

@@ -2,7 +2,7 @@ import tls, { type TLSSocket } from 'node:tls'
 import WebSocket from 'ws'
 import { closeOnce, ignoreError } from './close-once.ts'
 import { tlsOptions, verify } from './connector.ts'
-import { KEEP_ALIVE } from './keep-alive.ts'
+import { KEEP_ALIVE, MOST_UNSENT } from './keep-alive.ts'
 import { MAX_MESSAGE } from './stream-framer.ts'
 import type { Wire, WireEvents, WireOptions } from './wire.ts'
 
@@ -46,7 +46,13 @@ export async function openWebSocket(options: WireOptions, events: WireEvents, si
   const raw = (socket as unknown as { _socket: TLSSocket })._socket
   const peer = { host: raw.remoteAddress ?? target.address, port: raw.remotePort ?? target.port }
   const done = closeOnce(events.onClose)
-  const ping = setInterval(() => socket.ping(), KEEP_ALIVE)
+  const ping = setInterval(() => isRead() && socket.ping(), KEEP_ALIVE)
+  /** False after it ended the connection: what waits must not fill the memory. */
+  const isRead = (): boolean => {
+    if (socket.bufferedAmount <= MOST_UNSENT) return true
+    fail(new Error('the server does not read'))
+    return false
+  }
   const fail = (e: Error): void => {
     clearInterval(ping)
     socket.terminate()
@@ -63,7 +69,7 @@ export async function openWebSocket(options: WireOptions, events: WireEvents, si
     transport: 'wss',
     local: { host: raw.localAddress ?? '', port: raw.localPort ?? 0 },
     peer,
-    send: (text) => socket.send(text),
+    send: (text) => isRead() && socket.send(text),
     close: () => {
       done.cancel()
       clearInterval(ping)

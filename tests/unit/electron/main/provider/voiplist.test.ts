@@ -23,3 +23,8 @@ it('never throws, and keeps every good line among garbage', () => {
     }),
   )
 })
+it('takes a thousand lines at most of a list that is longer, those with the lowest numbers', () => {
+  const line = { type: 'SIP', username: 'u' }
+  const { records, skipped } = readVoipList({ voiplist: Object.fromEntries(Array.from({ length: 200_000 }, (_, i) => [`sip_${200_000 - i}`, line])) })
+  expect([records.length, records[0]?.id, records.at(-1)?.id, skipped.length]).toEqual([1000, 'sip_1', 'sip_1000', 199_000])
+})

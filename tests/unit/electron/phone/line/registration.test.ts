@@ -29,7 +29,7 @@ function keeper(part: Partial<RegistrationOptions> = {}) {
     onBound: (b) => bound.push(b?.contact ?? null),
     nextPassword: () => false,
     passwordWorked: () => {},
-    weakerChallenge: () => null,
+    signInObstacle: () => null,
     onFailed: ({ code }, retryAfter) => failures.push(`${code} ${retryAfter}`),
     previous: null,
     ...part,
@@ -117,7 +117,8 @@ describe('an answer', () => {
     expect(k.failures).toEqual(['server-error 2147483'])
   })
   it('that asks for weaker credentials costs no password', () => {
-    const k = keeper({ weakerChallenge: () => 'MD5 instead of SHA-256', nextPassword: () => expect.unreachable() })
+    const weaker = { code: 'weaker-sign-in', detail: 'MD5 instead of SHA-256' } as const
+    const k = keeper({ signInObstacle: () => weaker, nextPassword: () => expect.unreachable() })
     void k.subject.register()
     k.answer(0, { status: 401 })
     expect(k.failures).toEqual(['weaker-sign-in 0'])

@@ -72,6 +72,12 @@ describe('what is read of a message can be sent to', () => {
     expect(uriTarget('<sip:a@192.0.2.1:99999>')).toBeNull()
     expect(uriTarget('<sip:a@192.0.2.1:5070>')).toMatchObject({ port: 5070 })
   })
+  it.each([
+    ['a long name', 'N'.repeat(5000)],
+    ['a long name in quotes, with a URI in it', `"sip:b@h${'<sip:c@h> '.repeat(500)}"`],
+  ])('a URI behind %s is found', (_name, name) =>
+    expect(uriTarget(`${name} <sip:a@192.0.2.1:5070;lr>`)).toMatchObject({ host: '192.0.2.1', port: 5070 }),
+  )
   it('ten thousand headers are no message, and take no longer than they are long', () => {
     expect(peek(`OPTIONS sip:a SIP/2.0\r\n${'v: x\r\n'.repeat(10_000)}\r\n`)).toBeNull()
   })

@@ -13,12 +13,12 @@ const answered = (challenges: ChallengePolicy, text: string): boolean => {
 it('MD5 after SHA-256 is not answered, in a REGISTER or anything else, and the reason is known', () => {
   const challenges = new ChallengePolicy()
   expect(answered(challenges, challenge('SHA-256'))).toBe(true)
-  expect(challenges.weaker).toBeNull()
+  expect(challenges.obstacle).toBeNull()
   expect(answered(challenges, challenge('MD5', 'INVITE'))).toBe(false)
   expect(answered(challenges, challenge('MD5'))).toBe(false)
-  expect(challenges.weaker).toBe('MD5 instead of SHA-256')
+  expect(challenges.obstacle).toEqual({ code: 'weaker-sign-in', detail: 'MD5 instead of SHA-256' })
   expect(answered(challenges, challenge('SHA-256'))).toBe(true)
-  expect(challenges.weaker).toBeNull()
+  expect(challenges.obstacle).toBeNull()
 })
 
 it('SHA-256 after MD5 is answered, and what is asked of an INVITE decides nothing for REGISTER', () => {
@@ -28,6 +28,20 @@ it('SHA-256 after MD5 is answered, and what is asked of an INVITE decides nothin
   expect(answered(challenges, challenge('MD5'))).toBe(true)
   expect(answered(challenges, challenge('SHA-256'))).toBe(true)
   expect(answered(challenges, challenge('MD5'))).toBe(false)
+})
+
+it.each([
+  ['Digest realm="r", nonce="n", algorithm=SHA-512', 'SHA-512'],
+  ['Digest realm="r", nonce="n", qop="auth-int"', 'MD5 auth-int'],
+  ['Basic realm="r"', 'Basic'],
+])('%s is a sign-in that is not known, which is no wrong password', (value, detail) => {
+  const challenges = new ChallengePolicy()
+  const text = challenge('MD5').replace(/Digest .*(?=\r\n\r\n)/, value)
+  expect(answered(challenges, text)).toBe(false)
+  expect(challenges.obstacle).toEqual({ code: 'unknown-sign-in', detail })
+  // beside one that is known it is ignored
+  expect(answered(challenges, text.replace('CSeq', `WWW-Authenticate: Digest realm="r", nonce="n"\r\nCSeq`))).toBe(true)
+  expect(challenges.obstacle).toBeNull()
 })
 
 const answer = (status: number, method: string): string =>

@@ -198,6 +198,16 @@ describe('nothing that comes in throws', () => {
     await transport.send(request('BYE').replace('Contact:', 'Route: <sip:192.0.2.5:99999;lr>\r\nContact:'))
     expect(only().sent.at(-1)?.to).toEqual(server)
   })
+  it.each([
+    ['192.0.2.5:5070', { host: '192.0.2.5', port: 5070 }],
+    ['127.0.0.1:631', server],
+    ['0.0.0.0', server],
+    ['224.0.0.1', server],
+    ['[::1]:5060', server],
+  ])('a request whose route is %s goes to %j', async (route, to) => {
+    await transport.send(request('BYE').replace('Contact:', `Route: <sip:${route};lr>\r\nContact:`))
+    expect(only().sent.at(-1)?.to).toEqual(to)
+  })
   it('a socket that throws while timers repeat', async () => {
     const wire = only()
     await transport.send(request('INVITE'))

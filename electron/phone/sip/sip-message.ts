@@ -28,6 +28,8 @@ export type Peeked = {
   readonly branch: string
   readonly callId: string
   readonly toTag: string | null
+  /** Characters of start line and headers. */
+  readonly headLength: number
 }
 
 const compact: Readonly<Record<string, string>> = {
@@ -48,8 +50,9 @@ export function headEnd(text: string): number {
 
 /** Start line, headers (unfolded, long names, lower case) and the topmost Via; null for anything but a SIP message. */
 export function peek(text: string): Peeked | null {
+  const headLength = headEnd(text)
   const [startLine = '', ...lines] = text
-    .slice(0, headEnd(text))
+    .slice(0, headLength)
     .replace(/\r\n[ \t]+/g, ' ')
     .split('\r\n')
   const response = /^SIP\/2\.0 (\d{3})(?: |$)/.exec(startLine)
@@ -77,6 +80,7 @@ export function peek(text: string): Peeked | null {
     branch: /;\s*branch\s*=\s*([^;,\s]+)/i.exec(topVia)?.[1] ?? '',
     callId: first('call-id'),
     toTag: /;\s*tag\s*=\s*([^;\s]+)/i.exec(first('to'))?.[1] ?? null,
+    headLength,
   }
 }
 

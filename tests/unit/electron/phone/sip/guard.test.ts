@@ -85,3 +85,27 @@ describe('who may ask us', () => {
     expect(guard.admits(invite, 65_537, '10.0.0.2', false)).toBe(false)
   })
 })
+
+describe('headers that take long to read', () => {
+  const invite = (n: number, contacts: number) => {
+    const message = peek(
+      `INVITE sip:u@h SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9${n}\r\nTo: <sip:b@h>\r\nCall-ID: c${n}\r\nCSeq: 1 INVITE\r\nContact: ${Array(contacts).fill('<sip:a@h>').join(',')}\r\n\r\n`,
+    )
+    if (!message) throw new Error('no message')
+    return message
+  }
+  it('are no more than 16 KiB in a message', () => {
+    const guard = new Guard(() => 0)
+    guard.trust([server])
+    expect([guard.admits(invite(1, 1000), 10_200, server, true), guard.admits(invite(2, 6000), 60_200, server, true)]).toEqual([true, false])
+  })
+  it('are no more than 64 KiB in a second from one source, and a call rings in the next', () => {
+    let now = 0
+    const guard = new Guard(() => now)
+    guard.trust([server])
+    const admitted = Array.from({ length: 50 }, (_, n) => guard.admits(invite(n, 1000), 10_200, server, true)).filter(Boolean)
+    expect(admitted).toHaveLength(6)
+    now = 1000
+    expect(guard.admits(invite(99, 1), 300, server, true)).toBe(true)
+  })
+})

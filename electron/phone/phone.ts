@@ -63,7 +63,7 @@ export function createPhone(options: PhoneOptions): Phone {
       // a line whose setup changed may have waited for the end of this call
       if (call.over) lines.arrange()
     },
-    onUnsentBye(dialog) {
+    onNotEnded(dialog) {
       log('a call could not be ended at the far end: again once the line is registered', 'warn', dialog.lineId)
       memory.addOrphan(dialog)
       if (registered.has(dialog.lineId)) endOrphans(lines.get(dialog.lineId))

@@ -34,7 +34,7 @@ export type CallListOptions = {
   /** A call began, changed or ended; the list knows it already. */
   readonly onChange: (call: Call) => void
   /** A call is over here, but its BYE did not reach the far end. */
-  readonly onUnsentBye: CallOptions['onUnsentBye']
+  readonly onNotEnded: CallOptions['onNotEnded']
   readonly log: (text: string) => void
 }
 
@@ -258,7 +258,7 @@ export class CallList {
         id,
         line,
         createAudio: this.#options.createAudio,
-        onUnsentBye: this.#options.onUnsentBye,
+        onNotEnded: this.#options.onNotEnded,
         log: this.#options.log,
         onChange: (c) => this.#changed(c),
       },

@@ -30,8 +30,8 @@ export type CallSessionEvents = Omit<SessionEvents, 'onTerminated'> & {
   readonly onAddressRenewed: () => void
   /** The far end does not know the call under any address. */
   readonly onAddressRefused: () => void
-  /** The BYE did not reach the far end; with `dialog` it can be sent again. */
-  readonly onUnsentBye: (dialog: PhoneMemory['dialogs'][number]) => void
+  /** The BYE or CANCEL did not reach the far end; `dialog` is what it takes to end the call later. */
+  readonly onNotEnded: (dialog: PhoneMemory['dialogs'][number]) => void
 }
 export type CallSessionOptions = {
   readonly line: Line
@@ -85,7 +85,7 @@ export class CallSession implements Disposable {
   }
   /** What a later process needs to end the dialog; null while there is none. */
   get dialog(): PhoneMemory['dialogs'][number] | null {
-    return rememberDialog(this.#sip, this.#options.line.id)
+    return rememberDialog(this.#sip?.dialog, this.#options.line.id)
   }
 
   /**
@@ -175,9 +175,9 @@ export class CallSession implements Disposable {
   /** Ends the session in whatever state. Never throws. @param status of the refusal of a call that was not answered here */
   end(status: number): void {
     if (!this.#sip) return
-    const dialog = this.established ? this.dialog : null
+    const dialog = this.established ? this.dialog : rememberDialog(this.#outgoing?.earlyDialog, this.#options.line.id)
     endSession(this.#sip, status, this.#options.log, () => {
-      if (dialog) this.#options.events.onUnsentBye(dialog)
+      if (dialog) this.#options.events.onNotEnded(dialog)
     })
   }
 

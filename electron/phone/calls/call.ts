@@ -19,8 +19,8 @@ export type CallOptions = {
   readonly line: Line
   readonly createAudio: (line: Line, events: CallAudioEvents) => CallAudio
   readonly onChange: (call: Call) => void
-  /** The call is over here, but its BYE did not reach the far end: the dialog is to be ended later. */
-  readonly onUnsentBye: (dialog: PhoneMemory['dialogs'][number]) => void
+  /** The call is over here, but its BYE or CANCEL did not reach the far end: the dialog is to be ended later. */
+  readonly onNotEnded: (dialog: PhoneMemory['dialogs'][number]) => void
   readonly log: (text: string) => void
 }
 
@@ -237,7 +237,7 @@ export class Call {
         onDead: () => void this.hangUp('connection-lost'),
         onAddressRenewed: () => this.#change({ reconnectingSince: null }),
         onAddressRefused: () => this.#end(end('connection-lost'), 486),
-        onUnsentBye: this.#options.onUnsentBye,
+        onNotEnded: this.#options.onNotEnded,
       },
       log: this.#options.log,
     })

@@ -1,11 +1,13 @@
-import type { Session } from 'sip.js'
 import type { DialogState } from 'sip.js/lib/core'
 import type { PhoneMemory } from '../../../shared/contract/phone.ts'
 
-/** What a later process needs to end a call that this one leaves behind; null while there is no dialog. */
-export function rememberDialog(session: Session | undefined, lineId: string): PhoneMemory['dialogs'][number] | null {
-  // sip.js types the dialog by its interface, which hides the state it has
-  const state = (session?.dialog as unknown as { dialogState?: DialogState } | undefined)?.dialogState
+/**
+ * What it takes to end a call that this process leaves behind; null while there is no dialog.
+ *
+ * @param dialog sip.js's, early or confirmed; its type is an interface that hides the state it has
+ */
+export function rememberDialog(dialog: object | undefined, lineId: string): PhoneMemory['dialogs'][number] | null {
+  const state = (dialog as { dialogState?: DialogState } | undefined)?.dialogState
   if (!state) return null
   return {
     lineId,

@@ -10,12 +10,13 @@ const UNSENT: readonly number[] = [408, 503]
  * ACK of our 200 leaves once that has come (RFC 3261 15). Never throws: errors are logged.
  *
  * @param status of the refusal of a call that was not answered here
- * @param onUnsentBye the BYE did not reach the far end: the connection is down, or nobody answered it
+ * @param onNotEnded the BYE did not reach the far end, since the connection is down or nobody answered it; or the CANCEL did
+ * not, since the connection is down: a BYE ends an early dialog too (RFC 3261 15)
  */
-export function endSession(session: Session, status: number, log: (text: string) => void, onUnsentBye: () => void): void {
+export function endSession(session: Session, status: number, log: (text: string) => void, onNotEnded: () => void): void {
   const failed = (e: unknown): void => log(`end: ${(e as Error).message}`)
   try {
-    void end(session, status, onUnsentBye).catch(failed)
+    void end(session, status, onNotEnded).catch(failed)
   } catch (e) {
     failed(e)
   }
@@ -24,17 +25,20 @@ export function endSession(session: Session, status: number, log: (text: string)
   }, GIVE_UP).unref()
 }
 
-async function end(session: Session, status: number, onUnsentBye: () => void): Promise<unknown> {
+async function end(session: Session, status: number, onNotEnded: () => void): Promise<unknown> {
   if (session.state === SessionState.Established)
     return session.bye({
       requestDelegate: {
         onReject: ({ message }) => {
-          if (UNSENT.includes(message.statusCode ?? 0)) onUnsentBye()
+          if (UNSENT.includes(message.statusCode ?? 0)) onNotEnded()
         },
       },
     })
   if (session.state !== SessionState.Initial && session.state !== SessionState.Establishing) return undefined
-  if (session instanceof Inviter) return session.cancel()
+  if (session instanceof Inviter) {
+    if (!session.userAgent.isConnected()) onNotEnded()
+    return session.cancel()
+  }
   if (session instanceof Invitation) return session.reject({ statusCode: status })
   return undefined
 }

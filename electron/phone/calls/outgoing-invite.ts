@@ -31,9 +31,15 @@ export class OutgoingInvite {
   #tries = 0
   #session: Inviter | undefined
   #refused: IncomingResponseMessage | null = null
+  #early: SessionDialog | undefined
 
   constructor(options: OutgoingInviteOptions) {
     this.#options = options
+  }
+
+  /** The dialog of the last provisional response (RFC 3261 12.1); undefined where it made none. */
+  get earlyDialog(): SessionDialog | undefined {
+    return this.#early
   }
 
   /** @throws what sip.js throws when the INVITE cannot be sent */
@@ -59,7 +65,8 @@ export class OutgoingInvite {
       requestDelegate: {
         onProgress: (response) => {
           // sip.js passes the early dialog, which its type does not declare
-          keeper.watch((response as unknown as { session?: SessionDialog }).session)
+          this.#early = (response as unknown as { session?: SessionDialog }).session
+          keeper.watch(this.#early)
           this.#options.onProgress(inviter, response.message)
         },
         onAccept: ({ message }) => keeper.accepted((name) => message.getHeader(name)),

@@ -34,7 +34,7 @@ function setUp({ real = false, srtp = 'off' as 'off' | 'preferred' | 'required' 
   const gone: string[] = []
   let id = 0
   const list = new CallList({
-    onUnsentBye: () => {},
+    onNotEnded: () => {},
     page,
     newId: () => `call-${String(++id).padStart(4, '0')}`,
     createAudio: (_line, events) => {

@@ -34,7 +34,7 @@ function setUp(outgoing = true) {
         audio = fakeCallAudio(events)
         return audio
       },
-      onUnsentBye: () => {},
+      onNotEnded: () => {},
       onChange: (c) => states.at(-1) !== c.view.state && states.push(c.view.state),
       log,
     },

@@ -14,7 +14,7 @@ function callList() {
   let id = 0
   const createAudio = vi.fn(silentCallAudio)
   const list = new CallList({
-    onUnsentBye: () => {},
+    onNotEnded: () => {},
     page: new Page(async () => ({ ok: true, sdp: null })),
     createAudio,
     newId: () => `call-${String(++id).padStart(4, '0')}`,

@@ -1,0 +1,67 @@
+import { expect, type Page, test } from '@playwright/test'
+import { type Gallery, openGallery } from '../gallery/open.ts'
+
+// What a screen shows and takes between a question to main and its reply.
+let gallery: Gallery
+let page: Page
+test.beforeAll(async () => {
+  gallery = await openGallery()
+  page = await gallery.newPage({ reducedMotion: 'reduce' })
+})
+test.afterAll(() => gallery.close())
+
+type Reply = { ok: true; value: unknown } | { ok: false; error: { code: string } }
+type Stage = { asked: number; reply?: (outcome: object) => void; dialdesk: Record<string, Record<string, () => Promise<object>>> }
+/** Counts the calls of one method, which stay without a reply until `reply`. */
+const hold = (group: string, method: string): Promise<void> =>
+  page.evaluate(
+    ([g, m]) => {
+      const stage = window as unknown as Stage
+      stage.asked = 0
+      Object.assign(stage.dialdesk[g] ?? {}, {
+        [m]: () => {
+          stage.asked += 1
+          return new Promise((reply) => (stage.reply = reply))
+        },
+      })
+    },
+    [group, method] as const,
+  )
+const asked = (): Promise<number> => page.evaluate(() => (window as unknown as Stage).asked)
+const reply = (outcome: Reply): Promise<void> => page.evaluate((o) => (window as unknown as Stage).reply?.(o), outcome)
+
+test('Answer is busy until main replies: a double click answers once', async () => {
+  await gallery.show(page, 'phone-incoming', { theme: 'light', language: 'en' })
+  await hold('calls', 'answer')
+  const card = page.getByRole('alertdialog')
+  const answer = card.getByRole('button', { name: 'Answer' })
+  await answer.dblclick()
+  await expect(answer).toBeDisabled()
+  await expect(card.getByRole('button', { name: 'Reject' })).toBeDisabled()
+  expect(await asked()).toBe(1)
+  await reply({ ok: false, error: { code: 'no-audio' } })
+  await expect(answer).toBeEnabled()
+})
+
+test('a number check shows the last reply alone, for the number it was asked about', async () => {
+  await gallery.show(page, 'sms', { theme: 'light', language: 'en' })
+  await hold('rates', 'check')
+  const number = page.getByLabel('Recipient', { exact: true })
+  const check = page.getByRole('button', { name: 'Check number' })
+  const known = page.getByText('The provider knows')
+  await number.fill('+49 30 1234567')
+  await check.click()
+  await reply({ ok: true, value: { e164: '+49301234567', destination: 'Berlin' } })
+  await expect(known).toBeVisible()
+  // an error takes the answer's place
+  await check.click()
+  await reply({ ok: false, error: { code: 'provider-timeout' } })
+  await expect(page.getByRole('alert')).toBeVisible()
+  await expect(known).toBeHidden()
+  // another number has no answer yet, and a late one for the old number is not its own
+  await check.click()
+  await number.fill('+49 30 7654321')
+  await reply({ ok: true, value: { e164: '+49301234567', destination: 'Berlin' } })
+  await expect(check).toBeEnabled()
+  await expect(known).toBeHidden()
+})

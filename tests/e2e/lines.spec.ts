@@ -1,8 +1,9 @@
+import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { type App, signIn } from '../support/app.ts'
-import { addAccount, credentials, forgetAccounts, sharedScope, startApp } from '../support/set-up.ts'
+import { addAccount, credentials, forgetAccounts, sharedScope, signInDirectly, startApp } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
 
 // Each test has an account of its own, which is forgotten behind it.
@@ -83,4 +84,40 @@ test('Forget account asks first, then deletes the account and its history from t
   await expect(page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
   await expect(page.getByLabel('User name')).toHaveValue('')
   expect(databases()).toHaveLength(0)
+})
+
+test('signed out at any moment of a sign-in: no line stays registered at the server', async () => {
+  const { exchange, provider } = sandbox
+  const asked = (module: string) =>
+    new Promise<void>((resolve) => {
+      provider.override = (request) => {
+        if (request.module === module) resolve()
+        return null
+      }
+    })
+  const moments: Record<string, () => Promise<unknown>> = {
+    'the account is asked for': () => asked('account'),
+    'the list of lines is asked for': () => asked('voiplist'),
+    'the first REGISTER is there': () =>
+      new Promise<void>((resolve) => exchange.on('message', (text: string, way: string) => way === 'in' && /^REGISTER /.test(text) && resolve())),
+    'the first line is registered': () => once(exchange, 'registered'),
+  }
+  for (const [name, moment] of Object.entries(moments)) {
+    const account = addAccount(sandbox, 'in-and-out')
+    const reached = moment()
+    const signingIn = signInDirectly(page, credentials(sandbox, account))
+    await reached
+    await page.evaluate(() => window.dialdesk.account.signOut())
+    await signingIn
+    await expect(page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
+    await expect.poll(() => [name, exchange.bindings.size]).toEqual([name, 0])
+    provider.override = null
+  }
+  const attempts = new Map(exchange.attempts)
+  // whoever signs in last has the lines alone: none of those before registers any more
+  await signInDirectly(page, credentials(sandbox))
+  await exchange.waitFor('office')
+  await page.evaluate(() => window.dialdesk.account.signOut())
+  await expect.poll(() => exchange.bindings.size).toBe(0)
+  expect((exchange.attempts.get('office') ?? 0) - (attempts.get('office') ?? 0)).toBeLessThan(8)
 })

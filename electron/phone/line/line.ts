@@ -191,7 +191,7 @@ export class Line {
     realTimers.clear(this.#retry)
     this.#health.stop()
     this.#mailbox.lost()
-    if (this.#keeper.registered && this.#transport.isConnected()) await atMost(STOP_LIMIT, this.#keeper.register(true))
+    if (this.#keeper.active && this.#transport.isConnected()) await atMost(STOP_LIMIT, this.#keeper.remove())
     this.#keeper.lost()
     this.#options.onRegistration({ state: 'off' }, null)
     // sip.js waits for answers before it closes the connection

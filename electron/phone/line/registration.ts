@@ -4,6 +4,7 @@ import type { LineReason, Registration } from '../../../shared/domain/line.ts'
 import type { SignInObstacle } from '../sip/challenge-policy.ts'
 import { ALLOW } from '../sip/gaps/options-answer.ts'
 import { readSeconds, realTimers, type Timers } from '../sip/timers.ts'
+import { atMost } from './at-most.ts'
 import { RegisterLimit } from './register-limit.ts'
 
 /** What a later process needs to remove a binding. */
@@ -34,6 +35,8 @@ export type RegistrationOptions = {
 const WANTED_EXPIRES = 600
 /** ms. A REGISTER without an answer by then has failed. */
 const ANSWER_LIMIT = 10_000
+/** ms. A REGISTER that is under way when its binding is to be removed is waited for no longer. */
+const REMOVE_AFTER = 1000
 /** CSeq from one REGISTER to the next: sip.js raises it for the digest repeat. */
 const CSEQ_STEP = 10
 /** s. A shorter binding would expire before its refresh completes. */
@@ -54,6 +57,10 @@ export class RegistrationKeeper {
   #dropOld = true
   #registeredSince: number | null = null
   #pending = false
+  /** The outcome of the REGISTER that was sent last. */
+  #running: Promise<unknown> = Promise.resolve()
+  /** The binding is being removed: no answer leads to another REGISTER, nor is shown. */
+  #removing = false
   /** A REGISTER waits for the line's limit. */
   #waiting = false
   readonly #timers: Timers
@@ -82,16 +89,25 @@ export class RegistrationKeeper {
   /**
    * Registers or refreshes, at once or when the line's limit allows it; the outcome goes to the callbacks.
    *
-   * @param remove removes the binding instead (expires=0)
-   * @returns whether the line is registered, or the binding removed; false also when the REGISTER has to wait
+   * @returns whether the line is registered; false also when the REGISTER has to wait
    */
-  async register(remove = false): Promise<boolean> {
-    if (this.#waiting && !remove) return false
-    const wait = remove ? 0 : this.#rate.take()
-    if (wait === 0) return this.#send(remove)
+  async register(): Promise<boolean> {
+    if (this.#waiting || this.#removing) return false
+    const wait = this.#rate.take()
+    if (wait === 0) return this.#send(false)
     this.#schedule(wait)
     this.#waiting = true
     return false
+  }
+
+  /**
+   * Removes the binding (expires=0), for good. One that is being asked for is removed after its answer, so that the registrar
+   * takes both in their order; without an answer it is removed all the same, since it may have been granted.
+   */
+  async remove(): Promise<void> {
+    this.#removing = true
+    if (this.#pending) await atMost(REMOVE_AFTER, this.#running)
+    if (this.#pending || this.#bound !== null) await this.#send(true)
   }
 
   #schedule(ms: number): void {
@@ -123,7 +139,7 @@ export class RegistrationKeeper {
       `Allow: ${ALLOW}`,
       'Supported: path, outbound',
     ])
-    return new Promise((resolve) => {
+    const outcome = new Promise<boolean>((resolve) => {
       const current = (): boolean => {
         if (attempt !== this.#attempt) resolve(false)
         return attempt === this.#attempt
@@ -135,7 +151,7 @@ export class RegistrationKeeper {
       }
       this.#answer = this.#timers.set(() => {
         if (!current()) return
-        this.#fail({ code: 'no-answer', status: null, detail: `no answer in ${ANSWER_LIMIT / 1000} s` }, 0)
+        if (!this.#removing) this.#fail({ code: 'no-answer', status: null, detail: `no answer in ${ANSWER_LIMIT / 1000} s` }, 0)
         resolve(false)
       }, ANSWER_LIMIT)
       core.register(message, {
@@ -152,10 +168,12 @@ export class RegistrationKeeper {
           if (!current()) return
           answered(m.cseq ?? 0)
           resolve(false)
-          if (!remove) this.#rejected(m.statusCode ?? 0, m.reasonPhrase ?? '', (name) => m.getHeader(name), old !== null)
+          if (!remove && !this.#removing) this.#rejected(m.statusCode ?? 0, m.reasonPhrase ?? '', (name) => m.getHeader(name), old !== null)
         },
       })
     })
+    this.#running = outcome
+    return outcome
   }
 
   /** The connection is gone, or the line is stopped: timers are cleared and late answers ignored. */
@@ -167,6 +185,10 @@ export class RegistrationKeeper {
   }
 
   #granted(wire: string, seconds: number): void {
+    if (this.#removing) {
+      this.#bound = wire
+      return
+    }
     if (seconds < SHORTEST_BINDING) return this.#fail({ code: 'other', status: 200, detail: `expires=${seconds}` }, 0)
     const now = Date.now()
     this.#bound = wire

@@ -33,6 +33,13 @@ describe('behind 500 forged OPTIONS in the same second', () => {
     flood(guard, true)
     expect(guard.admits(request('BYE', 'running', ';tag=1'), 300, '198.51.100.9', false)).toBe(true)
   })
+  it('responses to our own requests are accepted', () => {
+    const guard = new Guard(() => 0)
+    guard.trust([server])
+    flood(guard, true)
+    const response = peek('SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 192.0.2.10;branch=z9\r\nCSeq: 1 REGISTER\r\n\r\n')
+    expect(response && Array.from({ length: 100 }, () => guard.admits(response, 300, server, true)).every(Boolean)).toBe(true)
+  })
 })
 
 it('the server’s requests inside a dialog have no limit', () => {

@@ -45,12 +45,12 @@ export function normalAddress(address: string): string {
 export const sameAddress = (a: Address, b: Address): boolean => a.port === b.port && normalAddress(a.host) === normalAddress(b.host)
 
 /**
- * A host as it is sent: an IP address without brackets, or a name in ASCII (RFC 5890) without the root's dot. Null for anything
- * that no SIP URI may hold (RFC 3261 25.1): a top label begins with a letter, which excludes `111.222.333.444` and `1.2.3`.
+ * A host as it is sent: an IP address without brackets, or a name in ASCII (RFC 5890) without the root's dot. Null for an address
+ * that no single host has, and for anything that no SIP URI may hold (RFC 3261 25.1): a zone, or a top label begins with a letter, which excludes `111.222.333.444` and `1.2.3`.
  */
 export function readHost(text: string): string | null {
   const bare = unbracketed(text.trim())
-  if (isIP(bare)) return bare
+  if (isIP(bare)) return isUnicast(bare) && !bare.includes('%') ? bare : null
   const ascii = [...bare].some((c) => c > '\x7f') ? domainToASCII(bare) : bare
   const name = ascii.replace(/\.$/, '')
   const labels = name.split('.')

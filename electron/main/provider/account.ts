@@ -22,9 +22,8 @@ export async function fetchAccounts(client: ProviderClient, credentials: Credent
  */
 export function readAccounts(body: unknown, currency = 'EUR'): AccountReply {
   const raw = isRecord(body) ? body['accounts'] : undefined
-  const accounts = itemsIn(raw, isAccount)
-    .flatMap((item) => (isRecord(item) && isAccount(item) ? [toAccount(item, currency)] : []))
-    .slice(0, ACCOUNTS)
+  const items = itemsIn(raw, isAccount).filter((item) => isRecord(item) && isAccount(item))
+  const accounts = items.slice(0, ACCOUNTS).map((item) => toAccount(item as Record<string, unknown>, currency))
   return { accounts, footer: readFooter(body) }
 }
 

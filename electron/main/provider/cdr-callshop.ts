@@ -29,7 +29,7 @@ export async function fetchCallshop(
     ['from', from],
     ['to', to],
   ] as const
-  const { body } = await client.request(credentials, { module: 'cdr-callshop', version: 'v2', query }, signal)
+  const { body } = await client.request(credentials, { module: 'cdr-callshop', version: 'v2', query, long: true }, signal)
   const reply = readCallshop(body, zone, currency)
   if (!reply.complete && reply.skipped === 0)
     throw new AppError('provider-unexpected-reply', 'the reply holds no list of records', { retryable: true, details: { code: 200 } })

@@ -35,7 +35,7 @@ export async function fetchCdrs(
     ['to', germanDate(to)],
     ['show', String(show)],
   ] as const
-  const { body } = await client.request(credentials, { module: 'cdrs', version: 'v2', query }, signal)
+  const { body } = await client.request(credentials, { module: 'cdrs', version: 'v2', query, long: true }, signal)
   return readCdrs(body, zone)
 }
 

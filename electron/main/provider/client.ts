@@ -20,6 +20,8 @@ export type ModuleRequest = {
   readonly form?: Readonly<Record<string, string>>
   /** A POST that only asks, and may be repeated like a GET. Any other POST may cost money: it reaches the provider at most once. */
   readonly harmless?: boolean
+  /** The reply is a list that grows with the use of the account: it may be four times as long as others. */
+  readonly long?: boolean
 }
 
 export type ClientOptions = {
@@ -44,7 +46,8 @@ export type ProviderClient = {
 
 const READ_TIMEOUT = 25_000
 const WRITE_TIMEOUT = 60_000
-const BODY_LIMIT = 8 * 1024 * 1024
+/** Bytes of a reply; main's thread reads 2 MiB of the smallest items in a third of a second. */
+const BODY_LIMIT = { usual: 2 * 1024 * 1024, long: 8 * 1024 * 1024 }
 const CLOCK_CODES = [1011, 1012]
 /** Codes and HTTP statuses with which Retry-After applies. */
 const BUSY = [429, 503, 504]
@@ -90,7 +93,7 @@ export function createClient({ fetch, baseAddress, now, apiVersion = () => 'docu
       const response = await fetch(urlOf(baseAddress, request, apiVersion()), init, atMostOnce(request) ? 'unused' : 'any')
       learnClock(response, sentAt)
       const retryAfter = readRetryAfter(response.headers.get('retry-after'), now() + (offset ?? 0))
-      return { status: response.status, text: await readText(response), retryAfter }
+      return { status: response.status, text: await readText(response, request.long ? BODY_LIMIT.long : BODY_LIMIT.usual), retryAfter }
     } catch (e) {
       if (signal?.aborted) throw new AppError('cancelled', 'cancelled')
       throw e instanceof AppError ? e : networkError(e, limit.aborted)
@@ -192,11 +195,11 @@ function urlOf(base: string, { module, version, query = [] }: ModuleRequest, api
     : `${base}/api/rest/v3/${module}${parameters.length ? `?${parameters.join('&')}` : ''}`
 }
 
-/** The body's text, read in pieces and abandoned past the limit. */
-async function readText(response: Response): Promise<string> {
+/** The body's text, read in pieces and abandoned past the limit, bytes. */
+async function readText(response: Response, limit: number): Promise<string> {
   const declared = Number(response.headers.get('content-length'))
-  const tooLarge = () => new AppError('provider-reply-too-large', `the reply is larger than ${BODY_LIMIT} bytes`)
-  if (declared > BODY_LIMIT) {
+  const tooLarge = () => new AppError('provider-reply-too-large', `the reply is larger than ${limit} bytes`)
+  if (declared > limit) {
     await response.body?.cancel()
     throw tooLarge()
   }
@@ -204,7 +207,7 @@ async function readText(response: Response): Promise<string> {
   let size = 0
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength
-    if (size > BODY_LIMIT) throw tooLarge()
+    if (size > limit) throw tooLarge()
     chunks.push(chunk)
   }
   return decode(Buffer.concat(chunks))

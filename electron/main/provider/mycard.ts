@@ -43,8 +43,8 @@ function fieldsOf(action: CardAction): Readonly<Record<string, string>> {
         Telefon: action.cli,
         Kunde: action.customer,
         Amount: action.amount,
-        // left out when declined: a server that only looks for the field would send a message that costs
-        ...(action.bySms ? { sendSmsInfo: '1', smsinfo_message: action.smsText } : {}),
+        // a declined message is said to be: what the provider does without the field is not documented
+        ...(action.bySms ? { sendSmsInfo: '1', smsinfo_message: action.smsText } : { sendSmsInfo: '0' }),
       }
     case 'show':
     case 'blockcard':

@@ -65,7 +65,7 @@ describe('a request', () => {
     [new Error('net::ERR_PROXY_AUTH_REQUESTED'), 'provider-proxy-password'],
     [new Response('<html><h1>Bad gateway</h1>', { status: 502 }), 'provider-unexpected-reply'],
     [new Response('{"error":fal'), 'provider-unexpected-reply'],
-    [new Response(new Uint8Array(9 * 1024 * 1024)), 'provider-reply-too-large'],
+    [new Response(new Uint8Array(3 * 1024 * 1024)), 'provider-reply-too-large'],
     [new Response(refused(401), { status: 401 }), 'wrong-credentials'],
     [new Response('', { status: 401 }), 'wrong-credentials'],
     [new Response('<h1>Unauthorized</h1>', { status: 401 }), 'wrong-credentials'],
@@ -103,6 +103,17 @@ describe('a request', () => {
       code: 'provider-unreachable',
     })
     expect(sent.length).toBe(1)
+  })
+  it.each([
+    [3, true],
+    [9, false],
+  ])('for a list that grows with the account may have a reply of %i MiB: %s', async (mib, may) => {
+    const { client: c } = client([new Response(`{"error":false,"codes":[{"code":200}],"body":"${'x'.repeat(mib * 1024 * 1024)}"}`)])
+    const reply = c.request(credentials, { module: 'cdrs', version: 'v2', long: true }).then(
+      ({ ok: success }) => success,
+      ({ code }) => code,
+    )
+    expect(await reply).toBe(may ? true : 'provider-reply-too-large')
   })
   it('reads the envelope whatever the HTTP status', async () => {
     const { client: c } = client([new Response(ok, { status: 500 })])

@@ -19,7 +19,7 @@ it('mycard-v2: fields by their printed names, umlauts in UTF-8', async () => {
   await askCard(client, credentials, { action: 'changeCliByNumber', cli: '49176', newCli: '49177', realm: 'r/1' })
   await askCard(client, credentials, { action: 'activateMyCard', cli: '49176', pin: '0815', realm: 'r' })
   expect(sent.map((s) => s.body)).toEqual([
-    'm=mycard-v2&v=json&act=insert&Telefon=49176&Kunde=J%C3%BCrgen+%26+S%C3%B6hne&Amount=5.00',
+    'm=mycard-v2&v=json&act=insert&Telefon=49176&Kunde=J%C3%BCrgen+%26+S%C3%B6hne&Amount=5.00&sendSmsInfo=0',
     'm=mycard-v2&v=json&act=changeCliByNumber&realm=r%2F1&cli=49176&newCli=49177',
     'm=mycard-v2&v=json&act=activateMyCard&realm=r&cli=49176&PIN=0815',
   ])

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { UserAgent } from 'sip.js'
+import type { IncomingResponseMessage } from 'sip.js/lib/core'
 import type { LineReason, Registration } from '../../../shared/domain/line.ts'
 import type { SignInObstacle } from '../sip/challenge-policy.ts'
 import { ALLOW } from '../sip/gaps/options-answer.ts'
@@ -39,6 +40,8 @@ const ANSWER_LIMIT = 10_000
 const REMOVE_AFTER = 1000
 /** CSeq from one REGISTER to the next: sip.js raises it for the digest repeat. */
 const CSEQ_STEP = 10
+/** s. Until a REGISTER that was refused is sent again, unless the registrar asks for another wait. */
+const REFUSED_WAIT = 30
 /** s. A shorter binding would expire before its refresh completes. */
 const SHORTEST_BINDING = 5
 
@@ -149,6 +152,12 @@ export class RegistrationKeeper {
         this.#timers.clear(this.#answer)
         this.#cseq = Math.max(this.#cseq, cseq)
       }
+      const rejected = (m: IncomingResponseMessage): void => {
+        if (!current()) return
+        answered(m.cseq ?? 0)
+        resolve(false)
+        if (!remove && !this.#removing) this.#rejected(m.statusCode ?? 0, m.reasonPhrase ?? '', (name) => m.getHeader(name), old !== null)
+      }
       this.#answer = this.#timers.set(() => {
         if (!current()) return
         if (!this.#removing) this.#fail({ code: 'no-answer', status: null, detail: `no answer in ${ANSWER_LIMIT / 1000} s` }, 0)
@@ -158,18 +167,15 @@ export class RegistrationKeeper {
         onAccept: ({ message: m }) => {
           if (!current()) return
           answered(m.cseq)
-          const own = m.getHeaders('contact').find((c) => c.includes(contact)) ?? ''
+          const own = ownContact(m.getHeaders('contact'), contact)
           const granted = readSeconds(/;\s*expires\s*=\s*"?(\d+)/i.exec(own)?.[1]) ?? readSeconds(m.getHeader('expires')) ?? expires
           if (remove) this.#removed()
           else this.#granted(wire, granted)
           resolve(remove || this.registered)
         },
-        onReject: ({ message: m }) => {
-          if (!current()) return
-          answered(m.cseq ?? 0)
-          resolve(false)
-          if (!remove && !this.#removing) this.#rejected(m.statusCode ?? 0, m.reasonPhrase ?? '', (name) => m.getHeader(name), old !== null)
-        },
+        // another registrar's address would get what the password is computed into: it is not followed
+        onRedirect: ({ message }) => rejected(message),
+        onReject: ({ message }) => rejected(message),
       })
     })
     this.#running = outcome
@@ -231,7 +237,7 @@ export class RegistrationKeeper {
       return
     }
     if (status === 404) this.#refused({ code: 'not-found', status, detail: `${status} ${text}` })
-    else this.#fail(reasonOf(status, text), readSeconds(header('retry-after')) ?? 0)
+    else this.#fail(reasonOf(status, text), readSeconds(header('retry-after')) ?? (mayPass(status) ? 0 : REFUSED_WAIT))
   }
 
   #refused(reason: LineReason): void {
@@ -250,6 +256,18 @@ export class RegistrationKeeper {
     this.#timers.clear(this.#answer)
   }
 }
+
+/**
+ * Our Contact among those of a 2xx (RFC 3261 10.2.4), which servers write with another address: known by its user, or by being
+ * alone; "" for none.
+ */
+function ownContact(contacts: readonly string[], contact: string): string {
+  const user = contact.replace(/@.*$/, '@')
+  return contacts.find((c) => c.includes(contact)) ?? contacts.find((c) => c.includes(user)) ?? (contacts.length === 1 ? contacts[0] : null) ?? ''
+}
+
+/** A server in trouble may be back at any moment; one that refuses will not have changed its mind in seconds. */
+const mayPass = (status: number): boolean => status === 408 || (status >= 500 && status < 600)
 
 function reasonOf(status: number, text: string): LineReason {
   const detail = `${status} ${text}`

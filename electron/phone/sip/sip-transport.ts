@@ -223,7 +223,8 @@ export class SipTransport implements Transport {
     if (fromServer || this.#options.guard.trusts(from.host)) this.#heard()
     if (!expected) return
     const forSip = message.status === null ? this.#incomingRequest(text, message, from) : this.#incomingResponse(text, message, fromServer)
-    if (forSip !== null) this.onMessage?.(withUsableExpiry(forSip, message))
+    // some servers leave out the reason phrase and the space before it, which sip.js expects (RFC 3261 7.2)
+    if (forSip !== null) this.onMessage?.(withUsableExpiry(forSip.replace(/^(SIP\/2\.0 \d{3})(?=\r\n)/, '$1 '), message))
   }
 
   /** A response to a request of ours. */

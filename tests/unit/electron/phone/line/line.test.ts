@@ -52,6 +52,9 @@ describe('a storm of REGISTERs', () => {
     ],
     ['a shortest lifetime that rises by a second each time', (register, n) => responseTo(register, 423, [`Min-Expires: ${601 + n}`]), 20],
     ['a server in trouble', (register) => responseTo(register, 500), 20],
+    ['a server that says there were too many', (register) => responseTo(register, 429), 4],
+    ['a server that refuses everybody', (register) => responseTo(register, 600), 4],
+    ['a server that sends us elsewhere', (register) => responseTo(register, 302, ['Contact: <sip:198.51.100.5>']), 4],
   ])('does not come of %s', async (_name, respond, most) => {
     const { line, network } = registrar(fakeLine(), respond)
     line.start()
@@ -103,6 +106,30 @@ describe('what the registrar grants', () => {
     fake.line.start()
     await vi.advanceTimersByTimeAsync(1000)
     expect(fake.last()).toMatchObject({ state: 'registered', expiresAt: expect.any(Number) })
+  })
+  it.each([
+    ['with our public address in place of ours', (register: string) => `<${/sip:[^@]+/.exec(headerOf(register, 'contact'))?.[0]}@203.0.113.7:4444>`],
+    ['as the server’s own', () => '<sip:alice@198.51.100.3>'],
+  ])('counts for the only contact, written %s', async (_name, contact) => {
+    const fake = registrar(fakeLine(), (register) => responseTo(register, 200, [`Contact: ${contact(register)};expires=100`]))
+    fake.line.start()
+    await vi.advanceTimersByTimeAsync(89_000)
+    expect(fake.network.count('REGISTER')).toBe(1)
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(fake.network.count('REGISTER')).toBe(2)
+  })
+  it('counts although the status line has no reason phrase, nor the space before it', async () => {
+    const fake = registrar(fakeLine(), (register) => grants(600)(register).replace('200 Reason', '200'))
+    fake.line.start()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(fake.last()?.state).toBe('registered')
+  })
+  it('is nothing where it sends us elsewhere, and its status is named', async () => {
+    const fake = registrar(fakeLine(), (register) => responseTo(register, 302, ['Contact: <sip:198.51.100.5>']))
+    fake.line.start()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(fake.last()).toMatchObject({ state: 'unreachable', reason: { code: 'other', status: 302 } })
+    expect(fake.network.wires.flatMap((w) => w.sent).every(({ to }) => to.host === '192.0.2.1')).toBe(true)
   })
   it('is refreshed at 90 % of its lifetime', async () => {
     const { line, network } = registrar(fakeLine(), grants(100))

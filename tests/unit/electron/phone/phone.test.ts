@@ -1,13 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createPhone } from '../../../../electron/phone/phone.ts'
-import type { EventPayloads } from '../../../../shared/contract/contract.ts'
-import { createPeer, type PeerEvent } from '../../../../shared/contract/peer.ts'
-import { type LineSetup, type PhoneIpc, type PhoneMemory, phoneIpc } from '../../../../shared/contract/phone.ts'
 import { callIdSchema } from '../../../../shared/domain/call.ts'
 import { sdp } from '../../../support/fakes/call-audio.ts'
-import { granted, lineSetup } from '../../../support/fakes/sip-line.ts'
-import { type FakeNetwork, fakeNetwork, headerOf, responseTo } from '../../../support/fakes/sip-wire.ts'
-import { fakeLegs } from '../../../support/fakes/web-rtc-leg.ts'
+import { fakePhone } from '../../../support/fakes/phone.ts'
+import { lineSetup } from '../../../support/fakes/sip-line.ts'
+import { type FakeNetwork, headerOf, responseTo } from '../../../support/fakes/sip-wire.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -17,43 +13,7 @@ const turn = setImmediate
 const nextTurn = () => new Promise<void>((done) => void turn(done))
 /** Runs what is due now. */
 const settle = () => vi.advanceTimersByTimeAsync(0)
-type PhoneEvents = EventPayloads<PhoneIpc>['phone']
-const nothingLeft: PhoneMemory = { bindings: [], dialogs: [] }
 const callId = callIdSchema.parse('00000000-0000-4000-8000-0000000000aa')
-
-/** A phone on wires without sockets, and main's end of its port. */
-function setUp(host?: string) {
-  const network = fakeNetwork(host)
-  const events: PeerEvent<PhoneIpc>[] = []
-  const posted: unknown[] = []
-  const unwatch = vi.fn()
-  let networkChanged = (): void => {}
-  const main = createPeer({ contract: phoneIpc, port: { post: (message) => phone.receive(message) }, onEvent: (event) => events.push(event) })
-  const phone = createPhone({
-    post(message) {
-      posted.push(message)
-      main.receive(message)
-    },
-    openWire: network.open,
-    lookups: () => ({ naptr: async () => [], srv: async () => [], addresses: async () => [{ address: '192.0.2.1', family: 4 }] }),
-    createLeg: fakeLegs().createLeg,
-    watchNetwork(onChange) {
-      networkChanged = onChange
-      return unwatch
-    },
-  })
-  const start = (lines: LineSetup[], memory = nothingLeft) => main.call('phone', 'start', { lines, memory })
-  const payloads = <N extends keyof PhoneEvents>(name: N): PhoneEvents[N][] =>
-    events.filter((e) => e.channel === `phone.${name}`).map((e) => e.payload as PhoneEvents[N])
-  const states = (lineId: string) => payloads('registration').flatMap((p) => (p.lineId === lineId ? [p.registration.state] : []))
-  const registrarAnswers = () => {
-    network.answer = (text, wire) => {
-      if (text.startsWith('REGISTER ')) wire.deliver(responseTo(text, 200, granted(text, 600)))
-      else if (/^(OPTIONS|BYE|CANCEL) /.test(text)) wire.deliver(responseTo(text, 200))
-    }
-  }
-  return { phone, main, network, posted, unwatch, networkChanged: () => networkChanged(), start, payloads, states, registrarAnswers }
-}
 
 /** The REGISTERs that went out, each once: they are repeated on UDP. */
 const registers = (network: FakeNetwork): string[] => {
@@ -63,7 +23,7 @@ const registers = (network: FakeNetwork): string[] => {
 
 describe('a phone that is closed', () => {
   it('while its lines connect leaves no wire open and shows them as off', async () => {
-    const { phone, network, start, states } = setUp()
+    const { phone, network, start, states } = fakePhone()
     network.hold = true
     await start([lineSetup()])
     await settle()
@@ -79,7 +39,7 @@ describe('a phone that is closed', () => {
   })
 
   it('while a line registers asks for its removal, and for no binding afterwards', async () => {
-    const { phone, network, start, states } = setUp()
+    const { phone, network, start, states } = fakePhone()
     await start([lineSetup()])
     await settle()
     expect(network.count('REGISTER')).toBe(1)
@@ -92,7 +52,7 @@ describe('a phone that is closed', () => {
   })
 
   it('removes its bindings and forgets them', async () => {
-    const { phone, network, start, states, payloads, registrarAnswers } = setUp()
+    const { phone, network, start, states, payloads, registrarAnswers } = fakePhone()
     registrarAnswers()
     await start([lineSetup()])
     await settle()
@@ -106,7 +66,7 @@ describe('a phone that is closed', () => {
   })
 
   it('twice, by a message and by its owner, unregisters once', async () => {
-    const { phone, main, network, unwatch, start, registrarAnswers } = setUp()
+    const { phone, main, network, unwatch, start, registrarAnswers } = fakePhone()
     registrarAnswers()
     await start([lineSetup()])
     await settle()
@@ -119,7 +79,7 @@ describe('a phone that is closed', () => {
   })
 
   it('ignores messages, whatever they are', async () => {
-    const { phone, posted } = setUp()
+    const { phone, posted } = fakePhone()
     await phone[Symbol.asyncDispose]()
     const before = posted.length
     for (const message of [{ kind: 'call', id: 1, channel: 'phone.stop' }, { kind: 'event' }, null, 'text', 7]) phone.receive(message)
@@ -130,7 +90,7 @@ describe('a phone that is closed', () => {
 
 describe('a phone that is stopping', () => {
   it('refuses new lines and new calls', async () => {
-    const { main, network, start, registrarAnswers } = setUp()
+    const { main, network, start, registrarAnswers } = fakePhone()
     registrarAnswers()
     await start([lineSetup()])
     await settle()
@@ -151,7 +111,7 @@ describe('a phone that is stopping', () => {
 
 describe('a phone with a line that fails', () => {
   it('shows a line whose address is invalid as unreachable, and registers the others', async () => {
-    const { phone, start, states, payloads, registrarAnswers } = setUp()
+    const { phone, start, states, payloads, registrarAnswers } = fakePhone()
     registrarAnswers()
     await start([lineSetup({ id: 'sip_bad', domain: 'not a host' }), lineSetup({ id: 'sip_good' })])
     await settle()
@@ -164,7 +124,7 @@ describe('a phone with a line that fails', () => {
   })
 
   it('tries a line again whose wire could not be opened', async () => {
-    const { phone, network, start, states, registrarAnswers } = setUp()
+    const { phone, network, start, states, registrarAnswers } = fakePhone()
     registrarAnswers()
     network.failure = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })
     await start([lineSetup()])
@@ -178,7 +138,7 @@ describe('a phone with a line that fails', () => {
   })
 
   it('refuses a call on a line that is not there', async () => {
-    const { phone, main, start } = setUp()
+    const { phone, main, start } = fakePhone()
     await start([])
     await expect(
       main.call('phone', 'dial', { callId, lineId: 'sip_1', number: '0301234', emergency: false, hidden: false, consultFor: null }),
@@ -190,7 +150,7 @@ describe('a phone with a line that fails', () => {
 })
 
 it('ends a dialog of an earlier process once its line is registered, and forgets it', async () => {
-  const { phone, network, start, payloads, registrarAnswers } = setUp()
+  const { phone, network, start, payloads, registrarAnswers } = fakePhone()
   registrarAnswers()
   const dialog = {
     lineId: 'sip_1',
@@ -215,7 +175,7 @@ it('ends a dialog of an earlier process once its line is registered, and forgets
 })
 
 it('a call that is hung up while its line is down is ended at the far end once the line is back', async () => {
-  const { phone, main, network, start, payloads, registrarAnswers } = setUp('127.0.0.1')
+  const { phone, main, network, start, payloads, registrarAnswers } = fakePhone('127.0.0.1')
   registrarAnswers()
   const answer = network.answer
   network.answer = (text, wire, to) => {
@@ -246,7 +206,7 @@ it('a call that is hung up while its line is down is ended at the far end once t
 
 describe('an error that nothing caught', () => {
   it('ends the process only while no call runs, and is logged', async () => {
-    const { phone, payloads } = setUp()
+    const { phone, payloads } = fakePhone()
     expect(phone.survives(new Error('boom'))).toBe(false)
     expect(payloads('log').at(-1)).toMatchObject({ level: 'error', text: expect.stringContaining('boom') })
     phone.rejected('no reason')
@@ -256,7 +216,7 @@ describe('an error that nothing caught', () => {
 })
 
 it('looks at its lines when the network changes', async () => {
-  const { phone, networkChanged, payloads } = setUp()
+  const { phone, networkChanged, payloads } = fakePhone()
   networkChanged()
   expect(payloads('log').map(({ text }) => text)).toContain('the network changed')
   await phone[Symbol.asyncDispose]()

@@ -43,7 +43,9 @@ const outcomeUnknown: readonly (keyof typeof faults)[] = [
   '502 with HTML',
   "502 with a front end's JSON",
   'an error that is a sentence',
+  'a redirect',
   '500',
+  '503',
   '504',
   'truncated',
 ]

@@ -16,8 +16,9 @@ test.beforeAll(async () => {
   ;({ sandbox, app, page } = await startApp(scope))
 })
 test.afterEach(async () => {
-  sandbox.exchange.algorithm = 'MD5'
   await forgetAccounts(page)
+  // not before: a line that signed in with SHA-256 answers no MD5, and would stay registered
+  sandbox.exchange.algorithm = 'MD5'
 })
 
 test('passwords: the second meaning is tried once, one set by hand wins, a refusal is said and tried no more', async () => {
@@ -83,7 +84,8 @@ test('Forget account asks first, then deletes the account and its history from t
   await page.getByRole('dialog').getByRole('button', { name: 'Forget account' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
   await expect(page.getByLabel('User name')).toHaveValue('')
-  expect(databases()).toHaveLength(0)
+  // the form is there as soon as the account is closed
+  await expect.poll(() => databases().length).toBe(0)
 })
 
 test('signed out at any moment of a sign-in: no line stays registered at the server', async () => {
@@ -110,7 +112,7 @@ test('signed out at any moment of a sign-in: no line stays registered at the ser
     await page.evaluate(() => window.dialdesk.account.signOut())
     await signingIn
     await expect(page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
-    await expect.poll(() => [name, exchange.bindings.size]).toEqual([name, 0])
+    await expect.poll(() => [name, ...exchange.bindings.keys()]).toEqual([name])
     provider.override = null
   }
   const attempts = new Map(exchange.attempts)

@@ -52,6 +52,8 @@ const refused =
 
 const all = {
   '500': odd(() => '', { status: 500 }),
+  '503': odd(() => '', { status: 503 }),
+  'a redirect': odd(() => '', { status: 302, headers: { location: 'http://127.0.0.1:9/api/rest/v2/' } }),
   '502 with HTML': oddities['an HTML page'],
   "502 with a front end's JSON": odd(() => '{"error":"Bad Gateway","status":502}', { status: 502 }),
   'an error that is a sentence': odd(() => '{"error":"failed"}'),

@@ -2,7 +2,7 @@ import { useMantineColorScheme } from '@mantine/core'
 import { lazy, Suspense, useEffect } from 'react'
 import { chooseLanguage } from '../../../shared/domain/language.ts'
 import { SignIn } from '../features/sign-in/sign-in.tsx'
-import { speak } from '../i18n/index.ts'
+import { changeLanguage } from '../i18n/index.ts'
 import { useApp } from '../state/app-store.ts'
 import { Shell } from './shell.tsx'
 
@@ -17,7 +17,7 @@ export function App() {
   const language = useApp(({ settings, environment }) => chooseLanguage(settings.language, environment.systemLanguages))
   const { setColorScheme } = useMantineColorScheme()
   useEffect(() => setColorScheme(theme === 'system' ? 'auto' : theme), [theme, setColorScheme])
-  useEffect(() => speak(language), [language])
+  useEffect(() => changeLanguage(language), [language])
   if (!signedIn) return <SignIn />
   // a call takes precedence over the first steps
   return setUp || busy ? (

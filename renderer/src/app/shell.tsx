@@ -15,7 +15,7 @@ import { useClock } from '../hooks/use-clock.ts'
 import { duration } from '../i18n/format.ts'
 import { useApp } from '../state/app-store.ts'
 import { showKeys } from '../state/keys-dialog.ts'
-import { go, goMissed, openSettings, type ScreenId, useNavigation } from '../state/navigation.ts'
+import { go, openSettings, type ScreenId, showMissedCalls, useNavigation } from '../state/navigation.ts'
 import { incomingCall, shownCall } from '../state/selectors.ts'
 import { Banners } from './banners.tsx'
 import { CallBar } from './call-bar.tsx'
@@ -50,7 +50,7 @@ export function Shell() {
   useEffect(
     () =>
       window.dialdesk.desktop.show(({ screen: wanted }) => {
-        if (wanted === 'missed') goMissed()
+        if (wanted === 'missed') showMissedCalls()
         else if (wanted === 'keys') showKeys()
         else if (wanted === 'settings') openSettings('desktop')
         else if (wanted === 'audio') openSettings('audio')

@@ -11,7 +11,7 @@ export async function listDevices(): Promise<AudioDevices> {
   return { microphones: of('audioinput'), speakers: of('audiooutput') }
 }
 
-const LOOK_EVERY = 2000
+const POLL_EVERY = 2000
 
 /**
  * Runs now, when the browser says that devices changed, and every two seconds: on Linux it says nothing of those that only
@@ -19,32 +19,32 @@ const LOOK_EVERY = 2000
  *
  * @returns the way to stop
  */
-export function lookAtDevices(run: () => void): () => void {
+export function pollDevices(run: () => void): () => void {
   run()
-  if (!lookers.size) {
-    navigator.mediaDevices.addEventListener('devicechange', lookAll)
-    timer = setInterval(lookAll, LOOK_EVERY)
+  if (!pollers.size) {
+    navigator.mediaDevices.addEventListener('devicechange', pollAll)
+    timer = setInterval(pollAll, POLL_EVERY)
   }
-  lookers.add(run)
+  pollers.add(run)
   return () => {
-    lookers.delete(run)
-    if (lookers.size) return
-    navigator.mediaDevices.removeEventListener('devicechange', lookAll)
+    pollers.delete(run)
+    if (pollers.size) return
+    navigator.mediaDevices.removeEventListener('devicechange', pollAll)
     clearInterval(timer)
   }
 }
 
 /** One clock for all: what is shown and what is heard change together. */
-const lookers = new Set<() => void>()
+const pollers = new Set<() => void>()
 let timer: ReturnType<typeof setInterval> | undefined
-const lookAll = (): void => {
-  for (const run of lookers) run()
+const pollAll = (): void => {
+  for (const run of pollers) run()
 }
 
 /** Calls back now and whenever a device came or went; returns the way to stop. */
 export function watchDevices(onChange: (devices: AudioDevices) => void): () => void {
   let known = ''
-  return lookAtDevices(() => {
+  return pollDevices(() => {
     listDevices().then(
       (devices) => {
         const now = JSON.stringify(devices)

@@ -1,7 +1,18 @@
 import type { MediaReply, MediaRequest } from '../../../shared/domain/media.ts'
 import type { AudioSettings } from '../../../shared/domain/settings.ts'
 import type { RecorderSources } from './call-recorder.ts'
-import { createPlayer, gathered, type Leg, NoLeg, openMicrophone, preferCodecs, reasonOf, sendCodec, setSink, streamOf } from './media-leg.ts'
+import {
+  candidatesGathered,
+  createPlayer,
+  type Leg,
+  NoLeg,
+  openMicrophone,
+  preferCodecs,
+  reasonOf,
+  sendCodec,
+  setSink,
+  streamOf,
+} from './media-leg.ts'
 import { OutgoingMix } from './outgoing-mix.ts'
 
 /**
@@ -155,7 +166,7 @@ export class MediaAgent {
     const { connection } = made
     this.#add(id, made, connection.addTransceiver('audio', { direction: 'sendrecv' }))
     await connection.setLocalDescription()
-    if (gather) await gathered(connection)
+    if (gather) await candidatesGathered(connection)
     return connection.localDescription?.sdp ?? ''
   }
 
@@ -169,7 +180,7 @@ export class MediaAgent {
     if (known) await known.connection.setRemoteDescription({ type: 'offer', sdp })
     const { connection } = known ?? (await this.#acceptFirst(id, sdp))
     await connection.setLocalDescription()
-    await gathered(connection)
+    await candidatesGathered(connection)
     return connection.localDescription?.sdp ?? ''
   }
 

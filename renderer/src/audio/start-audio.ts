@@ -3,7 +3,7 @@ import type { CallView } from '../../../shared/domain/call.ts'
 import type { Ringtone } from '../../../shared/domain/line-preferences.ts'
 import type { AudioSettings } from '../../../shared/domain/settings.ts'
 import { CallRecorder } from './call-recorder.ts'
-import { lookAtDevices } from './devices.ts'
+import { pollDevices } from './devices.ts'
 import { connectHeadsets } from './headset-connection.ts'
 import { MediaAgent } from './media-agent.ts'
 import { answerMediaRequests } from './media-requests.ts'
@@ -110,7 +110,7 @@ export function startAudio(
     if (inputs !== next.split('|')[0]) void agent.applyMicrophone()
   }
   // nothing needs them before the first call, and asking starts the browser's whole audio stack
-  setTimeout(() => lookAtDevices(() => void devicesChanged()), LATER)
+  setTimeout(() => pollDevices(() => void devicesChanged()), LATER)
   const headsets = connectHeadsets({ calls: callsApi }, () => state().calls, LATER)
   return {
     agent,
@@ -125,7 +125,7 @@ export function startAudio(
 }
 
 function playFor({ calls, ringtoneOf }: AudioState, before: readonly CallView[], ringer: TonePlayer, speaker: TonePlayer): void {
-  const passing = passingSound(calls, before)
+  const passing = reconnectionSound(calls, before)
   if (passing) speaker.pass(passing)
   const caller = calls.find((c) => c.direction === 'incoming' && c.state === 'ringing' && !c.silenced)
   const talking = calls.some((c) => c.state === 'connected')
@@ -141,7 +141,7 @@ function playFor({ calls, ringtoneOf }: AudioState, before: readonly CallView[],
 }
 
 /** A call lost its connection, or has it back. */
-export function passingSound(calls: readonly CallView[], before: readonly CallView[]): 'lost' | 'found' | null {
+export function reconnectionSound(calls: readonly CallView[], before: readonly CallView[]): 'lost' | 'found' | null {
   for (const { id, state, reconnectingSince } of calls) {
     const was = before.find((b) => b.id === id)
     if (!was || state !== 'connected' || (was.reconnectingSince === null) === (reconnectingSince === null)) continue

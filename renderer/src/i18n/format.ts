@@ -52,7 +52,7 @@ export function countryName(region: string, locale: string): string {
 }
 
 /** A clock's offset as text: "10 minutes", "3 hours". */
-export function span(seconds: number, locale: string): string {
+export function clockDifference(seconds: number, locale: string): string {
   const [value, unit] =
     Math.abs(seconds) < 120
       ? [seconds, 'second']

@@ -17,7 +17,8 @@ export async function startLanguages(language: Language, app: string): Promise<v
   document.documentElement.lang = language
 }
 
-export function speak(language: Language): void {
+/** Shows all texts in this language, from the next render on. */
+export function changeLanguage(language: Language): void {
   if (i18next.language !== language) void i18next.changeLanguage(language)
   document.documentElement.lang = language
 }

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { IncomingView } from '../../../shared/domain/desktop.ts'
 import { IncomingCallCard } from '../components/incoming-call-card.tsx'
-import { speak, startLanguages } from '../i18n/index.ts'
+import { changeLanguage, startLanguages } from '../i18n/index.ts'
 import css from './main.module.css'
 
 const { incoming } = window.dialdesk
@@ -32,7 +32,7 @@ function Incoming() {
     return () => dark.removeEventListener('change', apply)
   }, [theme])
   useEffect(() => {
-    if (language) speak(language)
+    if (language) changeLanguage(language)
   }, [language])
   return (
     <main className={css['incoming-main']}>

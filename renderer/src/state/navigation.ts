@@ -29,7 +29,7 @@ type Navigation = {
 export const useNavigation = create<Navigation>(() => ({ screen: 'phone', section: 'lines', number: '', missedOnly: false }))
 
 export const go = (screen: ScreenId, number = ''): void => useNavigation.setState({ screen, number, missedOnly: false })
-export const goMissed = (): void => useNavigation.setState({ screen: 'calls', number: '', missedOnly: true })
+export const showMissedCalls = (): void => useNavigation.setState({ screen: 'calls', number: '', missedOnly: true })
 export const openSettings = (section: SettingsSection): void => useNavigation.setState({ screen: 'settings', section })
 /** Reads and clears the number that another screen passed on. */
 export function takeNumber(): string {

@@ -6,7 +6,7 @@ import type { Failure } from '../../../../shared/domain/failure.ts'
 import { failureText } from '../../components/failure-text.tsx'
 import { Logo } from '../../components/logo.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
-import { span } from '../../i18n/format.ts'
+import { clockDifference } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import css from './sign-in.module.css'
 
@@ -243,7 +243,7 @@ function keychainText(t: Translate, { code }: Failure): string {
 
 function clockText(t: Translate, failure: Failure, locale: string): string {
   const seconds = Number(failure.details?.['seconds'] ?? 0)
-  return seconds === 0 ? failureText(t, failure) : t(seconds > 0 ? 'sign.clockAhead' : 'sign.clockBehind', { diff: span(seconds, locale) })
+  return seconds === 0 ? failureText(t, failure) : t(seconds > 0 ? 'sign.clockAhead' : 'sign.clockBehind', { diff: clockDifference(seconds, locale) })
 }
 
 /** True once `running` has lasted `ms`. */

@@ -18,7 +18,7 @@ it.each([
   digest.authenticate(request, { algorithm, realm: 'http-auth@example.org', nonce, opaque, qop: ['auth'] } as never)
   expect(digest.toString()).toContain('nc=00000002')
 })
-it('refuses what it does not speak', () => {
+it('refuses an algorithm and a quality of protection that it does not support', () => {
   const digest = createDigest('u', 'p')
   expect(digest.authenticate(request, { algorithm: 'SHA-512', realm: 'r', nonce: 'n' } as never)).toBe(false)
   expect(digest.authenticate(request, { realm: 'r', nonce: 'n', qop: ['auth-int'] } as never)).toBe(false)

@@ -99,7 +99,7 @@ for (const [number, text] of [
   ['10006', 'Declined'],
   ['10009', 'Cannot be reached now'],
 ] as const) {
-  test(`${text} is said in words`, async () => {
+  test(`${text} is shown as a message`, async () => {
     await dial(page, number)
     await state(text)
   })

@@ -28,7 +28,7 @@ test.beforeAll(async () => {
   }
   // stands in for the program that keeps who opens which links
   mkdirSync(join(home, 'bin'))
-  writeFileSync(join(home, 'bin/xdg-mime'), `#!/bin/sh\necho "$@" > ${join(home, 'told')}\n`)
+  writeFileSync(join(home, 'bin/xdg-mime'), `#!/bin/sh\necho "$@" > ${join(home, 'xdg-mime-arguments')}\n`)
   chmodSync(join(home, 'bin/xdg-mime'), 0o755)
   const env = { ...bus?.env, XDG_CONFIG_HOME: home, XDG_DATA_HOME: join(home, 'data'), PATH: `${join(home, 'bin')}:${process.env['PATH']}` }
   ;({ sandbox, app, page } = await startSignedIn(scope, { env }))
@@ -62,7 +62,7 @@ const press = (...path: string[]) =>
       else items = item.submenu.items
     }
   }, path)
-const notices = () =>
+const notifications = () =>
   recorded((seen) =>
     seen.notifications.filter((n: { closed?: boolean }) => !n.closed).map((n: { title: string; body: string }) => [n.title, n.body] as const),
   )
@@ -185,11 +185,11 @@ test('who looks at the main window answers there; the small one stays away', asy
   await look('window')
 })
 
-test('a missed call is told, counted on the icon, and called back after a question with its price', async () => {
+test('a missed call is notified, counted on the icon, and called back after a question with its price', async () => {
   const call = await sandbox.exchange.callUser('office', { from: '+442079460958', name: 'Front desk' })
   await expect(page.getByRole('alertdialog')).toBeVisible()
   call.hangUp()
-  await expect.poll(notices).toContainEqual(['Missed call from Front desk', expect.stringMatching(/^On office, \d\d:\d\d$/)])
+  await expect.poll(notifications).toContainEqual(['Missed call from Front desk', expect.stringMatching(/^On office, \d\d:\d\d$/)])
   await expect.poll(tooltip).toMatch(/missed calls/)
   if (process.platform !== 'win32') await expect.poll(() => recorded((seen) => seen.badge)).toBe(1)
   await app.electron.evaluate(() => {
@@ -202,7 +202,7 @@ test('a missed call is told, counted on the icon, and called back after a questi
   await expect(question()).toBeHidden()
   await press('Missed calls (1)', 'Mark all as seen')
   await expect.poll(tooltip).toMatch(/registered/)
-  await expect.poll(notices).toEqual([])
+  await expect.poll(notifications).toEqual([])
   if (process.platform !== 'win32') await expect.poll(() => recorded((seen) => seen.badge)).toBe(0)
 })
 
@@ -357,10 +357,10 @@ test('start with the system writes its entry and takes it away', async () => {
   await expect.poll(() => existsSync(entry)).toBe(false)
 })
 
-test('telephone links are taken when the user asks for it: an entry that puts -- before the link, and the system is told', async () => {
+test('telephone links are taken when the user asks for it: an entry that puts -- before the link, and the system is informed', async () => {
   test.skip(!linux, 'Windows and macOS are asked through Electron')
   expect(await page.evaluate(() => window.dialdesk.desktop.registerLinkHandler())).toEqual({ ok: true, value: undefined })
-  expect(readFileSync(join(home, 'told'), 'utf8')).toBe(
+  expect(readFileSync(join(home, 'xdg-mime-arguments'), 'utf8')).toBe(
     'default dialdesk-links.desktop x-scheme-handler/tel x-scheme-handler/callto x-scheme-handler/sip x-scheme-handler/sips\n',
   )
   const entry = join(home, 'data/applications/dialdesk-links.desktop')
@@ -377,7 +377,7 @@ test('closing leaves the app in the tray, says so once, and where the bar shows 
     )
   await closeWindow()
   await expect.poll(mainWindow).toMatchObject(linux ? { visible: false } : {})
-  await expect.poll(notices).toContainEqual(['Dialdesk keeps running in the background', expect.stringContaining('Calls still ring.')])
+  await expect.poll(notifications).toContainEqual(['Dialdesk keeps running in the background', expect.stringContaining('Calls still ring.')])
   await press('Open Dialdesk')
   await expect.poll(mainWindow).toMatchObject({ visible: true, focused: true })
   if (!linux) return
@@ -395,10 +395,10 @@ test('closing leaves the app in the tray, says so once, and where the bar shows 
   await expect(page.getByRole('button', { name: 'Settings', exact: true })).toBeVisible()
 })
 
-test('a low balance is told once', async () => {
+test('a low balance is notified once', async () => {
   sandbox.account.balance = '1,9000'
   await page.evaluate(() => window.dialdesk.account.refreshBalance())
-  await expect.poll(notices).toContainEqual(['Balance €1.90', 'Below your limit of €2.00.'])
+  await expect.poll(notifications).toContainEqual(['Balance €1.90', 'Below your limit of €2.00.'])
   await expect.poll(tooltip).toMatch(/: low$/)
   await page.evaluate(() => window.dialdesk.account.refreshBalance())
   expect(await recorded((seen) => seen.notifications.filter((n: { title: string }) => n.title === 'Balance €1.90').length)).toBe(1)

@@ -43,7 +43,7 @@ test(`@torture what the server sends wrong, ${rounds * torture.length} messages 
       const changed = round === 0 ? text : text.slice(0, at) + String.fromCharCode(random(256)) + text.slice(at + random(12))
       for (const line of ['office', 'home']) {
         const peer = sandbox.exchange.bindings.get(line)?.peer
-        // a stream ends at its first framing error; the line comes back by itself
+        // a stream ends at its first framing error; the line comes back automatically
         if (peer) sandbox.exchange.send(changed, peer)
       }
     }

@@ -13,7 +13,7 @@ const long = Boolean(process.env['DIALDESK_TEST_LONG'])
 const day = wallDate(Date.now(), DEFAULT_TIME_ZONE)
 const other = '+49 171 3920042'
 
-/** One request of each module, as the screens make it. The costly ones carry an intent's id. */
+/** One request of each module, as the screens make it. Paid operations carry an intent's id. */
 const asks = {
   rates: (p: Page) => p.evaluate(() => window.dialdesk.rates.lookUp({ numbers: ['+49301234567'] })),
   cdrs: (p: Page) => p.evaluate((d) => window.dialdesk.history.sync({ from: d, to: d }), day),
@@ -49,7 +49,7 @@ const outcomeUnknown: readonly (keyof typeof faults)[] = [
   '504',
   'truncated',
 ]
-const costly = ['topup', 'webcallback', 'sms', 'card'] as const
+const paid = ['topup', 'webcallback', 'sms', 'card'] as const
 
 const scope = sharedScope()
 let options: LaunchOptions
@@ -63,7 +63,7 @@ test.beforeAll(async () => {
   ;({ sandbox, app, page } = await startApp(scope, options))
 })
 
-/** Says yes to main's own question, which comes beyond twenty acts an hour. */
+/** Says yes to main's own question, which comes beyond twenty operations an hour. */
 const confirmMany = (): Promise<void> =>
   app.electron.evaluate(({ dialog }) => {
     dialog.showMessageBox = (async () => ({ response: 1, checkboxChecked: false })) as never
@@ -99,21 +99,21 @@ test.describe('every fault of every module', () => {
         const outcome = await ask(page)
         sandbox.provider.override = null
         const requests = sandbox.provider.requests.slice(seen).filter((r) => r.module === module)
-        const isCostly = (costly as readonly string[]).includes(what)
-        const act = isCostly && outcome.ok ? (outcome.value as { state: string; failure: { code: string } | null }) : null
-        const failure = outcome.ok ? (act?.failure ?? (outcome.value as { error?: { code: string } } | null)?.error ?? null) : outcome.error
+        const isPaid = (paid as readonly string[]).includes(what)
+        const operation = isPaid && outcome.ok ? (outcome.value as { state: string; failure: { code: string } | null }) : null
+        const failure = outcome.ok ? (operation?.failure ?? (outcome.value as { error?: { code: string } } | null)?.error ?? null) : outcome.error
         // a refusal of the clock is repeated once, before anything is done; nothing else that costs is
         const clock = name === '1011' || name === '1012'
         // the network repeats a read over each connection that was used before; each of our own two attempts ends on a new one
         const dropped = name === 'dropped after the request was taken'
         const attempts = dropped ? requests.filter(({ before }) => before === 0) : requests
-        expect([what, isCostly ? requests.length <= (clock ? 2 : 1) : attempts.length <= 2]).toEqual([what, true])
+        expect([what, isPaid ? requests.length <= (clock ? 2 : 1) : attempts.length <= 2]).toEqual([what, true])
         if (faults[name].harmless) expect([what, failure?.code ?? null]).toEqual([what, null])
         else if (what !== 'number-check' || failure) {
           expect([what, failure?.code]).toEqual([what, expect.stringMatching(/./)])
           expect([what, failure && failure.code in en.error]).toEqual([what, true])
         }
-        if (act && outcomeUnknown.includes(name)) expect([what, act.state]).toEqual([what, 'unknown'])
+        if (operation && outcomeUnknown.includes(name)) expect([what, operation.state]).toEqual([what, 'unknown'])
       }
     })
   }
@@ -130,19 +130,19 @@ test.describe('every fault of every module', () => {
 })
 
 const rounds = long ? 50 : 1
-test(`kill -9 around a costly act of each kind: one request at most, and its outcome is unknown afterwards; killed ${rounds} times`, async () => {
+test(`kill -9 around a paid operation of each kind: one request at most, and its outcome is unknown afterwards; killed ${rounds} times`, async () => {
   test.skip(process.platform !== 'linux', 'a private keychain can be made on Linux only')
   test.setTimeout(long ? 900_000 : 300_000)
   const kinds = ['topup', 'webcallback', 'sms', 'card'] as const
-  type Act = { readonly n: number; readonly kind: (typeof kinds)[number]; readonly id: string; readonly count: () => number }
-  const act = (n: number): Act => {
+  type Operation = { readonly n: number; readonly kind: (typeof kinds)[number]; readonly id: string; readonly count: () => number }
+  const operation = (n: number): Operation => {
     const kind = kinds[n % kinds.length] ?? 'topup'
     const module = kind === 'card' ? 'mycard-v2' : kind
     const requests = () => sandbox.provider.requests.filter((r) => r.module === module).length
     const before = requests()
     return { n, kind, id: `00000000-0000-4000-8000-${String(n + 1).padStart(12, '0')}`, count: () => requests() - before }
   }
-  const send = ({ kind, id }: Act): Promise<unknown> =>
+  const send = ({ kind, id }: Operation): Promise<unknown> =>
     page.evaluate(
       ({ kind, id, other }) => {
         const { billing } = window.dialdesk
@@ -162,8 +162,8 @@ test(`kill -9 around a costly act of each kind: one request at most, and its out
   await signInDirectly(page, credentials(sandbox, addAccount(sandbox, 'killed')), true)
   for (let round = 0; round < rounds; round++) {
     const [taken, cutOff] = [
-      [act(4 * round), act(4 * round + 1)],
-      [act(4 * round + 2), act(4 * round + 3)],
+      [operation(4 * round), operation(4 * round + 1)],
+      [operation(4 * round + 2), operation(4 * round + 3)],
     ]
     // the reply never comes while the app lives: it dies when two of the requests were taken, and in the midst of the two others
     sandbox.provider.override = ({ module }, normal) =>
@@ -186,7 +186,7 @@ test(`kill -9 around a costly act of each kind: one request at most, and its out
       const { kind, count } = one
       const state = (await readState(page)).services.paidOperations.find(({ id }) => id === one.id)?.state ?? 'never begun'
       expect([one.n, kind, count() === 0 ? 'no more than one' : state]).toEqual([one.n, kind, count() === 0 ? 'no more than one' : 'unknown'])
-      // the same act asked for again is answered, not sent
+      // the same operation asked for again is answered, not sent
       const sentBefore = count()
       if (state === 'unknown') await send(one)
       expect([one.n, kind, count()]).toEqual([one.n, kind, sentBefore])

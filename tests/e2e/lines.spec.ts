@@ -53,7 +53,7 @@ test('passwords: the second meaning is tried once, one set by hand wins, a refus
   await expect.poll(() => sandbox.exchange.bindings.has('byhand')).toBe(false)
 })
 
-test('a certificate that changed is warned about and not trusted by itself', async ({ scope: own }) => {
+test('a certificate that changed is warned about and not trusted without a question', async ({ scope: own }) => {
   const other = own.add(await startSandbox(), (s) => s.close())
   const account = addAccount(sandbox, 'certificate')
   await signIn(page, credentials(sandbox, account))

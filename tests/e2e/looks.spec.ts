@@ -117,7 +117,7 @@ test('About names versions and every licence; a larger size makes everything lar
   await page.evaluate(() => window.dialdesk.settings.change({ zoom: 100 }))
 })
 
-test('what a screen reader is told of a call: names, roles, live regions, order', async () => {
+test('what a screen reader learns of a call: names, roles, live regions, order', async () => {
   await chooseLine(page, 'office')
   const call = await sandbox.exchange.callUser('office', { from: '+442079460958', name: 'Front desk' })
   await expect(page.getByRole('alertdialog')).toMatchAriaSnapshot(`

@@ -3,7 +3,7 @@ import { oddities } from '../sandbox/oddities.ts'
 import { credentials, readState, sharedScope, signInDirectly, startApp } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
 
-// The provider's oddities through the whole app: what can be read is read, what cannot is said in words, nothing is lost.
+// The provider's oddities through the whole app: what can be read is read, what cannot is shown as a message, nothing is lost.
 const scope = sharedScope()
 let sandbox: Sandbox
 let page: Page
@@ -57,7 +57,7 @@ for (const [name, code] of [
   ['dropped after the request was taken', 'provider-unreachable'],
   ['HTML in the description', 'provider-refused'],
 ] as const) {
-  test(`said in words: ${name} @account`, async () => {
+  test(`shown as a message: ${name} @account`, async () => {
     sandbox.provider.override = oddities[name]
     const refused = await signIn()
     expect(refused?.code).toBe(code)

@@ -90,7 +90,7 @@ test('@recording asks about consent once, shows that it runs, and both sides are
   await expect.poll(files).toEqual([])
 })
 
-test('@recording a line that records each call does so by itself; muted is recorded as silence, and the tone is heard by the far end', async () => {
+test('@recording a line that records each call does so automatically; muted is recorded as silence, and the tone is heard by the far end', async () => {
   await page.evaluate(() => window.dialdesk.settings.change({ recording: { announce: true, consent: true } }))
   await editLine(page, 'office')
   await page.getByLabel('Record every call on this line').click()

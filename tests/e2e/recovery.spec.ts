@@ -18,7 +18,7 @@ test.beforeAll(async () => {
 })
 test.beforeEach(() => leaveCalls(page))
 
-test('@recovery the computer wakes up: each line is looked at, one whose server is gone says so in seconds and comes back by itself', async () => {
+test('@recovery the computer wakes up: each line is looked at, one whose server is gone says so in seconds and comes back automatically', async () => {
   sandbox.exchange.answering = false
   await app.electron.evaluate(({ powerMonitor }) => {
     powerMonitor.emit('suspend')

@@ -103,7 +103,7 @@ test.describe('what can go wrong', () => {
     await expect(app.page.getByText('The provider answers at this address.')).toBeVisible()
   })
 
-  test('a clock ten minutes off is repaired by itself, with one repeat', async () => {
+  test('a clock ten minutes off is repaired automatically, with one repeat', async () => {
     sandbox.provider.clockShift = 600_000
     const before = sandbox.provider.requests.length
     await signIn(app.page, account())
@@ -120,7 +120,7 @@ test.describe('the keychain', () => {
     await forgetAccounts(app.page)
   })
 
-  test('without a keychain one can sign in for this run only, and is told so', async () => {
+  test('without a keychain one can sign in for this run only, and the form says so', async () => {
     await keychainIs('no-service')
     await signIn(app.page, account({ stay: true }))
     await expect(app.page.getByText('No keychain found. You can sign in without saving the password.')).toBeVisible()

@@ -1,4 +1,4 @@
-// The parts of the desktop, as state that can be looked at: images, menus, tray, notices, dialogs, power, theme, screen.
+// The parts of the desktop, as state that can be looked at: images, menus, tray, notifications, dialogs, power, theme, screen.
 import { EventEmitter } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { host } from './host.ts'

@@ -1,4 +1,4 @@
-// Chromium asks nobody here (no prompts in headless): what the app's own handlers would answer is told to it beforehand.
+// Chromium asks nobody here (no prompts in headless): what the app's own handlers would answer is set in it beforehand.
 import { host } from './host.ts'
 
 /** Chromium's permission names -> what Electron passes to the app's handlers. */

@@ -19,7 +19,7 @@ const failure = { code: 'provider-timeout', message: '', retryable: true } as co
 
 function Sheet() {
   const { t } = useTranslation()
-  const acts = states.find(({ id }) => id === 'topup-earlier')?.state.services.paidOperations ?? []
+  const operations = states.find(({ id }) => id === 'topup-earlier')?.state.services.paidOperations ?? []
   return (
     <main style={{ padding: 20, height: '100%', overflow: 'auto', boxSizing: 'border-box', background: 'var(--background)' }} className="stack">
       <h1>
@@ -60,8 +60,8 @@ function Sheet() {
           {t('operation.pending')}
         </p>
       ))}
-      {acts.map((act) => (
-        <PaidOperationOutcome key={act.id} operation={act} done={t('topup.done')} />
+      {operations.map((operation) => (
+        <PaidOperationOutcome key={operation.id} operation={operation} done={t('topup.done')} />
       ))}
       <div className="row">
         <Price of={{ state: 'asking', rate: null }} />

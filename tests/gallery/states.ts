@@ -114,7 +114,7 @@ const call = (part: Partial<CallView> = {}): CallView => callOf({ ...up, ...part
 const inCall = (id: string, ...calls: CallView[]): GalleryState => ({ id: `call-${id}`, state: app({ calls }) })
 const hold = { local: false, remote: false, pending: false, failed: false }
 
-const act = (state: PaidOperation['state'], kind: PaidOperation['kind'], part: Partial<PaidOperation> = {}): PaidOperation => ({
+const paidOperation = (state: PaidOperation['state'], kind: PaidOperation['kind'], part: Partial<PaidOperation> = {}): PaidOperation => ({
   id: `00000000-0000-4000-8000-0000000000${kind.length}${state.length}`,
   kind,
   target: kind === 'topup' ? '' : '+442079460018',
@@ -386,8 +386,8 @@ export const states: readonly GalleryState[] = [
       services: services({
         ownPhones: phones,
         paidOperations: [
-          act('done', 'callback', { reference: 'C-2' }),
-          act('done', 'callback', {
+          paidOperation('done', 'callback', { reference: 'C-2' }),
+          paidOperation('done', 'callback', {
             id: '00000000-0000-4000-8000-000000000001',
             target: '+14155550123',
             createdAt: NOW - 3 * 3_600_000,
@@ -402,17 +402,19 @@ export const states: readonly GalleryState[] = [
   { id: 'callback-none', state: app(), screen: 'callback' },
   {
     id: 'callback-unknown',
-    state: app({ services: services({ ownPhones: phones, paidOperations: [act('unknown', 'callback')] }) }),
+    state: app({ services: services({ ownPhones: phones, paidOperations: [paidOperation('unknown', 'callback')] }) }),
     screen: 'callback',
     answers: known,
   },
   { id: 'topup', state: app(), screen: 'topup' },
   {
     id: 'topup-earlier',
-    state: app({ services: services({ paidOperations: [act('done', 'topup'), act('refused', 'topup'), act('unknown', 'topup')] }) }),
+    state: app({
+      services: services({ paidOperations: [paidOperation('done', 'topup'), paidOperation('refused', 'topup'), paidOperation('unknown', 'topup')] }),
+    }),
     screen: 'topup',
   },
-  { id: 'sms', state: app({ services: services({ paidOperations: [act('done', 'sms')] }) }), screen: 'sms' },
+  { id: 'sms', state: app({ services: services({ paidOperations: [paidOperation('done', 'sms')] }) }), screen: 'sms' },
   {
     id: 'access',
     state: app(),

@@ -157,7 +157,7 @@ test('@peer a BYE that is challenged is sent again with the answer', async () =>
   )
 })
 
-test(`@peer @quality a far end that sends nothing: said in words after five seconds, and the call lives on${long ? ' for 100 s' : ''}`, async () => {
+test(`@peer @quality a far end that sends nothing: shown as a message after five seconds, and the call lives on${long ? ' for 100 s' : ''}`, async () => {
   test.setTimeout(long ? 400_000 : 180_000)
   await against([recv('INVITE'), reply(200, 'OK', { body: sound() }), recv('ACK'), ...untilBye], async (peer) => {
     await call(peer)
@@ -196,7 +196,7 @@ test('@peer a call with the number withheld names nobody, and still gets through
   })
 })
 
-test('@peer a request to call somebody else is asked about; when the user stays, the far end is told', async () => {
+test('@peer a request to call somebody else is asked about; when the user stays, the far end is informed', async () => {
   const refer = request('REFER', 1, { headers: ['Refer-To: <sip:elsewhere@sip.test.invalid>'] })
   await against(
     [...answered(), pause(300), refer, answer(202), recv('NOTIFY', { Event: 'refer' }), replyInside(200, 'OK'), ...untilBye],

@@ -116,7 +116,7 @@ test('@peer @dnd do not disturb: the caller hears busy, nothing rings, the call 
   await state('Connected')
 })
 
-test('@peer @auto-answer a line answers by itself after its delay, and by header only where that is trusted', async ({ scope }) => {
+test('@peer @auto-answer a line answers automatically after its delay, and by header only where that is trusted', async ({ scope }) => {
   const bob = scope.add(await Baresip.start({ user: 'bob', server: kamailio.port, hz: 440 }), (b) => b.stop())
   try {
     await editLine(page, 'oneline')

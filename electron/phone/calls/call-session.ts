@@ -92,7 +92,7 @@ export class CallSession implements Disposable {
    * Sends the INVITE. It waits for the RTP port alone; the microphone and the leg to the page are opened meanwhile.
    *
    * @param hidden our number is withheld
-   * @param referral the REFER that asked for this call; null when the user dialled
+   * @param referral the REFER that requested this call; null when the user dialled
    * @throws AppError `number-invalid`, or the RTP port's error
    */
   async dial(target: string, hidden: boolean, referral: Referral | null): Promise<void> {

@@ -86,7 +86,7 @@ export class Call {
   /**
    * Sends the INVITE. It waits for the RTP port alone; the microphone and the leg to the page are opened meanwhile.
    *
-   * @param referral the REFER that asked for this call; null when the user dialled
+   * @param referral the REFER that requested this call; null when the user dialled
    * @throws AppError `number-invalid`, or the RTP port's error
    */
   dial(target: string, referral: Referral | null = null): Promise<void> {

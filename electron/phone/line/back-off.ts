@@ -20,7 +20,7 @@ export class BackOff {
 
   /**
    * @param through every server was tried; before that the next one follows at once
-   * @param retryAfter what the server asked for, s; 0 for nothing
+   * @param retryAfter what the server requested, s; 0 for nothing
    * @returns ms until the next try
    */
   failed(through: boolean, retryAfter: number): number {

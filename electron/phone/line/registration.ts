@@ -104,7 +104,7 @@ export class RegistrationKeeper {
   }
 
   /**
-   * Removes the binding (expires=0), for good. One that is being asked for is removed after its answer, so that the registrar
+   * Removes the binding (expires=0), for good. One that is being requested is removed after its answer, so that the registrar
    * takes both in their order; without an answer it is removed all the same, since it may have been granted.
    */
   async remove(): Promise<void> {

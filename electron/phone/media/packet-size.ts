@@ -6,7 +6,7 @@ const BYTES: Partial<Record<CodecName, number>> = { PCMA: 8, PCMU: 8, G722: 8 }
 export type Piece = { readonly payload: Buffer; readonly marker: boolean /** Of the first sample, on the RTP clock. */; readonly timestamp: number }
 
 /**
- * Cuts the page's 20 ms packets to the length that the far end asked for (a=ptime, RFC 8866 6.4), for codecs with a fixed number
+ * Cuts the page's 20 ms packets to the length that the far end requested (a=ptime, RFC 8866 6.4), for codecs with a fixed number
  * of bytes per millisecond. The rest of a source that stops is dropped when the next one starts.
  */
 export class PacketSize {

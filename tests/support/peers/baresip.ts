@@ -98,7 +98,7 @@ snd_path ${folder}/recorded
     const socket = connect(port + 2, place.host)
     await once(socket, 'connect')
     const phone = new Baresip(peer, socket)
-    // the registration may have been told before we listened: its log keeps it
+    // the registration may have been reported before we listened: its log keeps it
     const registered = (): boolean =>
       /200 OK[\s\S]{0,80}binding|\d bindings?\b|registered successfully|200 OK \(\)/.test(peer.log()) ||
       phone.seen.some((e) => e.type === 'REGISTER_OK')

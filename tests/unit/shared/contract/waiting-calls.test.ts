@@ -29,7 +29,7 @@ it('each call gets its own reply, in whatever order they come', async () => {
   expect(sent.map(calls.channelOf)).toEqual([undefined, undefined])
 })
 
-it('a call without a reply fails after its time, the other side is told, and a late reply is ignored', async () => {
+it('a call without a reply fails after its time, the other side is notified, and a late reply is ignored', async () => {
   const { calls, cancelled } = setUp()
   const call = calls.start('a.slow', null)
   await vi.advanceTimersByTimeAsync(7999)
@@ -60,7 +60,7 @@ it('calls beyond the bound are refused, and one that is done makes room', async 
   expect(sent).toEqual([1, 2, 3])
 })
 
-it('a cancelled call ends at once and the other side is told; one cancelled before it began is not sent', async () => {
+it('a cancelled call ends at once and the other side is notified; one cancelled before it began is not sent', async () => {
   const { calls, sent, cancelled } = setUp()
   const controller = new AbortController()
   const call = calls.start('a.b', null, { signal: controller.signal })

@@ -28,7 +28,7 @@ const below = (item: MenuItemConstructorOptions): MenuItemConstructorOptions[] =
 const press = (item: MenuItemConstructorOptions): void => (item.click as () => void)()
 
 it('the menu shows every state as text, and each entry works', () => {
-  const act = actions()
+  const menuActions = actions()
   const state = stateOf({
     recentCalls: missedCalls({ number: '+493023125110', name: 'Front & desk' }, { number: '' }),
     lines: {
@@ -40,7 +40,7 @@ it('the menu shows every state as text, and each entry works', () => {
       { id: 'c2', name: 'Other', note: '', favourite: false, numbers: [{ kind: 'work', number: '030556' }] },
     ],
   })
-  const menu = trayMenu(state, words, act)
+  const menu = trayMenu(state, words, menuActions)
   expect(labels(menu)).toEqual([
     expect.stringMatching(/^Balance €18\.40, \d\d:\d1$/),
     'Refresh balance',
@@ -79,11 +79,11 @@ it('the menu shows every state as text, and each entry works', () => {
   press(at(menu, 'Shop: not reachable'))
   press(at(below(at(menu, 'Do not disturb')), '1 hour'))
   press(at(menu, 'Dial number from clipboard...'))
-  expect(vi.mocked(act.ask).mock.calls).toEqual([['+493023125110'], ['030555']])
-  expect(vi.mocked(act.show).mock.calls).toEqual([['missed']])
-  expect(vi.mocked(act.setLine).mock.calls).toEqual([['sip_3']])
-  expect(vi.mocked(act.setDoNotDisturb).mock.calls).toEqual([['hour']])
-  expect([act.markSeen, act.dialClipboard].map((f) => vi.mocked(f).mock.calls.length)).toEqual([1, 1])
+  expect(vi.mocked(menuActions.ask).mock.calls).toEqual([['+493023125110'], ['030555']])
+  expect(vi.mocked(menuActions.show).mock.calls).toEqual([['missed']])
+  expect(vi.mocked(menuActions.setLine).mock.calls).toEqual([['sip_3']])
+  expect(vi.mocked(menuActions.setDoNotDisturb).mock.calls).toEqual([['hour']])
+  expect([menuActions.markSeen, menuActions.dialClipboard].map((f) => vi.mocked(f).mock.calls.length)).toEqual([1, 1])
   expect(at(menu, 'Office Berlin: registered').checked).toBe(true)
   expect(at(menu, 'Home: switched off').enabled).toBe(false)
 })

@@ -11,7 +11,7 @@ type Probe = ListedLine & { readonly calls: string[]; readonly show: (r: Registr
 /** Lines with `bad` as their domain cannot be built; stopping takes until `stopped` is called when `slow`. */
 function list() {
   const built: Probe[] = []
-  const told: [string, Registration][] = []
+  const reported: [string, Registration][] = []
   const busy = new Set<string>()
   const state = { slow: false, stopped: () => {} }
   const lines = new LineList<Probe>({
@@ -35,47 +35,47 @@ function list() {
       built.push(line)
       return line
     },
-    onRegistration: (id, registration) => told.push([id, registration]),
+    onRegistration: (id, registration) => reported.push([id, registration]),
     busy: () => busy,
     log: () => {},
   })
-  return { lines, built, told, busy, state }
+  return { lines, built, reported, busy, state }
 }
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 const setups = (...domains: string[]): LineSetup[] => domains.map((domain, i) => lineSetup({ id: `sip_${i + 1}`, domain }))
 
 describe('a line that cannot be built', () => {
   it('gets a verdict with the value, and the lines after it start', async () => {
-    const { lines, built, told } = list()
+    const { lines, built, reported } = list()
     lines.set(setups('bad', 'a.example', 'bad', 'b.example'))
     await settle()
     expect(built.map((l) => [l.id, l.calls])).toEqual([
       ['sip_2', ['start']],
       ['sip_4', ['start']],
     ])
-    expect(told.map(([id]) => id)).toEqual(['sip_1', 'sip_3'])
-    expect(told[0]?.[1]).toMatchObject({ state: 'unreachable', reason: { code: 'unusable-address', detail: 'bad:50123' }, retryAt: null })
-    expect(phoneIpc.phone.registration.payload.safeParse({ lineId: 'sip_1', registration: told[0]?.[1], passwordIndex: null }).success).toBe(true)
+    expect(reported.map(([id]) => id)).toEqual(['sip_1', 'sip_3'])
+    expect(reported[0]?.[1]).toMatchObject({ state: 'unreachable', reason: { code: 'unusable-address', detail: 'bad:50123' }, retryAt: null })
+    expect(phoneIpc.phone.registration.payload.safeParse({ lineId: 'sip_1', registration: reported[0]?.[1], passwordIndex: null }).success).toBe(true)
   })
   it('is not ready, shows its reason again when it is retried, and is built when its address changes', async () => {
-    const { lines, built, told } = list()
+    const { lines, built, reported } = list()
     lines.set(setups('bad'))
     expect(() => lines.get('sip_1')).toThrow(expect.objectContaining({ code: 'line-not-ready' }))
     expect(() => lines.get('sip_9')).toThrow(expect.objectContaining({ code: 'not-found' }))
     lines.retry('sip_1')
     lines.set(setups('bad'))
-    expect(told.length).toBe(2)
+    expect(reported.length).toBe(2)
     lines.set(setups('good.example'))
     await settle()
     expect(built[0]?.calls).toEqual(['start'])
     await lines.stop()
   })
   it('that is removed is shown as off', async () => {
-    const { lines, told } = list()
+    const { lines, reported } = list()
     lines.set(setups('bad'))
     lines.set([])
     await settle()
-    expect(told.at(-1)).toEqual(['sip_1', { state: 'off' }])
+    expect(reported.at(-1)).toEqual(['sip_1', { state: 'off' }])
   })
 })
 
@@ -90,7 +90,7 @@ it('any number of lines is accepted', async () => {
 
 describe('a line that changes', () => {
   it('is stopped before the new one starts, and reports nothing any more', async () => {
-    const { lines, built, told, state } = list()
+    const { lines, built, reported, state } = list()
     lines.set(setups('a.example'))
     await settle()
     state.slow = true
@@ -98,7 +98,7 @@ describe('a line that changes', () => {
     await settle()
     expect(built.map((l) => l.calls)).toEqual([['start', 'stop'], []])
     built[0]?.show({ state: 'off' })
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
     state.stopped()
     await settle()
     expect(built[1]?.calls).toEqual(['start'])

@@ -24,7 +24,7 @@ it('each request gets its own reply, in whatever order they come', async () => {
   ])
 })
 
-it('a request without a reply fails after 10 s, the page is told, and a late reply is ignored', async () => {
+it('a request without a reply fails after 10 s, the page is notified, and a late reply is ignored', async () => {
   const { sent, cancelled, answer, ask } = setUp()
   const request = ask()
   await vi.advanceTimersByTimeAsync(9999)

@@ -13,7 +13,7 @@ export function AddCallPane({ call, onDone }: { readonly call: CallView; readonl
   const { busy, failure, request } = useRequest()
   const { target } = picker
   const start = async (): Promise<void> => {
-    if (!target) return
+    if (!target || busy) return
     const outcome = await request(
       window.dialdesk.calls.dial({ lineId: call.lineId, number: target.number, origin: 'typed', confirmed: false, hidden: false, consultFor: null }),
     )
@@ -27,7 +27,7 @@ export function AddCallPane({ call, onDone }: { readonly call: CallView; readonl
           <IconX size={18} aria-hidden />
         </button>
       </div>
-      <TargetPicker {...picker} />
+      <TargetPicker {...picker} onStart={() => void start()} />
       <FailureNote failure={failure} />
       <button type="button" className="button go full bottom" disabled={!target || busy} onClick={() => void start()}>
         {target ? t('call.addNamed', { name: target.name ?? target.number }) : t('xfer.choose')}

@@ -1,5 +1,5 @@
 import { IconSearch } from '@tabler/icons-react'
-import { useId, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { findContacts } from '../../../../shared/domain/contact.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
@@ -15,11 +15,18 @@ type Props = {
   readonly onChoose: (target: Target) => void
   readonly chosen: Target | null
 }
+type PickerProps = Props & {
+  /** Enter: calls or transfers to the target. */
+  readonly onStart: () => void
+}
 
 const SHOWN = 5
 
-/** Name or number of whom to call next: contacts as one types, else who was called lately; each with its price. */
-export function TargetPicker({ value, onValue, onChoose, chosen }: Props) {
+/**
+ * Name or number of whom to call next: contacts as one types, else who was called lately; each with its price. Enter chooses
+ * the first contact that is found, and starts with a contact that is chosen or a number that was typed.
+ */
+export function TargetPicker({ value, onValue, onChoose, chosen, onStart }: PickerProps) {
   const { t } = useTranslation()
   const contacts = useApp((s) => s.contacts)
   const recent = useApp((s) => s.recentCalls.entries)
@@ -40,10 +47,19 @@ export function TargetPicker({ value, onValue, onChoose, chosen }: Props) {
           aria-label={t('xfer.target')}
           placeholder={t('xfer.target')}
           value={value}
+          // the pane was opened to name somebody
+          // biome-ignore lint/a11y/noAutofocus: the button that opened it stays one Shift Tab away
+          autoFocus
           autoComplete="off"
           spellCheck={false}
           maxLength={200}
           onChange={(e) => onValue(e.currentTarget.value)}
+          onKeyDown={(e) => {
+            if (e.key !== 'Enter' || e.nativeEvent.isComposing) return
+            const [first] = list
+            if (chosen || !/\p{L}/u.test(value)) onStart()
+            else if (first) onChoose(first)
+          }}
         />
       </label>
       {list.length > 0 && <h3>{t(value.trim() === '' ? 'xfer.recent' : 'xfer.found')}</h3>}
@@ -74,7 +90,7 @@ function TargetRow({ target, chosen, onChoose }: { readonly target: Target; read
 }
 
 /** State of a TargetPicker: the text, the chosen target, and their handlers. */
-export function useTarget(): Props & { readonly target: Target | null; readonly id: string } {
+export function useTarget(): Props & { readonly target: Target | null } {
   const [value, onValue] = useState('')
   const [chosen, onChoose] = useState<Target | null>(null)
   const typed = value.trim()
@@ -89,6 +105,5 @@ export function useTarget(): Props & { readonly target: Target | null; readonly 
     onChoose: (next) => onChoose(next),
     chosen,
     target,
-    id: useId(),
   }
 }

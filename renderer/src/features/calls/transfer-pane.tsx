@@ -22,7 +22,7 @@ export function TransferPane({ call, onDone }: { readonly call: CallView; readon
   const { target } = picker
   const name = target?.name ?? target?.number ?? ''
   const start = async (): Promise<void> => {
-    if (!target) return
+    if (!target || busy) return
     const { calls } = window.dialdesk
     const outcome =
       way === 'direct'
@@ -47,7 +47,7 @@ export function TransferPane({ call, onDone }: { readonly call: CallView; readon
           { value: 'direct', label: t('xfer.direct') },
         ]}
       />
-      <TargetPicker {...picker} />
+      <TargetPicker {...picker} onStart={() => void start()} />
       <FailureNote failure={failure} />
       <TransferState call={call} />
       <button

@@ -41,6 +41,11 @@ export function DialPane({ number, onNumber, dialling }: Props) {
     dialling.clear()
     onNumber(text)
   }
+  /** What was pressed may be gone with the suggestions: the next key is for the number. */
+  const choose = (text: string): void => {
+    change(text)
+    field.current?.focus()
+  }
   const [hidden, setHidden] = useState(false)
   const last = useApp((s) => s.recentCalls.entries.find((e) => e.direction === 'outgoing')?.number ?? '')
   const call = (lineId: string | null): void => {
@@ -54,44 +59,46 @@ export function DialPane({ number, onNumber, dialling }: Props) {
         <small>{t('dial.hint')}</small>
       </div>
       <ProvisioningSteps />
-      <div className={`${numberField['number-field']} number-field`}>
-        <div className={numberField['number-field-entry']}>
-          <input
-            ref={field}
-            data-number-field
-            className="num"
-            type="text"
-            inputMode="tel"
-            autoComplete="off"
-            spellCheck={false}
-            aria-label={t('dial.placeholder')}
-            placeholder={t('dial.placeholder')}
-            value={number}
-            maxLength={200}
-            style={{ fontSize: number.length > 24 ? 16 : number.length > 19 ? 18 : number.length > 16 ? 20 : 24 }}
-            onChange={(e) => change(e.currentTarget.value)}
-            onKeyDown={(e) => {
-              if (e.key !== 'Enter') return
-              if (dialable) call(line.id)
-              // redial as desk phones do: show the number first, with its price
-              else if (number === '') change(last)
-            }}
-          />
-          {number !== '' && (
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={t('dial.clear')}
-              title={t('dial.clear')}
-              onClick={() => change(number.slice(0, -1))}
-            >
-              <IconBackspace size={18} stroke={1.75} aria-hidden />
-            </button>
-          )}
+      <div className={css['entry']}>
+        <div className={`${numberField['number-field']} number-field`}>
+          <div className={numberField['number-field-entry']}>
+            <input
+              ref={field}
+              data-number-field
+              className="num"
+              type="text"
+              inputMode="tel"
+              autoComplete="off"
+              spellCheck={false}
+              aria-label={t('dial.placeholder')}
+              placeholder={t('dial.placeholder')}
+              value={number}
+              maxLength={200}
+              style={{ fontSize: number.length > 24 ? 16 : number.length > 19 ? 18 : number.length > 16 ? 20 : 24 }}
+              onChange={(e) => change(e.currentTarget.value)}
+              onKeyDown={(e) => {
+                if (e.key !== 'Enter') return
+                if (dialable) call(line.id)
+                // redial as desk phones do: show the number first, with its price
+                else if (number === '') change(last)
+              }}
+            />
+            {number !== '' && (
+              <button
+                type="button"
+                className="icon-button"
+                aria-label={t('dial.clear')}
+                title={t('dial.clear')}
+                onClick={() => choose(number.slice(0, -1))}
+              >
+                <IconBackspace size={18} stroke={1.75} aria-hidden />
+              </button>
+            )}
+          </div>
+          <NumberPreview dialled={dialled} number={number} />
         </div>
-        <NumberPreview dialled={dialled} number={number} />
+        <Suggestions text={number} onNumber={choose} />
       </div>
-      <Suggestions text={number} onNumber={change} />
       <FailureNote failure={dialling.failure} />
       <Keypad
         onKey={(key) => {
@@ -149,7 +156,7 @@ export function DialPane({ number, onNumber, dialling }: Props) {
         </button>
       </div>
       {hidden && <p role="status">{t('dial.hidden')}</p>}
-      <QuickDial onNumber={change} />
+      <QuickDial onNumber={choose} />
       {line && !ready && (
         <p style={{ color: 'var(--text-secondary)', fontSize: 12 }}>{t('dial.notReady', { line: line.label, state: word(line) })}</p>
       )}

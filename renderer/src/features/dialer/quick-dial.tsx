@@ -39,6 +39,7 @@ export function QuickDial({ onNumber }: { readonly onNumber: (number: string) =>
 export function Suggestions({ text, onNumber }: { readonly text: string; readonly onNumber: (number: string) => void }) {
   const { t } = useTranslation()
   const contacts = useApp((s) => s.contacts)
+  const region = useApp(regionOf)
   const found = /\p{L}/u.test(text) ? findContacts(contacts, text, SHOWN).flatMap((c) => c.numbers.map((n) => ({ ...n, name: c.name }))) : []
   if (!found.length) return null
   return (
@@ -49,7 +50,7 @@ export function Suggestions({ text, onNumber }: { readonly text: string; readonl
             <b>
               <bdi>{n.name}</bdi>
             </b>
-            <small className="num">{n.number}</small>
+            <small className="num">{displayNumber(n.number, region)}</small>
           </span>
           <NumberPrice number={n.number} />
         </button>

@@ -1,0 +1,90 @@
+import { expect, test } from '@playwright/test'
+import { type Gallery, openGallery } from '../gallery/open.ts'
+
+// Where the focus is can be seen, and it goes where the next key is wanted.
+let gallery: Gallery
+test.beforeAll(async () => {
+  gallery = await openGallery()
+})
+test.afterAll(() => gallery.close())
+
+const field = 'input:not([type=checkbox], [type=radio], [type=range], [type=file], [type=hidden]), textarea, select'
+
+for (const theme of ['light', 'dark'] as const)
+  test(`every field shows the focus with a ring of two pixels (${theme})`, async () => {
+    const page = await gallery.newPage({ reducedMotion: 'reduce' })
+    const without: string[] = []
+    for (const state of [
+      'sign-in',
+      'phone',
+      'calls',
+      'contacts',
+      'rates',
+      'callback',
+      'topup',
+      'sms',
+      'cards',
+      'callshop',
+      'settings-audio',
+      'settings-general',
+    ]) {
+      await gallery.show(page, state, { theme, language: 'en' })
+      for (const one of await page.locator(field).all()) {
+        if (!(await one.isVisible()) || !(await one.isEnabled())) continue
+        await one.focus()
+        // on the field itself, or on the box that it fills
+        const ring = await one.evaluate((element) => {
+          const boxes = [element, element.parentElement, element.parentElement?.parentElement].filter((e) => e instanceof Element)
+          return boxes.some((box) => {
+            const { outlineStyle, outlineWidth, outlineColor, borderTopWidth, borderTopColor } = getComputedStyle(box)
+            const border = borderTopColor === outlineColor ? Number.parseFloat(borderTopWidth) : 0
+            return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) + border >= 2
+          })
+        })
+        if (!ring) without.push(`${state}: ${await one.evaluate((e) => e.outerHTML.slice(0, 120))}`)
+      }
+    }
+    expect(without).toEqual([])
+    await page.context().close()
+  })
+
+test('a suggestion that is chosen gives the focus back to the number', async () => {
+  const page = await gallery.newPage({ reducedMotion: 'reduce' })
+  await gallery.show(page, 'phone', { theme: 'light', language: 'en' })
+  const number = page.getByRole('textbox', { name: 'Number or name' })
+  await number.fill('ta')
+  await page.getByRole('region', { name: 'Matching contacts' }).getByRole('button').first().click()
+  await expect(number).toBeFocused()
+  await expect(number).toHaveValue(/\d/)
+  await page.context().close()
+})
+
+for (const [button, pane] of [
+  ['Add call', 'Add call'],
+  ['Transfer', 'Transfer'],
+] as const)
+  test(`${pane}: its search has the focus, Enter chooses who is found, and Enter again starts`, async () => {
+    const page = await gallery.newPage({ reducedMotion: 'reduce' })
+    await gallery.show(page, 'call-connected', { theme: 'light', language: 'en' })
+    const dialled: object[] = []
+    await page.exposeFunction('dialled', (request: object) => void dialled.push(request))
+    await page.evaluate(() => {
+      const { calls } = window.dialdesk
+      Object.assign(calls, {
+        dial: async (request: object) => {
+          ;(window as unknown as { dialled: (r: object) => void }).dialled(request)
+          return { ok: true }
+        },
+      })
+    })
+    await page.getByRole('button', { name: button, exact: false }).first().click()
+    const search = page.getByRole('textbox', { name: 'Name or number' })
+    await expect(search).toBeFocused()
+    await page.keyboard.type('ta')
+    await page.keyboard.press('Enter')
+    expect(dialled).toEqual([])
+    await expect(page.locator('.target[aria-pressed=true]')).toHaveCount(1)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => dialled).toHaveLength(1)
+    await page.context().close()
+  })

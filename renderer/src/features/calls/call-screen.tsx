@@ -52,7 +52,6 @@ export function CallScreen({ call, onClose }: Props) {
   return (
     <div className={css['call-screen']}>
       <section className={css['in-call-main']} aria-label={partyName(t, call)} data-pane>
-        {!over && <CallStrips front={call} />}
         <p className={`${css['call-state']} call-state ${css[look.tone] ?? ''}`}>
           <StatusDot state={look.dot} />
           {stateText(t, call)}
@@ -70,6 +69,8 @@ export function CallScreen({ call, onClose }: Props) {
             onRecord={recording.toggle}
           />
         )}
+        {/* below what is pressed in a hurry, which stays where it is when another call comes */}
+        {!over && <CallStrips front={call} />}
         <FailureNote failure={failure ?? recording.failure} />
         {!over && <CallNotes call={call} now={now} />}
         {!over && <CallAudio legId={call.media.legId} />}

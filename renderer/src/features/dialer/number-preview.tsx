@@ -28,7 +28,7 @@ export function NumberPreview({ dialled, number }: { readonly dialled: DialledFo
       <div className={`${css['number-preview']} note bad`} role="status" style={{ borderRadius: 0 }}>
         <span className={css['who']}>
           <b>{t('dial.emergencyName')}</b>
-          <span>{t('dial.emergency')}</span>
+          <span className={css['warning']}>{t('dial.emergency')}</span>
         </span>
         <IconAlertTriangle size={18} aria-hidden />
       </div>

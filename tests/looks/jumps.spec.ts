@@ -1,0 +1,53 @@
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { type Gallery, openGallery } from '../gallery/open.ts'
+
+// What one is about to press stays where it is when something changes beside it.
+let gallery: Gallery
+let page: Page
+test.beforeAll(async () => {
+  gallery = await openGallery()
+  page = await gallery.newPage({ reducedMotion: 'reduce' })
+})
+test.afterAll(() => gallery.close())
+
+const show = (state: string): Promise<void> => gallery.show(page, state, { theme: 'light', language: 'en' })
+const placeOf = async (button: Locator): Promise<{ x: number; y: number }> => {
+  const box = await button.boundingBox()
+  if (!box) throw new Error(`${button} is not there`)
+  return { x: Math.round(box.x), y: Math.round(box.y) }
+}
+
+test('End call stays in its place whatever the call does, and when another one rings', async () => {
+  const places: Record<string, unknown> = {}
+  for (const state of [
+    'calling',
+    'ringing',
+    'connected',
+    'encrypted',
+    'muted',
+    'held',
+    'held-there',
+    'second',
+    'two',
+    'conference',
+    'reconnecting',
+    'silent',
+  ]) {
+    await show(`call-${state}`)
+    places[state] = await placeOf(page.locator('.control.end'))
+  }
+  expect(new Set(Object.values(places).map((p) => JSON.stringify(p))).size, JSON.stringify(places)).toBe(1)
+})
+
+for (const language of ['en', 'de'] as const)
+  test(`the keypad stays in its place while a number is typed (${language})`, async () => {
+    await gallery.show(page, 'phone', { theme: 'light', language })
+    const number = page.locator('[data-number-field]')
+    const places: Record<string, unknown> = {}
+    for (const typed of ['', '0', '030', '03023125110', '+4930231251', 'taxi', '112', '+331990012']) {
+      await number.fill(typed)
+      await expect(number).toHaveValue(typed)
+      places[typed] = await placeOf(page.getByRole('button', { name: '5', exact: true }))
+    }
+    expect(new Set(Object.values(places).map((p) => JSON.stringify(p))).size, JSON.stringify(places)).toBe(1)
+  })

@@ -12,7 +12,7 @@ export type ShortcutActions = { readonly go: (screen: number) => void; readonly 
 export function useShortcuts({ go, settings }: ShortcutActions): void {
   useEffect(() => {
     const onKey = (e: KeyboardEvent): void => {
-      if (e.defaultPrevented || e.repeat) return
+      if (e.defaultPrevented || (e.repeat && !e.key.startsWith('Arrow'))) return
       const command = e.ctrlKey || e.metaKey
       const run =
         command && !e.altKey
@@ -23,7 +23,9 @@ export function useShortcuts({ go, settings }: ShortcutActions): void {
               ? () => nextPane(e.shiftKey)
               : e.key === '?' && !command && !e.altKey && !isTextField(e.target)
                 ? showKeys
-                : null
+                : command || e.altKey
+                  ? null
+                  : toRow(e.key)
       if (!run) return
       e.preventDefault()
       run()
@@ -82,6 +84,16 @@ function endCall(): void {
 function chooseLine(n: number): void {
   const line = useAppStore.getState().state?.lines.lines[n]
   if (line) void window.dialdesk.lines.setDefault({ lineId: line.id })
+}
+
+/** From one row of a list to another one by arrows, Home and End; null for any other key, and outside a list. */
+function toRow(key: string): (() => void) | null {
+  const row = document.activeElement?.closest<HTMLElement>('[data-row]')
+  const rows = [...(row?.closest('[data-pane]') ?? document).querySelectorAll<HTMLElement>('[data-row]')]
+  const at = row ? rows.indexOf(row) : -1
+  if (at < 0) return null
+  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[key]
+  return next === undefined ? null : () => rows[Math.min(rows.length - 1, Math.max(0, next))]?.focus()
 }
 
 /** Focuses the first control of the next pane, in document order. */

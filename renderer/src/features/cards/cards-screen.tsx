@@ -122,7 +122,8 @@ export default function CardsScreen() {
                   <td className="num">
                     <button
                       type="button"
-                      className="text-button strong"
+                      className="text-button strong row-button"
+                      data-row
                       aria-pressed={c.cli === chosen}
                       onClick={() => setChosen(c.cli === chosen ? null : c.cli)}
                     >

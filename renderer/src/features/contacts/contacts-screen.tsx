@@ -83,6 +83,7 @@ export default function ContactsScreen() {
                     <button
                       type="button"
                       className={`${css['contact-row']} contact-row`}
+                      data-row
                       aria-current={c.id === chosen ? 'true' : undefined}
                       onClick={() => {
                         setEditing(null)

@@ -96,9 +96,21 @@ function RecentCall({ entry, cost, onCall }: { readonly entry: CallLogEntry; rea
     <CallRow
       kind={missed ? 'missed' : direction}
       name={
-        <span className={callRow['name']} style={{ display: 'block' }}>
-          <bdi>{who}</bdi>
-        </span>
+        number ? (
+          <button
+            type="button"
+            className={`text-button strong row-button ${callRow['name']}`}
+            data-row
+            title={t('recent.enter', { number: shownNumber })}
+            onClick={() => go('phone', number)}
+          >
+            <bdi>{who}</bdi>
+          </button>
+        ) : (
+          <span className={callRow['name']} style={{ display: 'block' }}>
+            <bdi>{who}</bdi>
+          </span>
+        )
       }
       number={name && number ? shownNumber : null}
       about={

@@ -19,6 +19,7 @@ const everywhere = [
   ['screens', 'CommandOrControl 1-9'],
   ['settings', 'CommandOrControl ,'],
   ['panes', 'F6'],
+  ['rows', '↑ ↓'],
   ['help', '?'],
 ] as const
 const inCall = [

@@ -26,7 +26,7 @@ export function HistoryRow({ entry, chosen, onChoose }: { readonly entry: Histor
     <CallRow
       kind={missed ? 'missed' : (call?.direction ?? 'billed')}
       name={
-        <button type="button" className={`text-button strong ${callRow['name']}`} aria-pressed={chosen} onClick={onChoose}>
+        <button type="button" className={`text-button strong row-button ${callRow['name']}`} data-row aria-pressed={chosen} onClick={onChoose}>
           <bdi>{who}</bdi>
         </button>
       }

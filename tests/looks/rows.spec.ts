@@ -1,0 +1,69 @@
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { type Gallery, openGallery } from '../gallery/open.ts'
+
+// A row opens by a click anywhere in it, and the next one is an arrow away.
+let gallery: Gallery
+let page: Page
+test.beforeAll(async () => {
+  gallery = await openGallery()
+  page = await gallery.newPage({ reducedMotion: 'reduce' })
+})
+test.afterAll(() => gallery.close())
+
+const lists = [
+  ['calls', '.history-row', '.detail-pane'],
+  ['contacts', '.contact-row', '.detail-pane'],
+  ['cards', '.table tbody tr', '.detail-pane'],
+] as const
+for (const [state, rows, detail] of lists) {
+  test(`${state}: a click at the far end of a row opens it`, async () => {
+    await gallery.show(page, state, { theme: 'light', language: 'en' })
+    const row = page.locator(rows).first()
+    const { width, height } = (await row.boundingBox()) ?? { width: 0, height: 0 }
+    await row.click({ position: { x: width - 6, y: height - 6 } })
+    await expect(page.locator(detail)).toBeVisible()
+  })
+  test(`${state}: arrows, Home and End move from row to row`, async () => {
+    await gallery.show(page, state, { theme: 'light', language: 'en' })
+    const names = page.locator('[data-row]')
+    const last = (await names.count()) - 1
+    expect(last).toBeGreaterThan(0)
+    await names.first().focus()
+    for (const [key, at] of [
+      ['ArrowDown', 1],
+      ['ArrowUp', 0],
+      ['ArrowUp', 0],
+      ['End', last],
+      ['ArrowDown', last],
+      ['Home', 0],
+    ] as const) {
+      await page.keyboard.press(key)
+      await expect(names.nth(at)).toBeFocused()
+    }
+  })
+}
+
+test('a recent call puts its number into the number field, by a click anywhere; its button calls at once', async () => {
+  await gallery.show(page, 'phone', { theme: 'light', language: 'en' })
+  const row = page.locator('.call-row').filter({ hasText: 'Accounting' }).first()
+  const { height } = (await row.boundingBox()) ?? { height: 0 }
+  await row.click({ position: { x: 8, y: height - 6 } })
+  await expect(page.locator('[data-number-field]')).toHaveValue(/23125110/)
+  await row.hover()
+  await row.getByRole('button', { name: /^Call / }).click({ trial: true, timeout: 5000 })
+})
+
+test('the day of the calls in view stays at the top of a list', async () => {
+  await page.setViewportSize({ width: 1120, height: 260 })
+  await gallery.show(page, 'calls', { theme: 'light', language: 'en' })
+  const topOf = (what: Locator) => what.evaluate((element) => element.getBoundingClientRect().top)
+  const pane = page.locator('.result-pane')
+  const day = page.locator('.day').first()
+  // its second call is the first in view
+  await page
+    .locator('.history-row')
+    .nth(1)
+    .evaluate((row) => row.scrollIntoView())
+  expect(await topOf(page.locator('.history-row').first())).toBeLessThan(await topOf(pane))
+  expect(Math.abs((await topOf(day)) - (await topOf(pane)))).toBeLessThan(2)
+})

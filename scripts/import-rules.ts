@@ -135,6 +135,9 @@ const renderer: ImportRules = {
     'renderer/src/i18n',
     'shared/**',
     ...view,
+    // the calendar's dates, in its one component
+    '@mantine/dates',
+    'dayjs',
   ],
   'renderer/src/hooks': [
     'renderer/src/components',

@@ -1,32 +1,57 @@
-import { TextInput } from '@mantine/core'
+import '@mantine/dates/styles.layer.css'
+import 'dayjs/locale/de'
+import { DateInput } from '@mantine/dates'
+import { IconCalendar } from '@tabler/icons-react'
+import dayjs from 'dayjs'
+import customParseFormat from 'dayjs/plugin/customParseFormat'
 import { useTranslation } from 'react-i18next'
 
 type Range = { readonly from: string; readonly to: string }
 
-/** Two dates of the provider's calendar, both inclusive; moving one beyond the other moves both. */
+dayjs.extend(customParseFormat)
+/** By language: how a date is shown, and the other ways to type one. */
+const formats = {
+  de: ['DD.MM.YYYY', 'D.M.YYYY', 'D.M.YY', 'YYYY-MM-DD'],
+  en: ['MMM D, YYYY', 'MMMM D, YYYY', 'D MMM YYYY', 'M/D/YYYY', 'YYYY-MM-DD'],
+} as const
+
+/** @returns `YYYY-MM-DD`, or null for what is no date in this language */
+function readDate(text: string, language: keyof typeof formats): string | null {
+  const date = dayjs(text.trim(), [...formats[language]], language, true)
+  return date.isValid() ? date.format('YYYY-MM-DD') : null
+}
+
+/** Two dates of the provider's calendar, `YYYY-MM-DD`, both inclusive; moving one beyond the other moves both. */
 export function DateRange({ range, onChange }: { readonly range: Range; readonly onChange: (range: Range) => void }) {
   const { t } = useTranslation()
-  const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text)
   return (
     <>
-      <TextInput
-        type="date"
-        label={t('range.from')}
-        value={range.from}
-        onChange={(e) => {
-          const from = e.currentTarget.value
-          if (isDate(from)) onChange({ from, to: from > range.to ? from : range.to })
-        }}
-      />
-      <TextInput
-        type="date"
-        label={t('range.to')}
-        value={range.to}
-        onChange={(e) => {
-          const to = e.currentTarget.value
-          if (isDate(to)) onChange({ from: to < range.from ? to : range.from, to })
-        }}
-      />
+      <DateField label={t('range.from')} value={range.from} onChange={(from) => onChange({ from, to: from > range.to ? from : range.to })} />
+      <DateField label={t('range.to')} value={range.to} onChange={(to) => onChange({ from: to < range.from ? to : range.from, to })} />
     </>
+  )
+}
+
+type FieldProps = { readonly label: string; readonly value: string; readonly onChange: (date: string) => void }
+
+/** A date in the app's language, typed or chosen; the browser's own field follows the system's. */
+function DateField({ label, value, onChange }: FieldProps) {
+  const { i18n } = useTranslation()
+  const language = i18n.language === 'de' ? 'de' : 'en'
+  return (
+    <DateInput
+      label={label}
+      value={value}
+      onChange={(date) => date !== null && onChange(date)}
+      locale={language}
+      valueFormat={formats[language][0]}
+      dateParser={(text) => readDate(text, language)}
+      w={148}
+      firstDayOfWeek={language === 'de' ? 1 : 0}
+      rightSection={<IconCalendar size={16} aria-hidden />}
+      rightSectionPointerEvents="none"
+      // no portal, which would be outside all landmarks; fixed, so that a scrolling pane does not clip it
+      popoverProps={{ withinPortal: false, floatingStrategy: 'fixed', transitionProps: { duration: 0 } }}
+    />
   )
 }

@@ -50,7 +50,7 @@ export default function CallshopScreen() {
     <section className="pane one-pane" aria-labelledby="callshop-title" tabIndex={0} data-pane>
       <div className="pane-head">
         <h1 id="callshop-title">{t('nav.callshop')}</h1>
-        <small className="num">{page?.readAt != null && t('dial.asOf', { time: dateTime(page.readAt, i18n.language) })}</small>
+        <small className="num grow">{page?.readAt != null && t('dial.asOf', { time: dateTime(page.readAt, i18n.language) })}</small>
         <button type="button" className="button small" disabled={!records.length} onClick={() => void save()}>
           <IconDownload size={16} aria-hidden /> {t('calls.csv')}
         </button>

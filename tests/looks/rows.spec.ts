@@ -53,6 +53,24 @@ test('a recent call puts its number into the number field, by a click anywhere; 
   await row.getByRole('button', { name: /^Call / }).click({ trial: true, timeout: 5000 })
 })
 
+for (const state of ['phone', 'calls', 'contacts', 'cards'] as const)
+  test(`${state}: a row has its menu by right click, and by the menu key, which leads back to it`, async () => {
+    await gallery.show(page, state, { theme: 'light', language: 'en' })
+    const row = page.locator('[data-number]').first()
+    const number = (await row.getAttribute('data-number')) ?? ''
+    expect(number).toMatch(/^\+?\d/)
+    await row.click({ button: 'right' })
+    await expect(page.getByRole('menu').getByRole('menuitem')).toHaveText(['Call', 'Web callback', 'SMS', 'Copy number', 'Save contact'])
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('menu')).toBeHidden()
+    const button = page.locator('[data-row]').first()
+    await expect(button).toBeFocused()
+    await page.keyboard.press('Shift+F10')
+    await expect(page.getByRole('menu')).toBeVisible()
+    await page.getByRole('menuitem', { name: 'Call', exact: true }).click()
+    await expect(page.locator('[data-number-field]')).toHaveValue(number)
+  })
+
 test('the day of the calls in view stays at the top of a list', async () => {
   await page.setViewportSize({ width: 1120, height: 260 })
   await gallery.show(page, 'calls', { theme: 'light', language: 'en' })
@@ -67,3 +85,18 @@ test('the day of the calls in view stays at the top of a list', async () => {
   expect(await topOf(page.locator('.history-row').first())).toBeLessThan(await topOf(pane))
   expect(Math.abs((await topOf(day)) - (await topOf(pane)))).toBeLessThan(2)
 })
+
+for (const [state, name] of [
+  ['phone', 'Missed 2'],
+  ['calls', 'Missed'],
+] as const)
+  test(`${state}: missed calls that are looked at count as seen`, async () => {
+    await gallery.show(page, state, { theme: 'light', language: 'en' })
+    await page.evaluate(() => {
+      const stage = window as unknown as { seen: number; dialdesk: { callLog: object } }
+      stage.seen = 0
+      Object.assign(stage.dialdesk.callLog, { markSeen: async () => ({ ok: true, value: (stage.seen += 1) }) })
+    })
+    await page.getByText(name, { exact: true }).click()
+    await expect.poll(() => page.evaluate(() => (window as unknown as { seen: number }).seen)).toBe(1)
+  })

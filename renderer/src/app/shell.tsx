@@ -21,6 +21,7 @@ import { Banners } from './banners.tsx'
 import { CallBar } from './call-bar.tsx'
 import { Header } from './header.tsx'
 import { IncomingCall } from './incoming-call.tsx'
+import { NumberMenu } from './number-menu.tsx'
 import { groups, type ScreenEntry, type ScreenGroup, screens } from './screens.ts'
 import css from './shell.module.css'
 import { goToNumber, useShortcuts } from './use-shortcuts.ts'
@@ -133,6 +134,7 @@ export function Shell() {
         </div>
       </main>
       {incoming && !(screen === 'phone' && running) && <IncomingCall key={incoming.id} call={incoming} />}
+      <NumberMenu screens={ids} />
       <LinkDialog />
       <SearchDialog screens={ids} />
       <KeysDialog />

@@ -19,16 +19,21 @@ type RowProps = {
   readonly resultDetail: ReactNode
   /** Instant, ms. */
   readonly startedAt: number
+  /** As it is dialled, for the row's menu; "" where there is none. */
+  readonly dialled?: string
   readonly className?: string
   readonly children?: ReactNode
 }
 
 /** A call as a row of a list: icon by kind, party, line, result, time of day. */
-export function CallRow({ kind, name, number, about, result, resultDetail, startedAt, className = '', children }: RowProps) {
+export function CallRow({ kind, name, number, about, result, resultDetail, startedAt, dialled = '', className = '', children }: RowProps) {
   const { i18n } = useTranslation()
   const Icon = icons[kind]
   return (
-    <li className={`${css['call-row']} call-row ${kind === 'missed' ? `${css['missed']} missed` : ''} ${className}`}>
+    <li
+      data-number={dialled || undefined}
+      className={`${css['call-row']} call-row ${kind === 'missed' ? `${css['missed']} missed` : ''} ${className}`}
+    >
       <span className={css['icon']}>
         <Icon size={16} stroke={2} aria-hidden />
       </span>

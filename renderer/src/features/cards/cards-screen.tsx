@@ -118,7 +118,7 @@ export default function CardsScreen() {
             </thead>
             <tbody>
               {cards.map((c) => (
-                <tr key={c.cli} className={c.cli === chosen ? 'chosen' : ''}>
+                <tr key={c.cli} data-number={`+${c.cli}`} className={c.cli === chosen ? 'chosen' : ''}>
                   <td className="num">
                     <button
                       type="button"

@@ -84,6 +84,7 @@ export default function ContactsScreen() {
                       type="button"
                       className={`${css['contact-row']} contact-row`}
                       data-row
+                      data-number={c.numbers[0]?.number}
                       aria-current={c.id === chosen ? 'true' : undefined}
                       onClick={() => {
                         setEditing(null)

@@ -37,7 +37,11 @@ export function RecentCalls({ onCall, onMailbox }: Props) {
           size="xs"
           aria-label={t('recent.title')}
           value={missedOnly ? 'missed' : 'all'}
-          onChange={(v) => setMissedOnly(v === 'missed')}
+          onChange={(v) => {
+            setMissedOnly(v === 'missed')
+            // whoever looks at the missed calls has seen them
+            if (v === 'missed') void window.dialdesk.callLog.markSeen()
+          }}
           transitionDuration={0}
           data={[
             { value: 'all', label: t('recent.all') },
@@ -121,6 +125,7 @@ function RecentCall({ entry, cost, onCall }: { readonly entry: CallLogEntry; rea
       result={outcome === 'connected' && connectedAt !== null && endedAt !== null ? duration(endedAt - connectedAt) : t(`outcome.${outcome}`)}
       resultDetail={cost ? formatMoney(cost, i18n.language, 4) : rang}
       startedAt={startedAt}
+      dialled={number}
     >
       {number && (
         <button

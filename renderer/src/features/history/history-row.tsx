@@ -20,7 +20,8 @@ export function HistoryRow({ entry, chosen, onChoose }: { readonly entry: Histor
   const { call, cdr, startedAt } = entry
   const missed = call?.outcome === 'missed'
   const number = numberOf(entry, region)
-  const name = useContactOf()(call?.number || fromProviderNumber(cdr?.number ?? ''))?.name ?? call?.name
+  const dialled = call?.number || fromProviderNumber(cdr?.number ?? '')
+  const name = useContactOf()(dialled)?.name ?? call?.name
   const who = name ?? (number || (call ? partyName(t, call) : ''))
   return (
     <CallRow
@@ -46,6 +47,7 @@ export function HistoryRow({ entry, chosen, onChoose }: { readonly entry: Histor
       result={entrySeconds(entry) > 0 && duration(entrySeconds(entry) * 1000)}
       resultDetail={costText(t, entry, i18n.language)}
       startedAt={startedAt}
+      dialled={/^[+\d*#]/.test(dialled) ? dialled : ''}
       className={`${callRow['history-row']} history-row ${chosen ? 'chosen' : ''}`}
     />
   )

@@ -29,10 +29,11 @@ export default function HistoryScreen() {
   const everything: HistoryQuery = { from: addDays(today, 1 - DAYS), to: today, text: '', direction: 'all', limit: STEP }
   const missedOnly = useNavigation((n) => n.missedOnly)
   const [query, setQuery] = useState<HistoryQuery>({ ...everything, direction: missedOnly ? 'missed' : 'all' })
+  const missed = query.direction === 'missed'
   // opening the missed calls marks them as seen
   useEffect(() => {
-    if (missedOnly) void window.dialdesk.callLog.markSeen()
-  }, [missedOnly])
+    if (missed) void window.dialdesk.callLog.markSeen()
+  }, [missed])
   const [page, setPage] = useState<HistoryPage | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
   const [saved, setSaved] = useState<string | null>(null)

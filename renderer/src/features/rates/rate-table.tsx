@@ -37,7 +37,7 @@ export function RateTable({ rows, askedAt, region }: { readonly rows: readonly R
           const { kind, old } = rowState(row, askedAt)
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: the same number may be asked twice
-            <tr key={`${number} ${i}`}>
+            <tr key={`${number} ${i}`} data-number={number}>
               <td className="num">
                 <b>{displayNumber(number, region)}</b>
               </td>

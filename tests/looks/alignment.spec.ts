@@ -22,3 +22,34 @@ test('the sliders of the audio settings begin at one edge and end at one', async
     expect(new Set(edges).size, edges.join(', ')).toBe(1)
   }
 })
+
+test('the titles of all screens and of the panes beside them stand on one line', async () => {
+  const screens = [
+    'phone',
+    'calls',
+    'contacts',
+    'rates',
+    'callback',
+    'topup',
+    'sms',
+    'access',
+    'cards',
+    'callshop',
+    'diagnostics',
+    'settings-lines',
+    'settings-audio',
+  ]
+  const lines: Record<string, number[]> = {}
+  for (const screen of screens) {
+    await gallery.show(page, screen, { theme: 'light', language: 'en' })
+    lines[screen] = await page.locator('main h1, main .settings h2:first-child').evaluateAll((all) =>
+      all.map((title) => {
+        const { top, height } = title.getBoundingClientRect()
+        return top + height / 2
+      }),
+    )
+  }
+  // the window's head is 52 px high with its line, a pane's as well
+  expect(Object.entries(lines).flatMap(([screen, all]) => all.filter((y) => Math.abs(y - 79) > 0.5).map((y) => `${screen}: ${y}`))).toEqual([])
+  expect(Object.values(lines).flat().length).toBeGreaterThan(screens.length)
+})

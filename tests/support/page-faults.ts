@@ -100,7 +100,13 @@ export function offTheColumn(): string[] {
       const holder = node.parentElement
       const text = node.textContent?.trim() ?? ''
       if (!holder || !text || !holder.getClientRects().length) continue
-      if (holder.closest('[aria-hidden], .hidden, .skip, .button, input, [role=dialog], .note:is(.bad, .wait, .ok, .rec), pre, ol')) continue
+      // boxes with a ground of their own are indented
+      if (
+        holder.closest(
+          '[class*="_provision_"], [aria-hidden], .hidden, .skip, .button, input, [role=dialog], .note:is(.bad, .wait, .ok, .rec), pre, ol',
+        )
+      )
+        continue
       const range = document.createRange()
       range.selectNodeContents(node)
       const box = range.getBoundingClientRect()

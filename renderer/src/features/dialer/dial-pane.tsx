@@ -53,7 +53,7 @@ export function DialPane({ number, onNumber, dialling }: Props) {
     setHidden(false)
   }
   return (
-    <section className={css['dialer']} aria-labelledby="dial-title" data-pane>
+    <section className={`pane ${css['dialer']}`} aria-labelledby="dial-title" data-pane>
       <div className="pane-head">
         <h1 id="dial-title">{t('dial.title')}</h1>
         <small>{t('dial.hint')}</small>

@@ -40,7 +40,7 @@ export function SettingsScreen({ linesPage }: { readonly linesPage: ReactNode })
   return (
     <div className={css['settings']}>
       <nav className={`${css['settings-nav']} settings-nav`} aria-label={t('settings.sections')} data-pane>
-        <h1>{t('settings.title')}</h1>
+        <h1 className="pane-title">{t('settings.title')}</h1>
         <SettingsSearch />
         {sections.map(({ id, icon: Icon }) => (
           <button key={id} type="button" aria-current={id === section ? 'page' : undefined} onClick={() => openSettings(id)}>
@@ -49,7 +49,7 @@ export function SettingsScreen({ linesPage }: { readonly linesPage: ReactNode })
         ))}
       </nav>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key */}
-      <section className={css['settings-body']} aria-label={t(`settings.${section}`)} tabIndex={0} data-section={section} data-pane>
+      <section className={`pane ${css['settings-body']}`} aria-label={t(`settings.${section}`)} tabIndex={0} data-section={section} data-pane>
         {Page ? <Page /> : linesPage}
       </section>
     </div>

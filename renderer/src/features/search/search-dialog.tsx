@@ -1,5 +1,5 @@
-import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
+import { Combobox, Kbd, Modal, TextInput, useCombobox } from '@mantine/core'
+import { type Icon, IconAddressBook, IconHistory, IconLayoutSidebar, IconPhone, IconSearch, IconSettings } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
@@ -8,10 +8,13 @@ import { dialledForm } from '../../../../shared/domain/dial-plan.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { findSettings } from '../../components/settings-index.ts'
 import { showSetting } from '../../components/show-setting.ts'
+import { acceleratorText } from '../../i18n/accelerator.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go, openSettings, type ScreenId } from '../../state/navigation.ts'
 import { currentLine, regionOf } from '../../state/selectors.ts'
+import { matches } from './matches.ts'
 import css from './search-dialog.module.css'
+import { type Action, useActions, useNumberActions } from './use-actions.ts'
 
 const useSearch = create<{ readonly open: boolean }>(() => ({ open: false }))
 export const openSearch = (): void => useSearch.setState({ open: true })
@@ -19,15 +22,21 @@ const close = (): void => useSearch.setState({ open: false })
 
 type Hit = {
   readonly id: string
-  readonly group: 'dial' | 'contacts' | 'calls' | 'screens' | 'settings'
+  readonly group: 'dial' | 'contacts' | 'calls' | 'actions' | 'screens' | 'settings'
   readonly title: string
+  readonly icon: Icon
   readonly more?: string
+  /** Its shortcut, in Electron's notation. */
+  readonly keys?: string | null
   readonly run: () => void
 }
 /** Results shown per group. */
 const MOST = 5
 
-/** Names, numbers, screens and settings from one field (Ctrl K). A number goes into the number field, which shows its price, and is not called yet. */
+/**
+ * Names, numbers, actions, screens and settings from one field (Ctrl K). A number goes into the number field, which shows its
+ * price, and is not called yet; nothing here costs money or ends a call.
+ */
 export function SearchDialog({ screens }: { readonly screens: readonly ScreenId[] }) {
   const open = useSearch((s) => s.open)
   return open && <Search screens={screens} />
@@ -39,6 +48,7 @@ function Search({ screens }: { readonly screens: readonly ScreenId[] }) {
   const [chosen, setChosen] = useState<string | null>(null)
   const hits = useHits(text, screens)
   const combobox = useCombobox({ opened: true })
+  const mac = useApp(({ environment }) => environment.platform === 'darwin')
   const listId = useId()
   // derived, so that one entry of the current list is always the active one
   const active = hits.find(({ id }) => id === chosen) ?? hits[0]
@@ -102,12 +112,14 @@ function Search({ screens }: { readonly screens: readonly ScreenId[] }) {
                   <Combobox.Group key={group} label={t(`search.group.${group}`)}>
                     {list.map((h) => (
                       <Combobox.Option key={h.id} id={optionId(h)} value={h.id} selected={h === active} aria-selected={h === active}>
-                        <bdi>{h.title}</bdi>
+                        <h.icon size={16} stroke={1.75} aria-hidden />
+                        <bdi className="grow">{h.title}</bdi>
                         {h.more && (
                           <small className="num">
                             <bdi>{h.more}</bdi>
                           </small>
                         )}
+                        {h.keys && <Kbd size="xs">{acceleratorText(t, h.keys, mac)}</Kbd>}
                       </Combobox.Option>
                     ))}
                   </Combobox.Group>
@@ -130,54 +142,87 @@ function useHits(text: string, screens: readonly ScreenId[]): readonly Hit[] {
   const recent = useApp((s) => s.recentCalls.entries)
   const region = useApp(regionOf)
   const line = useApp(currentLine)
+  const actions = useActions()
+  const actionsFor = useNumberActions(screens)
   return useMemo(() => {
     const wanted = text.trim()
-    const lower = wanted.toLocaleLowerCase(i18n.language)
+    const locale = i18n.language
     const dial = (number: string) => () => go('phone', number)
     const form = wanted && line && /\d/.test(wanted) ? dialledForm(wanted, line.dialling, region, line.userName) : null
-    const numbers = findContacts(contacts, wanted, MOST).flatMap((c) => c.numbers.map((n) => ({ ...n, name: c.name })))
-    const calls = wanted
-      ? [
-          ...new Map(
-            recent
-              .filter((e) => e.number && `${e.name ?? ''} ${e.number}`.toLocaleLowerCase(i18n.language).includes(lower))
-              .map((e) => [e.number, e]),
-          ).values(),
-        ]
-      : []
-    const names = screens.map((id) => ({ id, title: t(`nav.${id}`) }))
+    const named = (name: string) => findContacts(contacts, name, MOST).flatMap((c) => c.numbers.map((n) => ({ number: n.number, name: c.name })))
+    const found = wanted ? named(wanted) : []
+    // nobody is listed twice: who is a contact is no recent call
+    const known = new Set(found.map(({ number }) => number))
+    const calls = [...new Map(recent.filter((e) => e.number && !known.has(e.number)).map((e) => [e.number, e])).values()].filter(
+      (e) => !wanted || matches(`${e.name ?? ''} ${e.number}`, wanted, locale),
+    )
+    // `sms taxi`: the first word is what to do, the rest with whom
+    const [verb = '', ...rest] = wanted.split(/\s+/)
+    const target = found[0] ?? (form?.kind === 'number' ? { number: wanted, name: displayNumber(wanted, region) } : named(rest.join(' '))[0])
+    const lower = verb.toLocaleLowerCase(locale)
+    const forNumber = target ? actionsFor(target.number, target.name) : []
+    const meant =
+      found.length || form?.kind === 'number' ? forNumber : forNumber.filter(({ title }) => title.toLocaleLowerCase(locale).includes(lower))
+    const action = (a: Action): Hit => ({ ...a, id: `action ${a.id}`, group: 'actions' })
     return [
       ...(form?.kind === 'number'
-        ? [{ id: 'dial', group: 'dial', title: t('search.dial', { number: displayNumber(wanted, region) }), run: dial(wanted) } as const]
+        ? [
+            {
+              id: 'dial',
+              group: 'dial',
+              title: t('search.dial', { number: displayNumber(wanted, region) }),
+              icon: IconPhone,
+              run: dial(wanted),
+            } as const,
+          ]
         : []),
-      ...(wanted ? numbers : [])
-        .slice(0, MOST)
-        .map((n, i): Hit => ({ id: `contact ${i}`, group: 'contacts', title: n.name, more: displayNumber(n.number, region), run: dial(n.number) })),
+      ...found.slice(0, MOST).map(
+        (n, i): Hit => ({
+          id: `contact ${i}`,
+          group: 'contacts',
+          title: n.name,
+          icon: IconAddressBook,
+          more: displayNumber(n.number, region),
+          run: dial(n.number),
+        }),
+      ),
       ...calls.slice(0, MOST).map(
         (e): Hit => ({
           id: `call ${e.id}`,
           group: 'calls',
           title: e.name ?? displayNumber(e.number, region),
+          icon: IconHistory,
           more: e.name ? displayNumber(e.number, region) : '',
           run: dial(e.number),
         }),
       ),
-      ...names
-        .filter(({ title }) => title.toLocaleLowerCase(i18n.language).includes(lower))
+      ...meant.map(action),
+      ...actions.filter(({ title }) => matches(title, wanted, locale)).map(action),
+      ...screens
+        .map((id, at) => ({ id, at, title: t(`nav.${id}`) }))
+        .filter(({ title }) => !wanted || matches(title, wanted, locale))
         .map(
-          ({ id, title }): Hit => ({ id: `screen ${id}`, group: 'screens', title, run: () => (id === 'settings' ? openSettings('lines') : go(id)) }),
+          ({ id, at, title }): Hit => ({
+            id: `screen ${id}`,
+            group: 'screens',
+            title,
+            icon: IconLayoutSidebar,
+            keys: at < 9 ? `CommandOrControl+${at + 1}` : null,
+            run: () => (id === 'settings' ? openSettings('lines') : go(id)),
+          }),
         ),
-      ...findSettings(wanted, t, i18n.language)
+      ...findSettings(wanted, t, locale)
         .slice(0, MOST)
         .map(
           ({ section, label }): Hit => ({
             id: `setting ${label}`,
             group: 'settings',
             title: t(label),
+            icon: IconSettings,
             more: t(`settings.${section}`),
             run: () => showSetting(section, t(label)),
           }),
         ),
     ]
-  }, [text, contacts, recent, region, line, screens, t, i18n.language])
+  }, [text, contacts, recent, region, line, screens, actions, actionsFor, t, i18n.language])
 }

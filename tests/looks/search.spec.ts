@@ -1,0 +1,67 @@
+import { expect, type Page, test } from '@playwright/test'
+import { type Gallery, openGallery } from '../gallery/open.ts'
+
+// Names, numbers, actions, screens and settings from one field.
+let gallery: Gallery
+let page: Page
+test.beforeAll(async () => {
+  gallery = await openGallery()
+  page = await gallery.newPage({ reducedMotion: 'reduce' })
+  await page.exposeFunction('asked', (what: string, args: unknown) => void asked.push([what, args]))
+})
+test.afterAll(() => gallery.close())
+
+let asked: [string, unknown][] = []
+type Stage = { asked: (what: string, args: unknown) => void; dialdesk: Record<string, object> }
+/** Opens the search over a state and types; what main is asked for is noted. */
+async function search(state: string, text: string): Promise<void> {
+  await gallery.show(page, state, { theme: 'light', language: 'en' })
+  asked = []
+  await page.evaluate(() => {
+    const stage = window as unknown as Stage
+    const note = (what: string) => async (args: unknown) => {
+      stage.asked(what, args)
+      return { ok: true }
+    }
+    Object.assign(stage.dialdesk['settings'] ?? {}, { change: note('settings') })
+    Object.assign(stage.dialdesk['calls'] ?? {}, { setMuted: note('muted'), setHold: note('hold'), hangUp: note('hangUp') })
+  })
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(text)
+}
+const options = () => page.getByRole('option')
+
+for (const [state, text, title, wanted] of [
+  ['phone', 'dark', 'Dark appearance', ['settings', { theme: 'dark' }]],
+  ['phone', 'dnd', 'Do not disturb', ['settings', { calls: { doNotDisturb: { until: null } } }]],
+  ['call-connected', 'mute', 'Mute', ['muted', { callId: expect.any(String), on: true }]],
+  ['call-held', 'resume', 'Resume', ['hold', { callId: expect.any(String), on: false }]],
+] as const)
+  test(`${text}: Enter does it (${title})`, async () => {
+    await search(state, text)
+    await expect(options().first()).toContainText(title)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => asked).toEqual([wanted])
+  })
+
+test('a name offers what can be done with its number; a word in front chooses among it', async () => {
+  await search('phone', 'taxi')
+  await expect(options().first()).toContainText('Taxi')
+  for (const title of ['SMS to Taxi', 'Rate for Taxi', 'Web callback to Taxi']) await expect(options().filter({ hasText: title })).toHaveCount(1)
+  await search('phone', 'sms taxi')
+  await expect(options().first()).toContainText('SMS to Taxi')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'SMS' })).toBeVisible()
+  await expect(page.getByLabel('Recipient', { exact: true })).toHaveValue(/23125112/)
+  expect(asked).toEqual([])
+})
+
+test('nobody is listed twice, nothing typed shows who was called lately, and no hit ends a call', async () => {
+  await search('phone', 'accounting')
+  const numbers = await options().locator('small').allTextContents()
+  expect(new Set(numbers).size).toBe(numbers.length)
+  await search('phone', '')
+  await expect(page.getByRole('group', { name: 'Recent calls' }).getByRole('option')).not.toHaveCount(0)
+  await search('call-connected', 'end')
+  for (const title of await options().allTextContents()) expect(title).not.toMatch(/^End/)
+})

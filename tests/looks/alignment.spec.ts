@@ -53,3 +53,10 @@ test('the titles of all screens and of the panes beside them stand on one line',
   expect(Object.entries(lines).flatMap(([screen, all]) => all.filter((y) => Math.abs(y - 79) > 0.5).map((y) => `${screen}: ${y}`))).toEqual([])
   expect(Object.values(lines).flat().length).toBeGreaterThan(screens.length)
 })
+
+test('the meter of the microphone test can be seen', async () => {
+  await gallery.show(page, 'settings-audio', { theme: 'light', language: 'en' })
+  await page.getByRole('button', { name: 'Test microphone' }).click()
+  const { width, height } = (await page.getByRole('meter').first().boundingBox()) ?? { width: 0, height: 0 }
+  expect([width >= 96, height >= 8]).toEqual([true, true])
+})

@@ -127,7 +127,7 @@ export function Shell() {
           {screen === 'phone' &&
             (visibleCall ? <CallScreen key={visibleCall.id} call={visibleCall} onClose={() => setDismissed(visibleCall.id)} /> : <PhoneScreen />)}
           {Screen && (
-            <Suspense fallback={null}>
+            <Suspense fallback={<ScreenFrame title={t(`nav.${screen}`)} />}>
               <Screen />
             </Suspense>
           )}
@@ -142,6 +142,17 @@ export function Shell() {
       <ReferralDialog />
       <CallAnnouncer />
     </div>
+  )
+}
+
+/** What a screen that is still being loaded shows: its title, where it will stay. */
+function ScreenFrame({ title }: { readonly title: string }) {
+  return (
+    <section className="pane">
+      <div className="pane-head padded">
+        <h1>{title}</h1>
+      </div>
+    </section>
   )
 }
 

@@ -8,6 +8,7 @@ import { dialledForm } from '../../../../shared/domain/dial-plan.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { findSettings } from '../../components/settings-index.ts'
 import { showSetting } from '../../components/show-setting.ts'
+import { useContactOf } from '../../hooks/use-contact-of.ts'
 import { acceleratorText } from '../../i18n/accelerator.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go, openSettings, type ScreenId } from '../../state/navigation.ts'
@@ -142,6 +143,7 @@ function useHits(text: string, screens: readonly ScreenId[]): readonly Hit[] {
   const recent = useApp((s) => s.recentCalls.entries)
   const region = useApp(regionOf)
   const line = useApp(currentLine)
+  const contactOf = useContactOf()
   const actions = useActions()
   const actionsFor = useNumberActions(screens)
   return useMemo(() => {
@@ -153,9 +155,10 @@ function useHits(text: string, screens: readonly ScreenId[]): readonly Hit[] {
     const found = wanted ? named(wanted) : []
     // nobody is listed twice: who is a contact is no recent call
     const known = new Set(found.map(({ number }) => number))
-    const calls = [...new Map(recent.filter((e) => e.number && !known.has(e.number)).map((e) => [e.number, e])).values()].filter(
-      (e) => !wanted || matches(`${e.name ?? ''} ${e.number}`, wanted, locale),
+    const lately = new Map(
+      recent.filter((e) => e.number && !known.has(e.number)).map((e) => [e.number, { ...e, name: contactOf(e.number)?.name ?? e.name }]),
     )
+    const calls = [...lately.values()].filter((e) => !wanted || matches(`${e.name ?? ''} ${e.number}`, wanted, locale))
     // `sms taxi`: the first word is what to do, the rest with whom
     const [verb = '', ...rest] = wanted.split(/\s+/)
     const target = found[0] ?? (form?.kind === 'number' ? { number: wanted, name: displayNumber(wanted, region) } : named(rest.join(' '))[0])
@@ -224,5 +227,5 @@ function useHits(text: string, screens: readonly ScreenId[]): readonly Hit[] {
           }),
         ),
     ]
-  }, [text, contacts, recent, region, line, screens, actions, actionsFor, t, i18n.language])
+  }, [text, contacts, recent, region, line, screens, contactOf, actions, actionsFor, t, i18n.language])
 }

@@ -68,7 +68,7 @@ export async function openGallery(): Promise<Gallery> {
         await page.evaluate(([id, t, l]) => (window as unknown as { gallery: GalleryPage }).gallery.show(id, t, l), [state, theme, language] as const)
       await page.locator('html[data-ready]').waitFor({ state: 'attached' })
       // screens that are loaded when they are opened, answers that come a moment later
-      await page.waitForFunction(() => document.querySelector('h1') !== null)
+      await page.waitForFunction(() => document.querySelector('h1') !== null && document.querySelector('section[aria-busy=true]') === null)
       await page.evaluate(() => document.fonts.ready)
       await drawn(page)
       // an answer the contract does not know, a screen that broke

@@ -7,6 +7,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'electron/main/provider/modules': 'what holds for each module of the provider’s API',
   'electron/phone/media/hostile': 'what no parser of the media may be brought to do',
   'electron/phone/torture': 'RFC 4475 and mutations of it, through every parser of the phone process',
+  'electron/phone/whole-phone-torture': 'the same through the whole phone process, sip.js and the calls included',
   'file-size': 'every source file',
   mirror: 'the tests themselves',
   'renderer/strings': 'the texts of both languages against the codes of the contract',

@@ -148,7 +148,7 @@ export function Shell() {
 /** What a screen that is still being loaded shows: its title, where it will stay. */
 function ScreenFrame({ title }: { readonly title: string }) {
   return (
-    <section className="pane">
+    <section className="pane" aria-busy="true">
       <div className="pane-head padded">
         <h1>{title}</h1>
       </div>

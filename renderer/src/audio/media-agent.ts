@@ -1,18 +1,7 @@
 import type { MediaReply, MediaRequest } from '../../../shared/domain/media.ts'
 import type { AudioSettings } from '../../../shared/domain/settings.ts'
 import type { RecorderSources } from './call-recorder.ts'
-import {
-  candidatesGathered,
-  createPlayer,
-  type Leg,
-  NoLeg,
-  openMicrophone,
-  preferCodecs,
-  reasonOf,
-  sendCodec,
-  setSink,
-  streamOf,
-} from './media-leg.ts'
+import { createPlayer, iceGathered, type Leg, NoLeg, openMicrophone, preferCodecs, reasonOf, sendCodec, setSink, streamOf } from './media-leg.ts'
 import { OutgoingMix } from './outgoing-mix.ts'
 
 /**
@@ -166,7 +155,7 @@ export class MediaAgent {
     const { connection } = made
     this.#add(id, made, connection.addTransceiver('audio', { direction: 'sendrecv' }))
     await connection.setLocalDescription()
-    if (gather) await candidatesGathered(connection)
+    if (gather) await iceGathered(connection)
     return connection.localDescription?.sdp ?? ''
   }
 
@@ -180,7 +169,7 @@ export class MediaAgent {
     if (known) await known.connection.setRemoteDescription({ type: 'offer', sdp })
     const { connection } = known ?? (await this.#acceptFirst(id, sdp))
     await connection.setLocalDescription()
-    await candidatesGathered(connection)
+    await iceGathered(connection)
     return connection.localDescription?.sdp ?? ''
   }
 

@@ -58,7 +58,7 @@ export async function openMicrophone(device: string, processing: MediaTrackConst
 }
 
 /** Resolves when ICE candidates are gathered, or after GATHERING_LIMIT. */
-export function candidatesGathered(connection: RTCPeerConnection): Promise<void> {
+export function iceGathered(connection: RTCPeerConnection): Promise<void> {
   if (connection.iceGatheringState === 'complete') return Promise.resolve()
   return new Promise((resolve) => {
     // interfaces that never answer (virtual adapters) must not hold the call up

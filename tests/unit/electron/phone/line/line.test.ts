@@ -1,3 +1,4 @@
+// Longer than 300 lines: one registrar after another, each on the same fakes.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { UnusableAddress } from '../../../../../electron/phone/line/line-address.ts'
 import type { Registration } from '../../../../../shared/domain/line.ts'

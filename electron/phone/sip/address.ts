@@ -46,7 +46,8 @@ export const sameAddress = (a: Address, b: Address): boolean => a.port === b.por
 
 /**
  * A host as it is sent: an IP address without brackets, or a name in ASCII (RFC 5890) without the root's dot. Null for an address
- * that no single host has, and for anything that no SIP URI may hold (RFC 3261 25.1): a zone, or a top label begins with a letter, which excludes `111.222.333.444` and `1.2.3`.
+ * that no single host has, and for what no SIP URI may hold (RFC 3261 25.1): a zone, or a top label that does not begin with a
+ * letter, as in `111.222.333.444` and `1.2.3`.
  */
 export function readHost(text: string): string | null {
   const bare = unbracketed(text.trim())

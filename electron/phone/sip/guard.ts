@@ -14,8 +14,8 @@ const REMEMBERED_CALLS = 500
  * address that the line's server resolved to; one inside a dialog from elsewhere only when we know its Call-ID. All others
  * are dropped without an answer and counted, so that a scanner learns nothing and no call rings.
  *
- * Accepted requests are limited in number and size per second and source: the server, INVITEs and each call have separate limits, so that a flood
- * of one kind does not block another, and the server's requests inside a dialog are not limited.
+ * Accepted requests are limited in number and size per second and source: the server, INVITEs and each call have separate limits,
+ * so that a flood of one kind does not block another, and the server's requests inside a dialog are not limited.
  */
 export class Guard {
   readonly #trusted = new Set<string>()

@@ -4,7 +4,6 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Contact, findContacts } from '../../../../shared/domain/contact.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
-import { Dialog } from '../../components/dialog.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { NumberPrice } from '../../components/number-price.tsx'
 import { useDial } from '../../hooks/use-dial.ts'
@@ -25,6 +24,7 @@ export default function ContactsScreen() {
   const [text, setText] = useState('')
   const [favourites, setFavourites] = useState(false)
   const [chosen, setChosen] = useState<string | null>(null)
+  const [removed, setRemoved] = useState<Contact | null>(null)
   // a number that another screen hands over begins a new contact
   const [editing, setEditing] = useState<Editing | null>(() => {
     const number = takeNumber()
@@ -69,6 +69,7 @@ export default function ContactsScreen() {
             ]}
           />
         </div>
+        {removed && <Removed contact={removed} onDone={() => setRemoved(null)} />}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by key */}
         <div className={css['contact-rows']} tabIndex={0}>
           {shown.length === 0 && <p className="empty">{t(contacts.length ? 'contact.noneFound' : 'contact.none')}</p>}
@@ -121,18 +122,56 @@ export default function ContactsScreen() {
           />
         </aside>
       ) : (
-        contact && <ContactDetail contact={contact} onEdit={() => setEditing({ contact, isNew: false })} onClose={() => setChosen(null)} />
+        contact && (
+          <ContactDetail
+            contact={contact}
+            onEdit={() => setEditing({ contact, isNew: false })}
+            onClose={() => setChosen(null)}
+            onRemoved={() => {
+              setChosen(null)
+              setRemoved(contact)
+            }}
+          />
+        )
       )}
     </div>
   )
 }
 
-function ContactDetail({ contact, onEdit, onClose }: { readonly contact: Contact; readonly onEdit: () => void; readonly onClose: () => void }) {
+/** A contact that was deleted can be had back, which asks less of the user than a question each time. */
+function Removed({ contact, onDone }: { readonly contact: Contact; readonly onDone: () => void }) {
+  const { t } = useTranslation()
+  const { busy, failure, request } = useRequest()
+  const undo = async (): Promise<void> => {
+    if ((await request(window.dialdesk.contacts.save({ contact }))).ok) onDone()
+  }
+  return (
+    <div className="note ok padded-x" role="status">
+      <bdi className="grow">{t('contact.removed', { name: contact.name })}</bdi>
+      {/* biome-ignore lint/a11y/noAutofocus: what had the focus is gone with the contact */}
+      <button type="button" className="text-button" autoFocus disabled={busy} onClick={() => void undo()}>
+        {t('contact.undo')}
+      </button>
+      <FailureNote failure={failure} />
+    </div>
+  )
+}
+
+type DetailProps = {
+  readonly contact: Contact
+  readonly onEdit: () => void
+  readonly onClose: () => void
+  readonly onRemoved: () => void
+}
+
+function ContactDetail({ contact, onEdit, onClose, onRemoved }: DetailProps) {
   const { t } = useTranslation()
   const region = useApp(regionOf)
   const { failure, request } = useRequest()
-  const [removing, setRemoving] = useState(false)
   const dialling = useDial(() => go('phone'))
+  const remove = async (): Promise<void> => {
+    if ((await request(window.dialdesk.contacts.remove({ id: contact.id }))).ok) onRemoved()
+  }
   const star = t(contact.favourite ? 'contact.unstar' : 'contact.star')
   return (
     <aside className="pane detail-pane" aria-labelledby="contact-title" data-pane>
@@ -153,7 +192,7 @@ function ContactDetail({ contact, onEdit, onClose }: { readonly contact: Contact
         <button type="button" className="icon-button" aria-label={t('contact.edit')} title={t('contact.edit')} onClick={onEdit}>
           <IconPencil size={18} aria-hidden />
         </button>
-        <button type="button" className="icon-button" aria-label={t('contact.remove')} title={t('contact.remove')} onClick={() => setRemoving(true)}>
+        <button type="button" className="icon-button" aria-label={t('contact.remove')} title={t('contact.remove')} onClick={() => void remove()}>
           <IconTrash size={18} aria-hidden />
         </button>
         <button type="button" className="icon-button" aria-label={t('cards.close')} title={t('cards.close')} onClick={onClose}>
@@ -177,24 +216,6 @@ function ContactDetail({ contact, onEdit, onClose }: { readonly contact: Contact
       ))}
       <FailureNote failure={failure ?? dialling.failure} />
       {contact.note && <p className={css['contact-note']}>{contact.note}</p>}
-      {removing && (
-        <Dialog
-          title={t('contact.removeTitle', { name: contact.name })}
-          onClose={() => setRemoving(false)}
-          safe={{ label: t('contact.keep'), run: () => setRemoving(false) }}
-          confirm={{
-            label: t('contact.remove'),
-            tone: 'stop',
-            run: () => {
-              setRemoving(false)
-              onClose()
-              void request(window.dialdesk.contacts.remove({ id: contact.id }))
-            },
-          }}
-        >
-          <p>{t('contact.removeText')}</p>
-        </Dialog>
-      )}
     </aside>
   )
 }

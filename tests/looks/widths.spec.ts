@@ -61,3 +61,19 @@ test('a line says its state and can be edited at every width', async () => {
   await expect(line.getByRole('button', { name: /^Done/ })).toBeVisible()
   await expect(line.getByRole('textbox').first()).toBeVisible()
 })
+
+test('the header takes two rows at most, at every width and in both languages', async () => {
+  for (const language of ['en', 'de'] as const) {
+    await gallery.show(page, 'phone', { theme: 'light', language })
+    for (const width of [719, 520, 420, 360]) {
+      await page.setViewportSize({ width, height: 720 })
+      const tops = await page.locator('header.head button').evaluateAll((all) =>
+        all.map((button) => {
+          const { top, height } = button.getBoundingClientRect()
+          return Math.round((top + height / 2) / 12)
+        }),
+      )
+      expect([width, language, new Set(tops).size]).toEqual([width, language, 2])
+    }
+  }
+})

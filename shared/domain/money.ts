@@ -13,7 +13,7 @@ export type Money = z.infer<typeof moneySchema>
 const SCALE = 10_000
 
 /**
- * Reads an amount as the provider writes it: decimal comma or dot, grouping, a sign in front or behind (`-` or U+2212), a
+ * Reads an amount as the provider writes it: decimal comma or dot, grouping, a sign in front or behind (`-`, U+2212, U+2013), a
  * currency word or sign on either end, or a JSON number (provider API: numbers as text). If both marks occur the last one is the decimal mark; one mark that occurs
  * once is the decimal mark; one that occurs several times groups thousands. Digits past the fourth decimal are cut.
  *
@@ -24,7 +24,7 @@ export function parseMoney(value: unknown, currency = 'EUR'): Money | null {
   if (typeof value !== 'string' || value.length > 60) return null
   const match =
     /^\s*([\p{L}\p{Sc}]{1,5})?\s*([+-]?)\s*([\p{L}\p{Sc}]{1,5})?\s*(\d[\d.,'\s]*|[.,]\d+)\s*([+-]?)\s*([\p{L}\p{Sc}]{1,5})?\s*([+-]?)\s*$/u.exec(
-      value.replaceAll('\u2212', '-'),
+      value.replace(/[\u2212\u2013]/g, '-').replaceAll('\u2019', "'"),
     )
   if (!match) return null
   const [, before, front, between, digits = '', behind, after, last] = match

@@ -1,4 +1,4 @@
-import type { Failure } from '../../../shared/domain/failure.ts'
+import { AppError, type Failure } from '../../../shared/domain/failure.ts'
 import { providerNumber } from '../../../shared/domain/phone-number.ts'
 import { RATE_VALID, RATES_AT_ONCE, type Rate, type RateLookUp } from '../../../shared/domain/rate.ts'
 import type { OpenAccount } from '../account/account-session.ts'
@@ -23,11 +23,14 @@ export function createRates({ client, credentials, database }: OpenAccount, now:
   const fetch = async (numbers: readonly string[]): Promise<void> => {
     const replies = await fetchRates(client, credentials, numbers)
     const asOf = now()
-    const rates = numbers.map((number, i): Rate => {
+    const rates = numbers.flatMap((number, i): Rate[] => {
       const reply = replies[i]
-      return { number, destination: reply?.destination ?? '', price: reply?.price ?? null, prefix: reply?.prefix ?? '', asOf }
+      // a price that cannot be read leaves the one before, with its time
+      if (reply === undefined) return []
+      return [{ number, destination: reply?.destination ?? '', price: reply?.price ?? null, prefix: reply?.prefix ?? '', asOf }]
     })
     await database.request('saveRates', { rates })
+    if (rates.length < numbers.length) throw new AppError('provider-unexpected-reply', 'a price could not be read', { retryable: true })
   }
   const ask: Rates['ask'] = async (typed, fresh) => {
     const numbers = typed.map(providerNumber)

@@ -1,7 +1,7 @@
 import type { ProviderAccount } from '../../../shared/domain/account.ts'
-import { parseMoney } from '../../../shared/domain/money.ts'
+
 import type { ProviderClient } from './client.ts'
-import { asText, isRecord, itemsIn, plainText } from './envelope.ts'
+import { asMoney, asText, isRecord, itemsIn, plainText } from './envelope.ts'
 import { type Footer, readFooter } from './footer.ts'
 import type { Credentials } from './signer.ts'
 
@@ -35,6 +35,6 @@ function toAccount(item: Record<string, unknown>, currency: string): ProviderAcc
     customerNumber: asText(item['customernumber']),
     accountNumber: asText(item['accountnumber']),
     accountName: plainText(asText(item['accountname'])),
-    balance: parseMoney(item['amount'], currency),
+    balance: asMoney(item['amount'], currency),
   }
 }

@@ -1,10 +1,10 @@
 import type { CallshopRecord } from '../../../shared/domain/cdr.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
-import { parseMoney } from '../../../shared/domain/money.ts'
+
 import { readWallClock } from '../../../shared/domain/wall-clock.ts'
 import type { ProviderClient } from './client.ts'
 import { readDuration } from './duration.ts'
-import { asText, isEmpty, isRecord, itemsIn, plainText } from './envelope.ts'
+import { asMoney, asText, isEmpty, isRecord, itemsIn, plainText } from './envelope.ts'
 import type { Credentials } from './signer.ts'
 
 /** Records read from one reply; the rest counts as skipped. */
@@ -42,8 +42,11 @@ export function readCallshop(body: unknown, zone: string, currency: string): Cal
   const rows = itemsIn(list, isRow)
   const records = rows.slice(0, ROWS).flatMap((row) => (isRecord(row) ? (toRecord(row, zone, currency) ?? []) : []))
   const skipped = rows.length - records.length
-  return { records, skipped, complete: skipped === 0 && (isEmpty(body) || list !== undefined) }
+  return { records, skipped, complete: skipped === 0 && (isEmpty(body) || rows.length > 0 || isEmptyList(list)) }
 }
+
+/** A list of none; null, or an object that holds something else, is no list. */
+const isEmptyList = (list: unknown): boolean => list !== undefined && list !== null && isEmpty(list)
 
 /** Where the rows are: `cdrs`, or the body itself. Undefined where there is no list. */
 function listOf(body: unknown): unknown {
@@ -64,7 +67,7 @@ function toRecord(row: Record<string, unknown>, zone: string, currency: string):
     destination: plainText(asText(row['comment'])),
     seconds: readDuration(row['duration']) ?? 0,
     billedSeconds: readDuration(row['billingduration']) ?? 0,
-    amount: parseMoney(row['amount'], currency),
-    amountWithTax: parseMoney(row['amounttax'], currency),
+    amount: asMoney(row['amount'], currency),
+    amountWithTax: asMoney(row['amounttax'], currency),
   }
 }

@@ -1,9 +1,9 @@
 import type { Cdr } from '../../../shared/domain/cdr.ts'
-import { parseMoney } from '../../../shared/domain/money.ts'
+
 import { germanDate, readWallClock } from '../../../shared/domain/wall-clock.ts'
 import type { ProviderClient } from './client.ts'
 import { readDuration } from './duration.ts'
-import { asText, isRecord, itemsIn, plainText } from './envelope.ts'
+import { asMoney, asText, isRecord, itemsIn, plainText } from './envelope.ts'
 import { type Footer, readFooter } from './footer.ts'
 import type { Credentials } from './signer.ts'
 
@@ -45,8 +45,7 @@ export async function fetchCdrs(
  */
 export function readCdrs(body: unknown, zone: string): CdrReply {
   const footer = readFooter(body)
-  const table = isRecord(body) ? body['table'] : undefined
-  const rows = itemsIn(isRecord(table) ? table['tbody'] : undefined, isRow)
+  const rows = itemsIn(tableBody(body), isRow)
   const seen = new Map<string, number>()
   const cdrs = rows.slice(0, ROWS).flatMap((row) => {
     const cdr = isRecord(row) ? toCdr(row, zone, footer.currency ?? 'EUR') : null
@@ -57,6 +56,17 @@ export function readCdrs(body: unknown, zone: string): CdrReply {
     return [{ ...cdr, key: `${cdr.key}|${count}` }]
   })
   return { cdrs, rows: rows.length, skipped: rows.length - cdrs.length, footer }
+}
+
+/** What holds the rows: a `tbody`, or the `tr` of a table without one, wherever a converter put them. */
+function tableBody(value: unknown, levels = 6): unknown {
+  if (levels === 0) return undefined
+  if (Array.isArray(value)) return value.flatMap((item) => tableBody(item, levels - 1) ?? [])
+  if (!isRecord(value)) return undefined
+  if ('tbody' in value) return value['tbody']
+  if ('tr' in value) return { tr: value['tr'] }
+  if ('table' in value) return tableBody(value['table'], levels - 1)
+  return Object.keys(value).every((name) => /^\d+$/.test(name)) ? tableBody(Object.values(value), levels - 1) : undefined
 }
 
 const isRow = (item: Record<string, unknown>): boolean =>
@@ -78,8 +88,8 @@ function toCdr(row: Record<string, unknown>, zone: string, currency: string): Cd
     mismatch: stated !== null && between !== null && Math.abs(stated - between) > 1,
     number,
     destination: plainText(asText(row['destination'])),
-    amount: parseMoney(row['amount'], currency),
-    amountWithTax: parseMoney(row['amounttax'], currency),
+    amount: asMoney(row['amount'], currency),
+    amountWithTax: asMoney(row['amounttax'], currency),
     type,
   }
 }

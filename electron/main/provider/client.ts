@@ -66,7 +66,7 @@ const atMostOnce = ({ form, harmless }: ModuleRequest): boolean => form !== unde
  */
 export function createClient({ fetch, baseAddress, now, apiVersion = () => 'documented', onClockOffset }: ClientOptions): ProviderClient {
   let offset: number | null = null
-  const heldUntil = new Map<string, number>()
+  const held = new Map<string, { readonly since: number; readonly until: number }>()
 
   const learnClock = (response: Response, sentAt: number): void => {
     const date = Date.parse(response.headers.get('date') ?? '')
@@ -105,8 +105,10 @@ export function createClient({ fetch, baseAddress, now, apiVersion = () => 'docu
 
   const attempt = async (credentials: Credentials, request: ModuleRequest, signal?: AbortSignal, waited = false): Promise<Envelope> => {
     const mayRepeat = !atMostOnce(request)
-    const held = (heldUntil.get(request.module) ?? 0) - now()
-    if (mayRepeat && held > 0) throw busy(held)
+    const hold = held.get(request.module)
+    // a clock that was set back does not make the wait longer
+    const wait = hold && now() >= hold.since ? hold.until - now() : 0
+    if (mayRepeat && wait > 0) throw busy(wait)
     const sendOnce = () => sendSigned(credentials, request, signal)
     const { status, text, retryAfter } = await sendOnce().catch((e: AppError) => {
       if (!mayRepeat || e.code !== 'provider-unreachable') throw e
@@ -115,7 +117,7 @@ export function createClient({ fetch, baseAddress, now, apiVersion = () => 'docu
     const envelope = readEnvelope(text, status)
     if (mayRepeat && retryAfter !== null && asksToWait(status, envelope)) {
       if (waited || retryAfter > SHORT_WAIT) {
-        heldUntil.set(request.module, now() + retryAfter)
+        held.set(request.module, { since: now(), until: now() + retryAfter })
         throw busy(retryAfter)
       }
       await pause(retryAfter, signal)
@@ -165,8 +167,9 @@ function pause(wait: number, signal: AbortSignal | undefined): Promise<void> {
   })
 }
 
-/** Beside another code it is not known that nothing was done. */
-const isClockRefusal = ({ codes }: Envelope): boolean => codes.length > 0 && codes.every(({ code }) => CLOCK_CODES.includes(code))
+/** Beside another code, or behind a gateway that failed, it is not known that nothing was done. */
+const isClockRefusal = ({ codes, unclear }: Envelope): boolean =>
+  !unclear && codes.length > 0 && codes.every(({ code }) => CLOCK_CODES.includes(code))
 
 /** `seconds`: this computer minus provider; positive when this computer's clock is ahead. */
 function clockWrong(offset: number | null): AppError {

@@ -1,13 +1,13 @@
 import { asText } from './envelope.ts'
 
-/** Reads a duration in seconds: `HH:MM:SS`, `MM:SS`, or a number of seconds, of which a fraction is cut. Null when it is none. */
+/** Reads a duration in seconds: `HH:MM:SS`, `MM:SS`, or a number of seconds, with or without `s`, of which a fraction is cut. Null when it is none. */
 export function readDuration(value: unknown): number | null {
   const text = asText(value)
-  const clock = /^(?:(\d{1,4}):)?(\d{1,2}):([0-5]\d)(?:[.,]\d+)?$/.exec(text)
+  const clock = /^(?:(\d{1,4}):)?(\d{1,4}):([0-5]\d)(?:[.,]\d+)?$/.exec(text)
   if (clock) {
     const [, hours, minutes, seconds] = clock
     return hours !== undefined && Number(minutes) > 59 ? null : Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds)
   }
-  const plain = /^(\d{1,7})(?:[.,]\d+)?$/.exec(text)
+  const plain = /^(\d{1,7})(?:[.,]\d+)?(?:\s*s(?:ec)?\.?)?$/i.exec(text)
   return plain ? Number(plain[1]) : null
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/domain/failure.ts'
+import { type Money, parseMoney } from '../../../shared/domain/money.ts'
 import { decodeEntities, stripTags } from './markup.ts'
 import { mendJson } from './mend-json.ts'
 
@@ -20,7 +21,7 @@ const DESCRIBED = 20
 
 /**
  * Reads a reply's text liberally: BOM and white space first, `error` as boolean, text or number, `codes` as array or lone
- * object, codes as numbers or text. Success takes an `error` that says no (or codes without one) and no code of failure. The
+ * object, keyed by index or as a lone `code`, codes as numbers or text. Success takes an `error` that says no (or codes without one) and no code of failure. The
  * HTTP status counts as the code where the reply has none: a front end has its own errors, often `{"error":"Bad Gateway"}`.
  *
  * @param status of HTTP
@@ -29,7 +30,8 @@ const DESCRIBED = 20
 export function readEnvelope(text: string, status = 200): Envelope | null {
   const raw = parseJson(text.replace(/^\uFEFF/, '').trim())
   if (!isRecord(raw) || !('error' in raw || 'codes' in raw)) return null
-  const said = asList(raw['codes']).flatMap((code, i) => readCode(code, i < DESCRIBED))
+  const listed = isEmpty(raw['codes']) ? raw['code'] : raw['codes']
+  const said = itemsIn(listed, isCode).flatMap((code, i) => readCode(code, i < DESCRIBED))
   const failed = said.some(isFailure)
   const error = raw['error'] === undefined ? said.length === 0 : yesOrNo(raw['error'])
   const words = error === null ? wordsOf(raw['error']) : ''
@@ -38,7 +40,9 @@ export function readEnvelope(text: string, status = 200): Envelope | null {
   const ok = error === false && !codes.some(isFailure)
   const body = isEmpty(raw['body']) ? null : raw['body']
   if (!ok && status >= 500) return { ok, codes, body, unclear: 'provider-unreachable' }
-  if (error === null && !failed && isSuccess(status)) return { ok, codes, body, unclear: 'provider-unexpected-reply' }
+  // codes that cannot be read may have said anything
+  const unread = said.length === 0 && !isEmpty(listed)
+  if ((error === null && !failed && isSuccess(status)) || unread) return { ok: false, codes, body, unclear: 'provider-unexpected-reply' }
   return { ok, codes, body }
 }
 
@@ -87,6 +91,10 @@ export function asText(value: unknown): string {
   return typeof value === 'string' ? value.trim() : typeof value === 'number' && Number.isFinite(value) ? String(value) : ''
 }
 
+/** A field as money; entities in it (`&euro;`, `&minus;`) are decoded first. */
+export const asMoney = (value: unknown, currency?: string): Money | null =>
+  parseMoney(typeof value === 'string' ? plainText(value, 100) : value, currency)
+
 /** The provider's text as plain text: tags stripped, entities decoded, control characters gone, at most `limit` signs. */
 export function plainText(html: string, limit = 200): string {
   return decodeEntities(stripTags(html.slice(0, 20_000)))
@@ -126,10 +134,13 @@ export function refusal({ codes, unclear }: Envelope): AppError {
   }
 }
 
+const isCode = (item: Record<string, unknown>): boolean => Object.keys(item).some((name) => /^code$/i.test(name) && !isObject(item[name]))
+
 function readCode(value: unknown, described: boolean): ProviderCode[] {
-  const raw = isRecord(value) ? value : { code: value }
-  const code = Number(asText(raw['code']) || Number.NaN)
-  return Number.isInteger(code) ? [{ code, description: described ? plainText(asText(raw['description'])) : '' }] : []
+  const fields = isRecord(value) ? Object.entries(value) : [['code', value] as const]
+  const field = (wanted: RegExp): string => asText(fields.find(([name]) => wanted.test(name))?.[1])
+  const code = /^[+-]?\d{1,9}(?!\d)/.exec(field(/^code$/i))?.[0]
+  return code === undefined ? [] : [{ code: Number(code), description: described ? plainText(field(/^description$/i)) : '' }]
 }
 
 const isSuccess = (code: number): boolean => code >= 200 && code <= 299

@@ -1,5 +1,5 @@
-import { currencyCode, type Money, parseMoney } from '../../../shared/domain/money.ts'
-import { asText, isRecord } from './envelope.ts'
+import { currencyCode, type Money } from '../../../shared/domain/money.ts'
+import { asMoney, asText, isRecord } from './envelope.ts'
 
 /**
  * The five fields most replies end with (provider API: account footer). They may refresh the balance of the account they
@@ -10,5 +10,5 @@ export type Footer = { readonly accountNumber: string; readonly currency: string
 export function readFooter(body: unknown): Footer {
   if (!isRecord(body)) return { accountNumber: '', currency: null, balance: null }
   const currency = currencyCode(asText(body['customercurrency']))
-  return { accountNumber: asText(body['accountnumber']).slice(0, 64), currency, balance: parseMoney(body['customeraccountstate'], currency ?? 'EUR') }
+  return { accountNumber: asText(body['accountnumber']).slice(0, 64), currency, balance: asMoney(body['customeraccountstate'], currency ?? 'EUR') }
 }

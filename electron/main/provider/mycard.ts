@@ -1,6 +1,6 @@
-import { type Money, parseMoney } from '../../../shared/domain/money.ts'
+import type { Money } from '../../../shared/domain/money.ts'
 import type { ProviderClient } from './client.ts'
-import { asText, plainText, withField } from './envelope.ts'
+import { asMoney, asText, plainText, withField } from './envelope.ts'
 import type { Credentials } from './signer.ts'
 
 export type CardReply = {
@@ -71,15 +71,9 @@ export function readCard(body: unknown): CardReply | null {
     customer: plainText(asText(raw['Kunde'])),
     serial: plainText(asText(raw['fldSerial']), 64),
     pin: plainText(asText(raw['fldPIN']), 64),
-    balance: parseMoney(raw['Amount']),
-    loaded: parseMoney(raw['AmountAll']),
+    balance: asMoney(raw['Amount']),
+    loaded: asMoney(raw['AmountAll']),
     // '' after blocking, ' ' after disabling
-    usable: !(
-      active === null ||
-      active === undefined ||
-      active === false ||
-      active === 0 ||
-      (typeof active === 'string' && /^\s*0?\s*$/.test(active))
-    ),
+    usable: active === true || !/^(0*|false|no|off|null)$/i.test(plainText(asText(active))),
   }
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { ProviderClient } from './client.ts'
-import { asText, isRecord } from './envelope.ts'
+import { asText, withField } from './envelope.ts'
 import { type Footer, readFooter } from './footer.ts'
 import type { Credentials } from './signer.ts'
 
@@ -17,7 +17,7 @@ export async function startCallback(
     version: 'v2',
     form: { act: 'trycallback', aNumber: from, bNumber: to },
   })
-  const callId = isRecord(body) ? asText(body['callId']).slice(0, 100) : ''
+  const callId = asText(withField(body, 'callId')?.['callId']).slice(0, 100)
   return { callId: callId || null, footer: readFooter(body) }
 }
 

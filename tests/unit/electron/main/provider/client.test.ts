@@ -89,12 +89,30 @@ describe('a request', () => {
     [401, '{"error":"Unauthorized"}', 'wrong-credentials', 'Unauthorized'],
     [403, '{"error":"Forbidden"}', 'not-allowed', 'Forbidden'],
     [404, '{"error":"No such page"}', 'not-offered', 'No such page'],
+    [200, '{"error":false,"codes":{"0":{"code":1200,"description":"PIN invalid"}},"body":[]}', 'pin-invalid', 'PIN invalid'],
+    [200, '{"error":false,"codes":{"0":{"code":504}}}', 'provider-unreachable', ''],
+    [200, '{"error":true,"codes":{"code":{"code":504,"description":"x"}}}', 'provider-unreachable', 'x'],
+    [200, '{"error":true,"code":504}', 'provider-unreachable', ''],
+    [200, '{"error":true,"codes":[{"code":"504 Gateway Timeout"}]}', 'provider-unreachable', ''],
+    [200, '{"error":true,"codes":[{"Code":504}]}', 'provider-unreachable', ''],
+    [200, '{"error":true,"codes":["later"]}', 'provider-unexpected-reply', ''],
+    [200, '{"error":false,"codes":["later"]}', 'provider-unexpected-reply', ''],
     [500, refused(1200), 'pin-invalid', 'no'],
     [200, '{"error":true,"codes":[{"code":1200},{"code":504,"description":"Trouble"}]}', 'provider-unreachable', 'Trouble'],
   ])('HTTP %i with %s is %s, and keeps the words', async (status, text, code, said) => {
     const { client: c } = client([new Response(text, { status })])
     const paid = { module: 'topup', version: 'v2', form: { pin: '1' } } as const
     await expect(c.request(credentials, paid)).rejects.toMatchObject({ code, details: { text: said } })
+  })
+  it('does not repeat a paid request whose clock was refused behind a gateway that failed', async () => {
+    const { sent, client: c } = client([
+      new Response(refused(1011), { status: 504, headers: { date: new Date(start + 600_000).toUTCString() } }),
+      at(600_000, ok),
+    ])
+    await expect(c.request(credentials, { module: 'sms', version: 'v2', form: { act: 'sendSms' } })).rejects.toMatchObject({
+      code: 'provider-unreachable',
+    })
+    expect(sent.length).toBe(1)
   })
   it('does not repeat a paid request whose clock was refused beside another code', async () => {
     const text = '{"error":true,"codes":[{"code":1011,"description":"old"},{"code":504,"description":"trouble"}]}'

@@ -25,6 +25,13 @@ describe('billed calls', () => {
   })
 })
 
+it.each([
+  ['a list of tables', { table: [{ tbody: { tr: { td: [row, row] } } }] }],
+  ['tables keyed by index', { table: { 0: { tbody: { tr: { td: [row, row] } } } } }],
+  ['the body keyed by index', { 0: { table: { tbody: { tr: { td: [row, row] } } } } }],
+  ['a table without tbody', { table: { caption: 'x', tr: { td: [row, row] } } }],
+])('billed calls in %s', (_name, body) => expect(readCdrs(body, BERLIN).cdrs).toHaveLength(2))
+
 describe('a callshop’s records', () => {
   const read = (body: unknown) => {
     const { records, skipped, complete } = readCallshop(body, BERLIN, 'EUR')
@@ -39,6 +46,8 @@ describe('a callshop’s records', () => {
     ['an empty list', { cdrs: [] }, [0, 0, true]],
     ['one that cannot be read', { cdrs: [shop, { ...shop, data: 'never' }] }, [1, 1, false]],
     ['a body without a list', { message: 'later' }, [0, 0, false]],
+    ['null instead of a list', { cdrs: null }, [0, 0, false]],
+    ['a message instead of a list', { cdrs: { message: '' } }, [0, 0, false]],
   ])('%s', (_name, body, expected) => expect(read(body)).toEqual(expected))
   it.each([
     ['00:01:30', 90],
@@ -47,6 +56,8 @@ describe('a callshop’s records', () => {
     ['90.0', 90],
     [90, 90],
     ['1:00:00', 3600],
+    ['125:30', 7530],
+    ['90 s', 90],
     ['', 0],
     ['soon', 0],
   ])('a billed duration of %j is %i s', (billingduration, seconds) => {
@@ -79,6 +90,14 @@ describe('the list of lines', () => {
     expect([records, otherTypes]).toEqual([[], ['IAX', 'H323']])
   })
 })
+
+it.each([
+  ['12,50 &euro;', 125_000],
+  ['12,50&nbsp;EUR', 125_000],
+  ['&minus;5,00', -50_000],
+])('an amount of %s is read', (amount, units) =>
+  expect(readAccounts({ accounts: [{ accountnumber: '1', amount }] }).accounts[0]?.balance?.units).toBe(units),
+)
 
 it('names of an account are text, not markup', () => {
   expect(readAccounts({ accounts: [{ accountnumber: '1', customername: 'M&uuml;ller &amp; S&ouml;hne' }] }).accounts[0]?.customerName).toBe(

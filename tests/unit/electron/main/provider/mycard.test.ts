@@ -33,6 +33,11 @@ it.each([
   [false, false],
   ['0', false],
   [undefined, false],
+  ['false', false],
+  ['no', false],
+  ['&nbsp;', false],
+  [[], false],
+  [{}, false],
 ])('active %j is usable: %s', (active, usable) => expect(readCard({ fldSerial: '1', active })?.usable).toBe(usable))
 it('a card one level down, with an amount in thousands', () => {
   expect(readCard({ card: { fldSerial: '1', Amount: '1.234,56 EUR', active: 1 } })?.balance).toEqual({ units: 12_345_600, currency: 'EUR' })

@@ -145,7 +145,12 @@ export function createPhone(options: PhoneOptions): Phone {
   /** Ends what is still open at the far end on this line: an earlier process left it, or its BYE did not arrive. */
   function endOrphans(line: Line): void {
     const dialogs = memory.takeOrphans(line.id)
-    for (const dialog of dialogs) line.endOrphan(dialog)
+    for (const dialog of dialogs) {
+      line.endOrphan(dialog, (open) => {
+        memory.addOrphan(open)
+        memory.update(calls.dialogs)
+      })
+    }
     if (dialogs.length) memory.update(calls.dialogs)
   }
 

@@ -232,6 +232,8 @@ export class CallList {
     call
       .answer()
       .then(() => {
+        // it was cancelled, or could not be answered: the call it was to take over goes on (RFC 3891 3)
+        if (call.over) return
         if (focus) this.#focus.set(call)
         return replaced.hangUp('replaced')
       })

@@ -8,9 +8,13 @@ export async function sendInfoTones(session: Session | undefined, tones: string,
   for (const tone of tones) await session?.info({ requestOptions: { body: infoBody(tone) } }).catch((e: Error) => log(`INFO: ${e.message}`))
 }
 
+/** Characters of an INFO's body that are read; a tone takes some thirty. */
+const LONGEST_BODY = 200
+
 /** The tones an INFO carries (`application/dtmf-relay` or `application/dtmf`), or "". */
 export function readTones(body: string): string {
-  const signal = /^\s*Signal\s*=\s*([0-9A-D*#])/im.exec(body)?.[1] ?? /^\s*([0-9A-D*#])\s*$/i.exec(body)?.[1]
+  const start = body.slice(0, LONGEST_BODY)
+  const signal = /^[ \t]*Signal[ \t]*=[ \t]*([0-9A-D*#])/im.exec(start)?.[1] ?? /^\s*([0-9A-D*#])\s*$/i.exec(start)?.[1]
   return signal?.toUpperCase() ?? ''
 }
 

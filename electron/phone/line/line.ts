@@ -191,7 +191,7 @@ export class Line {
     realTimers.clear(this.#retry)
     this.#health.stop()
     this.#mailbox.lost()
-    if (this.#keeper.active && this.#transport.isConnected()) await atMost(STOP_LIMIT, this.#keeper.remove())
+    if ((this.#keeper.active || this.#keeper.bound) && this.#transport.isConnected()) await atMost(STOP_LIMIT, this.#keeper.remove())
     this.#keeper.lost()
     this.#options.onRegistration({ state: 'off' }, null)
     // sip.js waits for answers before it closes the connection
@@ -205,8 +205,8 @@ export class Line {
   }
 
   /** Ends a dialog that an earlier process left open. */
-  endOrphan(dialog: PhoneMemory['dialogs'][number]): void {
-    sendOrphanBye(this.userAgent, dialog, this.#options.log)
+  endOrphan(dialog: PhoneMemory['dialogs'][number], onUnanswered: (dialog: PhoneMemory['dialogs'][number]) => void): void {
+    sendOrphanBye(this.userAgent, dialog, this.#options.log, onUnanswered)
   }
 
   get #transport(): SipTransport {

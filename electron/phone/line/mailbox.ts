@@ -7,6 +7,8 @@ import { readMessageSummary } from './message-summary.ts'
 const EXPIRES = 3600
 /** ms until a subscription that the server ended is made again, doubling. */
 const WAIT = { first: 60_000, longest: 60 * 60_000 }
+/** s. The longest wait that a server may ask for: the mailbox is tried at least once a day. */
+const LONGEST_ASKED = 86_400
 /** RFC 6665 4.1.3: reasons with which a server ends a subscription for good. */
 const finalReasons = ['rejected', 'noresource', 'invariant']
 /** Responses after which the same request may succeed later; any other refusal is for good. */
@@ -68,7 +70,7 @@ export class Mailbox {
           end = endOf(state)
           // sip.js would subscribe again at once for some reasons, as often as a server sends them
           request.setHeader('subscription-state', 'terminated')
-        }
+        } else this.#wait = WAIT.first
         this.read(request.getHeader('event'), request.body)
       },
     }
@@ -84,7 +86,7 @@ export class Mailbox {
   #ended({ forGood, wait }: { forGood: boolean; wait: number }): void {
     this.#refused = forGood
     if (forGood) return
-    this.#notBefore = this.#timers.now() + Math.max(this.#wait, wait * 1000)
+    this.#notBefore = this.#timers.now() + Math.max(this.#wait, Math.min(LONGEST_ASKED, wait) * 1000)
     this.#wait = Math.min(WAIT.longest, this.#wait * 2)
     this.subscribe()
   }

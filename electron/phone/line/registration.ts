@@ -84,6 +84,11 @@ export class RegistrationKeeper {
     return this.#registeredSince !== null
   }
 
+  /** The registrar may have a binding of ours, whether or not the last REGISTER succeeded. */
+  get bound(): boolean {
+    return this.#bound !== null
+  }
+
   /** Registered or registering: a changed address needs a new REGISTER. */
   get active(): boolean {
     return this.#pending || this.registered

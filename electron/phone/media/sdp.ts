@@ -34,6 +34,8 @@ export type Description = {
 }
 
 const MAX_LENGTH = 16_384
+/** Each is repeated in our answer, which must fit into a datagram. */
+const MAX_SECTIONS = 50
 const staticTypes: Readonly<Record<number, CodecName>> = { 0: 'PCMU', 8: 'PCMA', 9: 'G722' }
 const token = /^[\w!#$%&'*+.^`{|}~/-]{1,40}$/
 
@@ -48,6 +50,7 @@ export function parseDescription(text: string, accepted: AcceptedProfile = 'plai
   if (text.length > MAX_LENGTH) return null
   const sections = text.replace(/\r\n?/g, '\n').split(/\n(?=m=)/)
   const [session = '', ...media] = sections
+  if (media.length > MAX_SECTIONS) return null
   const index = chooseSection(media, accepted)
   const audio = media[index]
   if (audio === undefined) return null

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:dgram'
+import { isUnicast } from '../sip/address.ts'
 import { sendTo } from './port-pair.ts'
 
 const COOKIE = 0x2112a442
@@ -39,7 +40,9 @@ function readAddress(value: Buffer, xored: boolean): StunAddress | null {
   if (value.length < 8 || value[1] !== 1) return null
   const port = value.readUInt16BE(2) ^ (xored ? COOKIE >>> 16 : 0)
   const raw = (value.readUInt32BE(4) ^ (xored ? COOKIE : 0)) >>> 0
-  return { address: [raw >>> 24, (raw >>> 16) & 255, (raw >>> 8) & 255, raw & 255].join('.'), port }
+  const address = [raw >>> 24, (raw >>> 16) & 255, (raw >>> 8) & 255, raw & 255].join('.')
+  // a description with it would be refused, or hold the call
+  return port > 0 && isUnicast(address) ? { address, port } : null
 }
 
 export type StunOptions = { /** ms to wait for an answer. */ readonly limit?: number; readonly signal?: AbortSignal }

@@ -27,16 +27,21 @@ export class ChallengePolicy {
   /**
    * The message with at most one challenge, since sip.js answers only the last one. Only for responses that match a request of
    * ours.
+   *
+   * @param fromServer it came from where the line registers: an answer to anybody else's challenge could be used to sign in as us
    */
-  choose(text: string, message: Peeked): string {
+  choose(text: string, message: Peeked, fromServer = true): string {
     if (message.status !== 401 && message.status !== 407) return text
     const name = message.status === 401 ? 'www-authenticate' : 'proxy-authenticate'
+    if (!fromServer) return withOneHeader(text, name, null)
     const values = message.headers.get(name) ?? []
     const offered = values.flatMap((value) => {
-      const realm = parameter(value, 'realm')
+      const read = readChallenge(value)
       const strength = algorithms.indexOf(algorithmOf(value))
-      const usable = isDigest(value) && strength >= 0 && offersPlainAuth(parameter(value, 'qop') ?? undefined)
-      return usable && realm !== null ? [{ value, realm, strength }] : []
+      const usable = read && strength >= 0 && offersPlainAuth(read.get('qop'))
+      const realm = read?.get('realm')
+      // sip.js gets what was checked here, and nothing that it could read otherwise
+      return usable && realm !== undefined ? [{ value: written(read), realm, strength }] : []
     })
     const registers = message.method === 'REGISTER'
     if (registers) for (const { realm } of offered) this.#realms.add(realm)
@@ -54,10 +59,10 @@ export class ChallengePolicy {
 }
 
 const isDigest = (value: string): boolean => /^digest\s/i.test(value)
-const algorithmOf = (value: string): string => (parameter(value, 'algorithm') ?? 'MD5').toUpperCase()
+const algorithmOf = (value: string): string => (readChallenge(value)?.get('algorithm') ?? 'MD5').toUpperCase()
 /** What a challenge asks for, in a few words: `SHA-512`, `MD5 auth-int`, `Basic`. */
 const described = (value: string): string =>
-  isDigest(value) ? [algorithmOf(value), parameter(value, 'qop') ?? ''].join(' ').trim() : (/^\S*/.exec(value)?.[0] ?? '')
+  isDigest(value) ? [algorithmOf(value), readChallenge(value)?.get('qop') ?? ''].join(' ').trim() : (/^\S*/.exec(value)?.[0] ?? '')
 
 function withOneHeader(text: string, name: string, value: string | null): string {
   const end = headEnd(text)
@@ -76,7 +81,25 @@ function withOneHeader(text: string, name: string, value: string | null): string
   return head.join('\r\n') + text.slice(end)
 }
 
-function parameter(value: string, name: string): string | null {
-  const match = new RegExp(`(?:^|[\\s,])${name}\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s,"]+))`, 'i').exec(value)
-  return match ? (match[1] ?? match[2] ?? null) : null
+/** The parameters of a digest challenge by their lower-case names; null for another scheme, and where a name comes twice. */
+function readChallenge(value: string): ReadonlyMap<string, string> | null {
+  const found = new Map<string, string>()
+  if (!isDigest(value)) return null
+  for (const [, name = '', inQuotes, plain] of value.replace(/^\S+/, '').matchAll(/([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g)) {
+    const key = name.toLowerCase()
+    if (found.has(key)) return null
+    found.set(key, inQuotes ?? plain ?? '')
+  }
+  return found
+}
+
+/** A challenge from its parameters, in sip.js's grammar (RFC 3261 25.1). */
+function written(challenge: ReadonlyMap<string, string>): string {
+  const inQuotes = ['realm', 'domain', 'nonce', 'opaque', 'qop']
+  const parts = [...inQuotes, 'stale', 'algorithm'].flatMap((name) => {
+    const value = challenge.get(name)
+    if (value === undefined) return []
+    return [inQuotes.includes(name) ? `${name}="${value}"` : `${name}=${value}`]
+  })
+  return `Digest ${parts.join(', ')}`
 }

@@ -1,10 +1,11 @@
 import { type Transport, TransportState } from 'sip.js'
 import { EmitterImpl } from 'sip.js/lib/api/emitter.js'
 import type { SipTransport as TransportName } from '../../../shared/domain/line.ts'
-import { type Address, mayReach, normalAddress, sameAddress } from './address.ts'
+import { type Address, hostPort, mayReach, normalAddress, sameAddress } from './address.ts'
 import type { ChallengePolicy } from './challenge-policy.ts'
 import { optionsAnswer } from './gaps/options-answer.ts'
 import { UdpTransactions } from './gaps/udp-transactions.ts'
+import { withUsableDialog } from './gaps/usable-dialog.ts'
 import { withUsableExpiry } from './gaps/usable-expiry.ts'
 import type { Guard } from './guard.ts'
 import { addressesOf } from './locate.ts'
@@ -53,6 +54,8 @@ export class SipTransport implements Transport {
   #opening: { readonly abort: AbortController; readonly done: Promise<void> } | undefined
   #wire: Wire | undefined
   #name: TransportName = 'udp'
+  /** The name of the server that the wire leads to. */
+  #server = ''
   #transactions: UdpTransactions | undefined
   readonly #requests = new OpenRequests()
   readonly #own: OwnAddress
@@ -108,6 +111,7 @@ export class SipTransport implements Transport {
     try {
       const options = await this.#options.next()
       signal.throwIfAborted()
+      this.#server = options.target.host.toLowerCase()
       wire = await (this.#options.openWire ?? openWire)(
         options,
         {
@@ -205,7 +209,8 @@ export class SipTransport implements Transport {
   async #nextHop(message: Peeked, wire: Wire): Promise<Address> {
     const route = message.headers.get('route')?.[0]
     const target = route ? uriTarget(route) : message.toTag !== null ? uriTarget(message.requestUri) : null
-    if (!target || target.host.endsWith('.invalid')) return wire.peer
+    // the server itself, as an outbound proxy for example: it was located already, perhaps by SRV (RFC 3263)
+    if (!target || target.host.endsWith('.invalid') || target.host.toLowerCase() === this.#server) return wire.peer
     const [host] = await addressesOf(target.host)
     return host && mayReach(wire.local.host, host) ? { host, port: target.port ?? 5060 } : wire.peer
   }
@@ -231,7 +236,9 @@ export class SipTransport implements Transport {
   #incomingResponse(text: string, message: Peeked, fromServer: boolean): string | null {
     if (fromServer && this.#own.learn(message)) this.#options.onAddress()
     if (this.#transactions && !this.#transactions.receiveResponse(message)) return null
-    return this.#own.fromWire(this.#options.challenges.choose(text, message), message)
+    const answered = this.#options.challenges.choose(text, message, fromServer)
+    const { peer } = this.#wire ?? { peer: null }
+    return this.#own.fromWire(peer ? withUsableDialog(answered, message, hostPort(peer.host, peer.port)) : answered, message)
   }
 
   #incomingRequest(text: string, message: Peeked, from: Address): string | null {

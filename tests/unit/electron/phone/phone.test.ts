@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { callIdSchema } from '../../../../shared/domain/call.ts'
 import { sdp } from '../../../support/fakes/call-audio.ts'
 import { fakePhone } from '../../../support/fakes/phone.ts'
-import { lineSetup } from '../../../support/fakes/sip-line.ts'
+import { granted, lineSetup } from '../../../support/fakes/sip-line.ts'
 import { type FakeNetwork, headerOf, responseTo } from '../../../support/fakes/sip-wire.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -169,6 +169,28 @@ it('ends a dialog of an earlier process once its line is registered, and forgets
   expect(byes).toHaveLength(1)
   expect(byes[0]?.text).toContain('Call-ID: left-over')
   expect(payloads('memory').at(-1)?.dialogs).toEqual([])
+  const closed = phone[Symbol.asyncDispose]()
+  await vi.advanceTimersByTimeAsync(5000)
+  await closed
+})
+
+it('keeps a dialog of an earlier process until the BYE is answered', async () => {
+  const { phone, network, start, payloads } = fakePhone()
+  let silent = true
+  network.answer = (text, wire) => {
+    const answer = text.startsWith('REGISTER ') ? granted(text, 600) : silent ? null : []
+    if (answer) setTimeout(() => wire.deliver(responseTo(text, 200, answer)), 1)
+  }
+  const dialog = { lineId: 'sip_1', callId: 'left-over', localTag: 'a', remoteTag: 'b', cseq: 7, routeSet: [] }
+  const uris = { target: 'sip:peer@192.0.2.1', localUri: 'sip:alice@192.0.2.1', remoteUri: 'sip:bob@192.0.2.1' }
+  await start([lineSetup()], { bindings: [], dialogs: [{ ...dialog, ...uris }] })
+  await vi.advanceTimersByTimeAsync(40_000)
+  expect(payloads('memory').at(-1)?.dialogs).toMatchObject([{ callId: 'left-over' }])
+  silent = false
+  await vi.advanceTimersByTimeAsync(600_000)
+  expect(payloads('memory').at(-1)?.dialogs).toEqual([])
+  const cseqs = new Set(network.wires.flatMap((w) => w.sent).flatMap(({ text }) => (text.startsWith('BYE ') ? headerOf(text, 'cseq') : [])))
+  expect(cseqs.size).toBe(2)
   const closed = phone[Symbol.asyncDispose]()
   await vi.advanceTimersByTimeAsync(5000)
   await closed

@@ -306,3 +306,17 @@ it('a server list is not gone through faster because several things failed at on
   await vi.advanceTimersByTimeAsync(10)
   expect(states(fake.shown)).toEqual(['connecting', 'unreachable'])
 })
+
+it('stopped after a refresh that failed removes the binding that the server still has', async () => {
+  let n = 0
+  const { line, network } = registrar(fakeLine(), (register) =>
+    ++n === 2 ? responseTo(register, 403) : responseTo(register, 200, granted(register, 60)),
+  )
+  line.start()
+  await vi.advanceTimersByTimeAsync(56_000)
+  expect(n).toBe(2)
+  const stopped = line.stop()
+  await vi.advanceTimersByTimeAsync(5000)
+  await stopped
+  expect(network.wires.flatMap((w) => w.sent).some(({ text }) => unregisters(text))).toBe(true)
+})

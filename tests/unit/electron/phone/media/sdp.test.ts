@@ -52,6 +52,7 @@ describe('a description', () => {
     '',
     'm=audio 0 RTP/AVP 8',
     'v=0\r\nc=IN IP4 h.example\r\nm=audio 1 RTP/AVP 8',
+    `v=0\r\nc=IN IP4 10.0.0.1\r\nm=audio 1 RTP/AVP 8\r\n${'m=video 1 RTP/AVP 96\r\n'.repeat(60)}`,
     'v=0\r\nc=IN IP4 239.1.1.1/127\r\nm=audio 1 RTP/AVP 8',
     'v=0\r\nc=IN IP4 255.255.255.255\r\nm=audio 1 RTP/AVP 8',
     'v=0\r\nc=IN IP6 ff02::1\r\nm=audio 1 RTP/AVP 8',

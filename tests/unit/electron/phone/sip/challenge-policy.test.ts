@@ -68,3 +68,39 @@ describe('a challenge', () => {
     expect(challenges.choose(foreign, read(foreign))).not.toContain('WWW-Authenticate')
   })
 })
+
+describe('a challenge that reads in two ways', () => {
+  const after256 = (): ChallengePolicy => {
+    const challenges = new ChallengePolicy()
+    answered(challenges, challenge('SHA-256'))
+    return challenges
+  }
+  const with401 = (value: string, method = 'REGISTER') => challenge('MD5', method).replace(/Digest .*(?=\r\n\r\n)/, value)
+  it.each(['Digest nonce="x, algorithm=SHA-256", realm="r", algorithm=MD5', 'Digest opaque="a, algorithm=SHA-256", realm="r", nonce="n"'])(
+    'is no stronger than it is: %s',
+    (value) => {
+      const challenges = after256()
+      expect(answered(challenges, with401(value))).toBe(false)
+      expect(challenges.obstacle).toEqual({ code: 'weaker-sign-in', detail: 'MD5 instead of SHA-256' })
+    },
+  )
+  it('is of no realm but its own', () =>
+    expect(answered(after256(), with401('Digest nonce="x, realm=r", realm="evil.example", algorithm=SHA-256', 'INVITE'))).toBe(false))
+  it('names each parameter once', () =>
+    expect(answered(after256(), with401('Digest realm="r", realm="evil", nonce="n", algorithm=SHA-256'))).toBe(false))
+  it('is passed on as it was read', () => {
+    const text = with401('digest NONCE="n", Realm=r, algorithm=sha-256, qop=auth, stale=TRUE, extra="x"')
+    const message = peek(text)
+    if (!message) throw new Error('no message')
+    expect(new ChallengePolicy().choose(text, message)).toContain(
+      'WWW-Authenticate: Digest realm="r", nonce="n", qop="auth", stale=TRUE, algorithm=sha-256\r\n',
+    )
+  })
+  it('from anywhere but the server is not answered', () => {
+    const challenges = after256()
+    const text = challenge('SHA-256')
+    const message = peek(text)
+    if (!message) throw new Error('no message')
+    expect(challenges.choose(text, message, false)).not.toContain('WWW-Authenticate')
+  })
+})

@@ -15,6 +15,7 @@ let traced: { way: string; text: string }[]
 let addresses: number
 let logged: string[]
 let transportName: WireOptions['target']['transport']
+let serverName: string
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -24,6 +25,7 @@ beforeEach(() => {
   logged = []
   addresses = 0
   transportName = 'udp'
+  serverName = server.host
   const guard = new Guard()
   guard.trust([server.host])
   transport = new SipTransport(null, {
@@ -32,7 +34,7 @@ beforeEach(() => {
     guard,
     challenges: new ChallengePolicy(),
     next: async () => ({
-      target: { transport: transportName, host: server.host, address: server.host, port: server.port },
+      target: { transport: transportName, host: serverName, address: server.host, port: server.port },
       pin: null,
       localPorts: [],
       webSocketAddress: null,
@@ -207,6 +209,22 @@ describe('nothing that comes in throws', () => {
   ])('a request whose route is %s goes to %j', async (route, to) => {
     await transport.send(request('BYE').replace('Contact:', `Route: <sip:${route};lr>\r\nContact:`))
     expect(only().sent.at(-1)?.to).toEqual(to)
+  })
+  it('a challenge of another host that a route led to is not answered', async () => {
+    const away = { host: '198.51.100.66', port: 5060 }
+    await transport.send(request('INVITE').replace('Contact:', 'Route: <sip:198.51.100.66;lr>\r\nContact:'))
+    const invite = sent()
+    expect(only().sent.at(-1)?.to).toEqual(away)
+    only().deliver(responseTo(invite, 407, ['Proxy-Authenticate: Digest realm="h", nonce="evil"']), away)
+    expect(seen.at(-1)).toMatch(/^SIP\/2\.0 407/)
+    expect(seen.at(-1)).not.toContain('Proxy-Authenticate')
+  })
+  it('a route to the server’s own name goes where the server was found', async () => {
+    serverName = 'sbc.example'
+    await transport.disconnect()
+    await transport.connect()
+    await transport.send(request('BYE').replace('Contact:', 'Route: <sip:sbc.example;lr>\r\nContact:'))
+    expect(network.wires.at(-1)?.sent.at(-1)?.to).toEqual(server)
   })
   it('a socket that throws while timers repeat', async () => {
     const wire = only()

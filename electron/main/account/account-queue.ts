@@ -59,3 +59,8 @@ export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal, 
     signal.removeEventListener('abort', onAbort)
   }
 }
+
+/** For a change of which nobody waits for the outcome: that a newer one came is no failure. Throws any other. */
+export const ignoreCancelled = (e: unknown): void => {
+  if (!(e instanceof AppError && e.code === 'cancelled')) throw e
+}

@@ -8,7 +8,7 @@ import type { ProviderClient } from '../provider/client.ts'
 import type { Footer } from '../provider/footer.ts'
 import { assertUserName, type Credentials } from '../provider/signer.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
-import { createAccountQueue, untilAborted } from './account-queue.ts'
+import { createAccountQueue, ignoreCancelled, untilAborted } from './account-queue.ts'
 import type { AccountSession, OpenAccount } from './account-session.ts'
 import { createAccountState, noBalance, type SigningIn } from './account-state.ts'
 import { afterFooter, afterReply, belongsToDefault } from './balance.ts'
@@ -42,6 +42,8 @@ export type AccountService = {
   readonly refreshBalance: () => Promise<void>
   /** The provider's present balance, null where it could not be read. `anew`: from a request that begins after this call. */
   readonly readBalance: (anew: boolean) => Promise<Money | null>
+  /** The balance a reply's footer names, null where it names another account than the default one. */
+  readonly balanceOf: (footer: Footer) => Money | null
   readonly checkConnection: (providerAddress: string) => Promise<{ reachable: boolean; error: Failure | null }>
   readonly retryKeychain: () => Promise<void>
   /** Off while the window is hidden: the balance is read less often then. */
@@ -59,6 +61,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
   let session: AccountSession | null = null
   let open: OpenAccount | null = null
   let currency = 'EUR'
+  let asked = 0 // sign-ins that have not ended, also those that wait for another account to be closed
 
   const noteCurrency = (footer: Footer): void => {
     if (footer.currency && belongsToDefault(known(), footer)) currency = footer.currency
@@ -73,13 +76,14 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     showKnown(afterReply(known(), reply, now()))
   }
 
+  const balanceOf = (footer: Footer): Money | null => (belongsToDefault(known(), footer) ? footer.balance : null)
   const read = async (account: OpenAccount): Promise<Money | null> => {
     change({ balance: { ...view.state().balance, refreshing: true } })
     try {
       const reply = await fetchAccounts(account.client, account.credentials, currency)
       if (open !== account) return null
       applyReply(reply)
-      return reply.accounts[0]?.balance ?? reply.footer.balance
+      return reply.accounts[0]?.balance ?? balanceOf(reply.footer)
     } catch (e) {
       if (open !== account) return null
       const error = asFailure(e)
@@ -225,16 +229,18 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
       const name = userName.trim()
       assertUserName(name)
       const base = readBaseAddress(providerAddress)
+      asked += 1
       await queue
         .open((signal) => signIn(base, { userName: name, password }, stay, signal))
         .finally(() => {
+          asked -= 1
           if (!view.sessions().signingIn) return
           view.set({ signingIn: null })
           change()
         })
     },
     cancelSignIn: () => {
-      if (view.sessions().signingIn) queue.abort()
+      if (asked > 0) queue.abort()
     },
     switchTo: (accountId) =>
       queue.open(async (signal) => {
@@ -276,6 +282,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
       await poll.now()
     },
     readBalance: (anew) => (anew ? poll.anew() : poll.now()).catch(() => null),
+    balanceOf,
     async checkConnection(providerAddress) {
       try {
         await createClient(readBaseAddress(providerAddress), () => {}).probe()
@@ -290,8 +297,4 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     },
     setPolling: (on) => (on ? poll.resume() : poll.pause()),
   }
-}
-
-const ignoreCancelled = (e: unknown): void => {
-  if (!(e instanceof AppError && e.code === 'cancelled')) throw e
 }

@@ -53,6 +53,7 @@ export function createAppAccount(environment: Environment, options: AppAccountOp
         balance,
         currency: () => balance()?.currency ?? 'EUR',
         readBalance: account.readBalance,
+        balanceOf: account.balanceOf,
         confirmMany,
         onChange,
       }),

@@ -34,9 +34,12 @@ export function createBalancePoll<T>({ now, read }: { now: () => number; read: (
 
   const once = (): Promise<T> => {
     clearTimeout(timer)
-    running ??= read()
+    if (running) return running
+    const mine: Promise<T> = read()
       .then(
         (value) => {
+          // stopped meanwhile, and perhaps started for another account
+          if (running !== mine) return value
           failures = 0
           refused = false
           lastRead = now()
@@ -44,6 +47,7 @@ export function createBalancePoll<T>({ now, read }: { now: () => number; read: (
           return value
         },
         (e: unknown) => {
+          if (running !== mine) throw e
           failures += 1
           refused = isRefusal(e)
           schedule(Math.min(LONGEST, VALID * 2 ** failures), waitAskedFor(e))
@@ -51,9 +55,10 @@ export function createBalancePoll<T>({ now, read }: { now: () => number; read: (
         },
       )
       .finally(() => {
-        running = null
+        if (running === mine) running = null
       })
-    return running
+    running = mine
+    return mine
   }
   const schedule = (wait: number, atLeast = 0): void => {
     clearTimeout(timer)
@@ -73,6 +78,7 @@ export function createBalancePoll<T>({ now, read }: { now: () => number; read: (
     },
     stop() {
       started = false
+      running = null
       clearTimeout(timer)
     },
     now: once,

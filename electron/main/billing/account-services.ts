@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { type AccessNumbers, accessNumbersSchema } from '../../../shared/domain/access-numbers.ts'
 import type { Card } from '../../../shared/domain/card.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
@@ -21,6 +22,9 @@ import { type Cards, createCards } from './cards.ts'
 import { createPaidOperations } from './paid-operations.ts'
 import { createRates, type Rates } from './rates.ts'
 
+/** ms that closing waits for the outcomes of paid operations; one that comes later is "unknown" at the next start. */
+const OUTCOME_WAIT = 5000
+
 export type AccountServicesOptions = {
   readonly now: () => number
   /** Time zone of the provider's wall clock. */
@@ -31,6 +35,8 @@ export type AccountServicesOptions = {
   readonly currency: () => string
   /** The provider's present balance, null where it could not be read. `anew`: from a request that begins after this call. */
   readonly readBalance: (anew: boolean) => Promise<Money | null>
+  /** The balance a reply's footer names, null where it is another account's than the one shown. */
+  readonly balanceOf: (footer: Footer) => Money | null
   readonly confirmMany: (kind: PaidOperationKind, count: number) => Promise<boolean>
   readonly onChange: (services: Services) => void
 }
@@ -38,7 +44,8 @@ export type AccountServicesOptions = {
 /** Everything the provider does for an account besides its lines. Lives as long as the account is open. */
 export type AccountServices = {
   readonly start: () => Promise<void>
-  readonly stop: () => void
+  /** Waits, for a few seconds at most, for paid operations that are under way, whose outcomes go into the database. */
+  readonly stop: () => Promise<void>
   readonly rates: Rates
   readonly history: History
   readonly cards: Cards
@@ -68,7 +75,7 @@ export type AccountServices = {
 
 export function createAccountServices(account: OpenAccount, options: AccountServicesOptions): AccountServices {
   const { client, credentials, database, onFooter } = account
-  const { now, zone, region, balance, currency, readBalance, confirmMany } = options
+  const { now, zone, region, balance, currency, readBalance, balanceOf, confirmMany } = options
   let state: Services = noServices
   /** Top-ups from their check on, by the PIN's hash: a second one must not be checked before the first is written. */
   const pinsUnderWay = new Map<string, string>()
@@ -89,7 +96,7 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
     onChange: () => change({ cardsRevision: state.cardsRevision + 1 }),
   })
   /** The balance after an operation: from a later request, else from the operation's reply; never an older one. */
-  const balanceAfter = async (footer: Footer | null): Promise<Money | null> => (await readBalance(true)) ?? footer?.balance ?? null
+  const balanceAfter = async (footer: Footer | null): Promise<Money | null> => (await readBalance(true)) ?? (footer && balanceOf(footer))
   const cardNumber = (typed: string): string => {
     const bare = bareNumber(typed, region())
     if (!bare) throw new AppError('number-invalid', 'a card belongs to a number with a country code')
@@ -108,9 +115,10 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
       await areas.start()
       await history.start()
     },
-    stop() {
+    async stop() {
       stopped = true
       history.stop()
+      await Promise.race([operations.settled(), setTimeout(OUTCOME_WAIT, null, { ref: false })])
     },
     async topUp({ id, pin, again }) {
       const bare = pin.replace(/[\s-]/g, '')

@@ -55,11 +55,12 @@ export function createAreas({ client, credentials, secrets, accountId, database 
     async ask(area, request) {
       try {
         const result = await request(own.get(area) ?? credentials)
-        if (areas[area].access !== 'allowed') await change(area, { access: 'allowed', hidden: false })
+        // what the provider answered counts, whether or not it can be remembered
+        if (areas[area].access !== 'allowed') await change(area, { access: 'allowed', hidden: false }).catch(() => {})
         return result
       } catch (e) {
         const refused = e instanceof AppError && (e.code === 'not-allowed' || e.code === 'not-offered')
-        if (refused && areas[area].access !== 'refused') await change(area, { access: 'refused' })
+        if (refused && areas[area].access !== 'refused') await change(area, { access: 'refused' }).catch(() => {})
         throw e
       }
     },

@@ -27,6 +27,8 @@ export type PaidOperations = {
   readonly run: (intent: Intent, send: () => Promise<Done>, known?: Known) => Promise<PaidOperation>
   readonly update: (id: string, part: Partial<PaidOperation>) => Promise<void>
   readonly find: (id: string) => PaidOperation | undefined
+  /** Resolves once those that are under way have an outcome. Never rejects. */
+  readonly settled: () => Promise<void>
   /** A PIN as it is kept: unreadable without the key in the keychain. */
   readonly hashPin: (pin: string) => Promise<string>
   readonly start: () => Promise<void>
@@ -51,9 +53,17 @@ export function createPaidOperations({ account, now, balance, confirmMany, onCha
     operations = await database.request('paidOperations', { limit: KEPT })
     onChange(operations)
   }
-  const settle = async (operation: PaidOperation): Promise<PaidOperation> => {
-    await database.request('updatePaidOperation', operation)
-    await show()
+  /** Outcomes of this run by id: what the provider said counts, whatever the database does with it. */
+  const outcomes = new Map<string, PaidOperation>()
+  const settle = async (operation: PaidOperation, pinHash: string | null = null): Promise<PaidOperation> => {
+    outcomes.set(operation.id, operation)
+    try {
+      await database.request('updatePaidOperation', { operation, pinHash })
+      await show()
+    } catch {
+      operations = [operation, ...operations.filter(({ id }) => id !== operation.id)]
+      onChange(operations)
+    }
     return operation
   }
   const pendingNow = (intent: Intent, { balanceBefore }: Known): PaidOperation => ({
@@ -93,20 +103,19 @@ export function createPaidOperations({ account, now, balance, confirmMany, onCha
     const begun = await begin(intent, known)
     if ('known' in begun) return begun.known
     const { pending } = begun
-    await show()
     try {
-      const done = await send()
-      return await settle({
-        ...pending,
-        state: 'done',
-        finishedAt: now(),
-        reference: done.reference ?? null,
-        balanceAfter: done.balanceAfter ?? null,
-      })
-    } catch (e) {
-      return settle({ ...pending, state: mayHaveTakenEffect(e) ? 'unknown' : 'refused', finishedAt: now(), failure: asFailure(e) })
+      await show()
+    } catch {
+      // it is written down: that the list cannot be read again keeps nothing from being sent
     }
+    const outcome = await send().then(
+      (done): Partial<PaidOperation> => ({ state: 'done', reference: done.reference ?? null, balanceAfter: done.balanceAfter ?? null }),
+      (e: unknown): Partial<PaidOperation> => ({ state: mayHaveTakenEffect(e) ? 'unknown' : 'refused', failure: asFailure(e) }),
+    )
+    return settle({ ...pending, ...outcome, finishedAt: now() }, known.pinHash)
   }
+  /** Changes of operations, one after the other: each begins with what the one before left. */
+  let changes: Promise<unknown> = Promise.resolve()
   /** One for all that ask at once: of two new keys the first would be lost, and what was hashed with it. */
   let pinKey: Promise<string> | null = null
   const readPinKey = async (): Promise<string> => {
@@ -121,13 +130,23 @@ export function createPaidOperations({ account, now, balance, confirmMany, onCha
     run(intent, send, known = {}) {
       const running = underWay.get(intent.id)
       if (running) return running
+      const outcome = outcomes.get(intent.id)
+      if (outcome) return Promise.resolve(outcome)
+      if (account.signal.aborted) return Promise.reject(new AppError('not-signed-in', 'the account is being closed'))
       const operation = perform(intent, send, known).finally(() => underWay.delete(intent.id))
       underWay.set(intent.id, operation)
       return operation
     },
     async update(id, part) {
-      const operation = operations.find((a) => a.id === id)
-      if (operation) await settle({ ...operation, ...part })
+      const changed = changes.then(async () => {
+        const operation = operations.find((a) => a.id === id)
+        if (operation) await settle({ ...operation, ...part })
+      })
+      changes = changed.catch(() => {})
+      await changed
+    },
+    async settled() {
+      await Promise.allSettled(underWay.values())
     },
     find: (id) => operations.find((a) => a.id === id),
     async hashPin(pin) {

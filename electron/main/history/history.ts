@@ -8,6 +8,8 @@ import { fetchCdrs } from '../provider/cdrs.ts'
 /** A full slice is read again in halves, so that no record is cut off. */
 const SLICE_DAYS = 7
 const SHOW = 500
+/** For a single day that is full: as many records as are read from one reply. */
+const SHOW_DAY = 5000
 /** ms from a call's end to the look for its record. */
 const BILLED_AFTER = 8000
 
@@ -34,11 +36,12 @@ export function createHistory(
   const changed = (): void => onChange({ revision: ++revision })
 
   /** Answers how many records could not be read. */
-  const readSlice = async (from: string, to: string, signal: AbortSignal): Promise<number> => {
-    const reply = await fetchCdrs(client, credentials, { from, to, show: SHOW, zone: zone() }, signal)
+  const readSlice = async (from: string, to: string, signal: AbortSignal, show = SHOW): Promise<number> => {
+    const reply = await fetchCdrs(client, credentials, { from, to, show, zone: zone() }, signal)
     onFooter(reply.footer)
     await database.request('saveCdrs', { cdrs: reply.cdrs })
-    if (reply.rows < SHOW || from >= to) return reply.skipped
+    if (reply.rows < show || show > SHOW) return reply.skipped
+    if (from >= to) return readSlice(from, to, signal, SHOW_DAY)
     const middle = addDays(from, Math.floor(daysBetween(from, to) / 2))
     return (await readSlice(addDays(middle, 1), to, signal)) + (await readSlice(from, middle, signal))
   }

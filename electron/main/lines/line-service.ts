@@ -7,6 +7,7 @@ import type { OpenAccount } from '../account/account-session.ts'
 import { asFailure } from '../failure.ts'
 import { fetchVoipList } from '../provider/voiplist.ts'
 import type { StoredLine } from '../storage/requests.ts'
+import { identify } from './line-identity.ts'
 import { candidateOrder, freshLine, isWebSocketAddress, type LiveLine, storedOf, toLine, toSetup } from './live-line.ts'
 
 export type LineServiceOptions = {
@@ -127,24 +128,27 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
   }
 
   const applyRecords = async (from: OpenAccount, records: readonly VoipRecord[], otherTypes: readonly string[]): Promise<void> => {
-    const next: LiveLine[] = []
+    const manual = await lockedPasswords(from)
+    if (account !== from) return
+    // from here to the end of the change nothing waits: what the user and the phone process changed meanwhile counts
+    const known = [...lines, ...absent]
     const changedPasswords: [lineId: string, password: string][] = []
-    for (const record of records) {
-      const policy = linePolicy(record)
-      const before = [...lines, ...absent].find(({ stored }) => stored.policy.id === record.id)
-      const providerPassword = record.fields['password'] ?? ''
+    const next = identify(
+      records.map((record) => ({ policy: linePolicy(record), providerPassword: record.fields['password'] ?? '' })),
+      known.map(({ stored }) => stored.policy),
+    ).map(({ policy, providerPassword }): LiveLine => {
+      const before = known.find(({ stored }) => stored.policy.id === policy.id)
       const samePassword = before?.providerPassword === providerPassword
-      next.push({
+      if (!samePassword) changedPasswords.push([policy.id, providerPassword])
+      return {
         stored: before ? { ...before.stored, policy, passwordIndex: samePassword ? before.stored.passwordIndex : 0 } : freshLine(policy),
         providerPassword,
-        manualPassword: before ? await manualPasswordOf(from, before) : null,
+        manualPassword: before?.stored.passwordOverridden ? (before.manualPassword ?? manual.get(policy.id) ?? null) : null,
         registration: before?.registration ?? { state: 'off' },
         voicemail: before?.voicemail ?? null,
-      })
-      if (!samePassword) changedPasswords.push([record.id, providerPassword])
-    }
-    if (account !== from) return
-    const gone = [...lines, ...absent].filter(({ stored }) => !next.some((n) => n.stored.policy.id === stored.policy.id))
+      }
+    })
+    const gone = known.filter(({ stored }) => !next.some((n) => n.stored.policy.id === stored.policy.id))
     lines = next
     absent = gone.slice(0, ABSENT_KEPT).map((line) => ({ ...line, registration: { state: 'off' }, voicemail: null }))
     provisioning = { step: 'fetched', asOf: now(), error: null, otherTypes: [...otherTypes] }
@@ -159,11 +163,17 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
     }
   }
 
-  /** A keychain that was locked when the line was loaded may be open by now. */
-  const manualPasswordOf = async (from: OpenAccount, { stored, manualPassword }: LiveLine): Promise<string | null> =>
-    manualPassword === null && stored.passwordOverridden
-      ? from.secrets.read({ kind: 'line', accountId: from.accountId, lineId: stored.policy.id, source: 'manual' }).catch(() => null)
-      : manualPassword
+  /** By line, passwords set by hand that could not be read when the line was loaded: a keychain that was locked may be open by now. */
+  const lockedPasswords = async (from: OpenAccount): Promise<Map<string, string>> => {
+    const found = new Map<string, string>()
+    for (const { stored, manualPassword } of [...lines, ...absent]) {
+      if (manualPassword !== null || !stored.passwordOverridden) continue
+      const { id } = stored.policy
+      const password = await from.secrets.read({ kind: 'line', accountId: from.accountId, lineId: id, source: 'manual' }).catch(() => null)
+      if (password !== null) found.set(id, password)
+    }
+    return found
+  }
 
   const removeSecrets = async (from: OpenAccount, lineId: string): Promise<void> => {
     for (const source of ['provider', 'manual'] as const) {

@@ -47,7 +47,7 @@ export function readEnvelope(text: string, status = 200): Envelope | null {
 }
 
 /** `null`, "", [] and absent are no items, an array its items, an object one item (provider API: list shapes). */
-export function asList(value: unknown): unknown[] {
+function asList(value: unknown): unknown[] {
   if (isEmpty(value)) return []
   return Array.isArray(value) ? value.flat(LEVELS) : [value]
 }

@@ -69,7 +69,8 @@ export const databaseIpc = {
       plain<{ operation: PaidOperation; pinHash: string | null; limit: { since: number; most: number } | null }>(),
       plain<Begun>(),
     ),
-    updatePaidOperation: call(plain<PaidOperation>(), nothing),
+    /** Writes an outcome; `pinHash` null leaves the one that is there. */
+    updatePaidOperation: call(plain<{ operation: PaidOperation; pinHash: string | null }>(), nothing),
     /** Newest first; where there are more than `limit`, callbacks that may still be running are kept before newer ones. */
     paidOperations: call(plain<{ limit: number }>(), plain<PaidOperation[]>()),
     /** The newest paid operation with a PIN's hash that was not refused, `createdAt` in ms; also one whose value cannot be read. */

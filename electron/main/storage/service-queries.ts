@@ -76,8 +76,14 @@ export function serviceQueries(database: DatabaseSync, callsBetween: (since: num
       }
       return { state: 'begun' }
     },
-    updatePaidOperation(operation) {
-      database.prepare('UPDATE paid_act SET state = ?, value = ? WHERE id = ?').run(operation.state, JSON.stringify(operation), operation.id)
+    updatePaidOperation({ operation, pinHash }) {
+      // the file may have been replaced while it was under way
+      database
+        .prepare(
+          `INSERT INTO paid_act (id, kind, created_at, state, pin_hash, value) VALUES (?, ?, ?, ?, ?, ?)
+           ON CONFLICT (id) DO UPDATE SET state = excluded.state, value = excluded.value, pin_hash = COALESCE(excluded.pin_hash, pin_hash)`,
+        )
+        .run(operation.id, operation.kind, operation.createdAt, operation.state, pinHash, JSON.stringify(operation))
     },
     paidOperations: ({ limit }) =>
       all(
@@ -160,6 +166,8 @@ export function serviceQueries(database: DatabaseSync, callsBetween: (since: num
             stored.set(String(row['value']), (stored.get(String(row['value'])) ?? 0) + 1)
         }
         for (const record of records) {
+          // what a reply holds beyond the days that were asked for would be added again with each reading
+          if (record.startedAt < since || record.startedAt >= until) continue
           const value = JSON.stringify(record)
           const left = stored.get(value) ?? 0
           if (left > 0) stored.set(value, left - 1)

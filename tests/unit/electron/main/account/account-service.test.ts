@@ -260,3 +260,20 @@ it('a locked keyring at the start is the reason at the form, and trying again op
   await service.retryKeychain()
   expect(session()).toMatchObject({ state: 'signed-in', userName: 'alice' })
 })
+
+it('a sign-in that waits for another account to be closed can be cancelled', async () => {
+  await service.signIn(alice)
+  const closing = Promise.withResolvers<void>()
+  const { session: current } = service
+  const open = current()
+  if (!open) throw new Error('no session')
+  const { close } = open
+  Object.assign(open, { close: (remove: boolean) => closing.promise.then(() => close(remove)) })
+  const signingOut = service.signOut()
+  const signingIn = service.signIn(bob).catch((e: AppError) => e.code)
+  service.cancelSignIn()
+  closing.resolve()
+  await signingOut
+  expect(await signingIn).toBe('cancelled')
+  expect(session()).not.toMatchObject({ state: 'signed-in' })
+})

@@ -78,3 +78,27 @@ it('a reading anew begins after it was asked for; what asks meanwhile shares it'
   open[1]?.(2)
   expect(await Promise.all([first, second])).toEqual([2, 2])
 })
+
+it('started for another account, it reads at once, and what the earlier reading brings late changes nothing', async () => {
+  const open: PromiseWithResolvers<number>[] = []
+  const poll = createBalancePoll({
+    now: () => Date.now(),
+    read: () => {
+      const reading = Promise.withResolvers<number>()
+      open.push(reading)
+      return reading.promise
+    },
+  })
+  poll.start(false)
+  await vi.advanceTimersByTimeAsync(0)
+  poll.stop()
+  poll.start(false)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(open).toHaveLength(2)
+  open[0]?.reject(new AppError('wrong-credentials', ''))
+  await vi.advanceTimersByTimeAsync(0)
+  open[1]?.resolve(2)
+  await vi.advanceTimersByTimeAsync(2 * MINUTE)
+  // the refusal was the earlier account's
+  expect(open).toHaveLength(3)
+})

@@ -12,9 +12,9 @@ import { openAccountOn } from '../../../../support/fakes/open-account.ts'
 const eur = (units: number): Money => ({ units, currency: 'EUR' })
 
 /** Services over a provider that answers each request by `answer`. */
-function services(answer: (request: ModuleRequest) => object, part: Partial<AccountServicesOptions> = {}) {
+function services(answer: (request: ModuleRequest) => object | Promise<object>, part: Partial<AccountServicesOptions> = {}) {
   const client = {
-    request: async (_credentials: unknown, request: ModuleRequest): Promise<Envelope> => ({ ok: true, codes: [], body: answer(request) }),
+    request: async (_credentials: unknown, request: ModuleRequest): Promise<Envelope> => ({ ok: true, codes: [], body: await answer(request) }),
   }
   let state = noServices
   const database = new DatabaseSync(':memory:')
@@ -25,6 +25,7 @@ function services(answer: (request: ModuleRequest) => object, part: Partial<Acco
     balance: () => eur(100_000),
     currency: () => 'EUR',
     readBalance: async () => eur(100_000),
+    balanceOf: (footer) => footer.balance,
     confirmMany: async () => true,
     onChange: (next) => (state = next),
     ...part,
@@ -48,6 +49,23 @@ describe('a top-up that was accepted', () => {
     const footer = { customercurrency: 'eur', customeraccountstate: '15,00' }
     const { services: s } = services(() => footer, { readBalance: async () => null })
     expect(await s.topUp(topUp)).toMatchObject({ state: 'done', balanceBefore: null, balanceAfter: eur(150_000) })
+  })
+  it('whose reply is about another account shows none of its balance', async () => {
+    const footer = { customercurrency: 'eur', customeraccountstate: '15,00' }
+    const { services: s } = services(() => footer, { readBalance: async () => null, balanceOf: () => null })
+    expect(await s.topUp(topUp)).toMatchObject({ state: 'done', balanceAfter: null })
+  })
+  it('that is under way when the account is closed: its outcome is in the database first', async () => {
+    const answer = Promise.withResolvers<object>()
+    const { services: s, database } = services(() => answer.promise)
+    const running = s.topUp(topUp)
+    await new Promise((resolve) => setImmediate(resolve))
+    const state = () => database.prepare('SELECT state FROM paid_act').get()
+    expect(state()).toEqual({ state: 'pending' })
+    const closed = s.stop().then(state)
+    answer.resolve({})
+    expect(await closed).toEqual({ state: 'done' })
+    await running
   })
   it('whose balance is unknown shows none, never the old one', async () => {
     const { services: s } = services(() => ({}), { readBalance: async () => null })

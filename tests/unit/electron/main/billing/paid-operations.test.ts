@@ -6,6 +6,7 @@ import { refusal } from '../../../../../electron/main/provider/envelope.ts'
 import { networkError } from '../../../../../electron/main/provider/network-error.ts'
 import { AppError } from '../../../../../shared/domain/failure.ts'
 import type { PaidOperation } from '../../../../../shared/domain/paid-operation.ts'
+import { fakeDatabase } from '../../../../support/fakes/database.ts'
 import { openAccountOn } from '../../../../support/fakes/open-account.ts'
 
 function operations(database = new DatabaseSync(':memory:'), confirmMany = async () => false) {
@@ -129,5 +130,78 @@ describe('a paid operation', () => {
     const [one, other] = [operations().operations, operations().operations]
     expect(await one.hashPin('0012345678')).toBe(await one.hashPin('0012345678'))
     expect(await one.hashPin('0012345678')).not.toBe(await other.hashPin('0012345678'))
+  })
+})
+
+describe('a paid operation while the database fails', () => {
+  function failing() {
+    const fake = fakeDatabase()
+    let shown: PaidOperation[] = []
+    const create = (signal = new AbortController().signal) =>
+      createPaidOperations({
+        account: openAccountOn(undefined, { database: fake.database, signal }),
+        now: () => 1_000_000_000_000,
+        balance: () => null,
+        confirmMany: async () => true,
+        onChange: (list) => (shown = list),
+      })
+    return { fake, create, operations: create(), shown: () => shown }
+  }
+  it('has the outcome that the provider gave, is shown with it, and is not sent again', async () => {
+    const { fake, operations: a, shown } = failing()
+    const one = intent()
+    let sent = 0
+    const send = async () => {
+      sent += 1
+      fake.failing = true
+      return { reference: 'R1' }
+    }
+    expect(await a.run(one, send)).toMatchObject({ state: 'done', reference: 'R1' })
+    expect(shown()).toMatchObject([{ id: one.id, state: 'done', reference: 'R1' }])
+    fake.failing = false
+    expect(await a.run(one, send)).toMatchObject({ state: 'done', reference: 'R1' })
+    expect(sent).toBe(1)
+  })
+  it('is sent though the list could not be read again after it was written down', async () => {
+    const { fake, operations: a } = failing()
+    const begin = fake.database.request
+    Object.assign(fake.database, {
+      request: async (...asked: Parameters<typeof begin>) => {
+        const answer = await begin(...asked)
+        if (asked[0] === 'beginPaidOperation') fake.failing = true
+        return answer
+      },
+    })
+    expect(await a.run(intent(), async () => ({ reference: 'R1' }))).toMatchObject({ state: 'done', reference: 'R1' })
+  })
+  it('is written whole, with its PIN’s hash, where the file was replaced while it was under way', async () => {
+    const database = new DatabaseSync(':memory:')
+    const { operations: a } = operations(database)
+    const send = async () => {
+      database.exec('DELETE FROM paid_act')
+      return { reference: 'R1' }
+    }
+    await a.run(intent(), send, { pinHash: 'h' })
+    expect(database.prepare('SELECT state, pin_hash FROM paid_act').all()).toEqual([{ state: 'done', pin_hash: 'h' }])
+  })
+  it('of an account that is being closed is not begun', async () => {
+    const { create } = failing()
+    const closing = new AbortController()
+    const a = create(closing.signal)
+    closing.abort()
+    let sent = 0
+    const send = async () => {
+      sent += 1
+      return {}
+    }
+    await expect(a.run(intent(), send)).rejects.toMatchObject({ code: 'not-signed-in' })
+    expect(sent).toBe(0)
+  })
+  it('keeps both of two changes made at once', async () => {
+    const { operations: a } = failing()
+    const one = intent({ kind: 'callback' })
+    await a.run(one, async () => ({ reference: 'C-1' }))
+    await Promise.all([a.update(one.id, { stopped: true }), a.update(one.id, { dismissed: true })])
+    expect(a.find(one.id)).toMatchObject({ stopped: true, dismissed: true })
   })
 })

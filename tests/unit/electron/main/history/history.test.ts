@@ -18,14 +18,14 @@ function account() {
   const database = new DatabaseSync(':memory:')
   migrate(database)
   const queries = serviceQueries(database, () => []) as unknown as Record<string, (args: unknown) => unknown>
-  const answer: { body: unknown; rowsFor: ((from: string, to: string) => unknown) | null } = { body: null, rowsFor: null }
+  const answer: { body: unknown; rowsFor: ((from: string, to: string, show: number) => unknown) | null } = { body: null, rowsFor: null }
   const open = {
     credentials,
     database: { request: async (name: string, args: unknown) => queries[name]?.(args) },
     client: {
       request: async (_credentials: unknown, { query = [] }: ModuleRequest) => {
         const of = Object.fromEntries(query)
-        const body = answer.rowsFor ? answer.rowsFor(of['from'] ?? '', of['to'] ?? '') : answer.body
+        const body = answer.rowsFor ? answer.rowsFor(of['from'] ?? '', of['to'] ?? '', Number(of['show'])) : answer.body
         return readEnvelope(JSON.stringify({ error: false, codes: [{ code: 200 }], body }))
       },
     },
@@ -47,7 +47,7 @@ describe('callshop records', () => {
   function shop() {
     const { open, answer } = account()
     const options = { now: () => NOW, zone: () => ZONE, region: () => 'DE', balance: () => null, currency: () => 'EUR', onChange: () => {} }
-    const services = createAccountServices(open, { ...options, readBalance: async () => null, confirmMany: async () => true })
+    const services = createAccountServices(open, { ...options, readBalance: async () => null, balanceOf: () => null, confirmMany: async () => true })
     const read = async (body: unknown) => {
       answer.body = body
       const page = await services.callshop(range, true)
@@ -119,5 +119,17 @@ describe('the reading of billed calls', () => {
     })
     await h.sync({ from: '2026-11-01', to: '2026-11-02' })
     expect(state()).toMatchObject({ unreadable: 2 })
+  })
+  it('has all records of a day with more than a reply holds at first', async () => {
+    const { history: h, answer, state } = history()
+    const asked: number[] = []
+    answer.rowsFor = (from, _to, show) => {
+      asked.push(show)
+      return { table: { tbody: { tr: { td: Array.from({ length: Math.min(show, 700) }, () => good(from)) } } } }
+    }
+    await h.sync({ from: '2026-11-02', to: '2026-11-02' })
+    expect(asked).toEqual([500, 5000])
+    expect(state()).toMatchObject({ unreadable: 0, error: null })
+    expect((await h.query({ from: '2026-11-02', to: '2026-11-02', text: '', direction: 'all', limit: 10 })).total).toBe(700)
   })
 })

@@ -182,3 +182,70 @@ it('a list of other kinds names them', async () => {
   const service = await start()
   expect(service.state()).toMatchObject({ lines: [], provisioning: { step: 'fetched', otherTypes: ['IAX'] } })
 })
+
+describe('a list of which the places change', () => {
+  it('as an array without its middle line: settings and passwords stay with their own line', async () => {
+    const { start, answer } = provisioned()
+    answer({ voiplist: [line('office'), line('home'), line('lab')] })
+    const service = await start()
+    await service.setLabel('sip_2', 'Home office')
+    await service.setPassword('sip_2', 'made up by hand')
+    answer({ voiplist: [line('office'), line('lab')] })
+    await service.refresh()
+    expect(service.state().lines.map((l) => [l.id, l.userName, l.label, l.passwordOverridden])).toEqual([
+      ['sip_1', 'office', 'office', false],
+      ['sip_3', 'lab', 'lab', false],
+    ])
+    expect(service.setups().map((s) => s.passwords)).toEqual([['made up office'], ['made up lab']])
+    answer({ voiplist: [line('office'), line('home'), line('lab')] })
+    await service.refresh()
+    expect(service.state().lines[1]).toMatchObject({ id: 'sip_2', userName: 'home', label: 'Home office', passwordOverridden: true })
+  })
+  it('a new line in an old one’s place does not get its password', async () => {
+    const { start, answer } = provisioned()
+    const service = await start()
+    await service.setPassword('sip_2', 'made up by hand')
+    answer({ voiplist: { sip_1: line('office'), sip_2: line('lab') } })
+    await service.refresh()
+    expect(service.state().lines[1]).toMatchObject({ id: 'sip_2.2', userName: 'lab', passwordOverridden: false })
+    expect(service.setups()[1]?.passwords).toEqual(['made up lab'])
+  })
+  it('the same line at another domain keeps its settings', async () => {
+    const { start, answer } = provisioned()
+    const service = await start()
+    await service.setLabel('sip_1', 'Office Berlin')
+    answer({ voiplist: { sip_1: { ...line('office'), ip: 'new.example' } } })
+    await service.refresh()
+    expect(service.state().lines).toMatchObject([{ id: 'sip_1', label: 'Office Berlin', domain: 'new.example' }])
+  })
+})
+
+it('what the user changes while a list is applied is kept', async () => {
+  const { start, secrets, account } = provisioned()
+  const before = await start()
+  await before.setPassword('sip_2', 'made up by hand')
+  // the keychain holds the provider's passwords ready, but asks the user about the one set by hand
+  const read = secrets.read
+  const asked = Promise.withResolvers<void>()
+  let locked = true
+  Object.assign(secrets, {
+    read: async (entry: Parameters<typeof read>[0]) => {
+      if (!('source' in entry && entry.source === 'manual')) return read(entry)
+      if (locked) {
+        locked = false
+        throw new AppError('keychain-locked', 'locked')
+      }
+      await asked.promise
+      return read(entry)
+    },
+  })
+  const service = createLineService({ now: () => 1000, onChange: () => {}, onSetups: () => {}, log: () => {} })
+  const opening = service.accountOpened(account)
+  await new Promise((resolve) => setImmediate(resolve))
+  await service.setLabel('sip_1', 'Office Berlin')
+  await service.setEnabled('sip_1', false)
+  asked.resolve()
+  await opening
+  expect(service.state().lines).toMatchObject([{ label: 'Office Berlin', enabled: false }, { passwordOverridden: true }])
+  expect(service.setups().map((s) => s.passwords)).toEqual([['made up by hand']])
+})

@@ -46,12 +46,6 @@ export function readEnvelope(text: string, status = 200): Envelope | null {
   return { ok, codes, body }
 }
 
-/** `null`, "", [] and absent are no items, an array its items, an object one item (provider API: list shapes). */
-function asList(value: unknown): unknown[] {
-  if (isEmpty(value)) return []
-  return Array.isArray(value) ? value.flat(LEVELS) : [value]
-}
-
 /**
  * The items of a list in whatever shape a converter gave it: an array, an object keyed by index or name, these in one another
  * to a depth of sixteen, or a lone item. What is no item is among the result all the same, so that it can be counted; an

@@ -31,8 +31,11 @@ export function identify<T extends { readonly policy: LinePolicy }>(listed: read
   })
 }
 
+/** An id of a line has at most 64 characters (line.ts), as many as a key may have. */
+const LONGEST_KEY = 56
+
 function freeId(key: string, used: ReadonlySet<string>): string {
   let id = key
-  for (let n = 2; used.has(id); n += 1) id = `${key}.${n}`
+  for (let n = 2; used.has(id); n += 1) id = `${key.slice(0, LONGEST_KEY)}.${n}`
   return id
 }

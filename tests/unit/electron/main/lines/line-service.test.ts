@@ -210,6 +210,16 @@ describe('a list of which the places change', () => {
     expect(service.state().lines[1]).toMatchObject({ id: 'sip_2.2', userName: 'lab', passwordOverridden: false })
     expect(service.setups()[1]?.passwords).toEqual(['made up lab'])
   })
+  it('a new line in the place with the longest key is one that the page can take', async () => {
+    const { start, answer } = provisioned()
+    const key = `sip_${'1'.repeat(60)}`
+    answer({ voiplist: { [key]: line('office') } })
+    const service = await start()
+    answer({ voiplist: { [key]: line('lab') } })
+    await service.refresh()
+    expect(ids(service)).not.toEqual([key])
+    expect(linesStateSchema.safeParse(service.state()).success).toBe(true)
+  })
   it('the same line at another domain keeps its settings', async () => {
     const { start, answer } = provisioned()
     const service = await start()

@@ -3,13 +3,11 @@ import type { Services } from '../../../shared/domain/services.ts'
 import { addDays, readWallClock, wallDate } from '../../../shared/domain/wall-clock.ts'
 import type { OpenAccount } from '../account/account-session.ts'
 import { asFailure } from '../failure.ts'
-import { fetchCdrs } from '../provider/cdrs.ts'
+import { fetchCdrs, MOST_CDRS } from '../provider/cdrs.ts'
 
 /** A full slice is read again in halves, so that no record is cut off. */
 const SLICE_DAYS = 7
 const SHOW = 500
-/** For a single day that is full: as many records as are read from one reply. */
-const SHOW_DAY = 5000
 /** ms from a call's end to the look for its record. */
 const BILLED_AFTER = 8000
 
@@ -41,7 +39,8 @@ export function createHistory(
     onFooter(reply.footer)
     await database.request('saveCdrs', { cdrs: reply.cdrs })
     if (reply.rows < show || show > SHOW) return reply.skipped
-    if (from >= to) return readSlice(from, to, signal, SHOW_DAY)
+    // a single day that is full cannot be halved: as many as are read from one reply
+    if (from >= to) return readSlice(from, to, signal, MOST_CDRS)
     const middle = addDays(from, Math.floor(daysBetween(from, to) / 2))
     return (await readSlice(addDays(middle, 1), to, signal)) + (await readSlice(from, middle, signal))
   }

@@ -1,5 +1,4 @@
 import type { ProviderAccount } from '../../../shared/domain/account.ts'
-
 import type { ProviderClient } from './client.ts'
 import { asMoney, asText, isRecord, itemsIn, plainText } from './envelope.ts'
 import { type Footer, readFooter } from './footer.ts'
@@ -22,8 +21,8 @@ export async function fetchAccounts(client: ProviderClient, credentials: Credent
  */
 export function readAccounts(body: unknown, currency = 'EUR'): AccountReply {
   const raw = isRecord(body) ? body['accounts'] : undefined
-  const items = itemsIn(raw, isAccount).filter((item) => isRecord(item) && isAccount(item))
-  const accounts = items.slice(0, ACCOUNTS).map((item) => toAccount(item as Record<string, unknown>, currency))
+  const items = itemsIn(raw, isAccount).filter(isRecord).filter(isAccount)
+  const accounts = items.slice(0, ACCOUNTS).map((item) => toAccount(item, currency))
   return { accounts, footer: readFooter(body) }
 }
 

@@ -1,6 +1,5 @@
 import type { CallshopRecord } from '../../../shared/domain/cdr.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
-
 import { readWallClock } from '../../../shared/domain/wall-clock.ts'
 import type { ProviderClient } from './client.ts'
 import { readDuration } from './duration.ts'

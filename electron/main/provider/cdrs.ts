@@ -1,5 +1,4 @@
 import type { Cdr } from '../../../shared/domain/cdr.ts'
-
 import { germanDate, readWallClock } from '../../../shared/domain/wall-clock.ts'
 import type { ProviderClient } from './client.ts'
 import { readDuration } from './duration.ts'
@@ -7,8 +6,8 @@ import { asMoney, asText, isRecord, itemsIn, plainText } from './envelope.ts'
 import { type Footer, readFooter } from './footer.ts'
 import type { Credentials } from './signer.ts'
 
-/** Records read from one reply, ten times what is requested at once; the rest counts as skipped. */
-const ROWS = 5000
+/** Records read from one reply; the rest counts as skipped. */
+export const MOST_CDRS = 5000
 
 export type CdrReply = {
   readonly cdrs: readonly Cdr[]
@@ -47,7 +46,7 @@ export function readCdrs(body: unknown, zone: string): CdrReply {
   const footer = readFooter(body)
   const rows = itemsIn(tableBody(body), isRow)
   const seen = new Map<string, number>()
-  const cdrs = rows.slice(0, ROWS).flatMap((row) => {
+  const cdrs = rows.slice(0, MOST_CDRS).flatMap((row) => {
     const cdr = isRecord(row) ? toCdr(row, zone, footer.currency ?? 'EUR') : null
     if (!cdr) return []
     // equal records are distinguished by their count, so that none is lost

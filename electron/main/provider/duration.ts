@@ -1,6 +1,9 @@
 import { asText } from './envelope.ts'
 
-/** Reads a duration in seconds: `HH:MM:SS`, `MM:SS`, or a number of seconds, with or without `s`, of which a fraction is cut. Null when it is none. */
+/**
+ * Reads a duration in seconds: `HH:MM:SS`, `MM:SS`, or a number of seconds, with or without `s`, of which a fraction is cut.
+ * Null when it is none.
+ */
 export function readDuration(value: unknown): number | null {
   const text = asText(value)
   const clock = /^(?:(\d{1,4}):)?(\d{1,4}):([0-5]\d)(?:[.,]\d+)?$/.exec(text)

@@ -21,8 +21,9 @@ const DESCRIBED = 20
 
 /**
  * Reads a reply's text liberally: BOM and white space first, `error` as boolean, text or number, `codes` as array or lone
- * object, keyed by index or as a lone `code`, codes as numbers or text. Success takes an `error` that says no (or codes without one) and no code of failure. The
- * HTTP status counts as the code where the reply has none: a front end has its own errors, often `{"error":"Bad Gateway"}`.
+ * object, keyed by index or as a lone `code`, codes as numbers or text. Success takes an `error` that says no (or codes without
+ * one) and no code of failure. The HTTP status counts as the code where the reply has none: a front end has its own errors,
+ * often `{"error":"Bad Gateway"}`.
  *
  * @param status of HTTP
  * @returns null when there is no envelope in the text

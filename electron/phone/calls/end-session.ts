@@ -1,9 +1,8 @@
 import { Invitation, Inviter, type Session, SessionState } from 'sip.js'
+import { isUnanswered } from '../sip/unanswered.ts'
 
 /** ms, 64*T1 of RFC 3261: a session that has not ended by then (its 487 never came) is disposed of. */
 const GIVE_UP = 32_000
-/** What sip.js reports of a request without an answer, and of one that could not be sent (RFC 3261 8.1.3.1). */
-const UNSENT: readonly number[] = [408, 503]
 
 /**
  * Ends a session in whatever state it is: BYE, CANCEL or a refusal leaves before this returns; a BYE that has to wait for the
@@ -30,7 +29,7 @@ async function end(session: Session, status: number, onNotEnded: () => void): Pr
     return session.bye({
       requestDelegate: {
         onReject: ({ message }) => {
-          if (UNSENT.includes(message.statusCode ?? 0)) onNotEnded()
+          if (isUnanswered(message.statusCode)) onNotEnded()
         },
       },
     })

@@ -1,5 +1,6 @@
 import { Grammar, type UserAgent } from 'sip.js'
 import type { PhoneMemory } from '../../../shared/contract/phone.ts'
+import { isUnanswered } from '../sip/unanswered.ts'
 
 /** Exceeds what may have been sent since the dialog was saved (RFC 3261 12.2.2: a lower CSeq is refused). */
 const CSEQ_STEP = 100
@@ -28,8 +29,8 @@ export function sendOrphanBye(
     onAccept: () => log('a call that was still open was ended'),
     onReject: ({ message }) => {
       log(`a call that was still open: ${message.statusCode}`)
-      // sip.js's own answers where none came: the next try has a higher CSeq
-      if (message.statusCode === 408 || message.statusCode === 503) onUnanswered({ ...dialog, cseq: options.cseq })
+      // the next try has a higher CSeq
+      if (isUnanswered(message.statusCode)) onUnanswered({ ...dialog, cseq: options.cseq })
     },
   })
 }

@@ -1,6 +1,6 @@
 import type { LineReason } from '../../../shared/domain/line.ts'
 import { digestAlgorithms, offersPlainAuth } from './gaps/digest.ts'
-import { headEnd, type Peeked } from './sip-message.ts'
+import { editHeaders, type Peeked } from './sip-message.ts'
 
 /** Strongest first (RFC 8760 2.4): in the order in which challenges are preferred. */
 const algorithms: readonly string[] = digestAlgorithms
@@ -65,20 +65,8 @@ const described = (value: string): string =>
   isDigest(value) ? [algorithmOf(value), readChallenge(value)?.get('qop') ?? ''].join(' ').trim() : (/^\S*/.exec(value)?.[0] ?? '')
 
 function withOneHeader(text: string, name: string, value: string | null): string {
-  const end = headEnd(text)
-  const head = text
-    .slice(0, end)
-    .replace(/\r\n[ \t]+/g, ' ')
-    .split('\r\n')
-    .filter(
-      (line) =>
-        line
-          .slice(0, Math.max(0, line.indexOf(':')))
-          .trim()
-          .toLowerCase() !== name,
-    )
-  if (value !== null) head.push(`${name === 'www-authenticate' ? 'WWW-Authenticate' : 'Proxy-Authenticate'}: ${value}`)
-  return head.join('\r\n') + text.slice(end)
+  const added = value === null ? [] : [`${name === 'www-authenticate' ? 'WWW-Authenticate' : 'Proxy-Authenticate'}: ${value}`]
+  return editHeaders(text, (line, written) => (written === name ? [] : [line]), added)
 }
 
 /** The parameters of a digest challenge by their lower-case names; null for another scheme, and where a name comes twice. */

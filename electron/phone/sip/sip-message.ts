@@ -48,13 +48,35 @@ export function headEnd(text: string): number {
   return end < 0 ? text.length : end
 }
 
-/** Start line, headers (unfolded, long names, lower case) and the topmost Via; null for anything but a SIP message. */
-export function peek(text: string): Peeked | null {
-  const headLength = headEnd(text)
-  const [startLine = '', ...lines] = text
-    .slice(0, headLength)
+/** The lines of start line and headers, unfolded. */
+const headLines = (text: string): string[] =>
+  text
+    .slice(0, headEnd(text))
     .replace(/\r\n[ \t]+/g, ' ')
     .split('\r\n')
+
+/**
+ * The message with each line of its head, unfolded, replaced by those that `edit` returns; none removes it.
+ *
+ * @param edit gets the header's name as it is written, in lower case; "" where there is none
+ * @param added header lines for the end of the head
+ */
+export function editHeaders(text: string, edit: (line: string, name: string) => readonly string[], added: readonly string[] = []): string {
+  const lines = headLines(text).flatMap((line) =>
+    edit(
+      line,
+      line
+        .slice(0, Math.max(0, line.indexOf(':')))
+        .trim()
+        .toLowerCase(),
+    ),
+  )
+  return [...lines, ...added].join('\r\n') + text.slice(headEnd(text))
+}
+
+/** Start line, headers (unfolded, long names, lower case) and the topmost Via; null for anything but a SIP message. */
+export function peek(text: string): Peeked | null {
+  const [startLine = '', ...lines] = headLines(text)
   const response = /^SIP\/2\.0 (\d{3})(?: |$)/.exec(startLine)
   const request = /^([A-Z]{2,20}) (\S+) SIP\/2\.0$/.exec(startLine)
   if ((!response && !request) || lines.length > MAX_HEADERS) return null
@@ -80,7 +102,7 @@ export function peek(text: string): Peeked | null {
     branch: /;\s*branch\s*=\s*([^;,\s]+)/i.exec(topVia)?.[1] ?? '',
     callId: first('call-id'),
     toTag: /;\s*tag\s*=\s*([^;\s]+)/i.exec(first('to'))?.[1] ?? null,
-    headLength,
+    headLength: headEnd(text),
   }
 }
 

@@ -1,5 +1,5 @@
 import { Grammar } from 'sip.js'
-import { headEnd, type Peeked } from '../sip-message.ts'
+import { editHeaders, type Peeked } from '../sip-message.ts'
 
 /**
  * Gap in sip.js: a response to our INVITE that makes a dialog, but whose Contact or Record-Route it cannot read, is dropped: the
@@ -16,18 +16,17 @@ export function withUsableDialog(text: string, message: Peeked, server: string):
   const badContact = contacts.length !== 1 || !isSipAddress(contacts[0] ?? '')
   const badRoute = routes.some((value) => !isRouteSet(value))
   if (!badContact && !badRoute) return text
-  const end = headEnd(text)
-  const head = text
-    .slice(0, end)
-    .replace(/\r\n[ \t]+/g, ' ')
-    .split('\r\n')
-    .filter((line) => {
-      const name = line.slice(0, Math.max(0, line.indexOf(':'))).trim()
-      if (badContact && /^(contact|m)$/i.test(name)) return false
-      return !(badRoute && /^record-route$/i.test(name) && !isRouteSet(line.slice(line.indexOf(':') + 1).trim()))
-    })
-  if (badContact) head.push(`Contact: <sip:${server}>`)
-  return head.join('\r\n') + text.slice(end)
+  return editHeaders(
+    text,
+    (line, name) => {
+      const bad =
+        name === 'record-route'
+          ? badRoute && !isRouteSet(line.slice(line.indexOf(':') + 1).trim())
+          : badContact && (name === 'contact' || name === 'm')
+      return bad ? [] : [line]
+    },
+    badContact ? [`Contact: <sip:${server}>`] : [],
+  )
 }
 
 function isSipAddress(value: string): boolean {

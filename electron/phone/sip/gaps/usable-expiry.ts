@@ -1,4 +1,4 @@
-import { headEnd, type Peeked } from '../sip-message.ts'
+import { editHeaders, type Peeked } from '../sip-message.ts'
 import { LONGEST_SECONDS, readSeconds } from '../timers.ts'
 
 /** s. A subscription must not be refreshed more often. */
@@ -12,23 +12,13 @@ export function withUsableExpiry(text: string, message: Peeked): string {
   const { headers } = message
   if (!headers.has('expires') && !headers.has('subscription-state')) return text
   const granted = message.status !== null && message.method === 'SUBSCRIBE'
-  const end = headEnd(text)
-  const head = text
-    .slice(0, end)
-    .replace(/\r\n[ \t]+/g, ' ')
-    .split('\r\n')
-    .flatMap((line) => {
-      const name = line
-        .slice(0, Math.max(0, line.indexOf(':')))
-        .trim()
-        .toLowerCase()
-      if (name === 'subscription-state') return [line.replace(/;\s*expires\s*=[^;]*/gi, (all) => subscriptionExpiry(all))]
-      if (name !== 'expires') return [line]
-      const seconds = readSeconds(line.slice(line.indexOf(':') + 1))
-      if (seconds === null) return []
-      return [`Expires: ${granted ? usableSubscription(seconds) : seconds}`]
-    })
-  return head.join('\r\n') + text.slice(end)
+  return editHeaders(text, (line, name) => {
+    if (name === 'subscription-state') return [line.replace(/;\s*expires\s*=[^;]*/gi, (all) => subscriptionExpiry(all))]
+    if (name !== 'expires') return [line]
+    const seconds = readSeconds(line.slice(line.indexOf(':') + 1))
+    if (seconds === null) return []
+    return [`Expires: ${granted ? usableSubscription(seconds) : seconds}`]
+  })
 }
 
 function subscriptionExpiry(parameter: string): string {

@@ -1,5 +1,5 @@
 /**
- * Whether a title is meant by what was typed: every word of it begins or is within a word of the title, or its letters are the
+ * Whether a title matches what was typed: every word of it begins or is within a word of the title, or its letters are the
  * title's in their order, from the first one on (`dnd` for Do not disturb). An empty text matches nothing.
  */
 export function matches(title: string, typed: string, locale: string): boolean {

@@ -164,7 +164,7 @@ function useHits(text: string, screens: readonly ScreenId[]): readonly Hit[] {
     const target = found[0] ?? (form?.kind === 'number' ? { number: wanted, name: displayNumber(wanted, region) } : named(rest.join(' '))[0])
     const lower = verb.toLocaleLowerCase(locale)
     const forNumber = target ? actionsFor(target.number, target.name) : []
-    const meant =
+    const matching =
       found.length || form?.kind === 'number' ? forNumber : forNumber.filter(({ title }) => title.toLocaleLowerCase(locale).includes(lower))
     const action = (a: Action): Hit => ({ ...a, id: `action ${a.id}`, group: 'actions' })
     return [
@@ -199,7 +199,7 @@ function useHits(text: string, screens: readonly ScreenId[]): readonly Hit[] {
           run: dial(e.number),
         }),
       ),
-      ...meant.map(action),
+      ...matching.map(action),
       ...actions.filter(({ title }) => matches(title, wanted, locale)).map(action),
       ...screens
         .map((id, at) => ({ id, at, title: t(`nav.${id}`) }))

@@ -8,7 +8,7 @@ import { asFailure } from '../failure.ts'
 import { fetchVoipList } from '../provider/voiplist.ts'
 import type { StoredLine } from '../storage/requests.ts'
 import { identify } from './line-identity.ts'
-import { candidateOrder, freshLine, isWebSocketAddress, type LiveLine, storedOf, toLine, toSetup } from './live-line.ts'
+import { candidateOrder, freshLine, isWebSocketAddress, type LiveLine, storedOf, toLine, toSetup, unregistered } from './live-line.ts'
 
 export type LineServiceOptions = {
   readonly now: () => number
@@ -41,6 +41,8 @@ export type LineService = {
 
 /** Lines that vanished of which the settings are kept, those that vanished last first. */
 const ABSENT_KEPT = 100
+/** A database or keychain that does not answer must not keep the lines from registering with the provider's list, ms. */
+const STORED_WAIT = 3000
 
 /**
  * The account's lines: the last good list from the database at once, the provider's after that, the user's own changes on
@@ -53,6 +55,8 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
   let absent: LiveLine[] = []
   let defaultLineId: string | null = null
   let provisioning: Provisioning = { step: 'idle', asOf: null, error: null, otherTypes: [] }
+  /** The open account's stored lines are still being loaded: saving would overwrite settings that are not known yet. */
+  let loading = false
 
   const state = (): LinesState => ({
     lines: lines.map(toLine),
@@ -66,6 +70,7 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
     changed()
   }
   const save = async (): Promise<void> => {
+    if (loading) return
     await account?.database.request('saveLines', { lines: lines.map(storedOf), absent: absent.map(storedOf), defaultLineId, asOf: provisioning.asOf })
   }
   const live = (lineId: string): LiveLine => {
@@ -78,6 +83,10 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
     line.stored = { ...line.stored, ...part }
     rewired()
     await save()
+  }
+  const runningState = (lineId: string): Pick<LiveLine, 'registration' | 'voicemail'> => {
+    const { registration, voicemail } = lines.find(({ stored }) => stored.policy.id === lineId) ?? unregistered
+    return { registration, voicemail }
   }
   const entry = (lineId: string, source: 'provider' | 'manual') => ({ kind: 'line', accountId: account?.accountId ?? '', lineId, source }) as const
 
@@ -92,8 +101,7 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
         stored: line,
         providerPassword: providerPassword ?? '',
         manualPassword,
-        registration: { state: 'off' },
-        voicemail: null,
+        ...unregistered,
       }
       // without its password a line can't register: it waits for the provider's list
       const usable = stored.lines.includes(line) && (providerPassword !== null || manualPassword !== null)
@@ -101,9 +109,11 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
       else waiting.push(live)
     }
     if (account !== from) return
-    lines = loaded
+    // the list may have come first: what the phone process told about its lines is not told again
+    lines = loaded.map((line) => ({ ...line, ...runningState(line.stored.policy.id) }))
     absent = waiting
     defaultLineId = stored.defaultLineId
+    loading = false
     if (loaded.length) provisioning = { step: 'from-store', asOf: stored.asOf, error: null, otherTypes: [] }
     rewired()
   }
@@ -144,13 +154,13 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
         stored: before ? { ...before.stored, policy, passwordIndex: samePassword ? before.stored.passwordIndex : 0 } : freshLine(policy),
         providerPassword,
         manualPassword: before?.stored.passwordOverridden ? (before.manualPassword ?? manual.get(policy.id) ?? null) : null,
-        registration: before?.registration ?? { state: 'off' },
+        registration: before?.registration ?? unregistered.registration,
         voicemail: before?.voicemail ?? null,
       }
     })
     const gone = known.filter(({ stored }) => !next.some((n) => n.stored.policy.id === stored.policy.id))
     lines = next
-    absent = gone.slice(0, ABSENT_KEPT).map((line) => ({ ...line, registration: { state: 'off' }, voicemail: null }))
+    absent = gone.slice(0, ABSENT_KEPT).map((line) => ({ ...line, ...unregistered }))
     provisioning = { step: 'fetched', asOf: now(), error: null, otherTypes: [...otherTypes] }
     rewired()
     // lines work without being saved
@@ -190,8 +200,20 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
       account = opened
       lines = []
       absent = []
-      await loadStored(opened).catch((e: unknown) => log(`stored lines: ${e instanceof Error ? e.message : 'failed'}`))
+      loading = true
+      const stored = loadStored(opened).catch((e: unknown) => {
+        if (account === opened) loading = false
+        log(`stored lines: ${e instanceof Error ? e.message : 'failed'}`)
+      })
+      const limit = Promise.withResolvers<void>()
+      const timer = setTimeout(limit.resolve, STORED_WAIT)
+      await Promise.race([stored, limit.promise])
+      clearTimeout(timer)
+      const late = loading
       await fetchList(opened).catch(() => {})
+      if (!late) return
+      await stored
+      if (account === opened) await fetchList(opened).catch(() => {})
     },
     async accountClosing(remove) {
       const from = account

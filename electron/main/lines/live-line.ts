@@ -14,6 +14,8 @@ export type LiveLine = {
   voicemail: Voicemail | null
 }
 
+export const unregistered = { registration: { state: 'off' }, voicemail: null } satisfies Partial<LiveLine>
+
 export const storedOf = ({ stored }: LiveLine): StoredLine => stored
 
 /** A line that the provider lists for the first time. */

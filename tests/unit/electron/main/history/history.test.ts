@@ -68,6 +68,16 @@ describe('callshop records', () => {
     expect(await stored()).toMatchObject({ unreadable: 1, readAt: NOW })
     expect(await read({ cdrs: [row(2)] })).toEqual([1, 0])
   })
+  it('of other days than those asked for are left to a reading of their days, however often they come', async () => {
+    const { read, open } = shop()
+    const other = { ...row(1), data: '2026-10-31 10:11:00.000' }
+    const unread = { ...row(1), data: 'never' }
+    await read({ cdrs: [row(1), other, unread] })
+    await read({ cdrs: [row(1), other, unread] })
+    expect((await storedCallshop(open, { from: '2026-10-01', to: '2026-11-30' }, ZONE)).records).toMatchObject([
+      { startedAt: Date.UTC(2026, 10, 1, 9, 11) },
+    ])
+  })
   it('stay when a success holds no list', async () => {
     const { read, stored } = shop()
     await read({ cdrs: [row(1)] })

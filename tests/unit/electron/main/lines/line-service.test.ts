@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { OpenAccount } from '../../../../../electron/main/account/account-session.ts'
 import { createMemoryKeychain } from '../../../../../electron/main/account/session-keychain.ts'
 import { createLineService } from '../../../../../electron/main/lines/line-service.ts'
@@ -258,4 +258,48 @@ it('what the user changes while a list is applied is kept', async () => {
   await opening
   expect(service.state().lines).toMatchObject([{ label: 'Office Berlin', enabled: false }, { passwordOverridden: true }])
   expect(service.setups().map((s) => s.passwords)).toEqual([['made up by hand']])
+})
+
+describe('a database that does not answer', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  it('keeps no line from registering; its settings are kept and applied when it answers', async () => {
+    const { start, account, stored } = provisioned()
+    const before = await start()
+    await before.setLabel('sip_1', 'Office Berlin')
+    await before.setPassword('sip_2', 'made up by hand')
+    vi.useFakeTimers()
+    const answered = Promise.withResolvers<void>()
+    const { request } = account.database
+    const slow = {
+      ...account,
+      database: { request: (...args: never[]) => answered.promise.then(() => (request as (...a: never[]) => unknown)(...args)) },
+    }
+    const service = createLineService({ now: () => 1000, onChange: () => {}, onSetups: () => {}, log: () => {} })
+    const opening = service.accountOpened(slow as unknown as OpenAccount)
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(service.setups().map((s) => s.passwords)).toEqual([['made up office'], ['made up home']])
+    service.registrationChanged('sip_1', { state: 'connecting', since: 7 }, null)
+    answered.resolve()
+    await opening
+    expect(service.state().lines).toMatchObject([
+      { label: 'Office Berlin', registration: { state: 'connecting', since: 7 } },
+      { passwordOverridden: true },
+    ])
+    expect(service.setups()[1]?.passwords).toEqual(['made up by hand'])
+    expect(stored().lines.map((l) => l.label)).toEqual(['Office Berlin', ''])
+  })
+  it('of an account that is closed meanwhile changes nothing when it answers', async () => {
+    const { account } = provisioned()
+    vi.useFakeTimers()
+    const answered = Promise.withResolvers<StoredLines>()
+    const slow = { ...account, database: { request: () => answered.promise } }
+    const service = createLineService({ now: () => 1000, onChange: () => {}, onSetups: () => {}, log: () => {} })
+    const opening = service.accountOpened(slow as unknown as OpenAccount)
+    await vi.advanceTimersByTimeAsync(5000)
+    await service.accountClosing(false)
+    answered.resolve({ lines: [], defaultLineId: null, asOf: null })
+    await opening
+    expect(service.state()).toMatchObject({ lines: [], provisioning: { step: 'idle' } })
+  })
 })

@@ -126,6 +126,7 @@ const renderer: ImportRules = {
     ...view,
     'zustand',
     'libphonenumber-js',
+    '@tanstack/react-virtual',
   ],
   'renderer/src/components': [
     'renderer/src/hooks',

@@ -37,6 +37,8 @@ export const event = <P extends z.ZodType>(payload: P): EventEntry<P> => ({ kind
 /** Arguments or results of a call that has none. */
 export const nothing = z.undefined()
 
+/** A call's arguments as the asking side gives them: what has a default may be left out. */
+type AskOf<E> = E extends CallEntry<infer A, z.ZodType> ? z.input<A> : never
 /** A call's arguments, parsed. */
 export type ArgsOf<E> = E extends CallEntry<infer A, z.ZodType> ? z.output<A> : never
 export type ResultOf<E> = E extends CallEntry<z.ZodType, infer R> ? z.output<R> : never
@@ -67,7 +69,7 @@ export type Handlers<C extends Contract> = {
 /** What the asking side sees: calls return a tagged result and never reject for a refusal; events are subscribed to. */
 export type Client<C extends Contract> = {
   readonly [D in keyof C]: {
-    readonly [N in keyof Calls<C[D]>]: (...args: Params<ArgsOf<C[D][N]>>) => Promise<Outcome<ResultOf<C[D][N]>>>
+    readonly [N in keyof Calls<C[D]>]: (...args: Params<AskOf<C[D][N]>>) => Promise<Outcome<ResultOf<C[D][N]>>>
   } & {
     readonly [N in keyof Events<C[D]>]: (listener: (payload: Payload<C[D][N]>) => void) => () => void
   }

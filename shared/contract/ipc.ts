@@ -7,7 +7,15 @@ import { contactSchema, MOST_CONTACTS } from '../domain/contact.ts'
 import { desktopStateSchema, managedSchema } from '../domain/desktop.ts'
 import { diagnosticStepSchema, sipMessageSchema } from '../domain/diagnostics.ts'
 import { failureSchema } from '../domain/failure.ts'
-import { callshopPageSchema, dateSchema, historyPageSchema, historyQuerySchema } from '../domain/history-query.ts'
+import {
+  callshopPageSchema,
+  dateSchema,
+  historyChoicesSchema,
+  historyFilterSchema,
+  historyPageSchema,
+  historyQuerySchema,
+  historyTotalsSchema,
+} from '../domain/history-query.ts'
 import { lineIdSchema, linesStateSchema } from '../domain/line.ts'
 import { linePreferencesSchema } from '../domain/line-preferences.ts'
 import { moneySchema } from '../domain/money.ts'
@@ -72,7 +80,6 @@ export type StateChange = z.infer<typeof stateChangeSchema>
 const password = z.string().min(1).max(1024)
 const line = z.object({ lineId: lineIdSchema })
 const oneCall = z.object({ callId: callIdSchema })
-
 const area = z.object({ area: areaSchema })
 const card = z.object({ cli: cardNumberSchema })
 const phone = z.string().min(1).max(64)
@@ -182,11 +189,15 @@ export const ipc = {
   },
   history: {
     query: call(historyQuerySchema, historyPageSchema),
-    /** Reads the provider's records of these days; progress comes with the `services` slice. */
-    sync: call(range, nothing),
+    /** Over all that fits. Null: asked again with another filter meanwhile. `zone` cuts the days. */
+    totals: call(historyFilterSchema.extend({ zone: z.string().max(64) }), historyTotalsSchema.nullable()),
+    choices: call(nothing, historyChoicesSchema),
+    /** Reads the provider's records of these days, without `fresh` those that may have changed; progress comes with the `services` slice. */
+    sync: call(range.extend({ fresh: z.boolean().default(false) }), nothing),
     cancelSync: call(nothing, nothing),
-    /** Asks where to, and writes the rows the query finds. Null: cancelled. */
-    export: call(historyQuerySchema, z.object({ path: z.string() }).nullable()),
+    /** Asks where to, and writes every entry that fits; progress as above. Null: cancelled. */
+    export: call(historyFilterSchema, z.object({ path: z.string() }).nullable()),
+    cancelExport: call(nothing, nothing),
   },
   billing: {
     // paid operations: each has an id made by its dialog, and is answered when its outcome is known or lost

@@ -6,6 +6,8 @@ import type { Money } from './money.ts'
 /** A row of the history: our own record, the provider's, or both where they are the same call. */
 export const historyEntrySchema = z.object({
   id: z.string(),
+  /** Orders the history: a later entry has a larger position. Changes when the entry's begin does. */
+  position: z.number().int(),
   startedAt: z.number().int(),
   call: callLogEntrySchema.nullable(),
   cdr: cdrSchema.nullable(),
@@ -20,33 +22,25 @@ export const entrySeconds = ({ call, cdr }: Pick<HistoryEntry, 'call' | 'cdr'>):
 export const entryCost = ({ cdr }: Pick<HistoryEntry, 'cdr'>): Money | null => cdr?.amountWithTax ?? cdr?.amount ?? null
 
 /** Clocks and set-up times differ: a record may begin so much before or after our call. */
-const START_TOLERANCE = 120_000
+export const START_TOLERANCE = 120_000
 const DURATION_TOLERANCE = 5
 const DURATION_SHARE = 0.05
 
-/**
- * Joins our calls with the provider's records, newest first. A record is shown once, with the call it fits best by number,
- * begin and duration, or alone; none is lost. The outcome depends on what is there, not on the order it came in.
- */
-export function mergeHistory(calls: readonly CallLogEntry[], cdrs: readonly Cdr[]): HistoryEntry[] {
-  const pairs = matchCalls(calls, cdrs)
-  const cdrOf = new Map(cdrs.map((cdr) => [cdr.key, cdr]))
-  const taken = new Set(pairs.values())
-  const entries: HistoryEntry[] = [
-    ...calls.map((call) => ({ id: call.id, startedAt: call.startedAt, call, cdr: cdrOf.get(pairs.get(call.id) ?? '') ?? null })),
-    ...[...cdrOf.values()].filter(({ key }) => !taken.has(key)).map((cdr) => ({ id: cdr.key, startedAt: cdr.startedAt, call: null, cdr })),
-  ]
-  return entries.sort((a, b) => b.startedAt - a.startedAt || compare(a.id, b.id))
-}
+/** What of a call and of a record decides whether they are the same. */
+export type CallToMatch = Pick<CallLogEntry, 'id' | 'number' | 'direction' | 'startedAt' | 'connectedAt' | 'endedAt'>
+export type RecordToMatch = Pick<Cdr, 'key' | 'number' | 'startedAt' | 'seconds'>
 
-/** Call id -> record key. Best fits first; ties by id and key, so that the same sets always give the same pairs. */
-export function matchCalls(calls: readonly CallLogEntry[], cdrs: readonly Cdr[]): Map<string, string> {
-  const byEnd = Map.groupBy(cdrs, ({ number }) => tail(number))
+/**
+ * Joins our calls with the provider's records: call id -> record key. A record belongs to the call it fits best by number, begin
+ * and duration. Best fits first; ties by id and key, so that the same sets give the same pairs in whatever order they came.
+ */
+export function matchCalls(calls: readonly CallToMatch[], cdrs: readonly RecordToMatch[]): Map<string, string> {
+  const byEnd = Map.groupBy(cdrs, ({ number }) => numberTail(number))
   const candidates = calls
-    .filter((c) => c.direction === 'outgoing' && c.connectedAt !== null)
+    .filter(isBillable)
     .flatMap((call) =>
-      (byEnd.get(tail(call.number)) ?? []).flatMap((cdr) => {
-        const cost = costOf(call, cdr)
+      (byEnd.get(numberTail(call.number)) ?? []).flatMap((cdr) => {
+        const cost = matchCost(call, cdr)
         return cost === null ? [] : [{ call: call.id, cdr: cdr.key, cost }]
       }),
     )
@@ -61,8 +55,11 @@ export function matchCalls(calls: readonly CallLogEntry[], cdrs: readonly Cdr[])
   return pairs
 }
 
-/** How badly two fit, in seconds; null when they are not the same call. */
-function costOf(call: CallLogEntry, cdr: Cdr): number | null {
+/** Whether a call can have a record at all. */
+export const isBillable = ({ direction, connectedAt }: CallToMatch): boolean => direction === 'outgoing' && connectedAt !== null
+
+/** How badly two with the same number fit, in seconds; null when they are not the same call. */
+export function matchCost(call: CallToMatch, cdr: RecordToMatch): number | null {
   const begin = call.connectedAt ?? call.startedAt
   const apart = Math.min(Math.abs(cdr.startedAt - begin), Math.abs(cdr.startedAt - call.startedAt))
   const seconds = call.endedAt === null ? null : (call.endedAt - begin) / 1000
@@ -72,7 +69,7 @@ function costOf(call: CallLogEntry, cdr: Cdr): number | null {
 }
 
 /** The end of a number, which is the same however it is written: `+49 30 1234567`, `0049301234567`, `0301234567`, `ONNET1234`. */
-function tail(number: string): string {
+export function numberTail(number: string): string {
   const digits = number.replace(/\D/g, '')
   return digits.length > 8 ? digits.slice(-8) : digits.replace(/^0+/, '') || number.toLowerCase()
 }

@@ -4,7 +4,7 @@ import { moneySchema } from './money.ts'
 
 /** A call detail record: what the provider billed (provider API: cdrs). It has no direction, and there is none for a missed call. */
 export const cdrSchema = z.object({
-  /** There is no id: begin, number, duration and type together, and a count among equal ones. */
+  /** There is no id: begin and number together, and a count among those that have both in common. */
   key: z.string().max(200),
   startedAt: instantSchema,
   /** Seconds, from the record's own duration; from begin and end where that is unreadable. */
@@ -17,6 +17,8 @@ export const cdrSchema = z.object({
   amountWithTax: moneySchema.nullable(),
   /** VOIP, CALLTHROUGH ... as the provider wrote it. */
   type: z.string().max(40),
+  /** What the provider said before it corrected the record, where it did. */
+  corrected: z.object({ seconds: z.number().int().nonnegative(), amount: moneySchema.nullable(), amountWithTax: moneySchema.nullable() }).optional(),
 })
 export type Cdr = z.infer<typeof cdrSchema>
 

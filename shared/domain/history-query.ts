@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { callOutcomeSchema } from './call.ts'
 import { historyEntrySchema } from './call-matching.ts'
 import { callshopRecordSchema } from './cdr.ts'
 import { moneySchema } from './money.ts'
@@ -6,26 +7,59 @@ import { moneySchema } from './money.ts'
 /** A date of the provider's calendar. */
 export const dateSchema = z.string().regex(/^\d{4}-\d\d-\d\d$/)
 
-export const historyQuerySchema = z.object({
-  from: dateSchema,
-  to: dateSchema,
+/** Days whose records are stored and final. */
+export const settledDaysSchema = z.array(z.object({ from: dateSchema, to: dateSchema }))
+
+export const historyFilterSchema = z.object({
+  /** First and last day, both included; null: no bound. */
+  from: dateSchema.nullable(),
+  to: dateSchema.nullable(),
+  /** Part of a name, a number in any notation, a destination or a line. */
   text: z.string().max(100),
   direction: z.enum(['all', 'outgoing', 'incoming', 'missed']),
-  limit: z.number().int().min(1).max(5000),
+  outcome: callOutcomeSchema.nullable().default(null),
+  lineId: z.string().max(64).nullable().default(null),
+  /** As the provider wrote it: VOIP, CALLTHROUGH ... */
+  kind: z.string().max(40).nullable().default(null),
+  destination: z.string().max(200).nullable().default(null),
+  contactId: z.uuid().nullable().default(null),
+  /** Entries that cost more than this, in ten-thousandths of the account's currency. */
+  costAbove: z.number().int().nonnegative().nullable().default(null),
+})
+export type HistoryFilter = z.infer<typeof historyFilterSchema>
+
+export const historyQuerySchema = historyFilterSchema.extend({
+  /** The position that the page before ended at; null: the newest. */
+  before: z.number().int().nullable().default(null),
+  limit: z.number().int().min(1).max(500),
 })
 export type HistoryQuery = z.infer<typeof historyQuerySchema>
 
 export const historyPageSchema = z.object({
   /** Newest first. */
   entries: z.array(historyEntrySchema),
-  /** How many fit the query, and how many there are in the range. */
-  matching: z.number().int(),
-  total: z.number().int(),
-  /** Spent a day in the range, with tax where the provider said it; days without are left out. */
-  days: z.array(z.object({ date: dateSchema, amount: moneySchema, calls: z.number().int() })),
-  seconds: z.number().int(),
+  /** Where the next page begins; null after the last. */
+  next: z.number().int().nullable(),
 })
 export type HistoryPage = z.infer<typeof historyPageSchema>
+
+export const historyTotalsSchema = z.object({
+  /** How many fit the filter, and how many there are in its days. */
+  matching: z.number().int(),
+  total: z.number().int(),
+  seconds: z.number().int(),
+  /** Of each day with entries that fit, newest first: what was spent, with tax where the provider said it (null: nothing was billed), and how many entries. */
+  days: z.array(z.object({ date: dateSchema, amount: moneySchema.nullable(), calls: z.number().int() })),
+})
+export type HistoryTotals = z.infer<typeof historyTotalsSchema>
+
+/** What the history can be filtered by. */
+export const historyChoicesSchema = z.object({
+  lines: z.array(z.object({ id: z.string(), label: z.string() })),
+  kinds: z.array(z.string()),
+  destinations: z.array(z.string()),
+})
+export type HistoryChoices = z.infer<typeof historyChoicesSchema>
 
 export const callshopPageSchema = z.object({
   records: z.array(callshopRecordSchema).max(20_000),

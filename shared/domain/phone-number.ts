@@ -1,5 +1,5 @@
 // `min` metadata (80 kB) knows every country's numbering plan; mobile and landline are told apart where it says so.
-import { type CountryCode, isSupportedCountry, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { type CountryCode, getCountryCallingCode, isSupportedCountry, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 
 export type NumberFacts = {
   /** `+447700900123` */
@@ -51,6 +51,9 @@ export const fromProviderNumber = (text: string): string => text.trim().replace(
 export function bareNumber(text: string, region: string): string | null {
   return readPhoneNumber(text, region)?.e164.slice(1) ?? null
 }
+
+/** The digits in front of a country's international numbers (`49`), or "" for a region that is none. */
+export const callingCodeOf = (region: string): string => (isSupportedCountry(region) ? getCountryCallingCode(region) : '')
 
 const keypad: Readonly<Record<string, string>> = Object.fromEntries(
   ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz'].flatMap((letters, i) => [...letters].map((l) => [l, String(i + 2)])),

@@ -24,10 +24,14 @@ export type OwnPhone = z.infer<typeof ownPhoneSchema>
 export const historySyncSchema = z.object({
   /** Days read so far and days in all; null while nothing is being read. */
   running: z.object({ done: z.number().int(), of: z.number().int() }).nullable(),
+  /** Entries written to a file so far, and how many there are; null while nothing is being exported. */
+  exporting: z.object({ done: z.number().int(), of: z.number().int() }).nullable(),
   asOf: instantSchema.nullable(),
   error: failureSchema.nullable(),
   /** Records of the last reading that could not be read. */
   unreadable: z.number().int().nonnegative(),
+  /** Days of which the provider gives as many records as it can, and may have more, newest first. */
+  capped: z.array(z.string()).readonly(),
   /** Rises with every change of what is stored, so that a page knows to read again. */
   revision: z.number().int(),
 })
@@ -48,7 +52,7 @@ export type Services = z.infer<typeof servicesSchema>
 const area = { access: 'unknown', ownUser: null, hidden: false } as const
 export const noServices: Services = {
   paidOperations: [],
-  history: { running: null, asOf: null, error: null, unreadable: 0, revision: 0 },
+  history: { running: null, exporting: null, asOf: null, error: null, unreadable: 0, capped: [], revision: 0 },
   areas: { cards: area, callshop: area },
   realm: '',
   ownPhones: [],

@@ -7,8 +7,15 @@ export type DatabaseFault = z.infer<typeof databaseFaultSchema>
 /** How the account's database is doing. Lines and calls work in every state. */
 export const databaseStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('ready') }),
-  /** The file was damaged: it lies under this path now, and a new one was begun. */
-  z.object({ state: z.literal('set-aside'), path: z.string() }),
+  /** The file was damaged: it lies under this path now, and a new one holds what could be read of it; `complete`: everything. */
+  z.object({
+    state: z.literal('set-aside'),
+    path: z.string(),
+    calls: z.number().int(),
+    records: z.number().int(),
+    contacts: z.number().int(),
+    complete: z.boolean(),
+  }),
   /** A database in memory stands in: what is written is lost when the account is closed. */
   z.object({ state: z.literal('in-memory'), reason: databaseFaultSchema }),
 ])

@@ -349,11 +349,14 @@ test('the list of keys opens with ? and closes with Escape', async () => {
 test('start with the system writes its entry and takes it away', async () => {
   test.skip(!linux, 'Windows and macOS keep their own lists')
   await press('Settings')
-  await page.getByLabel('Start with the system').click()
+  const start = page.getByLabel('Start with the system')
+  await start.click()
   const entry = join(home, 'autostart', 'dialdesk.desktop')
   await expect.poll(() => existsSync(entry)).toBe(true)
+  // the file is there before the page shows the new setting; a click in between would set it again
+  await expect(start).toBeChecked()
   expect(readFileSync(entry, 'utf8')).toMatch(/^Exec="[^"]+" ".*" --hidden$/m)
-  await page.getByLabel('Start with the system').click()
+  await start.click()
   await expect.poll(() => existsSync(entry)).toBe(false)
 })
 

@@ -150,17 +150,17 @@ const history: Answers = {
   'history.query': {
     entries: [1, 2, 3, 4].map((i) => ({
       id: `h${i}`,
+      position: 5 - i,
       startedAt: NOW - i * 8_000_000,
       call: recent.entries[i + 1] ?? null,
       cdr: i === 4 ? null : cdr(i),
     })),
-    matching: 4,
-    total: 6,
-    days: [{ date: today, amount: euro(1234), calls: 3 }],
-    seconds: 420,
+    next: null,
   },
+  'history.totals': { matching: 4, total: 6, days: [{ date: today, amount: euro(1234), calls: 3 }], seconds: 420 },
+  'history.choices': { lines: [{ id: 'sip_1', label: 'Office Berlin' }], kinds: ['VOIP', 'CALLTHROUGH'], destinations: ['Germany, landline'] },
 }
-const noHistory: Answers = { 'history.query': { entries: [], matching: 0, total: 0, days: [], seconds: 0 } }
+const noHistory: Answers = { 'history.query': { entries: [], next: null }, 'history.totals': { matching: 0, total: 0, days: [], seconds: 0 } }
 const rate = { number: '00442079460018', destination: 'United Kingdom, landline', price: euro(890), prefix: '44', asOf: NOW }
 const known: Answers = { 'rates.ask': { rates: [rate], error: null } }
 const card = (cli: string, state: Card['state']) => ({
@@ -269,7 +269,17 @@ export const states: readonly GalleryState[] = [
   {
     id: 'phone-records-damaged',
     state: app({
-      storage: { database: { state: 'set-aside', path: '/home/user/.config/Dialdesk/accounts/0123456789abcdef.damaged-1.db' }, settings: 'saved' },
+      storage: {
+        database: {
+          state: 'set-aside',
+          path: '/home/user/.config/Dialdesk/accounts/0123456789abcdef.damaged-1.db',
+          calls: 1204,
+          records: 980,
+          contacts: 37,
+          complete: false,
+        },
+        settings: 'saved',
+      },
     }),
   },
   { id: 'phone-disk-full', state: app({ storage: { database: { state: 'in-memory', reason: 'full' }, settings: 'full' } }) },
@@ -361,13 +371,21 @@ export const states: readonly GalleryState[] = [
   { id: 'calls-empty', state: app({ recentCalls: base.recentCalls }), screen: 'calls', answers: noHistory },
   {
     id: 'calls-reading',
-    state: app({ services: services({ history: { running: { done: 3, of: 30 }, asOf: NOW, error: null, unreadable: 0, revision: 1 } }) }),
+    state: app({
+      services: services({
+        history: { running: { done: 3, of: 30 }, asOf: NOW, error: null, unreadable: 0, capped: [], exporting: null, revision: 1 },
+      }),
+    }),
     screen: 'calls',
     answers: history,
   },
   {
     id: 'calls-failed',
-    state: app({ services: services({ history: { running: null, asOf: NOW, error: failure('provider-timeout'), unreadable: 0, revision: 1 } }) }),
+    state: app({
+      services: services({
+        history: { running: null, asOf: NOW, error: failure('provider-timeout'), unreadable: 0, capped: [], exporting: null, revision: 1 },
+      }),
+    }),
     screen: 'calls',
     answers: history,
   },

@@ -87,7 +87,7 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
   }
   const operations = createPaidOperations({ account, now, balance, confirmMany, onChange: (paidOperations) => change({ paidOperations }) })
   const rates = createRates(account, now)
-  const history = createHistory(account, { now, zone, onChange: (part) => change({ history: { ...state.history, ...part } }) })
+  const history = createHistory(account, { now, zone, region, onChange: (part) => change({ history: { ...state.history, ...part } }) })
   const areas = createAreas(account, (next) => change({ areas: next }))
   const cards = createCards(account, {
     areas,

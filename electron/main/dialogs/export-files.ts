@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { type BrowserWindow, dialog } from 'electron'
-import type { CallshopPage, HistoryPage } from '../../../shared/domain/history-query.ts'
-import { callshopCsv, historyCsv } from '../history/csv.ts'
+import type { CallshopPage } from '../../../shared/domain/history-query.ts'
+import { callshopCsv } from '../history/csv.ts'
 
 export type ExportFiles = {
-  /** Null if cancelled. */
-  readonly saveHistory: (page: HistoryPage) => Promise<{ path: string } | null>
+  /** Asks where the history goes, and lets `write` write it there. Null if cancelled. */
+  readonly saveHistory: (write: (path: string, language: 'en' | 'de') => Promise<void>) => Promise<{ path: string } | null>
   readonly saveCallshop: (page: CallshopPage, range: { from: string; to: string }) => Promise<{ path: string } | null>
 }
 
@@ -16,16 +16,17 @@ export function createExportFiles(options: {
   zone: () => string
 }): ExportFiles {
   const { parent, language, zone } = options
-  const save = async (name: string, text: string): Promise<{ path: string } | null> => {
+  const save = async (name: string, write: (path: string) => Promise<void>): Promise<{ path: string } | null> => {
     const window = parent()
     const ask = { defaultPath: name, filters: [{ name: 'CSV', extensions: ['csv'] }] }
     const { canceled, filePath } = await (window ? dialog.showSaveDialog(window, ask) : dialog.showSaveDialog(ask))
     if (canceled || !filePath) return null
-    await writeFile(filePath, text)
+    await write(filePath)
     return { path: filePath }
   }
   return {
-    saveHistory: (page) => save('dialdesk-calls.csv', historyCsv(page, language(), zone())),
-    saveCallshop: (page, { from, to }) => save(`dialdesk-callshop-${from}-${to}.csv`, callshopCsv(page, language(), zone())),
+    saveHistory: (write) => save('dialdesk-calls.csv', (path) => write(path, language())),
+    saveCallshop: (page, { from, to }) =>
+      save(`dialdesk-callshop-${from}-${to}.csv`, (path) => writeFile(path, callshopCsv(page, language(), zone()))),
   }
 }

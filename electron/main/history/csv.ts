@@ -1,9 +1,10 @@
 import Papa from 'papaparse'
+import type { HistoryEntry } from '../../../shared/domain/call-matching.ts'
 import { entrySeconds } from '../../../shared/domain/call-matching.ts'
-import type { CallshopPage, HistoryPage } from '../../../shared/domain/history-query.ts'
+import type { CallshopPage } from '../../../shared/domain/history-query.ts'
 import type { Money } from '../../../shared/domain/money.ts'
 
-type Language = 'en' | 'de'
+export type Language = 'en' | 'de'
 
 const heads = {
   en: {
@@ -16,8 +17,11 @@ const heads = {
   },
 } as const
 
-/** The rows of the history as CSV (RFC 4180) for a spreadsheet of the user's language; begins in the provider's zone. */
-export function historyCsv({ entries }: HistoryPage, language: Language, zone: string): string {
+/** The head of a history as CSV (RFC 4180) for a spreadsheet of the user's language: with a BOM, so that it is read as UTF-8. */
+export const historyHead = (language: Language): string => `\uFEFF${lines([[...heads[language].history]], language)}`
+
+/** Entries of the history as lines of that CSV; begins in the provider's zone. "" for none. */
+export function historyRows(entries: readonly HistoryEntry[], language: Language, zone: string): string {
   const rows = entries.map(({ startedAt, call, cdr }) => [
     begin(startedAt, zone),
     call?.direction ?? '',
@@ -30,7 +34,7 @@ export function historyCsv({ entries }: HistoryPage, language: Language, zone: s
     ...amounts(cdr?.amount ?? null, cdr?.amountWithTax ?? null, language),
     cdr?.type ?? '',
   ])
-  return csv(heads[language].history, rows, language)
+  return lines(rows, language)
 }
 
 export function callshopCsv({ records }: CallshopPage, language: Language, zone: string): string {
@@ -43,16 +47,19 @@ export function callshopCsv({ records }: CallshopPage, language: Language, zone:
     String(r.billedSeconds),
     ...amounts(r.amount, r.amountWithTax, language),
   ])
-  return csv(heads[language].callshop, rows, language)
+  return `\uFEFF${lines([[...heads[language].callshop], ...rows], language)}`
 }
 
-/** With a BOM, so that spreadsheets read it as UTF-8, and the separator that they expect in the language. */
-function csv(fields: readonly string[], data: string[][], language: Language): string {
-  return `\uFEFF${Papa.unparse({ fields: [...fields], data }, { delimiter: language === 'de' ? ';' : ',', newline: '\r\n' })}\r\n`
-}
+/** With the separator that spreadsheets expect in the language. */
+const lines = (data: string[][], language: Language): string =>
+  data.length ? `${Papa.unparse(data, { delimiter: language === 'de' ? ';' : ',', newline: '\r\n' })}\r\n` : ''
 
-const begin = (instant: number, zone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(instant)
+const clocks = new Map<string, Intl.DateTimeFormat>()
+function begin(instant: number, zone: string): string {
+  const clock = clocks.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
+  clocks.set(zone, clock)
+  return clock.format(instant)
+}
 
 function amounts(net: Money | null, withTax: Money | null, language: Language): string[] {
   const text = (m: Money | null): string => (m ? (m.units / 10_000).toFixed(4).replace('.', language === 'de' ? ',' : '.') : '')

@@ -1,20 +1,37 @@
-import type { CallshopPage, HistoryPage, HistoryQuery } from '../../../shared/domain/history-query.ts'
+import type { CallshopPage, HistoryChoices, HistoryFilter, HistoryPage, HistoryQuery, HistoryTotals } from '../../../shared/domain/history-query.ts'
+import { callingCodeOf } from '../../../shared/domain/phone-number.ts'
 import type { Services } from '../../../shared/domain/services.ts'
 import { addDays, readWallClock, wallDate } from '../../../shared/domain/wall-clock.ts'
 import type { OpenAccount } from '../account/account-session.ts'
 import { asFailure } from '../failure.ts'
 import { fetchCdrs, MOST_CDRS } from '../provider/cdrs.ts'
+import type { HistorySearch } from '../storage/requests.ts'
+import type { Language } from './csv.ts'
+import { exportHistory } from './history-export.ts'
+import { createHistoryTotals, searchOf } from './history-totals.ts'
+import { addSettled, countDays, type Days, inSlices, parseSettled, settledPart, unsettled } from './settled-days.ts'
 
-/** A full slice is read again in halves, so that no record is cut off. */
+/** Days that are read at a time. A slice that comes back full is read again in halves, so that no record is cut off. */
 const SLICE_DAYS = 7
 const SHOW = 500
 /** ms from a call's end to the look for its record. */
 const BILLED_AFTER = 8000
 
+type Missing = { readonly unreadable: number; readonly capped: readonly string[] }
+
 export type History = {
   readonly query: (query: HistoryQuery) => Promise<HistoryPage>
-  /** Reads the provider's records of these days, both included, in slices, newest first; a reading that runs is replaced. */
-  readonly sync: (range: { from: string; to: string }) => Promise<void>
+  /** Null when they were asked for again meanwhile. `zone` cuts the days. */
+  readonly totals: (filter: HistoryFilter, zone: string) => Promise<HistoryTotals | null>
+  readonly choices: () => Promise<HistoryChoices>
+  /** Writes every entry that fits to a file; see `exportHistory`. One at a time: the one before is cancelled. */
+  readonly export: (filter: HistoryFilter, path: string, language: Language) => Promise<void>
+  readonly cancelExport: () => void
+  /**
+   * Reads the provider's records of these days, both included, in slices, newest first; a reading that runs is replaced. Days that
+   * were read when their records were final are left out unless `fresh`, so that a reading that broke off goes on where it was.
+   */
+  readonly sync: (range: Days, fresh: boolean) => Promise<void>
   readonly cancel: () => void
   /** A call ended: reads its record when the provider should have it, unless records are being read then. */
   readonly readSoon: () => void
@@ -24,46 +41,70 @@ export type History = {
 
 export function createHistory(
   { client, credentials, database, onFooter }: OpenAccount,
-  options: { now: () => number; zone: () => string; onChange: (part: Partial<Services['history']>) => void },
+  options: { now: () => number; zone: () => string; region: () => string; onChange: (part: Partial<Services['history']>) => void },
 ): History {
-  const { now, zone, onChange } = options
+  const { now, zone, region, onChange } = options
+  const search = (filter: HistoryFilter): HistorySearch => searchOf(filter, zone(), callingCodeOf(region()))
+  const totals = createHistoryTotals(database)
+  let totalsAsked = 0
+  let exporting: AbortController | null = null
   let revision = 0
   let unreadable = 0
+  let capped: readonly string[] = []
+  let settled: readonly Days[] = []
   let abort: AbortController | null = null
   let soon: NodeJS.Timeout | undefined
   const changed = (): void => onChange({ revision: ++revision })
 
-  /** Answers how many records could not be read. */
-  const readSlice = async (from: string, to: string, signal: AbortSignal, show = SHOW): Promise<number> => {
+  /** Answers how many records could not be read, and the days that may have more records than the provider gives. */
+  const readSlice = async ({ from, to }: Days, signal: AbortSignal, show = SHOW): Promise<Missing> => {
     const reply = await fetchCdrs(client, credentials, { from, to, show, zone: zone() }, signal)
     onFooter(reply.footer)
     await database.request('saveCdrs', { cdrs: reply.cdrs })
-    if (reply.rows < show || show > SHOW) return reply.skipped
-    // a single day that is full cannot be halved: as many as are read from one reply
-    if (from >= to) return readSlice(from, to, signal, MOST_CDRS)
-    const middle = addDays(from, Math.floor(daysBetween(from, to) / 2))
-    return (await readSlice(addDays(middle, 1), to, signal)) + (await readSlice(from, middle, signal))
+    const missing: Missing = { unreadable: reply.skipped, capped: [] }
+    if (from < to) {
+      if (reply.rows < show) return missing
+      const middle = addDays(from, Math.floor((countDays({ from, to }) - 1) / 2))
+      const late = await readSlice({ from: addDays(middle, 1), to }, signal)
+      const early = await readSlice({ from, to: middle }, signal)
+      return { unreadable: late.unreadable + early.unreadable, capped: [...late.capped, ...early.capped] }
+    }
+    // a day that is full cannot be halved: it is read again with room for twice as many
+    if (reply.rows >= show && show < MOST_CDRS) return readSlice({ from, to }, signal, Math.min(MOST_CDRS, show * 2))
+    // as many as a reply with half the room holds, or more than any reply holds: there may be others that the provider does not give
+    return (show > SHOW && reply.rows === show / 2) || reply.rows >= show ? { ...missing, capped: [from] } : missing
   }
   /** @param part a part of what was read before: records missing from the rest are still missing */
-  const read = async ({ from, to }: { from: string; to: string }, part = false): Promise<void> => {
+  const read = async (range: Days, { fresh = false, part = false } = {}): Promise<void> => {
     abort?.abort()
     const mine = new AbortController()
     abort = mine
-    const days = daysBetween(from, to) + 1
+    const today = wallDate(now(), zone())
+    const slices = inSlices(fresh || part ? [range] : unsettled(range, settled), SLICE_DAYS)
+    const of = slices.reduce((sum, slice) => sum + countDays(slice), 0)
+    let done = 0
     let skipped = 0
+    const full: string[] = []
     try {
-      for (let done = 0; done < days; done += SLICE_DAYS) {
-        onChange({ running: { done, of: days } })
-        const last = addDays(to, -done)
-        const first = addDays(last, 1 - Math.min(SLICE_DAYS, days - done))
-        skipped += await readSlice(first, last, mine.signal)
+      for (const slice of slices) {
+        onChange({ running: { done, of } })
+        const missing = await readSlice(slice, mine.signal)
         if (abort !== mine) return
+        skipped += missing.unreadable
+        full.push(...missing.capped)
+        done += countDays(slice)
+        const final = missing.unreadable || missing.capped.length ? null : settledPart(slice, today)
+        if (final) {
+          settled = addSettled(settled, final)
+          await database.request('writeValue', { key: 'history-settled', value: JSON.stringify(settled) })
+        }
         changed()
       }
       const asOf = now()
       unreadable = part ? Math.max(unreadable, skipped) : skipped
+      capped = [...new Set([...full, ...capped.filter((date) => part || date < range.from || date > range.to)])].sort().reverse()
       await database.request('writeValue', { key: 'history-read', value: readingOf({ at: asOf, unreadable }) })
-      onChange({ running: null, asOf, error: null, unreadable })
+      onChange({ running: null, asOf, error: null, unreadable, capped })
     } catch (e) {
       if (abort !== mine) return
       onChange({ running: null, error: mine.signal.aborted ? null : asFailure(e) })
@@ -74,24 +115,53 @@ export function createHistory(
   }
 
   return {
-    query: (query) => database.request('history', { ...query, ...instantsOf(query, zone()), zone: zone() }),
-    sync: (range) => read(range),
+    query: ({ before, limit, ...filter }) => database.request('historyPage', { search: search(filter), before, limit }),
+    totals(filter, days) {
+      totalsAsked += 1
+      const mine = totalsAsked
+      return totals.read(search(filter), days, () => mine === totalsAsked)
+    },
+    choices: () => database.request('historyChoices'),
+    async export(filter, path, language) {
+      exporting?.abort()
+      const mine = new AbortController()
+      exporting = mine
+      const wanted = search(filter)
+      const progress = (done: number, of: number): void => {
+        if (exporting === mine) onChange({ exporting: { done, of } })
+      }
+      try {
+        progress(0, 0)
+        const of = (await totals.read(wanted, zone(), () => !mine.signal.aborted))?.matching ?? 0
+        await exportHistory(database, { search: wanted, path, language, zone: zone(), signal: mine.signal, onProgress: (done) => progress(done, of) })
+      } finally {
+        if (exporting === mine) {
+          exporting = null
+          onChange({ exporting: null })
+        }
+      }
+    },
+    cancelExport: () => exporting?.abort(),
+    sync: (range, fresh) => read(range, { fresh }),
     cancel: () => abort?.abort(),
     stop() {
       clearTimeout(soon)
+      totalsAsked += 1
+      exporting?.abort()
       abort?.abort()
     },
     readSoon() {
       clearTimeout(soon)
       soon = setTimeout(() => {
         const today = wallDate(now(), zone())
-        if (!abort) void read({ from: today, to: today }, true).catch(() => {})
+        if (!abort) void read({ from: today, to: today }, { part: true }).catch(() => {})
       }, BILLED_AFTER)
       soon.unref()
     },
     async start() {
       const kept = parseReading(await database.request('readValue', { key: 'history-read' }))
       unreadable = kept.unreadable
+      settled = parseSettled(await database.request('readValue', { key: 'history-settled' }))
       onChange({ running: null, error: null, asOf: kept.at, unreadable, revision: ++revision })
     },
   }
@@ -119,5 +189,3 @@ function parseReading(text: string | null): Reading {
 export function instantsOf({ from, to }: { from: string; to: string }, zone: string): { since: number; until: number } {
   return { since: readWallClock(`${from} 00:00:00`, zone) ?? 0, until: readWallClock(`${addDays(to, 1)} 00:00:00`, zone) ?? 0 }
 }
-
-const daysBetween = (from: string, to: string): number => Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000))

@@ -102,9 +102,15 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     },
     history: {
       query: (query) => open().history.query(query),
-      sync: (range) => open().history.sync(range),
+      sync: ({ fresh, ...range }) => open().history.sync(range, fresh),
       cancelSync: () => open().history.cancel(),
-      export: async (query) => files.saveHistory(await open().history.query(query)),
+      totals: ({ zone, ...filter }) => open().history.totals(filter, zone),
+      choices: () => open().history.choices(),
+      export: (filter) => {
+        const { history } = open()
+        return files.saveHistory((path, language) => history.export(filter, path, language))
+      },
+      cancelExport: () => open().history.cancelExport(),
     },
     billing: {
       topUp: allowed('topup', (input) => open().topUp(input)),

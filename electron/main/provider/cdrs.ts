@@ -7,7 +7,7 @@ import { type Footer, readFooter } from './footer.ts'
 import type { Credentials } from './signer.ts'
 
 /** Records read from one reply; the rest counts as skipped. */
-export const MOST_CDRS = 5000
+export const MOST_CDRS = 16_000
 
 export type CdrReply = {
   readonly cdrs: readonly Cdr[]
@@ -49,7 +49,7 @@ export function readCdrs(body: unknown, zone: string): CdrReply {
   const cdrs = rows.slice(0, MOST_CDRS).flatMap((row) => {
     const cdr = isRecord(row) ? toCdr(row, zone, footer.currency ?? 'EUR') : null
     if (!cdr) return []
-    // equal records are distinguished by their count, so that none is lost
+    // records of the same begin and number are distinguished by their count, so that none is lost
     const count = (seen.get(cdr.key) ?? 0) + 1
     seen.set(cdr.key, count)
     return [{ ...cdr, key: `${cdr.key}|${count}` }]
@@ -81,7 +81,7 @@ function toCdr(row: Record<string, unknown>, zone: string, currency: string): Cd
   const number = plainText(asText(row['number']), 64)
   const type = plainText(asText(row['type']), 40)
   return {
-    key: [start, number, asText(row['time']), type].join('|').slice(0, 180),
+    key: `${start}|${number}`.slice(0, 180),
     startedAt,
     seconds: stated ?? between ?? 0,
     mismatch: stated !== null && between !== null && Math.abs(stated - between) > 1,

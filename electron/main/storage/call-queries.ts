@@ -1,10 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { type CallLogEntry, callLogEntrySchema } from '../../../shared/domain/call.ts'
+import { numberTail } from '../../../shared/domain/call-matching.ts'
 import { linePreferencesSchema } from '../../../shared/domain/line-preferences.ts'
 import { linePolicySchema } from '../../../shared/domain/voip-line.ts'
+import { entryRows } from './entries.ts'
 import { parseJson } from './read-as.ts'
 import type { Requests, StoredLine, StoredLines } from './requests.ts'
+import { together } from './together.ts'
 
 type Row = Record<string, unknown>
 type CallRequest = 'loadLines' | 'saveLines' | 'upsertCall' | 'recentCalls' | 'callSummary' | 'markSeen' | 'closeRunning'
@@ -27,13 +30,40 @@ const storedLinesSchema = z.looseObject({
 })
 
 /** SQL of lines and calls. A cell that cannot be read costs its line or its call, and no other. */
-export function callQueries(database: DatabaseSync): Handlers & { readonly callsBetween: (since: number, until: number) => CallLogEntry[] } {
+export function callQueries(database: DatabaseSync): Handlers {
+  const entries = entryRows(database)
   const recentCalls: Handlers['recentCalls'] = ({ before, limit, missedOnly }) => {
     const rows = database
       .prepare(`SELECT * FROM call_log WHERE started_at < ? ${missedOnly ? "AND outcome = 'missed'" : ''} ORDER BY started_at DESC, id LIMIT ?`)
       .all(before ?? Number.MAX_SAFE_INTEGER, limit) as Row[]
     return rows.flatMap(toEntry)
   }
+  const upserted = database.prepare(
+    `INSERT INTO call_log (id, line_id, line_label, direction, number, name, anonymous, started_at, connected_at, ended_at, outcome, end, unseen, quality, tail)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET number = excluded.number, name = excluded.name, anonymous = excluded.anonymous, connected_at = excluded.connected_at,
+       ended_at = excluded.ended_at, outcome = excluded.outcome, end = excluded.end, unseen = excluded.unseen, quality = excluded.quality,
+       tail = excluded.tail`,
+  )
+  const counted = database.prepare('SELECT (SELECT count(*) FROM call_log) AS total, (SELECT count(*) FROM call_log WHERE unseen = 1) AS unseen')
+  const upsert = (e: CallLogEntry): void =>
+    void upserted.run(
+      e.id,
+      e.lineId,
+      e.lineLabel,
+      e.direction,
+      e.number,
+      e.name,
+      e.anonymous ? 1 : 0,
+      e.startedAt,
+      e.connectedAt,
+      e.endedAt,
+      e.outcome,
+      e.end && JSON.stringify(e.end),
+      e.unseen ? 1 : 0,
+      e.quality && JSON.stringify(e.quality),
+      numberTail(e.number),
+    )
   return {
     loadLines() {
       const row = database.prepare("SELECT value FROM meta WHERE key = 'lines'").get() as Row | undefined
@@ -48,33 +78,14 @@ export function callQueries(database: DatabaseSync): Handlers & { readonly calls
         .run(JSON.stringify(lines))
     },
     upsertCall(e) {
-      database
-        .prepare(
-          `INSERT INTO call_log (id, line_id, line_label, direction, number, name, anonymous, started_at, connected_at, ended_at, outcome, end, unseen, quality)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET number = excluded.number, name = excluded.name, anonymous = excluded.anonymous, connected_at = excluded.connected_at,
-           ended_at = excluded.ended_at, outcome = excluded.outcome, end = excluded.end, unseen = excluded.unseen, quality = excluded.quality`,
-        )
-        .run(
-          e.id,
-          e.lineId,
-          e.lineLabel,
-          e.direction,
-          e.number,
-          e.name,
-          e.anonymous ? 1 : 0,
-          e.startedAt,
-          e.connectedAt,
-          e.endedAt,
-          e.outcome,
-          e.end && JSON.stringify(e.end),
-          e.unseen ? 1 : 0,
-          e.quality && JSON.stringify(e.quality),
-        )
+      together(database, () => {
+        upsert(e)
+        entries.callChanged(e.id)
+      })
     },
     recentCalls,
     callSummary({ limit }) {
-      const counts = database.prepare('SELECT count(*) AS total, coalesce(sum(unseen), 0) AS unseen FROM call_log').get() as Row
+      const counts = counted.get() as Row
       return {
         entries: recentCalls({ before: null, limit, missedOnly: false }),
         total: Number(counts['total']),
@@ -86,23 +97,24 @@ export function callQueries(database: DatabaseSync): Handlers & { readonly calls
     },
     closeRunning({ now }) {
       const end = JSON.stringify({ code: 'failed', status: null, text: 'Dialdesk ended during the call' })
-      const changed = database
-        .prepare(
-          `UPDATE call_log SET ended_at = coalesce(ended_at, ?), end = ?,
+      const open = database.prepare("SELECT id FROM call_log WHERE outcome = 'running'").all() as Row[]
+      const close = database.prepare(
+        `UPDATE call_log SET ended_at = coalesce(ended_at, ?), end = ?,
            outcome = CASE WHEN connected_at IS NOT NULL THEN 'connected' WHEN direction = 'incoming' THEN 'missed' ELSE 'failed' END,
            unseen = CASE WHEN connected_at IS NULL AND direction = 'incoming' THEN 1 ELSE 0 END
          WHERE outcome = 'running'`,
-        )
-        .run(now, end)
-      return Number(changed.changes)
+      )
+      together(database, () => {
+        close.run(now, end)
+        for (const { id } of open) entries.callChanged(String(id))
+      })
+      return open.length
     },
-    callsBetween: (since, until) =>
-      (database.prepare('SELECT * FROM call_log WHERE started_at >= ? AND started_at < ?').all(since, until) as Row[]).flatMap(toEntry),
   }
 }
 
 /** A row that cannot be read is left out; one whose reason or quality alone cannot be read is shown without it. */
-function toEntry(row: Row): CallLogEntry[] {
+export function toEntry(row: Row): CallLogEntry[] {
   const whole = {
     id: row['id'],
     lineId: row['line_id'],

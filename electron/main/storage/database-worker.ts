@@ -22,3 +22,7 @@ const store = openStore({
 })
 
 parentPort?.on('message', peer.receive)
+
+/** Time for the account's opening, ms. */
+const CHECK_AFTER = 10_000
+setTimeout(() => void store.check().catch(() => {}), CHECK_AFTER).unref()

@@ -1,7 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { cdrSchema } from '../../../shared/domain/cdr.ts'
+import { entryRows, registerTail } from './entries.ts'
+import { readAs } from './read-as.ts'
+import { recordRows } from './record-rows.ts'
+import { together } from './together.ts'
+
+type Step = string | ((database: DatabaseSync) => void)
 
 /** Each step takes the schema from its index to the next version; a released step is never edited. */
-const steps: readonly string[] = [
+const steps: readonly Step[] = [
   `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
    CREATE TABLE call_log (
      id TEXT PRIMARY KEY,
@@ -39,17 +46,92 @@ const steps: readonly string[] = [
   `ALTER TABLE call_log ADD COLUMN quality TEXT;
    CREATE TABLE contact (id TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
    CREATE TABLE recording (id INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, value TEXT NOT NULL) STRICT;`,
+  historyEntries,
 ]
+
+/** Records with columns, and the table that the history is listed, searched and summed from. */
+function historyEntries(database: DatabaseSync): void {
+  registerTail(database)
+  database.exec(`
+    ALTER TABLE call_log ADD COLUMN tail TEXT NOT NULL DEFAULT '';
+    UPDATE call_log SET tail = number_tail(number);
+    CREATE INDEX call_log_tail ON call_log (tail, started_at);
+    CREATE INDEX call_log_connected ON call_log (tail, connected_at);
+    CREATE INDEX call_log_unseen ON call_log (unseen) WHERE unseen = 1;
+    CREATE TABLE record (
+      key TEXT PRIMARY KEY,
+      same TEXT NOT NULL,
+      tail TEXT NOT NULL,
+      started_at INTEGER NOT NULL,
+      seconds INTEGER NOT NULL,
+      mismatch INTEGER NOT NULL,
+      number TEXT NOT NULL,
+      destination TEXT NOT NULL,
+      net INTEGER,
+      with_tax INTEGER,
+      currency TEXT,
+      type TEXT NOT NULL,
+      corrected TEXT
+    ) STRICT;
+    CREATE INDEX record_same ON record (same);
+    CREATE INDEX record_tail ON record (tail, started_at);
+    CREATE TABLE entry (
+      id INTEGER PRIMARY KEY,
+      call_id TEXT UNIQUE,
+      record_key TEXT UNIQUE,
+      tail TEXT NOT NULL,
+      direction TEXT NOT NULL,
+      outcome TEXT,
+      line_id TEXT,
+      kind TEXT,
+      destination TEXT,
+      seconds INTEGER NOT NULL,
+      cost INTEGER,
+      currency TEXT,
+      text TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX entry_tail ON entry (tail);
+    CREATE INDEX entry_direction ON entry (direction);
+    CREATE INDEX entry_outcome ON entry (outcome);
+    CREATE INDEX entry_line ON entry (line_id);
+    CREATE INDEX entry_kind ON entry (kind);
+    CREATE INDEX entry_destination ON entry (destination);
+    CREATE VIRTUAL TABLE entry_text USING fts5 (text, content = 'entry', content_rowid = 'id', columnsize = 0, tokenize = 'trigram remove_diacritics 1');
+    CREATE VIRTUAL TABLE entry_word USING fts5 (text, content = 'entry', content_rowid = 'id', columnsize = 0, detail = none, prefix = '1 2', tokenize = 'unicode61');
+    CREATE TRIGGER entry_added AFTER INSERT ON entry BEGIN
+      INSERT INTO entry_text (rowid, text) VALUES (new.id, new.text);
+      INSERT INTO entry_word (rowid, text) VALUES (new.id, new.text);
+    END;
+    CREATE TRIGGER entry_removed AFTER DELETE ON entry BEGIN
+      INSERT INTO entry_text (entry_text, rowid, text) VALUES ('delete', old.id, old.text);
+      INSERT INTO entry_word (entry_word, rowid, text) VALUES ('delete', old.id, old.text);
+    END;`)
+  const { save } = recordRows(database)
+  const old = database.prepare('SELECT value FROM cdr ORDER BY key').all()
+  save(old.flatMap((row) => readAs(cdrSchema, row)).map((cdr) => ({ ...cdr, key: [...cdr.key.split('|').slice(0, 2), 0].join('|') })))
+  database.exec('DROP TABLE cdr')
+  entryRows(database).rebuild()
+}
+
+/** The newest schema's version. */
+export const NEWEST = steps.length
 
 /** The file was written by a version that knows a later schema. */
 export class NewerDatabase extends Error {}
 
-/** Brings a database to the newest schema, step by step, each in a transaction. Throws NewerDatabase. */
-export function migrate(database: DatabaseSync): void {
-  const version = Number((database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version)
-  if (version > steps.length) throw new NewerDatabase(`the database was written by a newer version (${version})`)
+export const versionOf = (database: DatabaseSync): number =>
+  Number((database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version)
+
+/** Brings a database to a version, the newest unless told otherwise, step by step, each in a transaction. Throws NewerDatabase. */
+export function migrate(database: DatabaseSync, to = NEWEST): void {
+  const version = versionOf(database)
+  if (version > NEWEST) throw new NewerDatabase(`the database was written by a newer version (${version})`)
   for (const [i, step] of steps.entries()) {
-    if (i < version) continue
-    database.exec(`BEGIN; ${step} PRAGMA user_version = ${i + 1}; COMMIT`)
+    if (i < version || i >= to) continue
+    together(database, () => {
+      if (typeof step === 'string') database.exec(step)
+      else step(database)
+      database.exec(`PRAGMA user_version = ${i + 1}`)
+    })
   }
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { contactSchema } from '../../../shared/domain/contact.ts'
+import { type Contact, contactSchema } from '../../../shared/domain/contact.ts'
 import { recordingSchema } from '../../../shared/domain/recording.ts'
 import { readAs } from './read-as.ts'
 import type { Requests } from './requests.ts'
@@ -9,18 +9,24 @@ type Handlers = { [N in PersonalRequest]: (args: Requests[N]['args']) => Request
 
 /** SQL of contacts and recordings. */
 export function personalQueries(database: DatabaseSync): Handlers {
+  /** Kept, since the history is searched by the contacts' names with each key. */
+  let contacts: Contact[] | null = null
   return {
-    contacts: () =>
-      database
+    contacts() {
+      contacts ??= database
         .prepare('SELECT value FROM contact')
         .all()
-        .flatMap((row) => readAs(contactSchema, row)),
+        .flatMap((row) => readAs(contactSchema, row))
+      return contacts
+    },
     saveContact(contact) {
+      contacts = null
       database
         .prepare('INSERT INTO contact (id, value) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET value = excluded.value')
         .run(contact.id, JSON.stringify(contact))
     },
     removeContact({ id }) {
+      contacts = null
       database.prepare('DELETE FROM contact WHERE id = ?').run(id)
     },
     recordings: ({ limit }) =>

@@ -4,7 +4,7 @@ import type { CallLogEntry, RecentCalls } from '../../../shared/domain/call.ts'
 import type { Card } from '../../../shared/domain/card.ts'
 import type { CallshopRecord, Cdr } from '../../../shared/domain/cdr.ts'
 import type { Contact } from '../../../shared/domain/contact.ts'
-import type { HistoryPage, HistoryQuery } from '../../../shared/domain/history-query.ts'
+import type { HistoryChoices, HistoryFilter, HistoryPage, HistoryTotals } from '../../../shared/domain/history-query.ts'
 import type { LinePreferences } from '../../../shared/domain/line-preferences.ts'
 import type { PaidOperation } from '../../../shared/domain/paid-operation.ts'
 import type { Rate, RateLookUp } from '../../../shared/domain/rate.ts'
@@ -41,7 +41,12 @@ export type Begun =
   | { readonly state: 'known'; readonly operation: PaidOperation }
   /** `count`: how many of its kind began since the limit's instant. */
   | { readonly state: 'over-limit'; readonly count: number }
-export type ValueKey = 'areas' | 'own-phones' | 'realm' | 'access-numbers' | 'history-read' | `callshop-read ${string}`
+export type ValueKey = 'areas' | 'own-phones' | 'realm' | 'access-numbers' | 'history-read' | 'history-settled' | `callshop-read ${string}`
+
+/** What the history is asked for, its days as instants (ms); `callingCode` of the user's country. */
+export type HistorySearch = Omit<HistoryFilter, 'from' | 'to'> & { readonly since: number; readonly until: number; readonly callingCode: string }
+export type HistoryDay = { readonly date: string; readonly since: number; readonly until: number }
+export type HistorySums = { readonly days: readonly (HistoryTotals['days'][number] & { readonly seconds: number })[] }
 
 /** Plain data between two parts of the app: typed, and not parsed, since a reply may hold 100,000 rows. */
 const plain = <T>() => z.custom<T>()
@@ -84,8 +89,13 @@ export const databaseIpc = {
     rateLookUps: call(plain<{ limit: number }>(), plain<RateLookUp[]>()),
 
     saveCdrs: call(plain<{ cdrs: readonly Cdr[] }>(), nothing),
-    /** Calls and records of a time, matched; `zone` cuts the days. */
-    history: call(plain<HistoryQuery & { since: number; until: number; zone: string }>(), plain<HistoryPage>()),
+    /** Newest first, from the position `before` on. */
+    historyPage: call(plain<{ search: HistorySearch; before: number | null; limit: number }>(), plain<HistoryPage>()),
+    /** Sums of days that follow each other; days without entries are left out. */
+    historySums: call(plain<{ search: HistorySearch; days: readonly HistoryDay[] }>(), plain<HistorySums>()),
+    /** How many entries begin between two instants, and when the first and the last one of them does (ms). */
+    historySpan: call(plain<{ since: number; until: number }>(), plain<{ count: number; first: number | null; last: number | null }>()),
+    historyChoices: call(nothing, plain<HistoryChoices>()),
     /** Replaces a callshop's records of a time; where they are not `complete`, adds what is new and removes nothing. */
     saveCallshop: call(plain<{ since: number; until: number; records: readonly CallshopRecord[]; complete: boolean }>(), nothing),
     callshop: call(plain<{ since: number; until: number }>(), plain<CallshopRecord[]>()),

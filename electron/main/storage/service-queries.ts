@@ -1,15 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { CallLogEntry } from '../../../shared/domain/call.ts'
-import { entryCost, entrySeconds, mergeHistory } from '../../../shared/domain/call-matching.ts'
 import { cardSchema } from '../../../shared/domain/card.ts'
-import { type Cdr, callshopRecordSchema, cdrSchema } from '../../../shared/domain/cdr.ts'
-import type { HistoryPage } from '../../../shared/domain/history-query.ts'
-import type { Money } from '../../../shared/domain/money.ts'
+import { callshopRecordSchema } from '../../../shared/domain/cdr.ts'
 import { paidOperationSchema } from '../../../shared/domain/paid-operation.ts'
 import { rateLookUpSchema, rateSchema } from '../../../shared/domain/rate.ts'
-import { wallDate } from '../../../shared/domain/wall-clock.ts'
 import { parseJson, readAs } from './read-as.ts'
 import type { Requests } from './requests.ts'
+import { together } from './together.ts'
 
 type Row = Record<string, unknown>
 type ServiceRequest =
@@ -24,8 +20,6 @@ type ServiceRequest =
   | 'saveRates'
   | 'saveRateLookUp'
   | 'rateLookUps'
-  | 'saveCdrs'
-  | 'history'
   | 'saveCallshop'
   | 'callshop'
   | 'cards'
@@ -33,21 +27,9 @@ type ServiceRequest =
   | 'removeCard'
 type Handlers = { [N in ServiceRequest]: (args: Requests[N]['args']) => Requests[N]['result'] }
 
-/** SQL of what the provider's services keep: paid operations, rates, billed calls, callshop records, cards. */
-export function serviceQueries(database: DatabaseSync, callsBetween: (since: number, until: number) => CallLogEntry[]): Handlers {
+/** SQL of what the provider's services keep: paid operations, rates, callshop records, cards. */
+export function serviceQueries(database: DatabaseSync): Handlers {
   const all = (sql: string, ...values: (string | number)[]): Row[] => database.prepare(sql).all(...values) as Row[]
-  const together = (run: () => void): void => {
-    database.exec('BEGIN')
-    try {
-      run()
-      database.exec('COMMIT')
-    } catch (e) {
-      database.exec('ROLLBACK')
-      throw e
-    }
-  }
-  const cdrsBetween = (since: number, until: number): Cdr[] =>
-    all('SELECT value FROM cdr WHERE started_at >= ? AND started_at < ?', since, until).flatMap((row) => readAs(cdrSchema, row))
 
   return {
     readValue: ({ key }) => {
@@ -105,7 +87,7 @@ export function serviceQueries(database: DatabaseSync, callsBetween: (since: num
     closePendingPaidOperations({ now }) {
       const pending = all("SELECT value FROM paid_act WHERE state = 'pending'").flatMap((row) => readAs(paidOperationSchema, row))
       const update = database.prepare('UPDATE paid_act SET value = ? WHERE id = ?')
-      together(() => {
+      together(database, () => {
         database.exec("UPDATE paid_act SET state = 'unknown' WHERE state = 'pending'")
         for (const operation of pending) update.run(JSON.stringify({ ...operation, state: 'unknown', finishedAt: now }), operation.id)
       })
@@ -118,7 +100,7 @@ export function serviceQueries(database: DatabaseSync, callsBetween: (since: num
       const insert = database.prepare(
         'INSERT INTO rate (number, as_of, value) VALUES (?, ?, ?) ON CONFLICT (number) DO UPDATE SET as_of = excluded.as_of, value = excluded.value',
       )
-      together(() => {
+      together(database, () => {
         for (const rate of rates) insert.run(rate.number, rate.asOf, JSON.stringify(rate))
       })
     },
@@ -133,31 +115,9 @@ export function serviceQueries(database: DatabaseSync, callsBetween: (since: num
         return parsed.success ? [parsed.data] : []
       }),
 
-    saveCdrs({ cdrs }) {
-      const insert = database.prepare(
-        'INSERT INTO cdr (key, started_at, value) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET started_at = excluded.started_at, value = excluded.value',
-      )
-      together(() => {
-        for (const cdr of cdrs) insert.run(cdr.key, cdr.startedAt, JSON.stringify(cdr))
-      })
-    },
-    history({ since, until, zone, text, direction, limit }) {
-      const merged = mergeHistory(callsBetween(since, until), cdrsBetween(since, until))
-      const wanted = text.trim().toLowerCase()
-      const digits = wanted.replace(/\D/g, '')
-      const fits = merged.filter(({ call, cdr }) => {
-        if (direction === 'outgoing' && call?.direction === 'incoming') return false
-        if (direction === 'incoming' && call?.direction !== 'incoming') return false
-        if (direction === 'missed' && call?.outcome !== 'missed') return false
-        if (wanted === '') return true
-        const words = [call?.name, call?.number, call?.lineLabel, cdr?.number, cdr?.destination].join(' ').toLowerCase()
-        return words.includes(wanted) || (digits.length > 2 && words.replace(/[^\d ]/g, '').includes(digits))
-      })
-      return { entries: fits.slice(0, limit), matching: fits.length, total: merged.length, ...sums(fits, zone) }
-    },
     saveCallshop({ since, until, records, complete }) {
       const insert = database.prepare('INSERT INTO callshop (started_at, value) VALUES (?, ?)')
-      together(() => {
+      together(database, () => {
         // records may be equal in every field: as many as are stored of one are not added again
         const stored = new Map<string, number>()
         if (complete) database.prepare('DELETE FROM callshop WHERE started_at >= ? AND started_at < ?').run(since, until)
@@ -190,18 +150,4 @@ export function serviceQueries(database: DatabaseSync, callsBetween: (since: num
       database.prepare('DELETE FROM card WHERE cli = ?').run(cli)
     },
   }
-}
-
-function sums(entries: HistoryPage['entries'], zone: string): Pick<HistoryPage, 'days' | 'seconds'> {
-  const days = new Map<string, { amount: Money; calls: number }>()
-  let seconds = 0
-  for (const entry of entries) {
-    seconds += entrySeconds(entry)
-    const spent = entryCost(entry)
-    if (!spent) continue
-    const date = wallDate(entry.startedAt, zone)
-    const day = days.get(date) ?? { amount: { units: 0, currency: spent.currency }, calls: 0 }
-    days.set(date, { amount: { units: day.amount.units + spent.units, currency: spent.currency }, calls: day.calls + 1 })
-  }
-  return { days: [...days].map(([date, day]) => ({ date, ...day })).sort((a, b) => (a.date < b.date ? -1 : 1)), seconds }
 }

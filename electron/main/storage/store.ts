@@ -1,11 +1,13 @@
-import { accessSync, constants, existsSync, renameSync } from 'node:fs'
+import { accessSync, constants, existsSync, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { pathToFileURL } from 'node:url'
+import { setImmediate } from 'node:timers/promises'
 import type { DatabaseFault, DatabaseState } from '../../../shared/domain/storage-state.ts'
 import { callQueries } from './call-queries.ts'
-import { migrate, NewerDatabase } from './migrations.ts'
+import { historyQueries } from './history-queries.ts'
+import { migrate, NEWEST, NewerDatabase, versionOf } from './migrations.ts'
 import { personalQueries } from './personal-queries.ts'
 import type { RequestName, Requests } from './requests.ts'
+import { salvage } from './salvage.ts'
 import { serviceQueries } from './service-queries.ts'
 
 type Handlers = { [N in RequestName]: (args: Requests[N]['args']) => Requests[N]['result'] }
@@ -23,11 +25,13 @@ export type StoreOptions = {
 export type Store = {
   /** Throws SQLite's error if the request fails; later requests still work. */
   readonly answer: (name: RequestName, args: unknown) => unknown
+  /** Looks for damage that no request has met yet, table by table; requests are answered between two tables. */
+  readonly check: () => Promise<void>
   readonly close: () => void
 }
 
 /**
- * An account's database that never locks the account out. A damaged file is renamed and a new one begun; where the file
+ * An account's database that never locks the account out. A damaged file is renamed, and a new one takes what can be read of it; where the file
  * cannot be used at all (locked, newer, full, read-only) a database in memory replaces it, with as much of the file as can be
  * read. Both happen on opening and when a request fails for that reason; the request is then answered by the replacement.
  */
@@ -35,18 +39,19 @@ export function openStore({ path, now, onState, open = (file) => new DatabaseSyn
   let database: DatabaseSync
   let handlers: Handlers
   let inMemory = false
+  let closed = false
 
   const use = (next: DatabaseSync): void => {
-    const calls = callQueries(next)
+    const personal = personalQueries(next)
     database = next
-    handlers = { ...calls, ...personalQueries(next), ...serviceQueries(next, calls.callsBetween) }
+    handlers = { ...callQueries(next), ...personal, ...serviceQueries(next), ...historyQueries(next, () => personal.contacts(undefined)) }
   }
   const openFile = (): void => {
     const file = open(path)
     try {
       // WAL with synchronous NORMAL: a kill loses no committed call, a power cut at most the last one
       file.exec(`PRAGMA busy_timeout = ${busyTimeout}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON`)
-      migrate(file)
+      upgrade(file, path)
       // a damaged table shows when it is read, not before; its root pages are read here
       file.exec('SELECT count(*) FROM (SELECT 1 FROM meta LIMIT 1); SELECT count(*) FROM (SELECT 1 FROM call_log LIMIT 1)')
       use(file)
@@ -57,8 +62,8 @@ export function openStore({ path, now, onState, open = (file) => new DatabaseSyn
   }
   const openInMemory = (reason: DatabaseFault): void => {
     const memory = new DatabaseSync(':memory:')
+    if (existsSync(path)) salvage(memory, path)
     migrate(memory)
-    if (existsSync(path)) copyInto(memory, path)
     use(memory)
     inMemory = true
     onState({ state: 'in-memory', reason })
@@ -68,8 +73,11 @@ export function openStore({ path, now, onState, open = (file) => new DatabaseSyn
     if (fault !== 'damaged') return openInMemory(fault)
     try {
       const aside = setAside(path, now())
+      const fresh = open(path)
+      const saved = salvage(fresh, aside)
+      fresh.close()
       openFile()
-      onState({ state: 'set-aside', path: aside })
+      onState({ state: 'set-aside', path: aside, ...saved })
     } catch (again) {
       const next = faultOf(again, path)
       openInMemory(next === 'damaged' ? 'failed' : next)
@@ -98,7 +106,25 @@ export function openStore({ path, now, onState, open = (file) => new DatabaseSyn
         return run(name, args)
       }
     },
-    close: () => database.close(),
+    async check() {
+      const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").all()
+      for (const { name } of tables) {
+        await setImmediate()
+        if (closed || inMemory) return
+        try {
+          const [found] = database.prepare(`PRAGMA quick_check('${name}')`).all()
+          if (found && Object.values(found)[0] === 'ok') continue
+        } catch (e) {
+          if (!spoilsFile(e)) continue
+        }
+        database.close()
+        return recover({ errcode: sqlite.corrupt })
+      }
+    },
+    close() {
+      closed = true
+      database.close()
+    },
   }
 }
 
@@ -156,27 +182,17 @@ function setAside(path: string, now: number): string {
   return aside
 }
 
-/** Copies what can be read of a file, table by table. The file is not touched; what its WAL holds may be missing. */
-function copyInto(memory: DatabaseSync, path: string): void {
-  try {
-    memory.prepare('ATTACH ? AS disk').run(`${pathToFileURL(path)}?mode=ro&immutable=1`)
-  } catch {
-    return
+/**
+ * Brings a file to the newest schema. What an older version wrote is copied first, and the copy kept until a start finds the file
+ * at the newest schema: an update that destroys it can be undone.
+ */
+function upgrade(file: DatabaseSync, path: string): void {
+  const copy = path.replace(/(\.db)?$/, '.before-update.db')
+  const version = versionOf(file)
+  if (version === NEWEST) rmSync(copy, { force: true })
+  else if (version > 0 && version < NEWEST) {
+    rmSync(copy, { force: true })
+    file.prepare('VACUUM INTO ?').run(copy)
   }
-  const tables = memory.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").all()
-  for (const { name } of tables) {
-    try {
-      const columns = (db: string) =>
-        memory
-          .prepare(`PRAGMA ${db}.table_info(${name})`)
-          .all()
-          .map((column) => String(column['name']))
-      const known = columns('disk')
-      const both = columns('main').filter((column) => known.includes(column))
-      if (both.length) memory.exec(`INSERT OR IGNORE INTO main.${name} (${both}) SELECT ${both} FROM disk.${name}`)
-    } catch {
-      // this table is left empty
-    }
-  }
-  memory.exec('DETACH disk')
+  migrate(file)
 }

@@ -6,12 +6,18 @@ import { useApp } from '../state/app-store.ts'
 
 /** A repaired or replaced database or settings file, until dismissed. */
 export function StorageBanner() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const storage = useApp((s) => s.storage)
   const [dismissed, setDismissed] = useState<StorageState | null>(null)
   const { database, settings } = storage
+  const saved = (of: Extract<StorageState['database'], { state: 'set-aside' }>): string => {
+    const parts = (['calls', 'records', 'contacts'] as const).filter((name) => of[name] > 0).map((name) => t(`storage.${name}`, { count: of[name] }))
+    const list = new Intl.ListFormat(i18n.language).format(parts)
+    if (!parts.length) return t('storage.savedNothing')
+    return t(of.complete ? 'storage.savedAll' : 'storage.saved', { list })
+  }
   const texts = [
-    ...(database.state === 'set-aside' ? [t('storage.set-aside', { path: database.path })] : []),
+    ...(database.state === 'set-aside' ? [t('storage.set-aside'), saved(database), t('storage.kept', { path: database.path })] : []),
     ...(database.state === 'in-memory' ? [t(`storage.${database.reason}`)] : []),
     ...(settings === 'full' ? [t('storage.settingsFull')] : settings === 'failed' ? [t('storage.settingsFailed')] : []),
   ]

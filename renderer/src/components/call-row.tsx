@@ -22,16 +22,25 @@ type RowProps = {
   /** As it is dialled, for the row's menu; "" where there is none. */
   readonly dialled?: string
   readonly className?: string
+  /** In a list of which only a part is in the document: the row's index and place (px) there, the call's number among all calls, and how many there are, -1 for unknown. */
+  readonly place?: RowPlace
   readonly children?: ReactNode
 }
+export type RowPlace = { readonly index: number; readonly top: number; readonly nth: number; readonly of: number }
 
 /** A call as a row of a list: icon by kind, party, line, result, time of day. */
-export function CallRow({ kind, name, number, about, result, resultDetail, startedAt, dialled = '', className = '', children }: RowProps) {
+export function CallRow({ kind, name, number, about, result, resultDetail, startedAt, dialled = '', className = '', place, children }: RowProps) {
   const { i18n } = useTranslation()
   const Icon = icons[kind]
   return (
     <li
       data-number={dialled || undefined}
+      {...(place && {
+        'data-index': place.index,
+        style: { position: 'absolute', top: place.top },
+        'aria-posinset': place.nth,
+        'aria-setsize': place.of,
+      })}
       className={`${css['call-row']} call-row ${kind === 'missed' ? `${css['missed']} missed` : ''} ${className}`}
     >
       <span className={css['icon']}>

@@ -6,7 +6,7 @@ import dayjs from 'dayjs'
 import customParseFormat from 'dayjs/plugin/customParseFormat'
 import { useTranslation } from 'react-i18next'
 
-type Range = { readonly from: string; readonly to: string }
+type Range<D> = { readonly from: D; readonly to: D }
 
 dayjs.extend(customParseFormat)
 /** By language: how a date is shown, and the other ways to type one. */
@@ -21,18 +21,21 @@ function readDate(text: string, language: keyof typeof formats): string | null {
   return date.isValid() ? date.format('YYYY-MM-DD') : null
 }
 
-/** Two dates of the provider's calendar, `YYYY-MM-DD`, both inclusive; moving one beyond the other moves both. */
-export function DateRange({ range, onChange }: { readonly range: Range; readonly onChange: (range: Range) => void }) {
+type Props<D> = { readonly range: Range<D>; readonly onChange: (range: Range<D | string>) => void }
+
+/** Two dates of the provider's calendar, `YYYY-MM-DD`, both inclusive, null for no bound; moving one beyond the other moves both. */
+export function DateRange<D extends string | null>({ range, onChange }: Props<D>) {
   const { t } = useTranslation()
+  const { from, to } = range
   return (
     <>
-      <DateField label={t('range.from')} value={range.from} onChange={(from) => onChange({ from, to: from > range.to ? from : range.to })} />
-      <DateField label={t('range.to')} value={range.to} onChange={(to) => onChange({ from: to < range.from ? to : range.from, to })} />
+      <DateField label={t('range.from')} value={from} onChange={(date) => onChange({ from: date, to: to !== null && date > to ? date : to })} />
+      <DateField label={t('range.to')} value={to} onChange={(date) => onChange({ from: from !== null && date < from ? date : from, to: date })} />
     </>
   )
 }
 
-type FieldProps = { readonly label: string; readonly value: string; readonly onChange: (date: string) => void }
+type FieldProps = { readonly label: string; readonly value: string | null; readonly onChange: (date: string) => void }
 
 /** A date in the app's language, typed or chosen; the browser's own field follows the system's. */
 function DateField({ label, value, onChange }: FieldProps) {
@@ -46,7 +49,7 @@ function DateField({ label, value, onChange }: FieldProps) {
       locale={language}
       valueFormat={formats[language][0]}
       dateParser={(text) => readDate(text, language)}
-      w={148}
+      miw={148}
       firstDayOfWeek={language === 'de' ? 1 : 0}
       rightSection={<IconCalendar size={16} aria-hidden />}
       rightSectionPointerEvents="none"

@@ -1,7 +1,7 @@
 import { IconCopy, IconPhone, IconPhoneCall, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { entrySeconds, type HistoryEntry } from '../../../../shared/domain/call-matching.ts'
-import { formatMoney } from '../../../../shared/domain/money.ts'
+import { formatMoney, type Money } from '../../../../shared/domain/money.ts'
 import { fromProviderNumber } from '../../../../shared/domain/phone-number.ts'
 import { partyName } from '../../components/party-name.ts'
 import { qualityWord } from '../../components/quality-word.ts'
@@ -24,6 +24,7 @@ export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry
   const number = call?.number || fromProviderNumber(cdr?.number ?? '')
   const name = contact(number)?.name ?? call?.name
   const dialable = /^[+\d*#]/.test(number)
+  const money = (amount: Money | null | undefined): string | undefined => (amount ? formatMoney(amount, i18n.language, 4) : undefined)
   const facts: ReadonlyArray<readonly [string, string | undefined]> = [
     [t('detail.direction'), call ? t(call.direction === 'incoming' ? 'recent.incoming' : 'recent.outgoing') : undefined],
     [t('detail.outcome'), call ? t(`outcome.${call.outcome}`) : undefined],
@@ -43,8 +44,8 @@ export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry
           })
         : undefined,
     ],
-    [t('callshop.net'), cdr?.amount ? formatMoney(cdr.amount, i18n.language, 4) : undefined],
-    [t('callshop.tax'), cdr?.amountWithTax ? formatMoney(cdr.amountWithTax, i18n.language, 4) : costText(t, entry, i18n.language) || undefined],
+    [t('callshop.net'), money(cdr?.amount)],
+    [t('callshop.tax'), money(cdr?.amountWithTax) ?? (costText(t, entry, i18n.language) || undefined)],
   ]
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key
@@ -100,6 +101,14 @@ export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry
         <RecordingPlayer key={r.id} recording={r} />
       ))}
       {cdr?.mismatch && <p className="note wait">{t('detail.mismatch')}</p>}
+      {cdr?.corrected && (
+        <p className="note">
+          {t('detail.corrected', {
+            duration: duration(cdr.corrected.seconds * 1000),
+            amount: money(cdr.corrected.amountWithTax ?? cdr.corrected.amount) ?? '-',
+          })}
+        </p>
+      )}
       <small>{t(call && cdr ? 'detail.both' : cdr ? 'detail.provider' : 'detail.own')}</small>
     </aside>
   )

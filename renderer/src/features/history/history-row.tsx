@@ -4,7 +4,7 @@ import { entryCost, entrySeconds, type HistoryEntry } from '../../../../shared/d
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { displayNumber, fromProviderNumber } from '../../../../shared/domain/phone-number.ts'
 import callRow from '../../components/call-row.module.css'
-import { CallRow } from '../../components/call-row.tsx'
+import { CallRow, type RowPlace } from '../../components/call-row.tsx'
 import { partyName } from '../../components/party-name.ts'
 import { useContactOf } from '../../hooks/use-contact-of.ts'
 import { duration } from '../../i18n/format.ts'
@@ -14,7 +14,9 @@ import { regionOf } from '../../state/selectors.ts'
 /** A record is billed within a day, or not at all. */
 const BILLED_WITHIN = 24 * 3_600_000
 
-export function HistoryRow({ entry, chosen, onChoose }: { readonly entry: HistoryEntry; readonly chosen: boolean; readonly onChoose: () => void }) {
+type Props = { readonly entry: HistoryEntry; readonly chosen: boolean; readonly onChoose: () => void; readonly place: RowPlace }
+
+export function HistoryRow({ entry, chosen, onChoose, place }: Props) {
   const { t, i18n } = useTranslation()
   const region = useApp(regionOf)
   const { call, cdr, startedAt } = entry
@@ -49,6 +51,7 @@ export function HistoryRow({ entry, chosen, onChoose }: { readonly entry: Histor
       startedAt={startedAt}
       dialled={/^[+\d*#]/.test(dialled) ? dialled : ''}
       className={`${callRow['history-row']} history-row ${chosen ? 'chosen' : ''}`}
+      place={place}
     />
   )
 }

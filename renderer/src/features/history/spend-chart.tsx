@@ -1,86 +1,102 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { HistoryPage } from '../../../../shared/domain/history-query.ts'
+import type { HistoryTotals } from '../../../../shared/domain/history-query.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { addDays } from '../../../../shared/domain/wall-clock.ts'
-import { duration } from '../../i18n/format.ts'
+import { dayText, duration } from '../../i18n/format.ts'
 import css from './spend-chart.module.css'
 
 /** Days shown at most; more are read from the table. */
 const BARS = 62
 
-/** Spending by day: bars with a line that reads out the chosen day, and the same as a table. */
-export function SpendChart({ page, from, to }: { readonly page: HistoryPage; readonly from: string; readonly to: string }) {
+type Props = {
+  readonly totals: HistoryTotals
+  /** First and last day of the chart, `YYYY-MM-DD`. */
+  readonly from: string
+  readonly to: string
+  readonly onDay: (date: string) => void
+}
+
+/** Spending by day: bars with an axis and a line that reads out the chosen day, and the same as a table. A click shows that day's calls alone. */
+export function SpendChart({ totals, from, to, onDay }: Props) {
   const { t, i18n } = useTranslation()
   const [asTable, setAsTable] = useState(false)
   const [chosen, setChosen] = useState<string | null>(null)
-  const currency = page.days[0]?.amount.currency ?? 'EUR'
-  const total = page.days.reduce((sum, d) => sum + d.amount.units, 0)
+  const spent = totals.days.flatMap(({ date, amount, calls }) => (amount ? [{ date, amount, calls }] : []))
+  const currency = spent[0]?.amount.currency ?? 'EUR'
   const money = (units: number): string => formatMoney({ units, currency }, i18n.language)
-  const dayText = (date: string): string =>
-    new Intl.DateTimeFormat(i18n.language, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }).format(Date.parse(date))
-  const of = new Map(page.days.map((d) => [d.date, d]))
+  const name = (date: string): string => dayText(date, i18n.language)
+  const of = new Map(spent.map((day) => [day.date, day]))
   const dates: string[] = []
   for (let date = to; date >= from && dates.length < BARS; date = addDays(date, -1)) dates.unshift(date)
-  const most = Math.max(1, ...page.days.map((d) => d.amount.units))
-  const shown = of.get(chosen ?? '') ?? page.days.at(-1)
+  const most = Math.max(1, ...dates.map((date) => of.get(date)?.amount.units ?? 0))
+  const shown = chosen ?? spent[0]?.date ?? to
+  const readout = (date: string): string =>
+    t('spend.readout', { day: name(date), amount: money(of.get(date)?.amount.units ?? 0), count: of.get(date)?.calls ?? 0 })
   return (
-    <section className={`${css['spend']} spend padded`} aria-labelledby="spend-title">
+    <section className={`${css['spend']} spend`} aria-labelledby="spend-title">
       <div className={css['spend-sum']}>
         <small id="spend-title">{t('spend.title')}</small>
-        <b className="figure num">{money(total)}</b>
-        <small className="num">{t('spend.sum', { count: page.days.reduce((n, d) => n + d.calls, 0), time: duration(page.seconds * 1000) })}</small>
+        <b className="figure num">{money(spent.reduce((sum, { amount }) => sum + amount.units, 0))}</b>
+        <small className="num">
+          {t('spend.sum', { count: spent.reduce((n, { calls }) => n + calls, 0), time: duration(totals.seconds * 1000) })}
+        </small>
         <button type="button" className="text-button" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
           {t(asTable ? 'spend.chart' : 'calls.table')}
         </button>
       </div>
       {asTable ? (
-        <table className="table grow">
-          <thead>
-            <tr>
-              <th scope="col">{t('spend.day')}</th>
-              <th scope="col" className="end">
-                {t('spend.calls')}
-              </th>
-              <th scope="col" className="end">
-                {t('spend.spent')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...page.days].reverse().map((d) => (
-              <tr key={d.date}>
-                <td>{dayText(d.date)}</td>
-                <td className="num end">{d.calls}</td>
-                <td className="num end">{money(d.amount.units)}</td>
+        <div className={`${css['days']} grow`}>
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{t('spend.day')}</th>
+                <th scope="col" className="end">
+                  {t('spend.calls')}
+                </th>
+                <th scope="col" className="end">
+                  {t('spend.spent')}
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {spent.map((day) => (
+                <tr key={day.date}>
+                  <td>{name(day.date)}</td>
+                  <td className="num end">{day.calls}</td>
+                  <td className="num end">{money(day.amount.units)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       ) : (
-        <div className="grow spend-bars">
+        <div className={`${css['chart']} grow spend-bars`}>
           <p className="num" role="status">
-            {shown && t('spend.readout', { day: dayText(shown.date), amount: money(shown.amount.units), count: shown.calls })}
+            {readout(shown)}
           </p>
+          <small className={`${css['most']} num`} aria-hidden>
+            {money(most)}
+          </small>
           <div className={css['bars']}>
             {dates.map((date) => (
               <button
                 key={date}
                 type="button"
-                aria-label={t('spend.readout', {
-                  day: dayText(date),
-                  amount: money(of.get(date)?.amount.units ?? 0),
-                  count: of.get(date)?.calls ?? 0,
-                })}
-                aria-pressed={date === shown?.date}
+                aria-label={readout(date)}
+                aria-pressed={date === shown}
                 onMouseEnter={() => setChosen(date)}
                 onFocus={() => setChosen(date)}
-                onClick={() => setChosen(date)}
+                onClick={() => onDay(date)}
               >
                 <span style={{ height: `${Math.round(((of.get(date)?.amount.units ?? 0) / most) * 100)}%` }} />
               </button>
             ))}
           </div>
+          <small className={`${css['axis']} num`} aria-hidden>
+            <span>{name(dates[0] ?? from)}</span>
+            <span>{name(to)}</span>
+          </small>
         </div>
       )}
     </section>

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CallLogEntry } from '../../../../shared/domain/call.ts'
-import { matchCalls, mergeHistory } from '../../../../shared/domain/call-matching.ts'
+import { matchCalls } from '../../../../shared/domain/call-matching.ts'
 import type { Cdr } from '../../../../shared/domain/cdr.ts'
+import { mergeHistory } from '../../../support/merge-history.ts'
 
 const start = Date.UTC(2026, 10, 23, 9)
 const call = (id: string, number: string, at: number, seconds: number, part: Partial<CallLogEntry> = {}): CallLogEntry => ({

@@ -13,7 +13,7 @@ const START = Date.UTC(2026, 10, 23)
 function rates() {
   const database = new DatabaseSync(':memory:')
   migrate(database)
-  const queries = serviceQueries(database, () => []) as unknown as Record<string, (args: unknown) => unknown>
+  const queries = serviceQueries(database) as unknown as Record<string, (args: unknown) => unknown>
   const p = { asked: [] as string[][], failAt: Number.POSITIVE_INFINITY, now: START, running: 0, most: 0 }
   const account = {
     database: { request: async (name: string, args: unknown) => queries[name]?.(args) },

@@ -1,33 +1,30 @@
 import { expect, it } from 'vitest'
-import { callshopCsv, historyCsv } from '../../../../../electron/main/history/csv.ts'
-import type { HistoryPage } from '../../../../../shared/domain/history-query.ts'
+import { callshopCsv, historyHead, historyRows, type Language } from '../../../../../electron/main/history/csv.ts'
+import type { HistoryEntry } from '../../../../../shared/domain/call-matching.ts'
 
 const at = Date.UTC(2026, 10, 23, 9, 30)
 const euro = (units: number) => ({ units, currency: 'EUR' })
-const page = (destination: string, number = '+4930'): HistoryPage => ({
-  entries: [
-    {
-      id: 'a',
+const page = (destination: string, number = '+4930'): HistoryEntry[] => [
+  {
+    id: 'a',
+    position: 1,
+    startedAt: at,
+    call: null,
+    cdr: {
+      key: 'a',
       startedAt: at,
-      call: null,
-      cdr: {
-        key: 'a',
-        startedAt: at,
-        seconds: 61,
-        mismatch: false,
-        number,
-        destination,
-        amount: euro(100),
-        amountWithTax: euro(119),
-        type: 'VOIP',
-      },
+      seconds: 61,
+      mismatch: false,
+      number,
+      destination,
+      amount: euro(100),
+      amountWithTax: euro(119),
+      type: 'VOIP',
     },
-  ],
-  matching: 1,
-  total: 1,
-  days: [],
-  seconds: 61,
-})
+  },
+]
+const historyCsv = (entries: readonly HistoryEntry[], language: Language, zone: string): string =>
+  historyHead(language) + historyRows(entries, language, zone)
 
 it('has a BOM, a head, the provider’s wall clock and the language’s decimals and separator', () => {
   const [head, row, rest] = historyCsv(page('Germany; "mobile"'), 'de', 'Europe/Berlin').split('\r\n')

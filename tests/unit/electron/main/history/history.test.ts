@@ -5,11 +5,25 @@ import { createAccountServices } from '../../../../../electron/main/billing/acco
 import { createHistory, storedCallshop } from '../../../../../electron/main/history/history.ts'
 import type { ModuleRequest } from '../../../../../electron/main/provider/client.ts'
 import { readEnvelope } from '../../../../../electron/main/provider/envelope.ts'
+import { historyQueries } from '../../../../../electron/main/storage/history-queries.ts'
 import { migrate } from '../../../../../electron/main/storage/migrations.ts'
 import { serviceQueries } from '../../../../../electron/main/storage/service-queries.ts'
+import type { HistoryFilter } from '../../../../../shared/domain/history-query.ts'
 import type { Services } from '../../../../../shared/domain/services.ts'
 
 const ZONE = 'Europe/Berlin'
+const noFilter: HistoryFilter = {
+  from: null,
+  to: null,
+  text: '',
+  direction: 'all',
+  outcome: null,
+  lineId: null,
+  kind: null,
+  destination: null,
+  contactId: null,
+  costAbove: null,
+}
 const NOW = Date.UTC(2026, 10, 2, 12)
 const credentials = { userName: 'alice', password: 'made up' }
 
@@ -17,7 +31,7 @@ const credentials = { userName: 'alice', password: 'made up' }
 function account() {
   const database = new DatabaseSync(':memory:')
   migrate(database)
-  const queries = serviceQueries(database, () => []) as unknown as Record<string, (args: unknown) => unknown>
+  const queries = { ...serviceQueries(database), ...historyQueries(database, () => []) } as unknown as Record<string, (args: unknown) => unknown>
   const answer: { body: unknown; rowsFor: ((from: string, to: string, show: number) => unknown) | null } = { body: null, rowsFor: null }
   const open = {
     credentials,
@@ -98,28 +112,33 @@ describe('the reading of billed calls', () => {
   function history() {
     const { open, answer } = account()
     let state: Partial<Services['history']> = {}
-    const options = { now: () => Date.now(), zone: () => ZONE, onChange: (part: Partial<Services['history']>) => (state = { ...state, ...part }) }
+    const options = {
+      now: () => Date.now(),
+      zone: () => ZONE,
+      region: () => 'DE',
+      onChange: (part: Partial<Services['history']>) => (state = { ...state, ...part }),
+    }
     const create = () => createHistory(open, options)
     return { history: create(), again: create, answer, state: () => state }
   }
   it('counts the rows that could not be read, over all slices, and remembers it', async () => {
     const { history: h, again, answer, state } = history()
     answer.rowsFor = (from) => ({ table: { tbody: { tr: { td: { 0: good(from), 1: { datestart: 'never' } } } } } })
-    await h.sync({ from: '2026-10-20', to: '2026-11-02' })
+    await h.sync({ from: '2026-10-20', to: '2026-11-02' }, true)
     expect(state()).toMatchObject({ unreadable: 2, error: null })
-    expect((await h.query({ from: '2026-10-20', to: '2026-11-02', text: '', direction: 'all', limit: 10 })).total).toBe(2)
+    expect((await h.totals({ ...noFilter, from: '2026-10-20', to: '2026-11-02' }, ZONE))?.total).toBe(2)
     await again().start()
     expect(state()).toMatchObject({ unreadable: 2, asOf: NOW })
   })
   it('of today alone, after a call, does not hide what is missing from other days', async () => {
     const { history: h, answer, state } = history()
     answer.rowsFor = () => ({ table: { tbody: ['x'] } })
-    await h.sync({ from: '2026-11-01', to: '2026-11-02' })
+    await h.sync({ from: '2026-11-01', to: '2026-11-02' }, true)
     answer.rowsFor = () => null
     h.readSoon()
     await vi.advanceTimersByTimeAsync(10_000)
     expect(state()).toMatchObject({ unreadable: 1, running: null })
-    await h.sync({ from: '2026-11-01', to: '2026-11-02' })
+    await h.sync({ from: '2026-11-01', to: '2026-11-02' }, true)
     expect(state()).toMatchObject({ unreadable: 0 })
   })
   it('counts a row of a slice that was read again in halves once', async () => {
@@ -127,7 +146,7 @@ describe('the reading of billed calls', () => {
     answer.rowsFor = (from, to) => ({
       table: { tbody: { tr: { td: from === to ? ['x'] : [...Array.from({ length: 499 }, () => good(from)), 'x'] } } },
     })
-    await h.sync({ from: '2026-11-01', to: '2026-11-02' })
+    await h.sync({ from: '2026-11-01', to: '2026-11-02' }, true)
     expect(state()).toMatchObject({ unreadable: 2 })
   })
   it('has all records of a day with more than a reply holds at first', async () => {
@@ -137,9 +156,51 @@ describe('the reading of billed calls', () => {
       asked.push(show)
       return { table: { tbody: { tr: { td: Array.from({ length: Math.min(show, 700) }, () => good(from)) } } } }
     }
-    await h.sync({ from: '2026-11-02', to: '2026-11-02' })
-    expect(asked).toEqual([500, 5000])
+    await h.sync({ from: '2026-11-02', to: '2026-11-02' }, true)
+    expect(asked).toEqual([500, 1000])
     expect(state()).toMatchObject({ unreadable: 0, error: null })
-    expect((await h.query({ from: '2026-11-02', to: '2026-11-02', text: '', direction: 'all', limit: 10 })).total).toBe(700)
+    expect((await h.totals({ ...noFilter, from: '2026-11-02', to: '2026-11-02' }, ZONE))?.total).toBe(700)
+  })
+  it('says of which days the provider gives no more than so many records', async () => {
+    const { history: h, answer, state } = history()
+    answer.rowsFor = (from, _to, show) => ({
+      table: {
+        tbody: {
+          tr: { td: Array.from({ length: from === '01.11.2026' ? Math.min(show, 500) : 3 }, (_, i) => ({ ...good(from), number: `0049${i}` })) },
+        },
+      },
+    })
+    await h.sync({ from: '2026-11-01', to: '2026-11-02' }, true)
+    expect(state()).toMatchObject({ capped: ['2026-11-01'], unreadable: 0, error: null })
+    answer.rowsFor = () => null
+    await h.sync({ from: '2026-10-20', to: '2026-10-22' }, true)
+    expect(state()).toMatchObject({ capped: ['2026-11-01'] })
+  })
+  it('that broke off goes on where it was, and leaves out days whose records are final', async () => {
+    const { history: h, again, answer } = history()
+    const asked: string[] = []
+    let left = 2
+    answer.rowsFor = (from, to) => {
+      asked.push(`${from}-${to}`)
+      if (left-- <= 0) throw new Error('the network is gone')
+      return null
+    }
+    const range = { from: '2026-09-20', to: '2026-11-02' }
+    await expect(h.sync(range, false)).rejects.toThrow()
+    expect(asked).toEqual(['27.10.2026-02.11.2026', '20.10.2026-26.10.2026', '13.10.2026-19.10.2026'])
+    left = 100
+    asked.length = 0
+    const later = again()
+    await later.start()
+    await later.sync(range, false)
+    // what was final is not read again
+    expect(asked[0]).toBe('27.10.2026-02.11.2026')
+    expect(asked).not.toContain('20.10.2026-26.10.2026')
+    expect(asked).toContain('13.10.2026-19.10.2026')
+    asked.length = 0
+    await later.sync(range, false)
+    expect(asked).toEqual(['27.10.2026-02.11.2026'])
+    await later.sync(range, true)
+    expect(asked.length).toBe(8)
   })
 })

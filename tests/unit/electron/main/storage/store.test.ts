@@ -70,22 +70,52 @@ const works = (store: Store): void => {
 it('a damaged file is set aside with its contents, and a new one replaces it', () => {
   writeFileSync(path, 'not a database '.repeat(500))
   works(open())
-  expect(states).toEqual([{ state: 'set-aside', path: join(folder, 'account.damaged-7.db') }])
+  expect(states).toEqual([setAside({ calls: 0, complete: false })])
   expect(readFileSync(join(folder, 'account.damaged-7.db'), 'utf8')).toMatch(/^not a database/)
 })
-it('damage that a request finds is set aside, and the request is answered by the new file', () => {
+/** The file with nonsense in the pages that `which` names, in order, of those that hold a part of a table. */
+const damage = (table: string, which: (pages: number[]) => number[]): void => {
+  const file = new DatabaseSync(path)
+  const pages = file.prepare("SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' ORDER BY pageno").all(table)
+  file.close()
+  const bytes = readFileSync(path)
+  for (const page of which(pages.map((row) => Number(row['pageno'])))) bytes.fill(0xff, (page - 1) * 4096, page * 4096)
+  writeFileSync(path, bytes)
+}
+const setAside = (saved: object) => ({ state: 'set-aside', path: join(folder, 'account.damaged-7.db'), records: 0, contacts: 0, ...saved })
+const manyCalls = (): void => {
   const store = open()
   for (let i = 0; i < 500; i++) store.answer('upsertCall', entry(`call-${1000 + i}`))
   close(store)
-  const bytes = readFileSync(path)
-  // the last pages hold calls; the first, which hold the schema, stay
-  bytes.fill(0xff, 40 * 4096)
-  writeFileSync(path, bytes)
   states = []
+}
+
+it('damage that a request finds is set aside; the request is answered by the new file, which has the calls before and behind it', () => {
+  manyCalls()
+  damage('call_log', (pages) => pages.slice(4, 5))
   const again = open()
-  expect(summary(again).total).toBe(0)
+  const { total } = summary(again)
+  expect([total > 400, total < 500]).toEqual([true, true])
   works(again)
-  expect(states).toEqual([{ state: 'ready' }, { state: 'set-aside', path: join(folder, 'account.damaged-7.db') }])
+  expect(states).toEqual([{ state: 'ready' }, setAside({ calls: total, complete: false })])
+})
+it('damage in the search index alone loses no call', () => {
+  manyCalls()
+  damage('entry_text_data', (pages) => pages.slice(0, 3))
+  const again = open()
+  works(again)
+  expect(summary(again).total).toBe(501)
+  expect(states).toEqual([{ state: 'ready' }, setAside({ calls: 500, complete: true })])
+})
+it('damage that no request meets is found by the check', async () => {
+  manyCalls()
+  damage('sqlite_autoindex_entry_1', (pages) => pages.slice(0, 1))
+  const again = open()
+  expect(summary(again).total).toBe(500)
+  await again.check()
+  expect(states).toEqual([{ state: 'ready' }, setAside({ calls: 500, complete: true })])
+  await again.check()
+  expect(states.length).toBe(2)
 })
 it('a schema that does not match its version counts as damage', () => {
   const other = new DatabaseSync(path)

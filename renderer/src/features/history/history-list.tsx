@@ -1,0 +1,164 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { HistoryEntry } from '../../../../shared/domain/call-matching.ts'
+import type { HistoryTotals } from '../../../../shared/domain/history-query.ts'
+import { formatMoney } from '../../../../shared/domain/money.ts'
+import { wallDate } from '../../../../shared/domain/wall-clock.ts'
+import { dayName } from '../../i18n/format.ts'
+import css from './history-list.module.css'
+import { HistoryRow } from './history-row.tsx'
+
+type Props = {
+  readonly entries: readonly HistoryEntry[]
+  readonly totals: HistoryTotals | null
+  readonly more: boolean
+  readonly onMore: () => void
+  readonly chosen: string | null
+  readonly onChoose: (id: string | null) => void
+  /** What scrolls: the list stands in it below other content. */
+  readonly scroller: RefObject<HTMLElement | null>
+}
+
+/** `nth`: the entry's place among all, from 1. */
+type Item = { readonly day: string; readonly date: string } | { readonly entry: HistoryEntry; readonly nth: number }
+
+/** Heights of a day's head and of a row, px; the same in the style sheets. */
+const DAY = 29
+const ROW = 53
+/** Rows from the end at which the next page is loaded. */
+const MORE_FROM = 60
+
+/** Calls under the day they began on, of which only those in view are in the document. */
+export function HistoryList({ entries, totals, more, onMore, chosen, onChoose, scroller }: Props) {
+  const { i18n } = useTranslation()
+  const list = useRef<HTMLUListElement>(null)
+  const [focused, setFocused] = useState(-1)
+  /** Which row gets the focus as soon as it is in the document. */
+  const wanted = useRef<number | null>(null)
+  const items = useMemo(() => inDays(entries, i18n.language), [entries, i18n.language])
+  const heads = useMemo(() => items.flatMap((item, i) => ('day' in item ? [i] : [])), [items])
+  const sums = useMemo(() => new Map(totals?.days.map((day) => [day.date, day])), [totals])
+  const [margin, setMargin] = useState(0)
+  const sticky = useRef(0)
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (i) => (items[i] && 'day' in items[i] ? DAY : ROW),
+    getItemKey: (i) => {
+      const item = items[i]
+      return item ? ('day' in item ? item.date : item.entry.position) : i
+    },
+    overscan: 8,
+    scrollMargin: margin,
+    scrollPaddingStart: DAY,
+    rangeExtractor: (range) => {
+      sticky.current = heads.findLast((i) => i <= range.startIndex) ?? 0
+      // the row with the focus stays, wherever it is scrolled to
+      return [...new Set([sticky.current, ...(focused >= 0 && focused < items.length ? [focused] : []), ...defaultRangeExtractor(range)])].sort(
+        (a, b) => a - b,
+      )
+    },
+  })
+  // what stands above the list changes its height: filters wrap, notes come and go
+  useEffect(() => {
+    const pane = scroller.current
+    if (!pane) return
+    const measure = (): void => setMargin((list.current?.getBoundingClientRect().top ?? 0) - pane.getBoundingClientRect().top + pane.scrollTop)
+    const observer = new ResizeObserver(measure)
+    for (const child of pane.children) if (child !== list.current) observer.observe(child)
+    observer.observe(pane)
+    measure()
+    return () => observer.disconnect()
+  }, [scroller])
+  const shown = virtual.getVirtualItems()
+  const lastShown = shown.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (more && lastShown > items.length - MORE_FROM) onMore()
+  }, [more, lastShown, items.length, onMore])
+  useEffect(() => {
+    if (wanted.current === null) return
+    const row = list.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"] [data-row]`)
+    if (!row) return
+    wanted.current = null
+    row.focus()
+  })
+  const onKeyDown = (e: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -items.length, End: items.length }[e.key]
+    if (step === undefined || focused < 0 || e.altKey || e.ctrlKey || e.metaKey) return
+    // the shell's own arrows know only the rows in the document
+    e.preventDefault()
+    e.stopPropagation()
+    const next = nextRow(items, focused, step)
+    wanted.current = next
+    setFocused(next)
+    virtual.scrollToIndex(next)
+  }
+  return (
+    <ul
+      ref={list}
+      className={`rows ${css['list']}`}
+      style={{ height: virtual.getTotalSize() }}
+      onKeyDown={onKeyDown}
+      onFocus={(e) => setFocused(Number((e.target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1))}
+      onBlur={(e) => {
+        if (!e.currentTarget.contains(e.relatedTarget)) setFocused(-1)
+      }}
+    >
+      {shown.map(({ index, start }) => {
+        const item = items[index]
+        if (!item) return null
+        const top = start - margin
+        if ('entry' in item) {
+          const { entry } = item
+          return (
+            <HistoryRow
+              key={entry.id}
+              entry={entry}
+              chosen={entry.id === chosen}
+              onChoose={() => onChoose(entry.id === chosen ? null : entry.id)}
+              place={{ index, top, nth: item.nth, of: totals?.matching ?? -1 }}
+            />
+          )
+        }
+        const spent = sums.get(item.date)?.amount
+        return (
+          <li
+            key={item.date}
+            data-index={index}
+            className={`day ${css['day']}`}
+            style={index === sticky.current ? { position: 'sticky', top: 0 } : { position: 'absolute', top }}
+          >
+            <h2>{item.day}</h2>
+            {spent && <span className="num">{formatMoney(spent, i18n.language)}</span>}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** The row that so many steps lead to from one, day heads left out. */
+function nextRow(items: readonly Item[], from: number, step: number): number {
+  const isRow = (i: number): boolean => items[i] !== undefined && 'entry' in items[i]
+  const direction = Math.sign(step)
+  let at = Math.min(items.length - 1, Math.max(0, from + step))
+  while (!isRow(at) && items[at + direction]) at += direction
+  while (!isRow(at) && items[at - direction]) at -= direction
+  return at
+}
+
+/** Entries with the head of each day in front of its first one; days are this computer's, as the times in the rows are. */
+function inDays(entries: readonly HistoryEntry[], language: string): readonly Item[] {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const now = Date.now()
+  const items: Item[] = []
+  let last = ''
+  for (const [nth, entry] of entries.entries()) {
+    const date = wallDate(entry.startedAt, zone)
+    if (date !== last) items.push({ day: dayName(entry.startedAt, now, language), date })
+    last = date
+    items.push({ entry, nth: nth + 1 })
+  }
+  return items
+}

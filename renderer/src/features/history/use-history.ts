@@ -1,0 +1,83 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { HistoryEntry } from '../../../../shared/domain/call-matching.ts'
+import type { HistoryFilter, HistoryTotals } from '../../../../shared/domain/history-query.ts'
+import { useApp } from '../../state/app-store.ts'
+
+const PAGE = 100
+/** Rows that are read at once when those that are shown are read again. */
+const MOST_PAGE = 500
+/** ms without another key before counts and sums are asked for; the rows come at once. */
+const TOTALS_AFTER = 120
+
+export type HistoryList = {
+  /** Newest first; null until the first page is there. */
+  readonly entries: readonly HistoryEntry[] | null
+  readonly totals: HistoryTotals | null
+  /** Whether there are more than are loaded. */
+  readonly more: boolean
+  readonly loadMore: () => void
+}
+
+/** The entries that fit a filter, page by page, kept up to date, with their counts and sums. */
+export function useHistory(filter: HistoryFilter): HistoryList {
+  const revision = useApp((s) => s.services.history.revision)
+  const logged = useApp((s) => s.recentCalls)
+  const [list, setList] = useState<{ entries: readonly HistoryEntry[] | null; next: number | null }>({ entries: null, next: null })
+  const [totals, setTotals] = useState<HistoryTotals | null>(null)
+  const shown = useRef({ filter, count: 0 })
+  const loading = useRef(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: main tells by the revision and the log that rows have changed
+  useEffect(() => {
+    let current = true
+    loading.current = true
+    // what is read again because something changed is read as far as it was shown
+    const wanted = shown.current.filter === filter ? Math.max(PAGE, shown.current.count) : PAGE
+    const read = async (): Promise<void> => {
+      const entries: HistoryEntry[] = []
+      let before: number | null = null
+      do {
+        const outcome = await window.dialdesk.history.query({ ...filter, before, limit: Math.min(MOST_PAGE, wanted - entries.length) })
+        if (!current || !outcome.ok) return
+        entries.push(...outcome.value.entries)
+        before = outcome.value.next
+      } while (before !== null && entries.length < wanted)
+      shown.current = { filter, count: entries.length }
+      setList({ entries, next: before })
+    }
+    void read().finally(() => {
+      if (current) loading.current = false
+    })
+    return () => {
+      current = false
+    }
+  }, [filter, revision, logged])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  useEffect(() => {
+    const timer = setTimeout(async () => {
+      const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+      const outcome = await window.dialdesk.history.totals({ ...filter, zone })
+      if (outcome.ok && outcome.value) setTotals(outcome.value)
+    }, TOTALS_AFTER)
+    return () => clearTimeout(timer)
+  }, [filter, revision, logged])
+  const { next } = list
+  const loadMore = useCallback(() => {
+    if (next === null || loading.current) return
+    loading.current = true
+    void window.dialdesk.history
+      .query({ ...filter, before: next, limit: PAGE * 2 })
+      .then((outcome) => {
+        if (!outcome.ok || shown.current.filter !== filter) return
+        setList((list) => {
+          if (list.next !== next) return list
+          const entries = [...(list.entries ?? []), ...outcome.value.entries]
+          shown.current = { filter, count: entries.length }
+          return { entries, next: outcome.value.next }
+        })
+      })
+      .finally(() => {
+        loading.current = false
+      })
+  }, [filter, next])
+  return { entries: list.entries, totals, more: next !== null, loadMore }
+}

@@ -1,0 +1,67 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { searchTerms, tailsOfNamed } from '../../../../../electron/main/storage/history-search.ts'
+import type { Contact } from '../../../../../shared/domain/contact.ts'
+import { billedCall, historyDatabase, loggedCall, searchFor } from '../../../../support/history.ts'
+
+const contact = (n: number, name: string, number: string): Contact => ({
+  id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+  name,
+  note: '',
+  favourite: false,
+  numbers: [{ kind: 'work', number }],
+})
+
+it.each([
+  ['germany mobile', [{ parts: '"germany" AND "mobile"', short: [] }]],
+  ['0049 (0)30 12', [{ parts: '"493012"', short: [] }]],
+  ['an', [{ beginnings: '"an" *' }]],
+  ['dr weber', [{ parts: '"weber"', short: ['dr'] }]],
+  ['03', [{ beginnings: '"493" *' }]],
+  ['+4', [{ beginnings: '"4" *' }]],
+  ['0018', [{ beginnings: '"18" *' }, { parts: '"0018"', short: [] }]],
+  ['say "hi"', [{ parts: '"say" AND """hi"""', short: [] }]],
+  ['  ', []],
+  ['00', []],
+  ['-', []],
+])('%j is looked for as %j', (text, terms) => expect(searchTerms(text, '49')).toEqual(terms))
+
+it('no text fails', () => {
+  const history = historyDatabase()
+  history.upsertCall(loggedCall('call-0001', '+493023125110', 0, 5))
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...'aB1 0+"\'()*:^-{}¹é\u0000中%_\\'), maxLength: 40 }), (text) => {
+      history.historyPage({ search: searchFor({ text }), before: null, limit: 10 })
+    }),
+  )
+})
+
+it('contacts are found by all words of the text, short ones at the beginning of a word', () => {
+  const contacts = [contact(1, 'Anna Schmidt', '+49 30 1234567'), contact(2, 'Johanna Ann', '030 7654321')]
+  const of = (text: string) => tailsOfNamed(contacts, text)
+  expect([of('schmi'), of('anna'), of('an').length, of('na'), of('ANNA schm')]).toEqual([['01234567'], ['01234567', '07654321'], 2, [], ['01234567']])
+})
+
+const found = (() => {
+  const history = historyDatabase()
+  history.saveContact(contact(1, 'Zoë Example', '030 23125110'))
+  history.upsertCall(loggedCall('call-zoe1', '+493023125110', 0, 60))
+  history.upsertCall(loggedCall('call-joer', '+4989999983', 200, 60, { name: 'Jörg Müller', direction: 'incoming', lineLabel: 'Home office' }))
+  history.upsertCall(loggedCall('call-onne', 'ONNET1234', 400, 60))
+  history.saveCdrs({ cdrs: [billedCall('00442079460018', 600, 30, { destination: 'United Kingdom, mobile' }), billedCall('004930231251', 800, 30)] })
+  return (text: string) => history.historyPage({ search: searchFor({ text }), before: null, limit: 10 }).entries.map(({ id }) => id)
+})()
+it.each([
+  ['the present name of a contact', 'zoë', ['call-zoe1']],
+  ['a name at the time of the call, without its accents', 'jorg mul', ['call-joer']],
+  ['a part of a word', 'üller', ['call-joer']],
+  ['two letters', 'zo', ['call-zoe1']],
+  ['the number in national notation', '030 231 251 10', ['call-zoe1']],
+  ['the number with +', '+49 30-23125110', ['call-zoe1']],
+  ['the beginning of a national number', '03', ['800|004930231251|1', 'call-zoe1']],
+  ['the end of a number', '0018', ['600|00442079460018|1']],
+  ['a destination, by words in any order', 'mobile united', ['600|00442079460018|1']],
+  ['a line', 'home off', ['call-joer']],
+  ['a number with letters', 'onnet', ['call-onne']],
+  ['nothing that is there', 'nowhere', []],
+])('found by %s', (_name, text, ids) => expect(found(text)).toEqual(ids))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { exportHistory, type HistoryExport } from '../../../../../electron/main/history/history-export.ts'
 import type { AccountDatabase } from '../../../../../electron/main/storage/database.ts'
-import { billedCall, historyDatabase, searchFor } from '../../../../support/history.ts'
+import { billedCall, historyDatabase, searchFor } from '../../../../support/fakes/history.ts'
 
 let folder: string
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createHistoryTotals, searchOf } from '../../../../../electron/main/history/history-totals.ts'
 import type { AccountDatabase } from '../../../../../electron/main/storage/database.ts'
-import { billedCall, historyDatabase, noFilter } from '../../../../support/history.ts'
+import { billedCall, historyDatabase, noFilter } from '../../../../support/fakes/history.ts'
 
 const DAY = 86_400
 /** A year of calls, one every four hours; `slices`: how many days each request for sums was about. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { entryRows, significantDigits } from '../../../../../electron/main/storage/entries.ts'
-import { billedCall, historyDatabase, loggedCall, searchFor } from '../../../../support/history.ts'
+import { billedCall, historyDatabase, loggedCall, searchFor } from '../../../../support/fakes/history.ts'
 import { mergeHistory } from '../../../../support/merge-history.ts'
 
 const numbers = fc.constantFrom('0301234567', '+493012345678', '0044207946', 'ONNET99')

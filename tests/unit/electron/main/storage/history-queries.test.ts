@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { HistorySearch } from '../../../../../electron/main/storage/requests.ts'
 import type { CallOutcome } from '../../../../../shared/domain/call.ts'
 import { addDays, readWallClock } from '../../../../../shared/domain/wall-clock.ts'
-import { billedCall, HISTORY_START, historyDatabase, loggedCall, searchFor } from '../../../../support/history.ts'
+import { billedCall, HISTORY_START, historyDatabase, loggedCall, searchFor } from '../../../../support/fakes/history.ts'
 
 const eur = (units: number) => ({ units, currency: 'EUR' })
 const outcomes: readonly CallOutcome[] = ['connected', 'missed', 'busy']

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { searchTerms, tailsOfNamed } from '../../../../../electron/main/storage/history-search.ts'
 import type { Contact } from '../../../../../shared/domain/contact.ts'
-import { billedCall, historyDatabase, loggedCall, searchFor } from '../../../../support/history.ts'
+import { billedCall, historyDatabase, loggedCall, searchFor } from '../../../../support/fakes/history.ts'
 
 const contact = (n: number, name: string, number: string): Contact => ({
   id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,

@@ -9,7 +9,7 @@ import { NEWEST, versionOf } from '../../../../../electron/main/storage/migratio
 import { openStore, type Store } from '../../../../../electron/main/storage/store.ts'
 import type { HistoryPage } from '../../../../../shared/domain/history-query.ts'
 import type { DatabaseState } from '../../../../../shared/domain/storage-state.ts'
-import { searchFor } from '../../../../support/history.ts'
+import { searchFor } from '../../../../support/fakes/history.ts'
 
 const LONG = process.env['DIALDESK_TEST_LONG'] !== undefined
 let folder: string

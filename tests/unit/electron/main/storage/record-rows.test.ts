@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Cdr } from '../../../../../shared/domain/cdr.ts'
-import { billedCall, historyDatabase, searchFor } from '../../../../support/history.ts'
+import { billedCall, historyDatabase, searchFor } from '../../../../support/fakes/history.ts'
 
 const eur = (units: number) => ({ units, currency: 'EUR' })
 function saved() {

@@ -1,12 +1,12 @@
 import { DatabaseSync } from 'node:sqlite'
-import { callQueries } from '../../electron/main/storage/call-queries.ts'
-import { historyQueries } from '../../electron/main/storage/history-queries.ts'
-import { migrate } from '../../electron/main/storage/migrations.ts'
-import { personalQueries } from '../../electron/main/storage/personal-queries.ts'
-import type { HistorySearch } from '../../electron/main/storage/requests.ts'
-import type { CallLogEntry } from '../../shared/domain/call.ts'
-import type { Cdr } from '../../shared/domain/cdr.ts'
-import type { HistoryFilter } from '../../shared/domain/history-query.ts'
+import { callQueries } from '../../../electron/main/storage/call-queries.ts'
+import { historyQueries } from '../../../electron/main/storage/history-queries.ts'
+import { migrate } from '../../../electron/main/storage/migrations.ts'
+import { personalQueries } from '../../../electron/main/storage/personal-queries.ts'
+import type { HistorySearch } from '../../../electron/main/storage/requests.ts'
+import type { CallLogEntry } from '../../../shared/domain/call.ts'
+import type { Cdr } from '../../../shared/domain/cdr.ts'
+import type { HistoryFilter } from '../../../shared/domain/history-query.ts'
 
 export const HISTORY_START = Date.UTC(2026, 10, 23, 9)
 

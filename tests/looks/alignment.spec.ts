@@ -1,13 +1,12 @@
 import { expect, type Page, test } from '@playwright/test'
-import { type Gallery, openGallery } from '../gallery/open.ts'
+import type { Gallery } from '../gallery/open.ts'
+import { withGallery } from './with-gallery.ts'
 
 let gallery: Gallery
 let page: Page
-test.beforeAll(async () => {
-  gallery = await openGallery()
-  page = await gallery.newPage({ reducedMotion: 'reduce' })
+withGallery('one', (opened) => {
+  ;({ gallery, page } = opened)
 })
-test.afterAll(() => gallery.close())
 
 test('the sliders of the audio settings begin at one edge and end at one', async () => {
   for (const language of ['en', 'de'] as const) {

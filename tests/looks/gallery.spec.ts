@@ -1,8 +1,9 @@
 import { expect, type Page, test } from '@playwright/test'
-import { type Gallery, type Look, openGallery } from '../gallery/open.ts'
+import type { Gallery, Look } from '../gallery/open.ts'
 import { states } from '../gallery/states.ts'
 import { axeFindings } from '../support/axe.ts'
 import { beyondTheWindow, carelessness, cutTexts, offTheColumn, squeezedIcons, untranslated } from '../support/page-faults.ts'
+import { withGallery } from './with-gallery.ts'
 
 // Every state of every screen. Each is looked at in one of the four looks here, in turns, and in all four in `test:long`.
 const long = Boolean(process.env['DIALDESK_TEST_LONG'])
@@ -29,14 +30,9 @@ let page: Page
 
 test.describe.configure({ mode: 'parallel' })
 
-test.beforeAll(async () => {
-  gallery = await openGallery()
+withGallery('each', (opened) => {
+  ;({ gallery, page } = opened)
 })
-test.afterAll(() => gallery.close())
-test.beforeEach(async () => {
-  page = await gallery.newPage({ reducedMotion: 'reduce' })
-})
-test.afterEach(() => page.context().close())
 
 for (const { first, ids: some } of parts) {
   const which = `states ${first + 1} to ${first + some.length} of ${ids.length}`

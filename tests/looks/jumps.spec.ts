@@ -1,14 +1,13 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { type Gallery, openGallery } from '../gallery/open.ts'
+import type { Gallery } from '../gallery/open.ts'
+import { withGallery } from './with-gallery.ts'
 
 // What one is about to press stays where it is when something changes beside it.
 let gallery: Gallery
 let page: Page
-test.beforeAll(async () => {
-  gallery = await openGallery()
-  page = await gallery.newPage({ reducedMotion: 'reduce' })
+withGallery('one', (opened) => {
+  ;({ gallery, page } = opened)
 })
-test.afterAll(() => gallery.close())
 
 const show = (state: string): Promise<void> => gallery.show(page, state, { theme: 'light', language: 'en' })
 const placeOf = async (button: Locator): Promise<{ x: number; y: number }> => {

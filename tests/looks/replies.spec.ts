@@ -1,14 +1,13 @@
 import { expect, type Page, test } from '@playwright/test'
-import { type Gallery, openGallery } from '../gallery/open.ts'
+import type { Gallery } from '../gallery/open.ts'
+import { withGallery } from './with-gallery.ts'
 
 // What a screen shows and takes between a question to main and its reply.
 let gallery: Gallery
 let page: Page
-test.beforeAll(async () => {
-  gallery = await openGallery()
-  page = await gallery.newPage({ reducedMotion: 'reduce' })
+withGallery('one', (opened) => {
+  ;({ gallery, page } = opened)
 })
-test.afterAll(() => gallery.close())
 
 type Reply = { ok: true; value: unknown } | { ok: false; error: { code: string } }
 type Stage = { asked: number; reply?: (outcome: object) => void; dialdesk: Record<string, Record<string, () => Promise<object>>> }

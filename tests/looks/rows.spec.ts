@@ -1,14 +1,13 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { type Gallery, openGallery } from '../gallery/open.ts'
+import type { Gallery } from '../gallery/open.ts'
+import { withGallery } from './with-gallery.ts'
 
 // A row opens by a click anywhere in it, and the next one is an arrow away.
 let gallery: Gallery
 let page: Page
-test.beforeAll(async () => {
-  gallery = await openGallery()
-  page = await gallery.newPage({ reducedMotion: 'reduce' })
+withGallery('one', (opened) => {
+  ;({ gallery, page } = opened)
 })
-test.afterAll(() => gallery.close())
 
 const lists = [
   ['calls', '.history-row', '.detail-pane'],

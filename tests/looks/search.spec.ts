@@ -1,15 +1,16 @@
 import { expect, type Page, test } from '@playwright/test'
-import { type Gallery, openGallery } from '../gallery/open.ts'
+import type { Gallery } from '../gallery/open.ts'
+import { withGallery } from './with-gallery.ts'
 
 // Names, numbers, actions, screens and settings from one field.
 let gallery: Gallery
 let page: Page
+withGallery('one', (opened) => {
+  ;({ gallery, page } = opened)
+})
 test.beforeAll(async () => {
-  gallery = await openGallery()
-  page = await gallery.newPage({ reducedMotion: 'reduce' })
   await page.exposeFunction('asked', (what: string, args: unknown) => void asked.push([what, args]))
 })
-test.afterAll(() => gallery.close())
 
 let asked: [string, unknown][] = []
 type Stage = { asked: (what: string, args: unknown) => void; dialdesk: Record<string, object> }

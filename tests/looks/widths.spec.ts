@@ -1,18 +1,14 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { type Gallery, openGallery } from '../gallery/open.ts'
+import type { Gallery } from '../gallery/open.ts'
+import { withGallery } from './with-gallery.ts'
 
 // what a user needs in order to finish is there at every width; columns that explain more may go
 const widths = [1120, 959, 719, 360]
 let gallery: Gallery
 let page: Page
-test.beforeAll(async () => {
-  gallery = await openGallery()
+withGallery('each', (opened) => {
+  ;({ gallery, page } = opened)
 })
-test.afterAll(() => gallery.close())
-test.beforeEach(async () => {
-  page = await gallery.newPage({ reducedMotion: 'reduce' })
-})
-test.afterEach(() => page.context().close())
 
 const show = (state: string): Promise<void> => gallery.show(page, state, { theme: 'light', language: 'en' })
 /** Can be scrolled to and clicked, with nothing over it, at each width. */

@@ -12,16 +12,16 @@ export function packagesOf(group: PackageGroup): readonly string[] {
 }
 
 /**
- * Makes sure that the named packages are there. On Debian as root it installs what is missing; on another Linux it says what
- * to install and stops; on Windows and macOS nothing of this is needed.
+ * Makes sure that the packages of the groups are installed. On Debian as root it installs what is missing; on another Linux it
+ * prints what is needed and goes on; on Windows and macOS it does nothing.
  *
- * @throws with the list of what is missing
+ * @throws on Debian without root, with the list of what is missing
  */
 export function ensurePackages(groups: readonly PackageGroup[]): void {
   if (process.platform !== 'linux') return
   const wanted = groups.flatMap(packagesOf)
   if (!isDebian()) {
-    console.log(`This system is no Debian. Needed, under the names it gives them: ${wanted.join(' ')}`)
+    console.log(`This is not a Debian system. Needed, by their names in Debian: ${wanted.join(' ')}`)
     return
   }
   const missing = wanted.filter((name) => !isInstalled(name))

@@ -23,16 +23,16 @@ export const callActions = {
   completeTransfer: call(oneCall, nothing),
   /** Ends the call that asks and goes back to the first one. */
   cancelTransfer: call(oneCall, nothing),
-  /** All connected calls are mixed here, or taken apart again. */
+  /** Mixes all connected calls into a conference, or separates them again. */
   setConference: call(z.object({ on: z.boolean() }), nothing),
   /** The user's answer when the far end asks us to call another party. */
   answerReferral: call(oneCall.extend({ accept: z.boolean() }), nothing),
 } as const
 
 export type CallAction = keyof typeof callActions
-/** The actions as those who want them done see them; each rejects with an AppError. */
+/** The actions as their callers see them; each rejects with an AppError. */
 export type CallActions = {
   readonly [N in CallAction]: (args: ArgsOf<(typeof callActions)[N]>) => Promise<ResultOf<(typeof callActions)[N]>>
 }
-/** The actions as they are done. */
+/** The actions as the phone process implements them. */
 export type CallActionHandlers = Handlers<{ calls: typeof callActions }>['calls']

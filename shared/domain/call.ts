@@ -56,7 +56,7 @@ export const remotePartySchema = z.object({
   anonymous: z.boolean(),
 })
 
-/** The sound path between page and gateway, as it is now. */
+/** The audio path between page and gateway, as it is now. */
 export const callMediaSchema = z.object({
   leg: z.enum(['none', 'building', 'up', 'blocked']),
   microphone: z.enum(['off', 'live', 'muted', 'denied', 'missing', 'failed']),
@@ -69,7 +69,7 @@ export const callMediaSchema = z.object({
   encryption: z.enum(['none', 'sdes', 'dtls']),
 })
 
-/** What a call sounds like, from the RTP and RTCP between us and the provider. */
+/** The audio quality of a call, from the RTP and RTCP between us and the provider. */
 export const callQualitySchema = z.object({
   /** Estimated MOS of a listener here, 1 to 4.5 (E-model, ITU-T G.107; RFC 3611 4.7.5). */
   mos: z.number().min(1).max(5),
@@ -104,7 +104,7 @@ export const callViewSchema = z.object({
   direction: z.enum(['outgoing', 'incoming']),
   /** calling: INVITE sent. ringing: 18x came (out) or sent (in). connected: answered. ended: over, kept a few seconds. */
   state: z.enum(['calling', 'ringing', 'connected', 'ended']),
-  /** Sound arrives before the answer (183 with a description). */
+  /** Audio arrives before the answer (183 with a description). */
   earlyMedia: z.boolean(),
   remote: remotePartySchema,
   /** The digits really sent, e.g. `00447700900123`; empty for incoming calls. */

@@ -1,8 +1,8 @@
-/** How long nobody is to ring, as the choices offered everywhere. */
+/** How long do not disturb lasts: the choices offered in the header and in the tray. */
 export const doNotDisturbChoices = ['half-hour', 'hour', 'tomorrow', 'until-off'] as const
 export type DoNotDisturbChoice = (typeof doNotDisturbChoices)[number]
 
-/** When it ends: an instant, or null for "until switched off". Tomorrow is eight in the morning of this computer's clock. */
+/** @returns when it ends, ms; null for "until switched off". "Tomorrow" ends it at eight in the morning by this computer's clock. */
 export function doNotDisturbEnd(choice: DoNotDisturbChoice, now: number): number | null {
   switch (choice) {
     case 'half-hour':

@@ -69,13 +69,13 @@ export const registrationSchema = z.discriminatedUnion('state', [
     /** Where the server really is, for the line's facts: `host:port`. */
     server: z.string().max(300),
   }),
-  /** The registrar refused the credentials: no more tries until something changes. */
+  /** The registrar refused the credentials: no further attempt until something changes. */
   z.object({ state: z.literal('refused'), since: instantSchema, reason: lineReasonSchema }),
   z.object({
     state: z.literal('unreachable'),
     since: instantSchema,
     reason: lineReasonSchema,
-    /** When the next try is due; null when none is planned (a certificate waits for the user). */
+    /** When the next attempt is due; null when none is planned (a certificate waits for the user). */
     retryAt: instantSchema.nullable(),
     certificate: certificateSchema.nullable(),
   }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { codecNameSchema } from './codec.ts'
 
 /**
- * The page's part of a call's sound: one RTCPeerConnection per leg, driven by requests of the phone process (shared/contract/media.ts) that main
+ * The page's part of a call's audio: one RTCPeerConnection per leg, driven by requests of the phone process (shared/contract/media.ts) that main
  * forwards (docs/decisions/001-where-the-dialer-runs.md). The page holds no call state, so that a reload loses nothing.
  */
 export const legIdSchema = z.number().int().positive()
@@ -21,7 +21,7 @@ export const mediaRequestSchema = z.discriminatedUnion('op', [
       'direct',
     ]),
   }),
-  /** Set the other side's answer; after a tentative one (WSS lines, sound before the answer) another may come. */
+  /** Set the other side's answer; after a tentative one (WSS lines, audio before the answer) another may come. */
   z.object({ op: z.literal('leg.answer'), leg: legIdSchema, sdp: sessionDescriptionSchema, tentative: z.boolean() }),
   /** WSS lines: set the other side's offer on a new or existing leg and return our answer. */
   z.object({ op: z.literal('leg.accept'), leg: legIdSchema, sdp: sessionDescriptionSchema }),
@@ -41,7 +41,7 @@ export const mediaRequestSchema = z.discriminatedUnion('op', [
   z.object({ op: z.literal('leg.tones'), leg: legIdSchema, tones: z.string().max(32) }),
   /** The loudspeaker plays this leg, or not: of several calls only those in front are heard. */
   z.object({ op: z.literal('leg.listen'), leg: legIdSchema, on: z.boolean() }),
-  /** A conference: besides the microphone, send the sound of these legs. */
+  /** A conference: besides the microphone, send the audio of these legs. */
   z.object({ op: z.literal('leg.mix'), leg: legIdSchema, with: z.array(legIdSchema).max(8) }),
   z.object({ op: z.literal('leg.close'), leg: legIdSchema }),
 ])

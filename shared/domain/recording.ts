@@ -9,7 +9,7 @@ export const recordingSchema = z.object({
   number: z.string().max(200),
   name: z.string().max(200).nullable(),
   startedAt: instantSchema,
-  /** Length of the sound so far, s. */
+  /** Length of the audio so far, s. */
   seconds: z.number().min(0),
   path: z.string().max(4096),
   running: z.boolean(),
@@ -18,7 +18,7 @@ export type Recording = z.infer<typeof recordingSchema>
 
 /** Samples a second of a recording, for each of its two channels of 16 bits. */
 export const RECORDING_RATE = 16_000
-/** What one piece from the page may hold: two seconds. */
+/** Most bytes in one piece of audio from the page: two seconds, four bytes for each sample of both channels. */
 export const LONGEST_PIECE = RECORDING_RATE * 4 * 2
 
 export const recordingsSchema = z.object({

@@ -22,17 +22,17 @@ const lastCall = () => [...sandbox.exchange.calls.values()].at(-1) as ExchangeCa
 const state = (text: string) => expectState(page, text)
 
 /** Both directions by content: the exchange hears the microphone's tone, the page hears the exchange's. */
-async function expectSound(call: ExchangeCall, hz: number): Promise<void> {
+async function expectAudio(call: ExchangeCall, hz: number): Promise<void> {
   expect(Math.abs((await heardInPage(page)) - hz)).toBeLessThanOrEqual(10)
   await expect.poll(() => call.endpoint?.purityOf(1000) ?? 0).toBeGreaterThan(0.9)
 }
 
 for (const line of ['office', 'home', 'secure']) {
-  test(`calls out and in on line ${line}, with sound both ways`, async () => {
+  test(`calls out and in on line ${line}, with audio both ways`, async () => {
     await chooseLine(page, line)
     await dial(page, '10001')
     await state('Connected')
-    await expectSound(lastCall(), 440)
+    await expectAudio(lastCall(), 440)
     await button('End call').click()
     await lastCall().until('ended')
     await button('Back').click()
@@ -40,7 +40,7 @@ for (const line of ['office', 'home', 'secure']) {
     await expect(page.getByRole('alertdialog')).toContainText('+49 30 23125110')
     await button('Answer').click()
     await incoming.until('answered')
-    await expectSound(incoming, 850)
+    await expectAudio(incoming, 850)
     incoming.hangUp()
     await state('The other side hung up')
   })
@@ -77,7 +77,7 @@ test('hold is shown when it is confirmed, and both sides can hold', async () => 
   await state('The other side holds the call')
   expect(await call.hold(false)).toBe(200)
   await state('Connected')
-  await expectSound(call, 440)
+  await expectAudio(call, 440)
   await button('End call').click()
 })
 
@@ -113,14 +113,14 @@ test('a ringing call is cancelled', async () => {
   await lastCall().until('ended')
 })
 
-test('sound before the answer is heard', async () => {
+test('audio before the answer is heard', async () => {
   await dial(page, '10005')
   await state('Ringing there')
   expect(Math.abs((await heardInPage(page)) - 620)).toBeLessThanOrEqual(10)
   await button('End call').click()
 })
 
-test('a reload in a call costs no SIP message and the sound comes back', async () => {
+test('a reload in a call costs no SIP message and the audio comes back', async () => {
   await dial(page, '10001')
   await state('Connected')
   const call = lastCall()

@@ -6,7 +6,7 @@ import { sharedScope, startSignedIn } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
 import { heardInPage } from '../support/tone.ts'
 
-// Chromium's Local Network Access check for WebRTC, on a page that counts as public: the sound path to our own gateway is
+// Chromium's Local Network Access check for WebRTC, on a page that counts as public: the audio path to our own gateway is
 // just what it guards. The app's permission table lets it through; a policy of the computer may not.
 const scope = sharedScope()
 let sandbox: Sandbox
@@ -29,7 +29,7 @@ async function connected(): Promise<ExchangeCall> {
   return [...sandbox.exchange.calls.values()].at(-1) as ExchangeCall
 }
 
-test('the sound path under Chromium’s Local Network Access check, granted', async () => {
+test('the audio path under Chromium’s Local Network Access check, granted', async () => {
   await connected()
   expect(Math.abs((await heardInPage(page)) - 1000)).toBeLessThanOrEqual(10)
   await expect(blocked()).toBeHidden()
@@ -37,7 +37,7 @@ test('the sound path under Chromium’s Local Network Access check, granted', as
 })
 
 // the app's own handlers are not put back: this is the last test of the file
-test('the sound path under Chromium’s Local Network Access check, refused', async () => {
+test('the audio path under Chromium’s Local Network Access check, refused', async () => {
   await app.electron.evaluate(({ session }) => {
     session.defaultSession.setPermissionCheckHandler((_contents, permission) => permission === 'media')
     session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === 'media'))

@@ -22,7 +22,7 @@ test.beforeAll(async () => {
 })
 const env = (): Record<string, string> => ({ ...bus?.env, XDG_CONFIG_HOME: home, XDG_DATA_HOME: join(home, 'data') })
 
-test('the page asks for its sound without the screens: after a reload in a call the far end is waiting for it', () => {
+test('the page asks for its audio without the screens: after a reload in a call the far end is waiting for it', () => {
   const page = readFileSync('out/renderer/index.html', 'utf8')
   const first = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, path = '']) => path)
   expect(first.length).toBeGreaterThan(1)

@@ -44,7 +44,7 @@ test('@peer a line registers over each of the four transports', async () => {
 })
 
 for (const codec of ['PCMA', 'PCMU', 'G722', 'opus']) {
-  test(`@peer @dtmf calls a real phone with ${codec}: sound and tones both ways, and it calls us`, async ({ scope }) => {
+  test(`@peer @dtmf calls a real phone with ${codec}: audio and tones both ways, and it calls us`, async ({ scope }) => {
     const bob = scope.add(await Baresip.start({ user: 'bob', server: kamailio.port, hz: 440, codec }), (b) => b.stop())
     await chooseLine(page, 'udpline')
     await dial(page, 'bob')

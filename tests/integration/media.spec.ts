@@ -24,7 +24,7 @@ test.beforeAll(async () => {
 })
 test.beforeEach(() => leaveCalls(page))
 
-test('@peer @fork sound before the answer is heard, also when the answer comes from another branch of a fork', async ({ scope }) => {
+test('@peer @fork audio before the answer is heard, also when the answer comes from another branch of a fork', async ({ scope }) => {
   const peer = scope.add(await startSipp('uas-early-fork'), (p) => p.stop())
   await dial(page, `sipp${peer.port}`)
   await state('Ringing there')
@@ -35,7 +35,7 @@ test('@peer @fork sound before the answer is heard, also when the answer comes f
   expect(await peer.succeeded()).toBe(true)
 })
 
-test('@peer @nat sound that comes from another port than the one announced is heard', async ({ scope }) => {
+test('@peer @nat audio that comes from another port than the one announced is heard', async ({ scope }) => {
   const dead = await freePorts(1)
   const peer = scope.add(await startSipp('uas-wrong-port', null, { DEAD: String(dead) }), (p) => p.stop())
   await dial(page, `sipp${peer.port}`)
@@ -45,7 +45,7 @@ test('@peer @nat sound that comes from another port than the one announced is he
   expect(await peer.succeeded()).toBe(true)
 })
 
-test('@peer @late-offer a call that comes without a description is answered with ours, and its sound is heard', async ({ scope }) => {
+test('@peer @late-offer a call that comes without a description is answered with ours, and its audio is heard', async ({ scope }) => {
   const peer = scope.add(await startSipp('uac-late-offer', kamailio.port, { USER: 'shaline' }), (p) => p.stop())
   await button('Answer').click()
   await state('Connected')

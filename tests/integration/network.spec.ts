@@ -58,7 +58,7 @@ const states = async (): Promise<string[]> => (await readState(page)).lines.line
 const all = (wanted: string, timeout: number): Promise<void> =>
   expect.poll(async () => [...new Set(await states())], { timeout, intervals: [50] }).toEqual([wanted])
 
-test(`@netns @nat behind a NAT, with the line's STUN server: sound both ways on calls out and in${long ? ', after 100 s of rest' : ''}`, async ({
+test(`@netns @nat behind a NAT, with the line's STUN server: audio both ways on calls out and in${long ? ', after 100 s of rest' : ''}`, async ({
   scope,
 }) => {
   test.setTimeout(long ? 400_000 : 240_000)
@@ -67,7 +67,7 @@ test(`@netns @nat behind a NAT, with the line's STUN server: sound both ways on 
   // it knows only what our description says, and has no way to a private address
   const bob = scope.add(await Baresip.start({ user: 'bob', server: kamailio.port, hz: 440, place: outside }), (b) => b.stop())
   const servers = { ip: `${outside.host}:${kamailio.port}`, stun_server: `${outside.host}:${stun.port}` }
-  const expectSound = async (): Promise<void> => {
+  const expectAudio = async (): Promise<void> => {
     close(await heardInPage(page), 440)
     await expect.poll(() => bob.heard(1000)).toBeGreaterThan(0.9)
   }
@@ -76,7 +76,7 @@ test(`@netns @nat behind a NAT, with the line's STUN server: sound both ways on 
   await expect.poll(async () => (await kamailio.contacts('natline')).map((c) => c.replace(/^.*@([\d.]+):.*$/, '$1'))).toEqual([nat])
   await dial(page, 'bob')
   await state('Connected')
-  await expectSound()
+  await expectAudio()
   await button('End call').click()
   await button('Back').click()
   // longer than a NAT remembers an idle way (30 s and more): keep-alives hold it open
@@ -84,7 +84,7 @@ test(`@netns @nat behind a NAT, with the line's STUN server: sound both ways on 
   await bob.command('dial', `sip:natline@${kamailio.domain}`)
   await button('Answer').click()
   await state('Connected')
-  await expectSound()
+  await expectAudio()
   await button('End call').click()
   expect(stun.peer.log()).toContain(`remote ${nat}`)
 })
@@ -173,7 +173,7 @@ test('@peer @netns @failover SRV: the second server is taken when the first is d
   expect(await one.contacts('udpline')).toHaveLength(1)
 })
 
-test('@peer @netns @ipv6 registers and calls over IPv6, sound both ways', async ({ scope }) => {
+test('@peer @netns @ipv6 registers and calls over IPv6, audio both ways', async ({ scope }) => {
   const place: Place = { host: '::1', namespace: null }
   const kamailio = scope.add(await startKamailio('MD5', place), (k) => k.stop())
   const bob = scope.add(await Baresip.start({ user: 'bob', server: kamailio.port, hz: 440, place }), (b) => b.stop())

@@ -220,7 +220,7 @@ test('@peer @mwi messages that wait are shown, and heard with one click', async 
   await expect(page.getByRole('heading', { name: 'mailbox' })).toBeVisible()
 })
 
-test('@peer @srtp encrypted sound both ways and in both directions; preferred gives way to plain, required does not', async ({ scope }) => {
+test('@peer @srtp encrypted audio both ways and in both directions; preferred gives way to plain, required does not', async ({ scope }) => {
   const bob = scope.add(await Baresip.start({ user: 'bob', server: kamailio.port, hz: 440, encryption: 'srtp-mand' }), (b) => b.stop())
   scope.add(await Baresip.start({ user: 'carol', server: kamailio.port, hz: 850 }), (b) => b.stop())
   try {

@@ -99,7 +99,7 @@ test('@peer @call-waiting end and answer ends the first call; without call waiti
   }
 })
 
-test('@peer @dnd do not disturb: the caller hears busy, nothing rings, the call is missed; it ends at its time by itself', async ({ scope }) => {
+test('@peer @dnd do not disturb: the caller hears busy, nothing rings, the call is missed; it ends at its time automatically', async ({ scope }) => {
   const bob = scope.add(await Baresip.start({ user: 'bob', server: kamailio.port, hz: 440 }), (b) => b.stop())
   await button('Do not disturb').click()
   await page.getByRole('menuitem', { name: 'For 30 minutes' }).click()
@@ -223,8 +223,8 @@ test('@peer @conference three parties, each hears both others; one leaves and th
   expect(await hearsInPage(far.page, [1000], 0)).toBe(true)
 })
 
-// the far end is the second app, as a WebSocket line cannot reach a phone with plain RTP by itself
-test('@peer a call over WebSocket lines: WebRTC from page to page, sound both ways, hold, both sides hang up', async () => {
+// the far end is the second app, as a WebSocket line alone cannot reach a phone with plain RTP
+test('@peer a call over WebSocket lines: WebRTC from page to page, audio both ways, hold, both sides hang up', async () => {
   const farButton = (name: string) => buttonOf(far.page, name)
   await overWebSocket(page, 'webline')
   await overWebSocket(far.page, 'farweb')

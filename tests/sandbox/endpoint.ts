@@ -3,7 +3,7 @@ import { decodeAlaw, purity, toneFrame } from './g711.ts'
 
 export type EndpointMode = 'echo' | 'tone' | 'silent'
 
-/** The exchange's end of a call's sound: plain RTP on loopback. It echoes whatever comes, or plays a tone in A-law. */
+/** The exchange's end of a call's audio: plain RTP on loopback. It echoes whatever comes, or plays a tone in A-law. */
 export class Endpoint {
   readonly #socket: Socket
   readonly #mode: EndpointMode
@@ -18,7 +18,7 @@ export class Endpoint {
   /** Tones heard by RFC 4733. */
   tones = ''
   received = 0
-  /** ms between packets that carried sound, the longest of late. */
+  /** ms between packets that carried audio, the longest of late. */
   #lastLoud = 0
   longestGap = 0
 
@@ -36,7 +36,7 @@ export class Endpoint {
     return this.#socket.address().port
   }
 
-  /** Where the sound goes; null while it is held. */
+  /** Where the audio goes; null while it is held. */
   setRemote(remote: { host: string; port: number } | null): void {
     this.#remote = remote
     clearInterval(this.#timer)
@@ -57,7 +57,7 @@ export class Endpoint {
     for (const tone of tones) {
       const event = '0123456789*#ABCD'.indexOf(tone)
       this.#timestamp += 160
-      // the sound that plays meanwhile moves on; an event keeps the time it began at
+      // the tone that plays meanwhile moves on; an event keeps the time it began at
       const at = this.#timestamp
       for (let step = 1; step <= 7; step++) {
         const end = step > 4

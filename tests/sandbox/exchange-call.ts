@@ -46,7 +46,7 @@ export class ExchangeCall extends EventEmitter {
     this.#plan = plan
   }
 
-  /** Port of its sound. */
+  /** Port of its audio. */
   get mediaPort(): number {
     return this.#port
   }

@@ -1,4 +1,4 @@
-/** The first format that is sound, with the event type beside it: what the far end likes best is what it gets. */
+/** The first audio format offered, with the event type beside it: the far end's preference is followed. */
 export function firstFormat(offer: string): string {
   const formats = /^m=audio \d+ RTP\/AVP ([\d ]+)/m.exec(offer)?.[1]?.trim().split(' ') ?? ['8']
   const first = formats[0] ?? '8'

@@ -71,7 +71,7 @@ export function heardInPage(page: Page, limit = 15_000): Promise<number> {
   }, limit)
 }
 
-/** Whether a call's sound holds all these frequencies at once, within `limit` ms. `leg` counts the page's legs from 0. */
+/** Whether a call's audio has all these frequencies at once, within `limit` ms. `leg` counts the page's legs from 0. */
 export function hearsInPage(page: Page, wanted: readonly number[], leg: number, limit = 15_000): Promise<boolean> {
   return page.evaluate(
     async ([frequencies, index, ms]) => {

@@ -94,8 +94,8 @@ export function createKeychainProcess(fork: () => KeychainChild): Keytar {
 const isUsersRefusal = (e: unknown): boolean => /locked|dismissed|cancell?ed/i.test(String(e))
 
 /**
- * keytar in main until it refuses once, in `other` from then on. What was refused is asked again there, unless the user is
- * who refused it.
+ * keytar in main at first. A request that fails there is repeated in `other`, unless the user refused it; once `other` succeeds
+ * with one, every later request goes there.
  */
 export function withFallback(first: Keytar, other: Keytar): Keytar {
   let lost = false

@@ -3,9 +3,9 @@ import type { Keychain } from './keychain.ts'
 
 /** The keychain as an open account uses it. */
 export type SessionSecrets = Keychain & {
-  /** From now on nothing is written any more: the account's secrets are being removed. */
+  /** Refuses every later write: the account's secrets are being removed. */
   readonly forget: () => void
-  /** Waits for a removal, at most REMOVE_LIMIT. Answers whether every secret went. */
+  /** Waits for a removal, at most REMOVE_LIMIT. Resolves to whether every secret was removed. */
   readonly removed: (removal: Promise<unknown>) => Promise<boolean>
 }
 

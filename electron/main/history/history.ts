@@ -56,7 +56,7 @@ export function createHistory(
   let soon: NodeJS.Timeout | undefined
   const changed = (): void => onChange({ revision: ++revision })
 
-  /** Answers how many records could not be read, and the days that may have more records than the provider gives. */
+  /** Returns how many records could not be read, and the days that may have more records than the provider gives. */
   const readSlice = async ({ from, to }: Days, signal: AbortSignal, show = SHOW): Promise<Missing> => {
     const reply = await fetchCdrs(client, credentials, { from, to, show, zone: zone() }, signal)
     onFooter(reply.footer)

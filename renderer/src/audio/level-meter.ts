@@ -1,12 +1,12 @@
 const PER_SECOND = 15
-/** Where the user prefers reduced motion. */
+/** With reduced motion. */
 const PER_SECOND_CALM = 4
 
 /**
- * Measures a stream's level for painting outside React, 15 times a second; it rests while the page is hidden.
+ * Measures a stream's level for painting outside React, 15 times a second, or 4 where the user prefers reduced motion; never while the page is hidden.
  *
  * @param onLevel 0 (silence, -60 dBFS) to 1 (full scale)
- * @returns the way to stop
+ * @returns a function that ends the measurement
  */
 export function measureLevel(stream: MediaStream, onLevel: (level: number) => void): () => void {
   if (!stream.getAudioTracks().length) return () => {}

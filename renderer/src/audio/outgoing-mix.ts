@@ -26,7 +26,7 @@ export class OutgoingMix {
     return this.#out.stream.getAudioTracks()[0]
   }
 
-  /** @param decibels gain on top of the device's; nothing is heard while not `live`, the others still are */
+  /** @param decibels gain on top of the device's. @param live false: the microphone is silent, the other calls are still sent */
   setMicrophone(stream: MediaStream | null, decibels: number, live: boolean): void {
     if (this.#microphone?.mediaStream !== stream) {
       this.#microphone?.disconnect()

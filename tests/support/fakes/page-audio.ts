@@ -27,7 +27,7 @@ class FakeStream {
   getAudioTracks = () => this.#tracks
 }
 
-/** What a page has of sound and WebRTC, as far as the media agent uses it. `vi.unstubAllGlobals` takes it away again. */
+/** The parts of Web Audio and WebRTC that the media agent uses. `vi.unstubAllGlobals` removes them. */
 export function fakePageAudio() {
   const captured: Captured[] = []
   const senders: { track: FakeTrack | null }[] = []

@@ -238,7 +238,7 @@ describe('a phone process that dies', () => {
   })
 })
 
-describe('requests for sound', () => {
+describe('requests for audio', () => {
   it('go to the page and come back once', async () => {
     const { calls, child, repliesTo } = await service()
     calls.setPage(true)

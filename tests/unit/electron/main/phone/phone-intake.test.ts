@@ -96,7 +96,7 @@ it('a line’s states that come too fast are merged: the latest arrives, in orde
   expect(registrations.length).toBeLessThan(500)
 })
 
-it('requests for sound keep their order in a flood', async () => {
+it('requests for audio keep their order in a flood', async () => {
   const { child, events } = await running()
   for (let id = 1; id <= 850; id++)
     child.emit('phone', 'mediaToPage', { kind: 'call', id, channel: 'media.request', args: { op: 'leg.close', leg: 1 } })

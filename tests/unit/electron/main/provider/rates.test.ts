@@ -31,7 +31,7 @@ it('rates: an answer for another number is never used for this one', () => {
 it.each([undefined, null, 'temporarily not available'])('rates: %j is no list, which is an error and not "no rate"', async (rates) => {
   expect(readRates({ rates, currency: 'EUR' }, ['0049301'])).toBeNull()
 })
-it('rates: a price that cannot be read is told from no rate', () => {
+it('rates: a price that cannot be read is not taken for "no rate"', () => {
   expect(readRates({ rates: [{ ...rate, price: 'n/a' }] }, ['0049301', '0049302'])).toEqual([undefined, null])
 })
 it('rates: keyed by their numbers belong to them, in whatever order they come', () => {

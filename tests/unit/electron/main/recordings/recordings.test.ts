@@ -112,7 +112,7 @@ it('closing waits for a recording whose call has just ended', async () => {
   expect([...r.rows.values()].map((row) => row.running)).toEqual([false])
 })
 
-it('the last piece of sound, which comes after the end of the call, is in the file', async () => {
+it('the last piece of audio, which comes after the end of the call, is in the file', async () => {
   const r = recorder()
   await r.service.start('call-0001')
   const id = r.service.ofCall('call-0001') ?? 0

@@ -124,7 +124,7 @@ it('a schema that does not match its version counts as damage', () => {
   works(open())
   expect(states).toMatchObject([{ state: 'set-aside' }])
 })
-it('a file that another program holds is stood in for, with what it holds', () => {
+it('a file that another program has locked is replaced in memory, with its contents', () => {
   filled()
   const other = new DatabaseSync(path)
   other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
@@ -138,7 +138,7 @@ it('a file that another program holds is stood in for, with what it holds', () =
   // nothing of it was touched
   expect(ids(open())).toEqual(['call-0001'])
 })
-it('a file of a newer version is left as it is, and stood in for', () => {
+it('a file of a newer version is left as it is and replaced in memory', () => {
   filled()
   const newer = new DatabaseSync(path)
   newer.exec('ALTER TABLE call_log ADD COLUMN later TEXT; PRAGMA user_version = 99')
@@ -149,7 +149,7 @@ it('a file of a newer version is left as it is, and stood in for', () => {
   works(store)
   expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([])
 })
-it('a disk that is full, at the first write or later, is stood in for, and the write is not lost in this run', () => {
+it('with a full disk, at the first write or later, the database goes on in memory and the write is kept for this run', () => {
   filled()
   const full = (file: string): DatabaseSync => {
     const database = new DatabaseSync(file)
@@ -162,7 +162,7 @@ it('a disk that is full, at the first write or later, is stood in for, and the w
   expect(states).toEqual([{ state: 'ready' }, { state: 'in-memory', reason: 'full' }])
   expect(summary(store).total).toBe(201)
 })
-it('a new file on a full disk is stood in for', () => {
+it('a new file on a full disk is replaced in memory', () => {
   const full = (file: string): DatabaseSync => {
     const database = new DatabaseSync(file)
     database.exec('PRAGMA max_page_count = 1')
@@ -171,14 +171,14 @@ it('a new file on a full disk is stood in for', () => {
   works(open({ open: full }))
   expect(states).toEqual([{ state: 'in-memory', reason: 'full' }])
 })
-it('a file that cannot be written is stood in for, with what it holds', () => {
+it('a file that cannot be written is replaced in memory, with its contents', () => {
   filled()
   const store = open({ open: (file) => new DatabaseSync(file, { readOnly: true }) })
   works(store)
   expect(states.at(-1)).toEqual({ state: 'in-memory', reason: 'read-only' })
   expect(ids(store)).toContain('call-0001')
 })
-it('a folder that is not there is stood in for', () => {
+it('a file in a folder that is missing is replaced in memory', () => {
   path = join(folder, 'none', 'account.db')
   works(open())
   expect(states).toEqual([{ state: 'in-memory', reason: 'failed' }])

@@ -2,6 +2,7 @@
 
 import type { AppState } from '../../shared/contract/ipc.ts'
 import { type CallView, callViewSchema } from '../../shared/domain/call.ts'
+import type { Contact } from '../../shared/domain/contact.ts'
 import { noDesktop, notManaged } from '../../shared/domain/desktop.ts'
 import { type Line, lineSchema, type Registration } from '../../shared/domain/line.ts'
 import { defaultPreferences } from '../../shared/domain/line-preferences.ts'
@@ -121,7 +122,17 @@ export const stateOf = (part: Partial<AppState> = {}): AppState => ({
   ...part,
 })
 
-/** Calls nobody took, newest first. */
+/** A contact whose id ends in `n`, all numbers at work. */
+export const contactOf = (n: number, name: string, numbers: readonly string[], part: Partial<Contact> = {}): Contact => ({
+  id: `00000000-0000-4000-8000-00000000000${n}`,
+  name,
+  note: '',
+  favourite: false,
+  numbers: numbers.map((number) => ({ kind: 'work', number })),
+  ...part,
+})
+
+/** Missed calls, newest first. */
 export const missedCalls = (...calls: { readonly number: string; readonly name?: string; readonly at?: number }[]): AppState['recentCalls'] => ({
   entries: calls.map(({ number, name = null, at = NOW }, i) => ({
     id: `missed-0${i}`,

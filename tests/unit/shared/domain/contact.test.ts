@@ -1,14 +1,6 @@
 import { expect, it } from 'vitest'
-import { type Contact, contactsByNumber, findContacts, numberKey } from '../../../../shared/domain/contact.ts'
-
-const contact = (n: number, name: string, numbers: string[], part: Partial<Contact> = {}): Contact => ({
-  id: `00000000-0000-4000-8000-00000000000${n}`,
-  name,
-  note: '',
-  favourite: false,
-  numbers: numbers.map((number) => ({ kind: 'work', number })),
-  ...part,
-})
+import { contactsByNumber, findContacts, numberKey } from '../../../../shared/domain/contact.ts'
+import { contactOf as contact } from '../../../support/state.ts'
 
 it('contacts are found by a number in whatever form it comes', () => {
   for (const form of ['030 1234567', '+49 30 1234567', '0049301234567', '(030) 123-4567']) expect(numberKey(form, 'DE')).toBe('+49301234567')

@@ -5,18 +5,11 @@ import { afterAll, expect, it } from 'vitest'
 import { createContacts } from '../../../../../electron/main/contacts/contacts.ts'
 import { openDatabase } from '../../../../../electron/main/storage/database.ts'
 import type { Contact } from '../../../../../shared/domain/contact.ts'
+import { contactOf as contact } from '../../../../support/state.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dialdesk-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const worker = resolve('electron/main/storage/database-worker.ts')
-const contact = (n: number, name: string, numbers: string[], part: Partial<Contact> = {}): Contact => ({
-  id: `00000000-0000-4000-8000-00000000000${n}`,
-  name,
-  note: '',
-  favourite: false,
-  numbers: numbers.map((number) => ({ kind: 'work', number })),
-  ...part,
-})
 
 it('contacts are kept over a restart, changed and removed', async () => {
   const database = openDatabase(folder, 'contacts', worker)

@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest'
 import { type TrayActions, trayMenu, trayTooltip } from '../../../../../electron/main/tray/tray-menu.ts'
 import { defaultDesktopSettings } from '../../../../../shared/domain/desktop.ts'
 import { defaultSettings } from '../../../../../shared/domain/settings.ts'
+import { itemAt as at, labels } from '../../../../support/menu.ts'
 import { lineOf, missedCalls, stateOf, unreachable } from '../../../../support/state.ts'
 
 const signedOut = { ...stateOf().account, session: { state: 'signed-out', reason: null } as const }
@@ -18,12 +19,6 @@ const actions = (): TrayActions => ({
   quit: vi.fn(),
 })
 const words = { language: 'en', app: 'Dialdesk', region: 'DE' } as const
-const labels = (items: MenuItemConstructorOptions[]): string[] => items.map((i) => (i.type === 'separator' ? '-' : (i.label ?? '')))
-const at = (items: MenuItemConstructorOptions[], label: string): MenuItemConstructorOptions => {
-  const found = items.find((i) => i.label === label)
-  if (!found) throw new Error(`no ${label} in ${labels(items)}`)
-  return found
-}
 const below = (item: MenuItemConstructorOptions): MenuItemConstructorOptions[] => item.submenu as MenuItemConstructorOptions[]
 const press = (item: MenuItemConstructorOptions): void => (item.click as () => void)()
 

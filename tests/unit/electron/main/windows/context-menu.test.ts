@@ -1,14 +1,9 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { expect, it, vi } from 'vitest'
 import { contextMenu } from '../../../../../electron/main/windows/context-menu.ts'
+import { itemAt as at, labels } from '../../../../support/menu.ts'
 
 const words = { language: 'en', app: 'Dialdesk', region: 'DE' } as const
-const labels = (items: MenuItemConstructorOptions[]): string[] => items.map((i) => (i.type === 'separator' ? '-' : (i.label ?? '')))
-const at = (items: MenuItemConstructorOptions[], label: string): MenuItemConstructorOptions => {
-  const found = items.find((i) => i.label === label)
-  if (!found) throw new Error(`no ${label} in ${labels(items)}`)
-  return found
-}
 const press = (item: MenuItemConstructorOptions): void => (item.click as () => void)()
 
 it('the menu of text offers what applies there, and copies no password', () => {

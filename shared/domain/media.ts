@@ -27,7 +27,7 @@ export const mediaRequestSchema = z.discriminatedUnion('op', [
   z.object({ op: z.literal('leg.accept'), leg: legIdSchema, sdp: sessionDescriptionSchema }),
   /** WSS lines: a new offer on an existing leg (hold, resume). */
   z.object({ op: z.literal('leg.reoffer'), leg: legIdSchema, direction: z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive']) }),
-  /** Open or release the microphone. Answers when the device is open, or with its failure. */
+  /** Open or release the microphone. The reply comes when the device is open, or with its failure. */
   z.object({
     op: z.literal('leg.microphone'),
     leg: legIdSchema,

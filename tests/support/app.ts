@@ -89,7 +89,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<App> {
 export function skipFirstSteps(userData: string): void {
   const path = join(userData, 'settings.json')
   if (existsSync(path)) return
-  const file = { version: 1, settings: { ...defaultSettings, setUp: true }, remembered: [], activeAccountId: null, window: null, told: [] }
+  const file = { version: 1, settings: { ...defaultSettings, setUp: true }, remembered: [], activeAccountId: null, window: null, shownOnce: [] }
   writeFileSync(path, JSON.stringify(file))
 }
 

@@ -203,7 +203,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     change({ keychain: found })
     if (found !== 'ready') throw new AppError(`keychain-${found}`, 'the password could not be kept', { retryable: true })
   }
-  /** Removes an account's own entries within the limit. Answers whether they went. */
+  /** Removes an account's own entries within the limit. @returns whether all were removed */
   const removePassword = (accountId: string): Promise<boolean> => {
     const secrets = createSessionSecrets(keychain)
     secrets.forget()

@@ -80,7 +80,7 @@ export const databaseIpc = {
     paidOperations: call(plain<{ limit: number }>(), plain<PaidOperation[]>()),
     /** The newest paid operation with a PIN's hash that was not refused, `createdAt` in ms; also one whose value cannot be read. */
     paidOperationOfPin: call(plain<{ pinHash: string }>(), plain<{ id: string; createdAt: number; state: string } | null>()),
-    /** Marks pending ones as unknown: the app ended before their outcome was there. Answers how many. */
+    /** Marks pending ones as unknown: the app ended before their outcome was known. Returns how many. */
     closePendingPaidOperations: call(plain<{ now: number }>(), plain<number>()),
 
     rates: call(plain<{ numbers: readonly string[] }>(), plain<Rate[]>()),
@@ -109,7 +109,7 @@ export const databaseIpc = {
     removeContact: call(plain<{ id: string }>(), nothing),
 
     recordings: call(plain<{ limit: number }>(), plain<Recording[]>()),
-    /** Answers the number it got. */
+    /** Returns the id that the recording got. */
     addRecording: call(plain<Omit<Recording, 'id'>>(), plain<number>()),
     saveRecording: call(plain<Recording>(), nothing),
     removeRecording: call(plain<{ id: number }>(), nothing),

@@ -7,7 +7,7 @@ import { keepAlive, MOST_UNSENT } from './keep-alive.ts'
 import { StreamFramer } from './stream-framer.ts'
 import type { Wire, WireEvents, WireOptions } from './wire.ts'
 
-/** Replies to the keep-alives in one chunk of received data. */
+/** Most keep-alives answered in one chunk of received data. */
 const MOST_PONGS = 16
 
 /** Opens a TCP or TLS connection; see openWire. */

@@ -57,7 +57,7 @@ describe('a server that does not read', () => {
     ours.cork()
     return { wire, peer, ours }
   }
-  it('and asks for life signs without end gets few', async () => {
+  it('and asks for endless keep-alives gets few', async () => {
     const { wire, peer, ours } = await stuck()
     const pings = '\r\n\r\n'.repeat(200_000)
     peer.write(pings)

@@ -35,7 +35,7 @@ const refused: Readonly<Record<string, string>> = {
   'renderer/src': 'electron/preload',
   'renderer/src/app': 'node:fs',
   'renderer/src/incoming': 'renderer/src/state',
-  'renderer/src/features/*': 'electron/main/account',
+  'renderer/src/features/*': 'renderer/src/features/another',
   'renderer/src/components': 'renderer/src/features/dialer',
   'renderer/src/hooks': 'renderer/src/app',
   'renderer/src/audio': 'react',

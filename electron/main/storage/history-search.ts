@@ -21,7 +21,7 @@ const isLong = (text: string): boolean => [...text].length >= 3
 
 /**
  * Reads a search text: a number in any notation is looked for by the digits that all notations have in common; anything else is
- * words, all of which have to occur, in any order. Answers the ways in which an entry can fit; none: the text asks for nothing.
+ * words, all of which have to occur, in any order. Returns the ways in which an entry can fit; none: the text asks for nothing.
  *
  * @param callingCode of the user's country, for a national number's first digits
  */

@@ -11,7 +11,7 @@ export const sameOf = (key: string): string => key.split('|').slice(0, 2).join('
 export type RecordRows = {
   /**
    * Saves records as the provider gave them last. One that is stored already stays; one with the begin and number of a stored
-   * record and another amount or duration replaces it, and keeps what it said before. Answers the keys of what changed.
+   * record and another amount or duration replaces it, and keeps what it said before. Returns the keys of what changed.
    */
   readonly save: (cdrs: readonly Cdr[]) => string[]
 }

@@ -37,7 +37,7 @@ export function salvage(into: DatabaseSync, path: string): Salvaged {
   return { calls: count('call_log'), records: count('record'), contacts: count('contact'), complete }
 }
 
-/** Answers whether all of the table could be read. */
+/** Returns whether all of the table could be read. */
 function copyTable(into: DatabaseSync, table: string): boolean {
   const columnsOf = (database: string): string[] =>
     into

@@ -87,9 +87,7 @@ export function Shell() {
                 className={`${css['nav']} ${tabs.includes(id) ? '' : css['nav-more']}`}
                 aria-current={screen === id ? 'page' : undefined}
                 title={t(`nav.${id}`)}
-                aria-label={
-                  id === 'calls' && missed > 0 ? `${t('nav.calls')}, ${t('missed.note', { count: missed, time: '' }).trim()}` : t(`nav.${id}`)
-                }
+                aria-label={id === 'calls' && missed > 0 ? `${t('nav.calls')}, ${t('missed.count', { count: missed })}` : t(`nav.${id}`)}
                 onClick={() => go(id)}
               >
                 <Icon size={18} stroke={1.75} aria-hidden />

@@ -31,7 +31,7 @@ export function HistoryNotes({ range, children }: Props) {
       )}
       {running && (
         <p className="note">
-          <span className="grow num">{t('calls.reading', { done: running.done, of: running.of })}</span>
+          <span className="grow num">{t('calls.reading', { done: running.done, count: running.of })}</span>
           <button type="button" className="text-button" onClick={() => void history.cancelSync()}>
             {t('calls.cancel')}
           </button>

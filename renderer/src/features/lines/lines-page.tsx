@@ -17,7 +17,7 @@ export function LinesPage() {
       <div className="pane-head">
         <h2>{t('lines.title')}</h2>
         {provisioning.asOf !== null && (
-          <small className="num">{t('lines.count', { n: lines.length, time: clock(provisioning.asOf, i18n.language) })}</small>
+          <small className="num">{t('lines.count', { count: lines.length, time: clock(provisioning.asOf, i18n.language) })}</small>
         )}
         <span style={{ flex: 1 }} />
         <button type="button" className="button small" disabled={busy} onClick={() => void request(window.dialdesk.lines.refresh())}>

@@ -43,7 +43,7 @@ export default function SmsScreen() {
         <NumberCheck number={number} />
         <Textarea
           label={t('sms.text')}
-          description={t('sms.segments', { count: parts, left })}
+          description={t('sms.segments', { count: parts, left: t('sms.left', { count: left }) })}
           rows={6}
           maxLength={1600}
           value={message}

@@ -124,7 +124,7 @@ test('@peer @auto-answer a line answers automatically after its delay, and by he
     await page.getByRole('option', { name: 'Every call' }).click()
     await page.getByLabel('After (seconds)').fill('1')
     await bob.command('dial', `sip:oneline@${kamailio.domain}`)
-    await expect(page.getByRole('alertdialog').getByRole('status')).toHaveText(/Answers automatically in \d s/)
+    await expect(page.getByRole('alertdialog').getByRole('status')).toHaveText(/Answers automatically in \d\ss/)
     await bob.until('CALL_ESTABLISHED')
     await state('Connected')
     close(await heardInPage(page), 440)

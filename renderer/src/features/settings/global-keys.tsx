@@ -76,7 +76,7 @@ export function GlobalKeys({ settings, onChange }: Props) {
           ))}
         </ul>
       )}
-      {listening && <p role="status">{t(bad ? 'desk.keyBad' : 'desk.keyPress')}</p>}
+      {listening && <p role="status">{bad ? t('desk.keyBad', { ctrl: t(mac ? 'keys.name.cmd' : 'keys.name.ctrl') }) : t('desk.keyPress')}</p>}
       <div>
         <button type="button" className="text-button" onClick={showKeys}>
           {t('desk.allKeys')}

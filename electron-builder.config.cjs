@@ -95,14 +95,14 @@ module.exports = {
     executableName: 'dialdesk',
     syncDesktopName: true,
     maintainer: 'The Dialdesk developers <dialdesk@example.invalid>',
-    synopsis: 'Softphone and companion of a prepaid VoIP account',
+    synopsis: 'Softphone and companion app for a prepaid VoIP account',
     // a link is never read as an option
     executableArgs: ['--'],
     desktop: {
       entry: {
         GenericName: 'Softphone',
         'GenericName[de]': 'Softphone',
-        'Comment[de]': 'Softphone und Begleiter eines Prepaid-VoIP-Kontos',
+        'Comment[de]': 'Softphone und Begleit-App für ein Prepaid-VoIP-Konto',
         Keywords: 'phone;call;SIP;VoIP;',
         'Keywords[de]': 'Telefon;Anruf;SIP;VoIP;',
       },

@@ -12,7 +12,7 @@
   WriteRegStr SHCTX "Software\Classes\Dialdesk.link\DefaultIcon" "" "$INSTDIR\Dialdesk.exe,0"
   WriteRegStr SHCTX "Software\Classes\Dialdesk.link\shell\open\command" "" '"$INSTDIR\Dialdesk.exe" -- "%1"'
   WriteRegStr SHCTX "Software\Dialdesk\Capabilities" "ApplicationName" "Dialdesk"
-  WriteRegStr SHCTX "Software\Dialdesk\Capabilities" "ApplicationDescription" "Softphone and companion of a prepaid VoIP account"
+  WriteRegStr SHCTX "Software\Dialdesk\Capabilities" "ApplicationDescription" "Softphone and companion app for a prepaid VoIP account"
   !insertmacro dialdeskScheme "tel"
   !insertmacro dialdeskScheme "callto"
   !insertmacro dialdeskScheme "sip"

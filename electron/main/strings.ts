@@ -20,7 +20,8 @@ const en = {
   clipboard: 'Dial number from clipboard...',
   missed: 'Missed calls ({count})',
   noMissed: 'No missed calls',
-  more: 'and {count} more',
+  more_one: 'and {count} more',
+  more_other: 'and {count} more',
   seen: 'Mark all as seen',
   history: 'Show in history',
   unknown: 'Unknown caller',
@@ -28,7 +29,7 @@ const en = {
   quickDial: 'Quick dial',
   dnd: 'Do not disturb',
   dndUntil: 'Do not disturb until {time}',
-  dndFor: { 'half-hour': '30 minutes', hour: '1 hour', tomorrow: 'Until tomorrow, 8:00', 'until-off': 'Until switched off' },
+  dndFor: { 'half-hour': '30 minutes', hour: '1 hour', tomorrow: 'Until tomorrow, 8:00', 'until-off': 'Until I switch it off' },
   dndOff: 'Switch off',
   audio: 'Audio...',
   settings: 'Settings',
@@ -46,19 +47,23 @@ const en = {
     ringing: 'ringing',
   },
   stays: '{app} keeps running in the background',
-  staysText: 'Calls still ring. Open or quit it from the icon in the tray.',
+  staysText: 'Calls still ring. Open or quit {app} from its icon in the tray.',
   staysTaskbar: 'This desktop has no tray, so the window stays in the taskbar. Calls still ring.',
   quitTitle: 'Quit during a call?',
   quitText: 'You are talking to {name} on {line}. Quitting ends this call.',
   quitMore: 'You have {count} calls. Quitting ends them.',
   quitStay: 'Stay',
   quitEnd: 'End call and quit',
-  manyOperations: '{count} times in the last hour: {kind}. Send one more?',
   manyOperationsNo: 'Do not send',
   manyOperationsYes: 'Send one more',
   headset: 'Which headset?',
   headsetNone: 'None',
-  operation: { topup: 'top-up', callback: 'web callback', card: 'new calling card', sms: 'SMS' },
+  manyOperations: {
+    topup: 'You have sent {count} top-ups in the last hour. Send one more?',
+    callback: 'You have started {count} web callbacks in the last hour. Send one more?',
+    card: 'You have ordered {count} calling cards in the last hour. Send one more order?',
+    sms: 'You have sent {count} SMS in the last hour. Send one more?',
+  },
   notification: {
     missed: 'Missed call from {name}',
     missedMany: '{count} missed calls',
@@ -69,7 +74,7 @@ const en = {
     lowText: 'Below your limit of {limit}.',
     topup: 'Top up',
     lineDown: 'No calls on {line}',
-    lineDownText: 'The line has been {state} for a minute.',
+    lineDownText: 'Not ready for a minute: {state}.',
     callback: 'Web callback started',
     callbackText: 'Your phone should ring now.',
     update: 'Version {version} is ready',
@@ -79,7 +84,8 @@ const en = {
     locked: '{app}',
     lockedText: { missed: 'Missed call', 'low-balance': 'Balance', 'line-down': 'Line', callback: 'Web callback', update: 'Update' },
   },
-  overlay: '{count} missed calls',
+  overlay_one: '{count} missed call',
+  overlay_other: '{count} missed calls',
   cli: {
     notRunning: '{app} is not running.',
     noCall: 'There is no such call at the moment.',
@@ -87,7 +93,7 @@ const en = {
     done: 'Done.',
     bad: 'This cannot be called: {text}',
     off: 'The command line is switched off on this computer.',
-    failed: 'That did not work: {text}',
+    failed: 'That did not work ({text}).',
     usage:
       'Usage: dialdesk [call NUMBER | answer | hangup | mute [on|off] | dnd on|off | status [--json]]\n' +
       '       dialdesk [--hidden] [-- tel:NUMBER]\n',
@@ -116,7 +122,8 @@ const de: DesktopStrings = {
   clipboard: 'Nummer aus Zwischenablage wählen...',
   missed: 'Verpasste Anrufe ({count})',
   noMissed: 'Keine verpassten Anrufe',
-  more: 'und {count} weitere',
+  more_one: 'und {count} weiterer',
+  more_other: 'und {count} weitere',
   seen: 'Alle als gesehen markieren',
   history: 'In der Anrufliste zeigen',
   unknown: 'Unbekannter Anrufer',
@@ -124,7 +131,7 @@ const de: DesktopStrings = {
   quickDial: 'Schnellwahl',
   dnd: 'Nicht stören',
   dndUntil: 'Nicht stören bis {time}',
-  dndFor: { 'half-hour': '30 Minuten', hour: '1 Stunde', tomorrow: 'Bis morgen, 8:00', 'until-off': 'Bis zum Ausschalten' },
+  dndFor: { 'half-hour': '30 Minuten', hour: '1 Stunde', tomorrow: 'Bis morgen, 8:00', 'until-off': 'Bis ich es ausschalte' },
   dndOff: 'Ausschalten',
   audio: 'Audio...',
   settings: 'Einstellungen',
@@ -142,19 +149,23 @@ const de: DesktopStrings = {
     ringing: 'klingelt',
   },
   stays: '{app} läuft im Hintergrund weiter',
-  staysText: 'Anrufe klingeln weiterhin. Öffnen und beenden können Sie es über das Symbol im Infobereich.',
+  staysText: 'Anrufe klingeln weiterhin. Über das Symbol im Infobereich öffnen oder beenden Sie {app}.',
   staysTaskbar: 'Dieser Desktop hat keinen Infobereich, deshalb bleibt das Fenster in der Taskleiste. Anrufe klingeln weiterhin.',
   quitTitle: 'Im Gespräch beenden?',
-  quitText: 'Sie sprechen mit {name} auf {line}. Beenden legt auf.',
-  quitMore: 'Sie haben {count} Gespräche. Beenden legt alle auf.',
+  quitText: 'Sie sprechen mit {name} auf {line}. Beim Beenden wird aufgelegt.',
+  quitMore: 'Sie führen {count} Gespräche. Beim Beenden werden alle aufgelegt.',
   quitStay: 'Bleiben',
   quitEnd: 'Auflegen und beenden',
-  manyOperations: '{count}-mal in der letzten Stunde: {kind}. Noch einmal senden?',
   manyOperationsNo: 'Nicht senden',
   manyOperationsYes: 'Noch einmal senden',
   headset: 'Welches Headset?',
   headsetNone: 'Keines',
-  operation: { topup: 'Aufladung', callback: 'Web-Rückruf', card: 'neue Telefonkarte', sms: 'SMS' },
+  manyOperations: {
+    topup: 'In der letzten Stunde haben Sie {count} Aufladungen gesendet. Noch einmal senden?',
+    callback: 'In der letzten Stunde haben Sie {count} Web-Rückrufe gestartet. Noch einmal senden?',
+    card: 'In der letzten Stunde haben Sie {count} Telefonkarten bestellt. Noch einmal senden?',
+    sms: 'In der letzten Stunde haben Sie {count} SMS gesendet. Noch einmal senden?',
+  },
   notification: {
     missed: 'Verpasster Anruf von {name}',
     missedMany: '{count} verpasste Anrufe',
@@ -165,7 +176,7 @@ const de: DesktopStrings = {
     lowText: 'Unter Ihrer Grenze von {limit}.',
     topup: 'Aufladen',
     lineDown: 'Keine Anrufe auf {line}',
-    lineDownText: 'Die Leitung ist seit einer Minute gestört: {state}.',
+    lineDownText: 'Seit einer Minute nicht bereit: {state}.',
     callback: 'Web-Rückruf gestartet',
     callbackText: 'Ihr Telefon sollte jetzt klingeln.',
     update: 'Version {version} ist bereit',
@@ -175,7 +186,8 @@ const de: DesktopStrings = {
     locked: '{app}',
     lockedText: { missed: 'Verpasster Anruf', 'low-balance': 'Guthaben', 'line-down': 'Leitung', callback: 'Web-Rückruf', update: 'Update' },
   },
-  overlay: '{count} verpasste Anrufe',
+  overlay_one: '{count} verpasster Anruf',
+  overlay_other: '{count} verpasste Anrufe',
   cli: {
     notRunning: '{app} läuft nicht.',
     noCall: 'Zurzeit gibt es keinen solchen Anruf.',
@@ -183,7 +195,7 @@ const de: DesktopStrings = {
     done: 'Erledigt.',
     bad: 'Das kann nicht angerufen werden: {text}',
     off: 'Die Befehlszeile ist auf diesem Computer abgeschaltet.',
-    failed: 'Das ging nicht: {text}',
+    failed: 'Das ging nicht ({text}).',
     usage:
       'Aufruf: dialdesk [call NUMMER | answer | hangup | mute [on|off] | dnd on|off | status [--json]]\n' +
       '        dialdesk [--hidden] [-- tel:NUMMER]\n',
@@ -196,6 +208,10 @@ export const desktopStrings = (language: 'en' | 'de'): DesktopStrings => (langua
 /** Fills `{name}` placeholders. */
 export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole))
+
+/** Fills the form of a text for one, or for any other number. Both languages have these two forms. */
+export const fillCount = (t: DesktopStrings, key: 'more' | 'overlay', count: number): string =>
+  fill(t[`${key}_${count === 1 ? 'one' : 'other'}` as const], { count })
 
 /** 24-hour clock, e.g. `14:31`. */
 export const clock = (instant: number, language: string): string =>

@@ -7,7 +7,7 @@ export async function confirmManyOperations(kind: PaidOperationKind, count: numb
   const t = desktopStrings(language)
   const { response } = await dialog.showMessageBox({
     type: 'warning',
-    message: fill(t.manyOperations, { count, kind: t.operation[kind] }),
+    message: fill(t.manyOperations[kind], { count }),
     buttons: [t.manyOperationsNo, t.manyOperationsYes],
     defaultId: 0,
     cancelId: 0,

@@ -1,4 +1,5 @@
 import Papa from 'papaparse'
+import type { CallOutcome } from '../../../shared/domain/call.ts'
 import type { HistoryEntry } from '../../../shared/domain/call-matching.ts'
 import { entrySeconds } from '../../../shared/domain/call-matching.ts'
 import type { CallshopPage } from '../../../shared/domain/history-query.ts'
@@ -17,6 +18,34 @@ const heads = {
   },
 } as const
 
+const directions = { en: { incoming: 'Incoming', outgoing: 'Outgoing' }, de: { incoming: 'Eingehend', outgoing: 'Ausgehend' } } as const
+const outcomes: Readonly<Record<Language, Readonly<Record<CallOutcome, string>>>> = {
+  en: {
+    running: 'In progress',
+    connected: 'Connected',
+    missed: 'Missed',
+    rejected: 'Declined',
+    'answered-elsewhere': 'Answered elsewhere',
+    cancelled: 'Cancelled',
+    busy: 'Busy',
+    'no-answer': 'No answer',
+    declined: 'Declined',
+    failed: 'Failed',
+  },
+  de: {
+    running: 'Läuft',
+    connected: 'Verbunden',
+    missed: 'Verpasst',
+    rejected: 'Abgelehnt',
+    'answered-elsewhere': 'Woanders angenommen',
+    cancelled: 'Abgebrochen',
+    busy: 'Besetzt',
+    'no-answer': 'Keine Antwort',
+    declined: 'Abgelehnt',
+    failed: 'Fehlgeschlagen',
+  },
+}
+
 /** The head of a history as CSV (RFC 4180) for a spreadsheet of the user's language: with a BOM, so that it is read as UTF-8. */
 export const historyHead = (language: Language): string => `\uFEFF${lines([[...heads[language].history]], language)}`
 
@@ -24,8 +53,8 @@ export const historyHead = (language: Language): string => `\uFEFF${lines([[...h
 export function historyRows(entries: readonly HistoryEntry[], language: Language, zone: string): string {
   const rows = entries.map(({ startedAt, call, cdr }) => [
     begin(startedAt, zone),
-    call?.direction ?? '',
-    call?.outcome ?? '',
+    call ? directions[language][call.direction] : '',
+    call ? outcomes[language][call.outcome] : '',
     plain(call?.number ?? cdr?.number ?? ''),
     plain(call?.name ?? ''),
     plain(cdr?.destination ?? ''),

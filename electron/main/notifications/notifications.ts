@@ -3,7 +3,7 @@ import { leftOutCount } from '../../../shared/domain/call.ts'
 import type { NotificationKind } from '../../../shared/domain/desktop.ts'
 import { formatMoney } from '../../../shared/domain/money.ts'
 import { displayNumber } from '../../../shared/domain/phone-number.ts'
-import { clock, desktopStrings, fill } from '../strings.ts'
+import { clock, desktopStrings, fill, fillCount } from '../strings.ts'
 
 /** What a press on a notification, or on its button, leads to. */
 export type NotificationAction =
@@ -76,7 +76,7 @@ export function createNotifications(options: NotificationOptions): Notifications
     const last = shown > 1 ? fill(t.notification.missedLast, { name, time }) : fill(t.notification.missedLine, { line: newest.lineLabel, time })
     show(state, 'missed', {
       title: count === 1 ? fill(t.notification.missed, { name }) : fill(t.notification.missedMany, { count }),
-      body: shown && leftOut ? `${last}, ${fill(t.more, { count: leftOut })}` : last,
+      body: shown && leftOut ? `${last}, ${fillCount(t, 'more', leftOut)}` : last,
       open: { kind: 'show', screen: 'missed' },
       button: newest.number ? { label: t.notification.callBack, action: { kind: 'call', number: newest.number } } : null,
     })

@@ -16,7 +16,7 @@ import { createDialRequests, type DialRequests } from '../links/dial-requests.ts
 import { createNotifications, type NotificationAction } from '../notifications/notifications.ts'
 import { createShownOnce } from '../notifications/shown-once.ts'
 import { createSystemNotifications } from '../notifications/system-notifications.ts'
-import { desktopStrings, fill } from '../strings.ts'
+import { desktopStrings, fill, fillCount } from '../strings.ts'
 import { createTray } from '../tray/tray.ts'
 import { watchTray } from '../tray/tray-watch.ts'
 import { createIncomingPresenter, incomingHandlers } from '../windows/incoming-presenter.ts'
@@ -154,7 +154,7 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
   })
   const attention = createAttention(window, {
     picture: () => nativeImage.createFromPath(join(resources, 'tray', 'badge.png')),
-    text: (count) => fill(strings().overlay, { count }),
+    text: (count) => fillCount(strings(), 'overlay', count),
   })
 
   const keys = { ...createCallKeys(state, calls, quietly), open: () => open(), 'dial-clipboard': dialClipboard }
@@ -220,7 +220,7 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
       const t = strings()
       showNotification('stays', {
         title: fill(t.stays, { app: words().app }),
-        body: desktop.tray ? t.staysText : t.staysTaskbar,
+        body: desktop.tray ? fill(t.staysText, { app: words().app }) : t.staysTaskbar,
         open: { kind: 'show', screen: 'phone' },
         button: null,
       })

@@ -5,7 +5,7 @@ import { type DoNotDisturbChoice, doNotDisturbChoices } from '../../../shared/do
 import { formatMoney } from '../../../shared/domain/money.ts'
 import { displayNumber } from '../../../shared/domain/phone-number.ts'
 import type { Words } from '../environment.ts'
-import { clock, desktopStrings, fill } from '../strings.ts'
+import { clock, desktopStrings, fill, fillCount } from '../strings.ts'
 import { trayStateOf } from './tray-state.ts'
 
 export type TrayActions = {
@@ -52,7 +52,7 @@ export function trayMenu(state: AppState, words: Words, actions: TrayActions): M
             ...missed.slice(0, SHOWN).map((e) => {
               const more = leftOutCount(e)
               const who = more
-                ? [fill(t.more, { count: more })]
+                ? [fillCount(t, 'more', more)]
                 : [e.name, e.number ? displayNumber(e.number, region) : e.anonymous ? t.withheld : e.name ? '' : t.unknown]
               return {
                 label: [clock(e.startedAt, language), ...who.flatMap((w) => (w ? plain(w) : []))].join('  '),

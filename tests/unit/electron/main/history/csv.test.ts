@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { callshopCsv, historyHead, historyRows, type Language } from '../../../../../electron/main/history/csv.ts'
+import type { CallLogEntry } from '../../../../../shared/domain/call.ts'
 import type { HistoryEntry } from '../../../../../shared/domain/call-matching.ts'
 
 const at = Date.UTC(2026, 10, 23, 9, 30)
@@ -32,6 +33,14 @@ it('has a BOM, a head, the provider’s wall clock and the language’s decimals
   expect(row).toBe('2026-11-23 10:30:00;;;+4930;;"Germany; ""mobile""";;61;0,0100;0,0119;EUR;VOIP')
   expect(rest).toBe('')
   expect(historyCsv(page('x'), 'en', 'Europe/Berlin')).toContain(',61,0.0100,0.0119,EUR,VOIP')
+})
+
+it('names direction and outcome in the language of its head', () => {
+  const entry = page('x')[0]
+  const call = { direction: 'incoming', outcome: 'answered-elsewhere', number: '+4930', name: '', lineLabel: 'Office' } as CallLogEntry
+  const row = (language: 'en' | 'de') => historyCsv(entry ? [{ ...entry, call }] : [], language, 'UTC').split('\r\n')[1]
+  expect(row('de')).toContain(';Eingehend;Woanders angenommen;')
+  expect(row('en')).toContain(',Incoming,Answered elsewhere,')
 })
 
 it.each(['=HYPERLINK("x")', '+1+1', '-1', '@SUM(A1)'])('a destination %s is no formula', (text) => {

@@ -107,7 +107,7 @@ it('a line that is down for a minute while the window is not focused is shown on
   vi.advanceTimersByTime(29_000)
   expect(shown).toEqual([])
   vi.advanceTimersByTime(1000)
-  expect(last()).toMatchObject({ title: 'No calls on Office Berlin', body: 'The line has been connecting for a minute.' })
+  expect(last()).toMatchObject({ title: 'No calls on Office Berlin', body: 'Not ready for a minute: connecting.' })
   notifications.changed(lines(unreachable))
   vi.advanceTimersByTime(120_000)
   expect(shown).toHaveLength(1)

@@ -15,6 +15,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'renderer/styles': 'all style sheets together',
   'scripts/lint-rules': 'the rules of biome.json',
   waits: 'the specs',
+  words: 'the texts of page and desktop, against the glossary',
 }
 const tests = globSync('tests/unit/**/*.test.ts').map((path) => path.replaceAll('\\', '/').replace(/^tests\/unit\/|\.test\.ts$/g, ''))
 /** The source lies at the same path from the root, as it is or with JSX. */

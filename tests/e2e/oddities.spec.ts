@@ -110,7 +110,7 @@ test('a line whose address cannot be used says so, and the line beside it is rea
     ['port', 'host:99999'],
   ] as const) {
     await expect(line(name)).toContainText('Not reachable')
-    await expect(line(name)).toContainText(`This line's address "${value}" cannot be used. Ask your provider.`)
+    await expect(line(name)).toContainText(`This line's address “${value}” cannot be used. Ask your provider.`)
   }
   await expect(line('none')).toContainText('The provider gave no usable address for this line.')
 })

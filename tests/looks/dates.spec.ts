@@ -31,3 +31,17 @@ for (const [language, system, from, written, typed, then] of [
     await expect(field).toHaveValue(then)
     await page.context().close()
   })
+
+for (const [language, today, later] of [
+  ['de', /Anrufe? seit \d\d:\d\d$/, /Anrufe? seit 23\.11\.2026, \d\d:\d\d$/],
+  ['en', /calls? since \d\d:\d\d$/, /calls? since Nov 23, 2026, \d\d:\d\d$/],
+] as const)
+  test(`${language}: calls missed on another day say the day`, async () => {
+    const page = await gallery.newPage({ reducedMotion: 'reduce' })
+    await gallery.show(page, 'phone', { theme: 'light', language })
+    await expect(page.getByText(today)).toBeVisible()
+    await page.context().clock.setFixedTime(new Date('2026-11-25T13:31:00Z'))
+    await gallery.show(page, 'phone', { theme: 'light', language })
+    await expect(page.getByText(later)).toBeVisible()
+    await page.context().close()
+  })

@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-r
 import { useTranslation } from 'react-i18next'
 import { formatMoney, type Money } from '../../../shared/domain/money.ts'
 import type { PaidOperation } from '../../../shared/domain/paid-operation.ts'
-import { clock } from '../i18n/format.ts'
+import { timeOrDate } from '../i18n/format.ts'
 import { failureText } from './failure-text.tsx'
 
 /** The outcome of a paid operation, and what to do when it is unknown. */
@@ -37,7 +37,7 @@ export function PaidOperationOutcome({ operation, done }: { readonly operation: 
           <IconAlertTriangle size={16} aria-hidden />
           <div>
             <b>{t('operation.unknownTitle')}</b>
-            <p>{t(`operation.unknown.${operation.kind}`, { time: clock(operation.createdAt, i18n.language) })}</p>
+            <p>{t(`operation.unknown.${operation.kind}`, { time: timeOrDate(operation.createdAt, Date.now(), i18n.language) })}</p>
             {operation.balanceBefore && <p className="num">{t('operation.balanceBefore', { amount: money(operation.balanceBefore) })}</p>}
             <button type="button" className="button small" onClick={() => void window.dialdesk.account.refreshBalance()}>
               {t('operation.readBalance')}

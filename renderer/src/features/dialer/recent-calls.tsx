@@ -9,7 +9,7 @@ import callRow from '../../components/call-row.module.css'
 import { CallDays, CallRow } from '../../components/call-row.tsx'
 import { partyName } from '../../components/party-name.ts'
 import { useContactOf } from '../../hooks/use-contact-of.ts'
-import { clock, duration } from '../../i18n/format.ts'
+import { duration, timeOrDate } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
 import { regionOf } from '../../state/selectors.ts'
@@ -56,7 +56,7 @@ export function RecentCalls({ onCall, onMailbox }: Props) {
       {unseenMissed > 0 && firstUnseen && (
         <div className={css['recent-note']}>
           <IconPhoneX size={18} color="var(--negative-text)" aria-hidden />
-          <span>{t('missed.note', { count: unseenMissed, time: clock(firstUnseen.startedAt, i18n.language) })}</span>
+          <span>{t('missed.note', { count: unseenMissed, time: timeOrDate(firstUnseen.startedAt, Date.now(), i18n.language) })}</span>
           <button type="button" className="button small" onClick={() => void window.dialdesk.callLog.markSeen()}>
             {t('missed.seen')}
           </button>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { ProvisioningSteps } from '../../components/provisioning-steps.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
-import { clock } from '../../i18n/format.ts'
+import { timeOrDate } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { LineCard } from './line-card.tsx'
 
@@ -17,7 +17,7 @@ export function LinesPage() {
       <div className="pane-head">
         <h2>{t('lines.title')}</h2>
         {provisioning.asOf !== null && (
-          <small className="num">{t('lines.count', { count: lines.length, time: clock(provisioning.asOf, i18n.language) })}</small>
+          <small className="num">{t('lines.count', { count: lines.length, time: timeOrDate(provisioning.asOf, Date.now(), i18n.language) })}</small>
         )}
         <span style={{ flex: 1 }} />
         <button type="button" className="button small" disabled={busy} onClick={() => void request(window.dialdesk.lines.refresh())}>

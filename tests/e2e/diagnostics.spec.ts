@@ -30,7 +30,7 @@ test('the self-check goes through provider, lines and voice, and says what is wr
     ['Registration of secure', '(tls).'],
     ['Network path of office', 'The provider has not named a STUN server.'],
     ['Connection inside this computer', 'Open.'],
-    ['Microphone', /level -?\d+ dB/],
+    ['Microphone', /level -?\d+\sdB/],
   ] as const)
     await expect(step(name).first()).toContainText(text)
   await expect(step('Echo call')).toContainText('No echo number.')

@@ -61,7 +61,10 @@ describe('style', () => {
   it('codes stand last, in brackets', () => expect(containing(both, /\{(code|status)\}(?!\)\.?( |$))/)).toEqual([]))
   it('whole sentences of an error end with a full stop', () =>
     expect(
-      found(both, (text, key) => /^(error|reason|sign\.keychain(?!Retry)\w*|storage\.(?!dismiss))\b/.test(key) && !/[.)]$/.test(text) && text.length > 30),
+      found(
+        both,
+        (text, key) => /^(error|reason|sign\.keychain(?!Retry)\w*|storage\.(?!dismiss))\b/.test(key) && !/[.)]$/.test(text) && text.length > 30,
+      ),
     ).toEqual([]))
 })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { accessNumbersSchema } from '../domain/access-numbers.ts'
 import { accountIdSchema, accountStateSchema } from '../domain/account.ts'
-import { callIdSchema, callLogEntrySchema, callViewSchema, recentCallsSchema } from '../domain/call.ts'
+import { callIdSchema, callLogEntrySchema, callViewSchema, LONGEST_NOTE, recentCallsSchema } from '../domain/call.ts'
 import { CARD_CURRENCY, cardNumberSchema, cardSchema } from '../domain/card.ts'
 import { contactSchema, MOST_CONTACTS } from '../domain/contact.ts'
 import { desktopStateSchema, managedSchema } from '../domain/desktop.ts'
@@ -20,6 +20,7 @@ import { lineIdSchema, linesStateSchema } from '../domain/line.ts'
 import { linePreferencesSchema } from '../domain/line-preferences.ts'
 import { moneySchema } from '../domain/money.ts'
 import { paidOperationSchema } from '../domain/paid-operation.ts'
+import { qualityTraceSchema } from '../domain/quality-trace.ts'
 import { RATES_MOST, rateLookUpSchema, rateSchema } from '../domain/rate.ts'
 import { LONGEST_PIECE, recordingsSchema } from '../domain/recording.ts'
 import { areaSchema, ownPhoneSchema, servicesSchema } from '../domain/services.ts'
@@ -177,6 +178,10 @@ export const ipc = {
       z.array(callLogEntrySchema),
     ),
     markSeen: call(nothing, nothing),
+    /** Replaces what the user wrote about a call. */
+    setNote: call(oneCall.extend({ note: z.string().max(LONGEST_NOTE) }), nothing),
+    /** A call's quality from its answer to its end; null where none was measured. */
+    trace: call(oneCall, qualityTraceSchema.nullable()),
   },
   rates: {
     /** What is known, asked anew where it is older than an hour. */

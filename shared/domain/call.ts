@@ -2,6 +2,10 @@ import { z } from 'zod'
 import { instantSchema } from './account.ts'
 import { codecNameSchema } from './codec.ts'
 import { lineIdSchema } from './line.ts'
+import { type QualityTrace, qualityTraceSchema } from './quality-trace.ts'
+
+/** Characters of a note about a call. */
+export const LONGEST_NOTE = 2000
 
 export const callIdSchema = z.string().min(8).max(64)
 
@@ -136,6 +140,8 @@ export const callViewSchema = z.object({
   /** Since when the line's connection is lost while this call is up; null while it is not. */
   reconnectingSince: instantSchema.nullable(),
   quality: callQualitySchema.nullable(),
+  /** The quality from the answer until now. */
+  trace: qualityTraceSchema,
   /** The user silenced the ringer for this call; kept by main. */
   silenced: z.boolean(),
   /** Number under which the call is being recorded, or null; kept by main. */
@@ -197,8 +203,12 @@ export const callLogEntrySchema = z.object({
   unseen: z.boolean(),
   /** Means over the call, or null: not connected, or of an older version. */
   quality: callQualitySchema.nullable().default(null),
+  /** What the user wrote about the call. */
+  note: z.string().max(LONGEST_NOTE).default(''),
 })
 export type CallLogEntry = z.infer<typeof callLogEntrySchema>
+/** What a call's progress writes: all but what the user wrote. */
+export type CallRecord = Omit<CallLogEntry, 'note'> & { readonly trace: QualityTrace }
 
 export const recentCallsSchema = z.object({
   /** Newest first, at most 200. */

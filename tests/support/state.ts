@@ -6,6 +6,7 @@ import type { Contact } from '../../shared/domain/contact.ts'
 import { noDesktop, notManaged } from '../../shared/domain/desktop.ts'
 import { type Line, lineSchema, type Registration } from '../../shared/domain/line.ts'
 import { defaultPreferences } from '../../shared/domain/line-preferences.ts'
+import { emptyTrace } from '../../shared/domain/quality-trace.ts'
 import { noServices } from '../../shared/domain/services.ts'
 import { defaultSettings } from '../../shared/domain/settings.ts'
 import { storageReady } from '../../shared/domain/storage-state.ts'
@@ -75,6 +76,7 @@ export const callOf = (part: Partial<CallView> = {}): CallView =>
     hidden: false,
     reconnectingSince: null,
     quality: null,
+    trace: emptyTrace,
     silenced: false,
     recording: null,
     contact: null,
@@ -149,6 +151,7 @@ export const missedCalls = (...calls: { readonly number: string; readonly name?:
     end: null,
     unseen: true,
     quality: null,
+    note: '',
   })),
   total: calls.length,
   unseenMissed: calls.length,

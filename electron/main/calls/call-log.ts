@@ -1,4 +1,6 @@
-import type { CallLogEntry, CallOutcome, CallsLeftOut, CallView, RecentCalls } from '../../../shared/domain/call.ts'
+import type { CallLogEntry, CallOutcome, CallRecord, CallsLeftOut, CallView, RecentCalls } from '../../../shared/domain/call.ts'
+import { AppError } from '../../../shared/domain/failure.ts'
+import { emptyTrace, type QualityTrace } from '../../../shared/domain/quality-trace.ts'
 import type { AccountDatabase } from '../storage/database.ts'
 
 const SHOWN = 200
@@ -11,6 +13,10 @@ export type CallLog = {
   readonly recordLeftOut: (leftOut: CallsLeftOut, lineLabel: string) => Promise<void>
   readonly recent: (query: { before: number | null; limit: number; missedOnly: boolean }) => Promise<CallLogEntry[]>
   readonly markSeen: () => Promise<void>
+  /** Replaces what the user wrote about a call. @throws AppError `not-found` */
+  readonly setNote: (callId: string, note: string) => Promise<void>
+  /** A call's quality from its answer to its end; null where none was measured. */
+  readonly trace: (callId: string) => Promise<QualityTrace | null>
   readonly refresh: () => Promise<void>
 }
 
@@ -32,12 +38,20 @@ export function createCallLog(database: AccountDatabase, onChange: (recent: Rece
   }
   return {
     async record(view, lineLabel) {
-      await database.request('upsertCall', toEntry(view, lineLabel))
+      await database.request('upsertCall', toRecord(view, lineLabel))
       await refresh()
     },
     async recordLeftOut({ count, ...of }, lineLabel) {
       const end = { code: 'left-out', status: null, text: '', redirect: null, count } as const
-      const unknownCaller = { direction: 'incoming', number: '', name: null, anonymous: false, connectedAt: null, quality: null } as const
+      const unknownCaller = {
+        direction: 'incoming',
+        number: '',
+        name: null,
+        anonymous: false,
+        connectedAt: null,
+        quality: null,
+        trace: emptyTrace,
+      } as const
       await database.request('upsertCall', { ...of, ...unknownCaller, lineLabel, outcome: 'missed', end, unseen: true })
       await refresh()
     },
@@ -46,11 +60,16 @@ export function createCallLog(database: AccountDatabase, onChange: (recent: Rece
       await database.request('markSeen')
       await refresh()
     },
+    async setNote(callId, note) {
+      if (!(await database.request('setCallNote', { callId, note }))) throw new AppError('not-found', 'no such call')
+      await refresh()
+    },
+    trace: (callId) => database.request('callTrace', { callId }),
     refresh,
   }
 }
 
-export function toEntry(view: CallView, lineLabel: string): CallLogEntry {
+export function toRecord(view: CallView, lineLabel: string): CallRecord {
   const outcome = outcomeOf(view)
   return {
     id: view.id,
@@ -67,6 +86,7 @@ export function toEntry(view: CallView, lineLabel: string): CallLogEntry {
     end: view.end,
     unseen: outcome === 'missed',
     quality: view.quality,
+    trace: view.trace,
   }
 }
 

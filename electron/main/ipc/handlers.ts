@@ -93,6 +93,8 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       markSeen: async () => {
         await session()?.callLog.markSeen()
       },
+      setNote: ({ callId, note }) => own().callLog.setNote(callId, note),
+      trace: async ({ callId }) => (await session()?.callLog.trace(callId)) ?? null,
     },
     rates: {
       ask: ({ numbers }) => open().rates.ask(numbers, false),

@@ -1,16 +1,26 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import { type CallLogEntry, callLogEntrySchema } from '../../../shared/domain/call.ts'
+import { type CallLogEntry, type CallRecord, callLogEntrySchema } from '../../../shared/domain/call.ts'
 import { numberTail } from '../../../shared/domain/call-matching.ts'
 import { linePreferencesSchema } from '../../../shared/domain/line-preferences.ts'
+import { qualityTraceSchema } from '../../../shared/domain/quality-trace.ts'
 import { linePolicySchema } from '../../../shared/domain/voip-line.ts'
 import { entryRows } from './entries.ts'
-import { parseJson } from './read-as.ts'
+import { parseJson, readAs } from './read-as.ts'
 import type { Requests, StoredLine, StoredLines } from './requests.ts'
 import { together } from './together.ts'
 
 type Row = Record<string, unknown>
-type CallRequest = 'loadLines' | 'saveLines' | 'upsertCall' | 'recentCalls' | 'callSummary' | 'markSeen' | 'closeRunning'
+type CallRequest =
+  | 'loadLines'
+  | 'saveLines'
+  | 'upsertCall'
+  | 'recentCalls'
+  | 'callSummary'
+  | 'markSeen'
+  | 'setCallNote'
+  | 'callTrace'
+  | 'closeRunning'
 type Handlers = { [N in CallRequest]: (args: Requests[N]['args']) => Requests[N]['result'] }
 
 const noLines: StoredLines = { lines: [], defaultLineId: null, asOf: null }
@@ -45,8 +55,10 @@ export function callQueries(database: DatabaseSync): Handlers {
        ended_at = excluded.ended_at, outcome = excluded.outcome, end = excluded.end, unseen = excluded.unseen, quality = excluded.quality,
        tail = excluded.tail`,
   )
+  const traced = database.prepare('INSERT INTO call_trace (call_id, value) VALUES (?, ?) ON CONFLICT (call_id) DO UPDATE SET value = excluded.value')
+  const noted = database.prepare('UPDATE call_log SET note = ? WHERE id = ?')
   const counted = database.prepare('SELECT (SELECT count(*) FROM call_log) AS total, (SELECT count(*) FROM call_log WHERE unseen = 1) AS unseen')
-  const upsert = (e: CallLogEntry): void =>
+  const upsert = (e: CallRecord): void =>
     void upserted.run(
       e.id,
       e.lineId,
@@ -80,6 +92,8 @@ export function callQueries(database: DatabaseSync): Handlers {
     upsertCall(e) {
       together(database, () => {
         upsert(e)
+        // beside the calls, so that reading a month of them does not read every graph
+        if (e.trace.values.length) traced.run(e.id, JSON.stringify(e.trace))
         entries.callChanged(e.id)
       })
     },
@@ -94,6 +108,18 @@ export function callQueries(database: DatabaseSync): Handlers {
     },
     markSeen() {
       database.exec('UPDATE call_log SET unseen = 0 WHERE unseen = 1')
+    },
+    setCallNote({ callId, note }) {
+      let found = false
+      together(database, () => {
+        found = Number(noted.run(note, callId).changes) > 0
+        if (found) entries.callChanged(callId)
+      })
+      return found
+    },
+    callTrace({ callId }) {
+      const rows = database.prepare('SELECT value FROM call_trace WHERE call_id = ?').all(callId) as Row[]
+      return rows.flatMap((row) => readAs(qualityTraceSchema, row))[0] ?? null
     },
     closeRunning({ now }) {
       const end = JSON.stringify({ code: 'failed', status: null, text: 'Dialdesk ended during the call' })
@@ -130,6 +156,7 @@ export function toEntry(row: Row): CallLogEntry[] {
     end: typeof row['end'] === 'string' ? parseJson(row['end']) : null,
     unseen: row['unseen'] === 1,
     quality: typeof row['quality'] === 'string' ? parseJson(row['quality']) : null,
+    note: row['note'],
   }
   for (const one of [whole, { ...whole, quality: null }, { ...whole, end: null, quality: null }]) {
     const parsed = callLogEntrySchema.safeParse(one)

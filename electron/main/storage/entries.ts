@@ -17,6 +17,7 @@ type CallRow = CallToMatch & {
   readonly lineId: string
   readonly lineLabel: string
   readonly outcome: string
+  readonly note: string
 }
 type RecordRow = RecordToMatch & {
   readonly tail: string
@@ -50,7 +51,7 @@ export type Entries = {
 
 export function entryRows(database: DatabaseSync): Entries {
   const callColumns =
-    'id, number, direction, started_at AS startedAt, connected_at AS connectedAt, ended_at AS endedAt, tail, name, line_id AS lineId, line_label AS lineLabel, outcome'
+    'id, number, direction, started_at AS startedAt, connected_at AS connectedAt, ended_at AS endedAt, tail, name, line_id AS lineId, line_label AS lineLabel, outcome, note'
   const recordColumns = 'key, number, started_at AS startedAt, seconds, tail, destination, coalesce(with_tax, net) AS cost, currency, type'
   const callOf = database.prepare(`SELECT ${callColumns} FROM call_log WHERE id = ?`)
   const recordOf = database.prepare(`SELECT ${recordColumns} FROM record WHERE key = ?`)
@@ -96,7 +97,7 @@ export function entryRows(database: DatabaseSync): Entries {
       record?.cost ?? null,
       record?.currency ?? null,
       // a number with letters is found by them too
-      [call?.name ?? '', digits, /[a-z]/i.test(number) ? number : '', record?.destination ?? '', call?.lineLabel ?? ''].join('\n'),
+      [call?.name ?? '', digits, /[a-z]/i.test(number) ? number : '', record?.destination ?? '', call?.lineLabel ?? '', call?.note ?? ''].join('\n'),
     )
   }
 

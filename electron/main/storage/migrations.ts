@@ -46,6 +46,8 @@ const steps: readonly Step[] = [
   `ALTER TABLE call_log ADD COLUMN quality TEXT;
    CREATE TABLE contact (id TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
    CREATE TABLE recording (id INTEGER PRIMARY KEY, started_at INTEGER NOT NULL, value TEXT NOT NULL) STRICT;`,
+  `ALTER TABLE call_log ADD COLUMN note TEXT NOT NULL DEFAULT '';
+   CREATE TABLE call_trace (call_id TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
   historyEntries,
 ]
 

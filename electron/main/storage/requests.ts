@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { type ArgsOf, call, event, nothing, type ResultOf } from '../../../shared/contract/contract.ts'
-import type { CallLogEntry, RecentCalls } from '../../../shared/domain/call.ts'
+import type { CallLogEntry, CallRecord, RecentCalls } from '../../../shared/domain/call.ts'
 import type { Card } from '../../../shared/domain/card.ts'
 import type { CallshopRecord, Cdr } from '../../../shared/domain/cdr.ts'
 import type { Contact } from '../../../shared/domain/contact.ts'
 import type { HistoryChoices, HistoryFilter, HistoryPage, HistoryTotals } from '../../../shared/domain/history-query.ts'
 import type { LinePreferences } from '../../../shared/domain/line-preferences.ts'
 import type { PaidOperation } from '../../../shared/domain/paid-operation.ts'
+import type { QualityTrace } from '../../../shared/domain/quality-trace.ts'
 import type { Rate, RateLookUp } from '../../../shared/domain/rate.ts'
 import type { Recording } from '../../../shared/domain/recording.ts'
 import type { DatabaseState } from '../../../shared/domain/storage-state.ts'
@@ -56,10 +57,14 @@ export const databaseIpc = {
   database: {
     loadLines: call(nothing, plain<StoredLines>()),
     saveLines: call(plain<StoredLines>(), nothing),
-    upsertCall: call(plain<CallLogEntry>(), nothing),
+    /** Writes what is known of a call; the user's note on it stays. */
+    upsertCall: call(plain<CallRecord>(), nothing),
     recentCalls: call(plain<{ before: number | null; limit: number; missedOnly: boolean }>(), plain<CallLogEntry[]>()),
     callSummary: call(plain<{ limit: number }>(), plain<RecentCalls>()),
     markSeen: call(nothing, nothing),
+    /** Answers false where there is no such call. */
+    setCallNote: call(plain<{ callId: string; note: string }>(), plain<boolean>()),
+    callTrace: call(plain<{ callId: string }>(), plain<QualityTrace | null>()),
     /** Closes entries that a killed app left open. */
     closeRunning: call(plain<{ now: number }>(), plain<number>()),
 

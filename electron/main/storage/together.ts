@@ -7,7 +7,8 @@ export function together(database: DatabaseSync, run: () => void): void {
     run()
     database.exec('COMMIT')
   } catch (e) {
-    database.exec('ROLLBACK')
+    // a full disk has ended the transaction already
+    if (database.isTransaction) database.exec('ROLLBACK')
     throw e
   }
 }

@@ -1,4 +1,5 @@
-import type { CallEnd, CallView } from '../../../shared/domain/call.ts'
+import type { CallEnd, CallQuality, CallView } from '../../../shared/domain/call.ts'
+import { addToTrace, emptyTrace } from '../../../shared/domain/quality-trace.ts'
 
 /** What is dialled. `target`: user part of the Request-URI; `consultFor`: the call that is to be transferred to it, by id. */
 export type Outgoing = { readonly target: string; readonly hidden: boolean; readonly consultFor: string | null }
@@ -33,11 +34,18 @@ export function newView(id: string, lineId: string, outgoing: Outgoing | null): 
     hidden: outgoing?.hidden ?? false,
     reconnectingSince: null,
     quality: null,
+    trace: emptyTrace,
     silenced: false,
     recording: null,
     contact: null,
   }
 }
+
+/** What changes in the view when its quality was measured. */
+export const measuredView = ({ connectedAt, trace }: CallView, quality: CallQuality): Partial<CallView> => ({
+  quality,
+  trace: connectedAt === null ? trace : addToTrace(trace, Date.now() - connectedAt, quality.mos),
+})
 
 /** What changes in the view when a call ends; all else stays as it was last shown. */
 export function endedView({ media }: CallView, end: CallEnd, quality: CallView['quality']): Partial<CallView> {

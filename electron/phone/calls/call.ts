@@ -8,7 +8,7 @@ import { applyAudioPolicy } from './audio-policy.ts'
 import { end } from './call-end.ts'
 import { inScopeOf } from './call-scope.ts'
 import { CallSession } from './call-session.ts'
-import { endedView, newView, type Outgoing } from './call-view.ts'
+import { endedView, measuredView, newView, type Outgoing } from './call-view.ts'
 import { offerOf, refuseInvitation } from './incoming-invite.ts'
 import { sendInfoTones } from './info-tones.ts'
 import { declineReferral, PendingReferral } from './referral.ts'
@@ -47,7 +47,7 @@ export class Call {
       options.createAudio(options.line, {
         onState: (media) => this.#change({ media: { ...this.#view.media, ...media } }),
         onTone: (tone) => this.#toneReceived(tone),
-        onQuality: (quality) => this.#change({ quality }),
+        onQuality: (quality) => this.#change(measuredView(this.#view, quality)),
       }),
     )
     this.#owned.defer(() => this.#audio.close())

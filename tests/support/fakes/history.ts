@@ -4,14 +4,15 @@ import { historyQueries } from '../../../electron/main/storage/history-queries.t
 import { migrate } from '../../../electron/main/storage/migrations.ts'
 import { personalQueries } from '../../../electron/main/storage/personal-queries.ts'
 import type { HistorySearch } from '../../../electron/main/storage/requests.ts'
-import type { CallLogEntry } from '../../../shared/domain/call.ts'
+import type { CallLogEntry, CallRecord } from '../../../shared/domain/call.ts'
 import type { Cdr } from '../../../shared/domain/cdr.ts'
 import type { HistoryFilter } from '../../../shared/domain/history-query.ts'
+import { emptyTrace } from '../../../shared/domain/quality-trace.ts'
 
 export const HISTORY_START = Date.UTC(2026, 10, 23, 9)
 
 /** A connected outgoing call that was answered `at` seconds after HISTORY_START. */
-export const loggedCall = (id: string, number: string, at: number, seconds: number, part: Partial<CallLogEntry> = {}): CallLogEntry => ({
+export const loggedCall = (id: string, number: string, at: number, seconds: number, part: Partial<CallLogEntry> = {}): CallLogEntry & CallRecord => ({
   id,
   lineId: 'sip_1',
   lineLabel: 'Office',
@@ -26,6 +27,8 @@ export const loggedCall = (id: string, number: string, at: number, seconds: numb
   outcome: 'connected',
   end: null,
   unseen: false,
+  note: '',
+  trace: emptyTrace,
   ...part,
 })
 

@@ -14,6 +14,7 @@ const call = (id: string, number: string, at: number, seconds: number, part: Par
   number,
   name: null,
   quality: null,
+  note: '',
   anonymous: false,
   startedAt: start + at * 1000 - 4000,
   connectedAt: start + at * 1000,

@@ -83,6 +83,27 @@ it.each([
   expect(outcomeOf({ ...newView('call-0001', 'line-1', null), state: 'ended', endedAt: 1, end })).toBe(outcome)
 })
 
+it('a note and the graph are kept with the call, and a note on no call is refused', async () => {
+  const worker = resolve('electron/main/storage/database-worker.ts')
+  const own = mkdtempSync(join(tmpdir(), 'call-note-'))
+  let recent: RecentCalls | undefined
+  const database = openDatabase(own, 'alice', worker)
+  const log = createCallLog(database, (r) => (recent = r))
+  const trace = { interval: 2000, values: [null, 4.3, 4.1] }
+  await log.record(callOf({ state: 'connected', connectedAt: 1000 }), 'Office')
+  await log.setNote('call-0001', 'while it runs')
+  await log.record(callOf({ state: 'ended', connectedAt: 1000, endedAt: 9000, trace }), 'Office')
+  expect(recent?.entries[0]).toMatchObject({ outcome: 'connected', note: 'while it runs' })
+  expect(recent?.entries[0]).not.toHaveProperty('trace')
+  await log.setNote('call-0001', 'rings back on Monday')
+  expect(recent?.entries[0]?.note).toBe('rings back on Monday')
+  expect(await log.trace('call-0001')).toEqual(trace)
+  expect(await log.trace('call-0002')).toBeNull()
+  await expect(log.setNote('call-0002', 'x')).rejects.toMatchObject({ code: 'not-found' })
+  await database.close()
+  rmSync(own, { recursive: true, force: true })
+})
+
 let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'storage-'))

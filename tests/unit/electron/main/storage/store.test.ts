@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { toEntry } from '../../../../../electron/main/calls/call-log.ts'
+import { toRecord } from '../../../../../electron/main/calls/call-log.ts'
+import { migrate } from '../../../../../electron/main/storage/migrations.ts'
 import type { StoredLines } from '../../../../../electron/main/storage/requests.ts'
 import { openStore, type Store, type StoreOptions } from '../../../../../electron/main/storage/store.ts'
 import type { RecentCalls } from '../../../../../shared/domain/call.ts'
+import type { HistoryPage } from '../../../../../shared/domain/history-query.ts'
 import { defaultPreferences } from '../../../../../shared/domain/line-preferences.ts'
 import type { DatabaseState } from '../../../../../shared/domain/storage-state.ts'
 import { linePolicy } from '../../../../../shared/domain/voip-line.ts'
+import { searchFor } from '../../../../support/fakes/history.ts'
 import { callOf } from '../../../../support/state.ts'
 
 let folder: string
@@ -36,7 +39,7 @@ const close = (store: Store): void => {
   store.close()
   stores.splice(stores.indexOf(store), 1)
 }
-const entry = (id: string) => toEntry(callOf({ id, state: 'ended', endedAt: 5000 }), 'Office')
+const entry = (id: string) => toRecord(callOf({ id, state: 'ended', endedAt: 5000 }), 'Office')
 const summary = (store: Store) => store.answer('callSummary', { limit: 10 }) as RecentCalls
 const ids = (store: Store) => summary(store).entries.map(({ id }) => id)
 const storedLines = (...names: string[]): StoredLines => ({
@@ -208,6 +211,47 @@ it('one cell of bad JSON costs its line, its reason or its record, and nothing e
   expect(store.answer('closePendingPaidOperations', { now: 3 })).toBe(0)
   expect(store.answer('paidOperations', { limit: 10 })).toEqual([])
   expect(states).toEqual([{ state: 'ready' }])
+})
+it('a file of an earlier version keeps its calls, and takes notes and graphs from then on', () => {
+  const old = new DatabaseSync(path)
+  migrate(old, 3)
+  old.exec(`
+    INSERT INTO call_log (id, line_id, line_label, direction, number, anonymous, started_at, outcome, unseen, quality)
+      VALUES ('call-0001', 'sip_1', 'Office', 'incoming', '+493012345', 0, 1000, 'missed', 1, NULL);
+    INSERT INTO meta (key, value) VALUES ('areas', '[]')`)
+  old.close()
+  const store = open()
+  expect(states).toEqual([{ state: 'ready' }])
+  expect(summary(store)).toMatchObject({ unseenMissed: 1, entries: [{ id: 'call-0001', number: '+493012345', note: '' }] })
+  expect(store.answer('readValue', { key: 'areas' })).toBe('[]')
+  expect(store.answer('callTrace', { callId: 'call-0001' })).toBeNull()
+  expect(store.answer('setCallNote', { callId: 'call-0001', note: 'Ask for Ms Ünal' })).toBe(true)
+  close(store)
+  expect(summary(open()).entries[0]?.note).toBe('Ask for Ms Ünal')
+})
+it('a note stays when the call goes on, and a graph that cannot be read is none', () => {
+  const store = open()
+  store.answer('upsertCall', entry('call-0001'))
+  store.answer('setCallNote', { callId: 'call-0001', note: 'first' })
+  const trace = { interval: 2000, values: [null, 4.3, 1.2] }
+  store.answer('upsertCall', { ...entry('call-0001'), trace })
+  expect(summary(store).entries[0]?.note).toBe('first')
+  expect(store.answer('callTrace', { callId: 'call-0001' })).toEqual(trace)
+  expect(store.answer('setCallNote', { callId: 'call-0009', note: 'x' })).toBe(false)
+  const raw = new DatabaseSync(path)
+  raw.exec(`UPDATE call_trace SET value = '{"interval":0'`)
+  raw.close()
+  expect(store.answer('callTrace', { callId: 'call-0001' })).toBeNull()
+})
+it('the history finds a call by its note', () => {
+  const store = open()
+  for (const id of ['call-0001', 'call-0002']) store.answer('upsertCall', entry(id))
+  store.answer('setCallNote', { callId: 'call-0002', note: 'Order 4711, Müller calls back' })
+  const found = (text: string) =>
+    (store.answer('historyPage', { search: searchFor({ text }), before: null, limit: 10 }) as HistoryPage).entries.map(({ id }) => id)
+  expect(found('müller')).toEqual(['call-0002'])
+  expect(found('4711')).toEqual(['call-0002'])
+  expect(found('')).toHaveLength(2)
 })
 it('lines that cannot be read at all are no lines', () => {
   const store = open()

@@ -1,3 +1,4 @@
+import { IconMicrophone, IconVolume } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { getAudio } from '../../audio/running-audio.ts'
@@ -19,10 +20,14 @@ export function CallAudio({ legId }: { readonly legId: number | null }) {
         </button>
       </div>
       <div className={css['call-audio']}>
-        <span>{t('audio.microphone')}</span>
+        <span className={css['audio-device']}>
+          <IconMicrophone size={16} aria-hidden /> {t('audio.microphone')}
+        </span>
         <DeviceSelect kind="microphone" />
         <LevelMeter stream={streams.microphone} />
-        <span>{t('audio.speaker')}</span>
+        <span className={css['audio-device']}>
+          <IconVolume size={16} aria-hidden /> {t('audio.speaker')}
+        </span>
         <DeviceSelect kind="speaker" />
         <LevelMeter stream={streams.remote} />
       </div>

@@ -85,7 +85,7 @@ test(`${calls} calls in a row leave no socket, no peer connection and no listene
     await state('Connected')
     await expect.poll(() => [...sandbox.exchange.calls.values()].at(-1)?.endpoint?.purityOf(1000) ?? 0).toBeGreaterThan(0.5)
     await buttonOf(page, 'End call').click()
-    await buttonOf(page, 'Back').click()
+    await buttonOf(page, 'Close summary').click()
   }
   const pid = await phonePid(app.electron)
   // the first calls load what all need, and fill what is kept on purpose: the trace of the last 400 messages

@@ -77,7 +77,7 @@ test('@recording asks about consent once, shows that it runs, and both sides are
   expect(purity(other, 440, rate)).toBeGreaterThan(0.9)
   expect(purity(other, 1000, rate)).toBeLessThan(0.1)
   await button('End call').click()
-  await button('Back').click()
+  await button('Close summary').click()
   // in the history, with the call it belongs to
   await page.getByRole('button', { name: 'Calls', exact: true }).click()
   await page.locator('.history-row').first().getByRole('button').first().click()
@@ -122,7 +122,7 @@ test('@quality live figures in a call, and their means with the call afterwards'
   await expect(quality).toContainText(/MOS4\.\d/)
   await expect(quality).toContainText(/Loss0\.0%/)
   await button('End call').click()
-  await button('Back').click()
+  await button('Close summary').click()
   await page.getByRole('button', { name: 'Calls', exact: true }).click()
   await page.locator('.history-row').first().getByRole('button').first().click()
   await expect(page.locator('.detail-pane')).toContainText(/Good, MOS 4\.\d, 0\.0% lost/)

@@ -99,6 +99,13 @@ const remembered = [
   { id: 'https://provider.example user', providerAddress: 'https://provider.example', userName: 'user', staySignedIn: true, lastUsed: NOW },
 ]
 
+/** Good for most of the call, with a hold and a short drop. */
+const trace: CallView['trace'] = {
+  interval: 4000,
+  values: Array.from({ length: 100 }, (_none, i) =>
+    i < 1 || (i > 30 && i < 38) ? null : i > 60 && i < 66 ? 2.2 + Math.abs(63 - i) * 0.5 : 4.2 + (i % 7) / 35,
+  ),
+}
 const up: Partial<CallView> = {
   direction: 'outgoing',
   state: 'connected',
@@ -109,8 +116,10 @@ const up: Partial<CallView> = {
   connectedAt: NOW - 402_000,
   media: { leg: 'up', microphone: 'live', codec: 'G722', silent: false, legId: 1, encryption: 'none' },
   quality: { mos: 4.2, roundTrip: 38, jitter: 4, loss: 0.002, remoteLoss: 0 },
+  trace,
 }
 const call = (part: Partial<CallView> = {}): CallView => callOf({ ...up, ...part })
+const over = call({ state: 'ended', focus: false, endedAt: NOW, end: { code: 'hung-up-here', status: null, text: '', redirect: null } })
 const inCall = (id: string, ...calls: CallView[]): GalleryState => ({ id: `call-${id}`, state: app({ calls }) })
 const hold = { local: false, remote: false, pending: false, failed: false }
 
@@ -147,6 +156,7 @@ const cdr = (i: number) => ({
 })
 const today = new Date(NOW).toISOString().slice(0, 10)
 const history: Answers = {
+  'callLog.trace': trace,
   'history.query': {
     entries: [1, 2, 3, 4].map((i) => ({
       id: `h${i}`,
@@ -355,6 +365,37 @@ export const states: readonly GalleryState[] = [
     'busy',
     call({ state: 'ended', connectedAt: null, endedAt: NOW, end: { code: 'busy', status: 486, text: 'Busy Here', redirect: null }, quality: null }),
   ),
+  {
+    ...inCall('over', over),
+    answers: {
+      'rates.ask': { rates: [{ number: '004940', destination: 'Germany, landline', price: euro(180), prefix: '49', asOf: NOW }], error: null },
+      'history.query': {
+        entries: [
+          {
+            id: over.id,
+            startedAt: over.startedAt,
+            call: { ...(recent.entries[2] as (typeof recent.entries)[number]), id: over.id },
+            cdr: {
+              key: 'k',
+              startedAt: over.startedAt,
+              seconds: 402,
+              mismatch: false,
+              number: '+494066969214',
+              destination: 'Germany, landline',
+              amount: euro(1206),
+              amountWithTax: null,
+              type: 'VOIP',
+            },
+          },
+        ],
+        matching: 1,
+        total: 1,
+        days: [],
+        seconds: 402,
+      },
+    },
+  },
+  inCall('over-number', { ...over, remote: { number: '+442079460018', name: null, anonymous: false }, dialled: '00442079460018' }),
   inCall(
     'redirected',
     call({

@@ -78,7 +78,7 @@ test(`@netns @nat behind a NAT, with the line's STUN server: audio both ways on 
   await state('Connected')
   await expectAudio()
   await button('End call').click()
-  await button('Back').click()
+  await button('Close summary').click()
   // longer than a NAT remembers an idle way (30 s and more): keep-alives hold it open
   if (long) await rest(100_000)
   await bob.command('dial', `sip:natline@${kamailio.domain}`)

@@ -242,7 +242,7 @@ test('@peer a call over WebSocket lines: WebRTC from page to page, audio both wa
   close(await heardInPage(far.page), 1000)
   await farButton('End call').click()
   await state('The other side hung up')
-  await button('Back').click()
+  await button('Close summary').click()
   await leaveCalls(far.page)
   await chooseLine(far.page, 'farweb')
   await dial(far.page, 'webline')

@@ -25,10 +25,10 @@ export async function editLine(page: Page, line: string): Promise<void> {
   await page.getByRole('button', { name: `Edit: ${line}` }).click()
 }
 
-/** Ends whatever call there is and goes back to the number field; a call that just ended is shown for four seconds, unless one goes back. */
+/** Ends whatever call there is, closes its summary, and goes back to the number field. */
 export async function leaveCalls(page: Page): Promise<void> {
   await expect(async () => {
-    for (const name of ['End call', 'Back']) if (await button(page, name).isVisible()) await button(page, name).click({ timeout: 500 })
+    for (const name of ['End call', 'Close summary']) if (await button(page, name).isVisible()) await button(page, name).click({ timeout: 500 })
     if (!(await page.getByLabel('Number or name').isVisible())) await page.getByRole('button', { name: /^Phone/ }).click({ timeout: 500 })
     await expect(page.getByLabel('Number or name')).toBeVisible({ timeout: 200 })
   }).toPass({ intervals: [50] })

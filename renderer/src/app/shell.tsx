@@ -1,10 +1,11 @@
 import { Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { Suspense, useEffect, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Logo } from '../components/logo.tsx'
 import { CallAnnouncer } from '../features/calls/call-announcer.tsx'
 import { CallScreen } from '../features/calls/call-screen.tsx'
+import { CallSummary } from '../features/calls/call-summary.tsx'
 import { ReferralDialog } from '../features/calls/referral-dialog.tsx'
 import { LinkDialog } from '../features/dialer/link-dialog.tsx'
 import { PhoneScreen } from '../features/dialer/phone-screen.tsx'
@@ -24,6 +25,7 @@ import { IncomingCall } from './incoming-call.tsx'
 import { NumberMenu } from './number-menu.tsx'
 import { groups, type ScreenEntry, type ScreenGroup, screens } from './screens.ts'
 import css from './shell.module.css'
+import { useEndedCall } from './use-ended-call.ts'
 import { goToNumber, useShortcuts } from './use-shortcuts.ts'
 
 /** The tabs of a narrow window; the other screens are in the More menu. */
@@ -37,9 +39,9 @@ export function Shell() {
   const incoming = useApp(incomingCall)
   const missed = useApp(({ recentCalls }) => recentCalls.unseenMissed)
   const mac = useApp(({ environment }) => environment.platform === 'darwin')
-  const [dismissed, setDismissed] = useState<string | null>(null)
-  const visibleCall = call && call.id !== dismissed ? call : null
-  const running = visibleCall !== null && visibleCall.state !== 'ended'
+  const visibleCall = call && call.state !== 'ended' ? call : null
+  const endedCall = useEndedCall()
+  const running = visibleCall !== null
   const now = useClock(running)
   const areas = useApp(({ services }) => services.areas)
   const off = useApp(({ environment }) => environment.managed.disabled) as readonly string[]
@@ -123,7 +125,11 @@ export function Shell() {
         {running && screen !== 'phone' && <CallBar call={visibleCall} now={now} onShow={() => go('phone')} />}
         <div className={css['screen']}>
           {screen === 'phone' &&
-            (visibleCall ? <CallScreen key={visibleCall.id} call={visibleCall} onClose={() => setDismissed(visibleCall.id)} /> : <PhoneScreen />)}
+            (visibleCall ? (
+              <CallScreen key={visibleCall.id} call={visibleCall} />
+            ) : (
+              <PhoneScreen summary={endedCall && <CallSummary key={endedCall.id} call={endedCall} />} />
+            ))}
           {Screen && (
             <Suspense fallback={<ScreenFrame title={t(`nav.${screen}`)} />}>
               <Screen />

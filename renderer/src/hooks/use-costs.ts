@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
-import { entryCost } from '../../../../shared/domain/call-matching.ts'
-import type { Money } from '../../../../shared/domain/money.ts'
-import { addDays, wallDate } from '../../../../shared/domain/wall-clock.ts'
-import { useApp } from '../../state/app-store.ts'
+import { entryCost } from '../../../shared/domain/call-matching.ts'
+import type { Money } from '../../../shared/domain/money.ts'
+import { addDays, wallDate } from '../../../shared/domain/wall-clock.ts'
+import { useApp } from '../state/app-store.ts'
 
 /** Costs are shown for the calls of this many days. */
 const DAYS = 14

@@ -1,16 +1,14 @@
-import { IconAlertTriangle, IconLock, IconPhone, IconPlayerRecordFilled } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { IconAlertTriangle, IconLock, IconPlayerRecordFilled } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '../../../../shared/domain/call.ts'
 import { displayNumber, readPhoneNumber } from '../../../../shared/domain/phone-number.ts'
-import { EmergencyConfirm } from '../../components/emergency-confirm.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
-import { NumberPrice } from '../../components/number-price.tsx'
+import { PartyBadge } from '../../components/party-badge.tsx'
 import { partyName } from '../../components/party-name.ts'
 import { Price } from '../../components/price.tsx'
 import { StatusDot } from '../../components/status-dot.tsx'
 import { useClock } from '../../hooks/use-clock.ts'
-import { useDial } from '../../hooks/use-dial.ts'
 import { useRate } from '../../hooks/use-rate.ts'
 import { useRequest } from '../../hooks/use-request.ts'
 import { countryName, duration } from '../../i18n/format.ts'
@@ -18,37 +16,24 @@ import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
 import { AddCallPane } from './add-call-pane.tsx'
 import { CallAudio } from './call-audio.tsx'
-import callControls from './call-controls.module.css'
 import { CallControls, type SidePane } from './call-controls.tsx'
 import { CallKeypad } from './call-keypad.tsx'
 import css from './call-screen.module.css'
 import { CallStrips } from './call-strips.tsx'
+import { Participants } from './participants.tsx'
 import { Quality } from './quality.tsx'
 import { ConsentDialog, useRecording } from './recording-consent.tsx'
 import { callLook, stateText } from './state-text.ts'
 import { ConsultPane, TransferPane } from './transfer-pane.tsx'
 
-type Props = { readonly call: CallView; readonly onClose: () => void }
-
-const END_SHOWN = 4000
-/** A forwarded number is offered longer, because the user has to decide. */
-const QUESTION_SHOWN = 30_000
-
 /** The call in front: who, how long, what can be done. */
-export function CallScreen({ call, onClose }: Props) {
+export function CallScreen({ call }: { readonly call: CallView }) {
   const { t } = useTranslation()
   const { failure, request } = useRequest()
   const [pane, setPane] = useState<SidePane>('keypad')
   const recording = useRecording(call)
-  const over = call.state === 'ended'
   const look = callLook(call)
-  const now = useClock(!over)
-  const redirect = call.end?.redirect ?? null
-  useEffect(() => {
-    if (!over) return
-    const timer = setTimeout(onClose, redirect === null ? END_SHOWN : QUESTION_SHOWN)
-    return () => clearTimeout(timer)
-  }, [over, redirect, onClose])
+  const now = useClock(true)
   return (
     <div className={css['call-screen']}>
       <section className={css['in-call-main']} aria-label={partyName(t, call)} data-pane>
@@ -58,25 +43,22 @@ export function CallScreen({ call, onClose }: Props) {
         </p>
         <CallHero call={call} now={now} />
         <CallFacts call={call} />
-        {over ? (
-          <CallOver call={call} onClose={onClose} />
-        ) : (
-          <CallControls
-            call={call}
-            pane={pane}
-            onPane={setPane}
-            request={(call) => void request(call as Promise<{ ok: true; value: undefined }>)}
-            onRecord={recording.toggle}
-          />
-        )}
+        <CallControls
+          call={call}
+          pane={pane}
+          onPane={setPane}
+          request={(call) => void request(call as Promise<{ ok: true; value: undefined }>)}
+          onRecord={recording.toggle}
+        />
         {/* below what is pressed in a hurry, which stays where it is when another call comes */}
-        {!over && <CallStrips front={call} />}
+        <CallStrips front={call} />
+        {call.conference && <Participants />}
         <FailureNote failure={failure ?? recording.failure} />
-        {!over && <CallNotes call={call} now={now} />}
-        {!over && <CallAudio legId={call.media.legId} />}
-        {!over && <Quality call={call} />}
+        <CallNotes call={call} now={now} />
+        <CallAudio legId={call.media.legId} />
+        <Quality call={call} now={now} />
       </section>
-      {!over && <Side call={call} pane={pane} onPane={setPane} />}
+      <Side call={call} pane={pane} onPane={setPane} />
       {recording.asking && <ConsentDialog onNo={recording.forget} onYes={recording.agree} />}
     </div>
   )
@@ -105,7 +87,8 @@ function CallHero({ call, now }: { readonly call: CallView; readonly now: number
   const shownNumber = displayNumber(call.remote.number, region)
   return (
     <div className={css['call-who']}>
-      <div style={{ minWidth: 0 }}>
+      <PartyBadge name={name} />
+      <div className="grow">
         <h1>
           <bdi>{name ?? (call.remote.number ? shownNumber : partyName(t, call))}</bdi>
         </h1>
@@ -113,7 +96,7 @@ function CallHero({ call, now }: { readonly call: CallView; readonly now: number
       </div>
       {call.connectedAt !== null && (
         <div className={`${css['call-timer']} num`} role="timer">
-          {duration((call.endedAt ?? now) - call.connectedAt)}
+          {duration(now - call.connectedAt)}
         </div>
       )}
     </div>
@@ -146,44 +129,6 @@ function CallFacts({ call }: { readonly call: CallView }) {
         </Fact>
       )}
     </dl>
-  )
-}
-
-function CallOver({ call, onClose }: Props) {
-  const { t } = useTranslation()
-  const region = useApp(regionOf)
-  const redial = useDial(() => {})
-  const redirect = call.end?.redirect ?? null
-  return (
-    <>
-      {redirect !== null && (
-        <div className="note wait" role="status">
-          <span className="grow">{t('call.redirected', { number: displayNumber(redirect, region) })}</span>
-          <NumberPrice number={redirect} />
-        </div>
-      )}
-      <div className={callControls['controls']}>
-        {redirect !== null && (
-          <button type="button" className={`${callControls['control']} control`} onClick={() => void redial.dial(redirect, call.lineId, 'redial')}>
-            <IconPhone size={20} aria-hidden /> {t('call.callForwarded')}
-          </button>
-        )}
-        {call.direction === 'outgoing' && (
-          <button
-            type="button"
-            className={`${callControls['control']} control`}
-            onClick={() => void redial.dial(call.dialled, call.lineId, 'redial')}
-          >
-            <IconPhone size={20} aria-hidden /> {t('call.redial')}
-          </button>
-        )}
-        <button type="button" className={`${callControls['control']} control`} onClick={onClose}>
-          {t('call.back')}
-        </button>
-      </div>
-      <FailureNote failure={redial.failure} />
-      {redial.toConfirm && <EmergencyConfirm number={redial.toConfirm.number} onNo={redial.forget} onYes={redial.confirm} />}
-    </>
   )
 }
 

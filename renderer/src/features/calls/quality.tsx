@@ -1,20 +1,21 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CallQuality, CallView } from '../../../../shared/domain/call.ts'
+import type { CallView } from '../../../../shared/domain/call.ts'
+import { QualityGraph } from '../../components/quality-graph.tsx'
+import { QualityRating } from '../../components/quality-rating.tsx'
 import { qualityWord } from '../../components/quality-word.ts'
 import callScreen from './call-screen.module.css'
 import css from './quality.module.css'
 
-/** One value each two seconds: two minutes. */
-const KEPT = 60
+/** The graph of a call that has just begun is as wide as this, ms: its first values do not jump about. */
+const SHORTEST = 60_000
 /** A change of word is announced at most this often, ms. */
 const ANNOUNCE_EVERY = 10_000
 
-/** The call's quality: a word, the figures behind it, and the last two minutes. */
-export function Quality({ call }: { readonly call: CallView }) {
+/** The call's quality: a word, the figures behind it, and a graph since the answer. */
+export function Quality({ call, now }: { readonly call: CallView; readonly now: number }) {
   const { t, i18n } = useTranslation()
   const { quality } = call
-  const trace = useTrace(quality)
   if (!quality) return null
   const word = qualityWord(quality.mos)
   const n = (value: number, digits = 0): string =>
@@ -30,9 +31,7 @@ export function Quality({ call }: { readonly call: CallView }) {
     <section className="quality" aria-labelledby="quality-title">
       <div className="pane-head">
         <h2 id="quality-title">{t('quality.title')}</h2>
-        <span className={`${css['quality-word']} ${css[word] ?? ''}`}>
-          <QualityBars word={word} /> {t(`quality.${word}`)}
-        </span>
+        <QualityRating word={word} />
         <Announced word={t('quality.announce', { word: t(`quality.${word}`) })} />
       </div>
       <div className={css['quality-row']}>
@@ -44,38 +43,14 @@ export function Quality({ call }: { readonly call: CallView }) {
             </div>
           ))}
         </dl>
-        <Sparkline values={trace} label={t('quality.trace', { value: n(quality.mos, 1) })} />
+        {call.connectedAt !== null && (
+          <div className={css['quality-trace']}>
+            <QualityGraph trace={call.trace} length={now - call.connectedAt} span={Math.max(SHORTEST, now - call.connectedAt)} />
+          </div>
+        )}
       </div>
     </section>
   )
-}
-
-export function QualityBars({ word }: { readonly word: 'good' | 'fair' | 'poor' }) {
-  const on = { good: 4, fair: 3, poor: 1 }[word]
-  return (
-    <svg width="18" height="14" viewBox="0 0 18 14" aria-hidden="true">
-      {[0, 1, 2, 3].map((i) => (
-        <rect key={i} x={i * 5} y={10 - i * 3} width="3" height={4 + i * 3} rx="1" fill="currentColor" opacity={i < on ? 1 : 0.25} />
-      ))}
-    </svg>
-  )
-}
-
-function Sparkline({ values, label }: { readonly values: readonly number[]; readonly label: string }) {
-  const points = values.map((v, i) => `${(i / (KEPT - 1)) * 220},${40 - ((v - 1) / 3.5) * 36}`).join(' ')
-  return (
-    <svg className={css['sparkline']} viewBox="0 0 220 44" role="img" aria-label={label}>
-      <polyline points={points} fill="none" stroke="var(--chart-bar-selected)" strokeWidth="2" />
-    </svg>
-  )
-}
-
-function useTrace(quality: CallQuality | null): readonly number[] {
-  const [trace, setTrace] = useState<readonly number[]>([])
-  useEffect(() => {
-    if (quality) setTrace((t) => [...t, quality.mos].slice(-KEPT))
-  }, [quality])
-  return trace
 }
 
 /** Announces changes of the word, at most every ten seconds. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { EmergencyConfirm } from '../../components/emergency-confirm.tsx'
 import { useDial } from '../../hooks/use-dial.ts'
 import { useApp } from '../../state/app-store.ts'
@@ -7,8 +7,8 @@ import { DialPane } from './dial-pane.tsx'
 import css from './phone-screen.module.css'
 import { RecentCalls } from './recent-calls.tsx'
 
-/** The dialler on the left, recent calls on the right. */
-export function PhoneScreen() {
+/** The dialler on the left, recent calls on the right. @param summary of the call that ended last, above the recent calls */
+export function PhoneScreen({ summary }: { readonly summary: ReactNode }) {
   const [number, setNumber] = useState(takeNumber)
   // set by another part while this screen is open
   const given = useNavigation((n) => n.number)
@@ -20,12 +20,15 @@ export function PhoneScreen() {
   return (
     <div className={css['phone']}>
       <DialPane number={number} onNumber={setNumber} dialling={dialling} />
-      {signedIn && (
-        <RecentCalls
-          onCall={(entry) => void dialling.dial(entry.number, entry.lineId, 'redial')}
-          onMailbox={(mailbox, lineId) => void dialling.dial(mailbox, lineId, 'contact')}
-        />
-      )}
+      <div className={css['past']}>
+        {summary}
+        {signedIn && (
+          <RecentCalls
+            onCall={(entry) => void dialling.dial(entry.number, entry.lineId, 'redial')}
+            onMailbox={(mailbox, lineId) => void dialling.dial(mailbox, lineId, 'contact')}
+          />
+        )}
+      </div>
       {dialling.toConfirm && <EmergencyConfirm number={dialling.toConfirm.number} onNo={dialling.forget} onYes={dialling.confirm} />}
     </div>
   )

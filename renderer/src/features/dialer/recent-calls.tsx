@@ -9,12 +9,12 @@ import callRow from '../../components/call-row.module.css'
 import { CallDays, CallRow } from '../../components/call-row.tsx'
 import { partyName } from '../../components/party-name.ts'
 import { useContactOf } from '../../hooks/use-contact-of.ts'
+import { useCosts } from '../../hooks/use-costs.ts'
 import { duration, timeOrDate } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
 import { regionOf } from '../../state/selectors.ts'
 import css from './recent-calls.module.css'
-import { useCosts } from './use-costs.ts'
 import { VoicemailNotes } from './voicemail.tsx'
 
 const SHOWN = 60

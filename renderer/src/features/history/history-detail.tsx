@@ -1,9 +1,14 @@
 import { IconCopy, IconPhone, IconPhoneCall, IconX } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { CallLogEntry } from '../../../../shared/domain/call.ts'
 import { entrySeconds, type HistoryEntry } from '../../../../shared/domain/call-matching.ts'
 import { formatMoney, type Money } from '../../../../shared/domain/money.ts'
 import { fromProviderNumber } from '../../../../shared/domain/phone-number.ts'
+import type { QualityTrace } from '../../../../shared/domain/quality-trace.ts'
+import { CallNote } from '../../components/call-note.tsx'
 import { partyName } from '../../components/party-name.ts'
+import { QualityGraph } from '../../components/quality-graph.tsx'
 import { qualityWord } from '../../components/quality-word.ts'
 import { RecordingPlayer } from '../../components/recording-player.tsx'
 import { useContactOf } from '../../hooks/use-contact-of.ts'
@@ -12,6 +17,22 @@ import { useApp } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
 import { regionOf } from '../../state/selectors.ts'
 import { costText, numberOf } from './history-row.tsx'
+
+/** The quality over the call, as it was stored at its end. */
+function CallGraph({ call: { id, connectedAt, endedAt } }: { readonly call: CallLogEntry }) {
+  const [trace, setTrace] = useState<QualityTrace | null>(null)
+  useEffect(() => {
+    let current = true
+    setTrace(null)
+    void window.dialdesk.callLog.trace({ callId: id }).then((outcome) => {
+      if (current && outcome.ok) setTrace(outcome.value)
+    })
+    return () => {
+      current = false
+    }
+  }, [id])
+  return trace && connectedAt !== null && endedAt !== null && <QualityGraph trace={trace} length={endedAt - connectedAt} />
+}
 
 /** One call with everything that is known, and by whom. */
 export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry; readonly onClose: () => void }) {
@@ -97,6 +118,8 @@ export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry
             </div>
           ))}
       </dl>
+      {call && <CallGraph call={call} />}
+      {call && <CallNote key={call.id} callId={call.id} note={call.note} />}
       {recorded.map((r) => (
         <RecordingPlayer key={r.id} recording={r} />
       ))}

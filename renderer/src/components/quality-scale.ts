@@ -35,7 +35,7 @@ const steps = [10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800]
 export function timesOf(length: number): readonly number[] {
   const step = steps.find((s) => length / s <= 4) ?? Math.ceil(length / 4)
   const times = Array.from({ length: Math.floor(length / step) + 1 }, (_none, i) => i * step)
-  return [...times.filter((t) => t === 0 || length - t > length * 0.16), length]
+  return [...times.filter((t) => t === 0 || length - t >= length * 0.25), length]
 }
 
 /** How much of what was measured was good, fair and poor, in whole per cent. */

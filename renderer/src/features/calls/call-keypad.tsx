@@ -27,13 +27,9 @@ export function CallKeypad({ call }: { readonly call: CallView }) {
     <section className={`${callScreen['in-call-side']} in-call-side`} aria-labelledby="keypad-title" data-pane>
       <div className="pane-head">
         <h2 id="keypad-title">{t('dial.keypad')}</h2>
+        {call.tonesSent && <small className="num">{t('call.sent', { tones: call.tonesSent.slice(-20) })}</small>}
       </div>
       <Keypad onKey={send} letters={false} />
-      {call.tonesSent && (
-        <p className="num" style={{ color: 'var(--text-secondary)' }}>
-          {t('call.sent', { tones: call.tonesSent.slice(-20) })}
-        </p>
-      )}
       {call.tonesReceived && (
         <p className="num" style={{ color: 'var(--text-secondary)' }} role="status">
           {t('call.received', { tones: call.tonesReceived.slice(-20) })}

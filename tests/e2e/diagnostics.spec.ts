@@ -43,6 +43,7 @@ test('the self-check goes through provider, lines and voice, and says what is wr
   await expect(page.getByText(/items need attention\./)).toBeVisible({ timeout: 90_000 })
   await expect(step('Connection of office')).toContainText('The server does not respond.')
   sandbox.exchange.answering = true
+  await expect(page.getByRole('button', { name: /^Line: / })).toContainText('Registered')
 })
 
 test('what is said on the wire is shown and saved, numbers masked unless asked for, secrets never', async () => {

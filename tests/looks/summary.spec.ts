@@ -63,7 +63,7 @@ test('stays while one looks at another screen, and goes by Escape or its button'
     await expect(summary()).toBeVisible()
     await close()
     await expect(summary()).toBeHidden()
-    await expect(page.getByLabel('Number or name')).toBeVisible()
+    await expect(page.getByLabel('Number or name')).toBeFocused()
   }
 })
 
@@ -123,4 +123,10 @@ for (const width of [1120, 800, 420])
     expect(box?.y ?? 1000).toBeLessThan(200)
     expect(await summary().evaluate((s) => s.scrollWidth - s.clientWidth)).toBeLessThanOrEqual(0)
     await expect(summary().getByRole('button', { name: 'Call again' })).toBeInViewport()
+    // nothing lies over what follows
+    const dialler = await page.getByRole('region', { name: 'Dial', exact: true }).boundingBox()
+    const recent = await page.getByRole('region', { name: 'Recent calls' }).boundingBox()
+    if (!box || !dialler || !recent) throw new Error('a part of the phone screen is missing')
+    if (width < 720) expect([dialler.y >= box.y + box.height, recent.y >= dialler.y + dialler.height]).toEqual([true, true])
+    else expect(recent.y).toBeGreaterThanOrEqual(box.y + box.height)
   })

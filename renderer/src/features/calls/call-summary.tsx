@@ -31,7 +31,11 @@ export function CallSummary({ call }: { readonly call: CallView }) {
   const region = useApp(regionOf)
   const note = useApp((s) => s.recentCalls.entries.find((e) => e.id === call.id)?.note ?? '')
   const redial = useDial(() => {})
-  const close = (): void => closeSummary(call.id)
+  const close = (): void => {
+    closeSummary(call.id)
+    // what was pressed is gone: the next key is for the number
+    document.querySelector<HTMLInputElement>('[data-number-field]')?.focus()
+  }
   useEscape(close)
   const { number } = call.remote
   const contact = useContactOf()(number)

@@ -207,7 +207,7 @@ test('@summary a call that ended takes a note, which outlives the next call and 
   await expect(summary).toContainText('+44 20 7946 0958')
   await expect(summary.getByLabel('Note')).toHaveValue('')
   await page.reload()
-  await page.getByRole('button', { name: 'Calls', exact: true }).click()
+  await page.getByRole('button', { name: /^Calls\b/ }).click()
   await page.getByLabel('Name, number, place, note').fill('4711')
   await expect(page.locator('.history-row')).toHaveCount(1)
   await page.locator('.history-row').getByRole('button').first().click()

@@ -75,19 +75,36 @@ test('leaves the number field to the next call: Escape takes nothing that was ty
   await expect(summary()).toBeVisible()
 })
 
-test('takes a note, which is sent when the field is left, the summary closed or the screen changed', async () => {
+/** The pause in typing after which a note is sent by a timer: what is tested is what comes before it. */
+const TYPING = 500
+const stopTimer = () =>
+  page.evaluate((typing) => {
+    const { setTimeout } = window
+    Object.assign(window, { setTimeout: (run: () => void, ms?: number) => (ms === typing ? 0 : setTimeout(run, ms)) })
+  }, TYPING)
+
+test('takes a note, which is sent at once when its field is left or goes away, and when the window is hidden or closed', async () => {
   const leave = {
     left: () => page.keyboard.press('Tab'),
     closed: () => page.keyboard.press('Escape'),
     changed: () => page.keyboard.press('Control+3'),
+    hidden: () =>
+      page.evaluate(() => {
+        Object.defineProperty(document, 'hidden', { value: true, configurable: true })
+        document.dispatchEvent(new Event('visibilitychange'))
+        Reflect.deleteProperty(document, 'hidden')
+      }),
+    gone: () => page.evaluate(() => void window.dispatchEvent(new Event('pagehide'))),
   }
   for (const [text, by] of Object.entries(leave)) {
     await show('call-over')
     await record()
+    await stopTimer()
     await summary().getByLabel('Note').pressSequentially(text)
     await by()
     await expect.poll(recorded).toEqual([['note', { callId: 'call-0001', note: text }]])
   }
+  await page.reload()
 })
 
 test('keeps a note that is sent while it is typed, and says so', async () => {

@@ -1,26 +1,17 @@
 import { z } from 'zod'
 import { accessNumbersSchema } from '../domain/access-numbers.ts'
 import { accountIdSchema, accountStateSchema } from '../domain/account.ts'
-import { callIdSchema, callLogEntrySchema, callViewSchema, LONGEST_NOTE, recentCallsSchema } from '../domain/call.ts'
+import { callIdSchema, callViewSchema, recentCallsSchema } from '../domain/call.ts'
 import { CARD_CURRENCY, cardNumberSchema, cardSchema } from '../domain/card.ts'
 import { contactSchema, MOST_CONTACTS } from '../domain/contact.ts'
 import { desktopStateSchema, managedSchema } from '../domain/desktop.ts'
 import { diagnosticStepSchema, sipMessageSchema } from '../domain/diagnostics.ts'
 import { failureSchema } from '../domain/failure.ts'
-import {
-  callshopPageSchema,
-  dateSchema,
-  historyChoicesSchema,
-  historyFilterSchema,
-  historyPageSchema,
-  historyQuerySchema,
-  historyTotalsSchema,
-} from '../domain/history-query.ts'
+import { callshopPageSchema, dateSchema } from '../domain/history-query.ts'
 import { lineIdSchema, linesStateSchema } from '../domain/line.ts'
 import { linePreferencesSchema } from '../domain/line-preferences.ts'
 import { moneySchema } from '../domain/money.ts'
 import { paidOperationSchema } from '../domain/paid-operation.ts'
-import { qualityTraceSchema } from '../domain/quality-trace.ts'
 import { RATES_MOST, rateLookUpSchema, rateSchema } from '../domain/rate.ts'
 import { LONGEST_PIECE, recordingsSchema } from '../domain/recording.ts'
 import { areaSchema, ownPhoneSchema, servicesSchema } from '../domain/services.ts'
@@ -28,6 +19,7 @@ import { settingsChangeSchema, settingsSchema } from '../domain/settings.ts'
 import { storageStateSchema } from '../domain/storage-state.ts'
 import { callActions } from './call-actions.ts'
 import { type Client, call, event, type Handlers, nothing, secretCall } from './contract.ts'
+import { callLog, history } from './history.ts'
 import { incoming } from './incoming.ts'
 import { mediaToPageSchema, mediaToPhoneSchema } from './media.ts'
 
@@ -172,17 +164,7 @@ export const ipc = {
     /** The phone process is gone: every leg is to be closed. */
     reset: event(z.object({})),
   },
-  callLog: {
-    recent: call(
-      z.object({ before: z.number().int().nonnegative().nullable(), limit: z.number().int().min(1).max(200), missedOnly: z.boolean() }),
-      z.array(callLogEntrySchema),
-    ),
-    markSeen: call(nothing, nothing),
-    /** Replaces what the user wrote about a call. */
-    setNote: call(oneCall.extend({ note: z.string().max(LONGEST_NOTE) }), nothing),
-    /** A call's quality from its answer to its end; null where none was measured. */
-    trace: call(oneCall, qualityTraceSchema.nullable()),
-  },
+  callLog,
   rates: {
     /** What is known, asked anew where it is older than an hour. */
     ask: call(z.object({ numbers }), ratesAnswer),
@@ -192,18 +174,7 @@ export const ipc = {
     /** What the provider makes of a number; null when it is none. */
     check: call(z.object({ number: phone }), z.object({ e164: z.string(), destination: z.string() }).nullable()),
   },
-  history: {
-    query: call(historyQuerySchema, historyPageSchema),
-    /** Over all that fits. Null: asked again with another filter meanwhile. `zone` cuts the days. */
-    totals: call(historyFilterSchema.extend({ zone: z.string().max(64) }), historyTotalsSchema.nullable()),
-    choices: call(nothing, historyChoicesSchema),
-    /** Reads the provider's records of these days, without `fresh` those that may have changed; progress comes with the `services` slice. */
-    sync: call(range.extend({ fresh: z.boolean().default(false) }), nothing),
-    cancelSync: call(nothing, nothing),
-    /** Asks where to, and writes every entry that fits; progress as above. Null: cancelled. */
-    export: call(historyFilterSchema, z.object({ path: z.string() }).nullable()),
-    cancelExport: call(nothing, nothing),
-  },
+  history,
   billing: {
     // paid operations: each has an id made by its dialog, and is answered when its outcome is known or lost
     topUp: secretCall(

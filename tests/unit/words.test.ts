@@ -126,7 +126,9 @@ describe('one word for one thing', () => {
       'auflegen', // a button, and a short one
       'darstellung', // the appearance, and the view menu of macOS
       'ergebnis', // of a look-up, and of a call
+      'filter', // several in a panel, and a choice
       'im gespräch', // a state, and a title
       'tastenkürzel', // in the settings, and in full
+      '{count} anrufe', // calls, and a callshop's records
     ]))
 })

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { callIdSchema, callLogEntrySchema, LONGEST_NOTE } from '../domain/call.ts'
+import {
+  dateSchema,
+  historyChoicesSchema,
+  historyFilterSchema,
+  historyPageSchema,
+  historyQuerySchema,
+  historyTotalsSchema,
+} from '../domain/history-query.ts'
+import { qualityTraceSchema } from '../domain/quality-trace.ts'
+import { call, nothing } from './contract.ts'
+
+const oneCall = z.object({ callId: callIdSchema })
+
+/** This computer's own calls: the part of the contract between page and main that is about the call log. */
+export const callLog = {
+  recent: call(
+    z.object({ before: z.number().int().nonnegative().nullable(), limit: z.number().int().min(1).max(200), missedOnly: z.boolean() }),
+    z.array(callLogEntrySchema),
+  ),
+  markSeen: call(nothing, nothing),
+  /** Replaces what the user wrote about a call. */
+  setNote: call(oneCall.extend({ note: z.string().max(LONGEST_NOTE) }), nothing),
+  /** A call's quality from its answer to its end; null where none was measured. */
+  trace: call(oneCall, qualityTraceSchema.nullable()),
+} as const
+
+/** Our calls and the provider's records as one list: the part of the contract between page and main that is about the history. */
+export const history = {
+  query: call(historyQuerySchema, historyPageSchema),
+  /** Over all that fits. Null: asked again with another filter meanwhile. `zone` cuts the days. */
+  totals: call(historyFilterSchema.extend({ zone: z.string().max(64) }), historyTotalsSchema.nullable()),
+  choices: call(nothing, historyChoicesSchema),
+  /** Reads the provider's records of these days, without `fresh` those that may have changed; progress comes with the `services` slice. */
+  sync: call(z.object({ from: dateSchema, to: dateSchema, fresh: z.boolean().default(false) }), nothing),
+  cancelSync: call(nothing, nothing),
+  /** Asks where to, and writes every entry that fits; progress as above. Null: cancelled. */
+  export: call(historyFilterSchema, z.object({ path: z.string() }).nullable()),
+  cancelExport: call(nothing, nothing),
+} as const

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type Page } from 'playwright'
 import { practice, startSandbox } from '../tests/sandbox/index.ts'
-import { launchApp, signIn } from '../tests/support/app.ts'
+import { type App, launchApp, signIn } from '../tests/support/app.ts'
 import { killPhone, phonePid, rawMicrophone } from '../tests/support/phone-screen.ts'
 import { toneFile } from '../tests/support/tone.ts'
 import { gatewayLatencies } from './bench-capture.ts'
+import { historyBench } from './bench-history.ts'
 import { ensurePackages } from './system-packages.ts'
 
 type Result = { name: string; unit: string; median: number; p95: number; runs: number; reference?: number }
@@ -22,6 +23,8 @@ if (!existsSync('node_modules/electron/path.txt')) {
 execFileSync(process.execPath, ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'], { stdio: 'inherit' })
 
 const results: Result[] = []
+/** The app that everything but the history is measured in. */
+let app: App
 const round = (n: number): number => Math.round(n * 100) / 100
 const quantile = (sorted: readonly number[], q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN
 function record(name: string, unit: string, values: readonly number[], reference?: number): void {
@@ -37,22 +40,10 @@ function record(name: string, unit: string, values: readonly number[], reference
 }
 
 const sandbox = await startSandbox()
-await launchTimes(9)
-const app = await launchApp({ microphone: toneFile(1000) })
-await signIn(app.page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
-await app.page.getByRole('button', { name: 'Trust for this line' }).click()
-for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
-await rawMicrophone(app.page)
-await app.page.getByRole('button', { name: 'Phone' }).click()
-await outgoing(app.page, 20)
-await incoming(20)
-await gateway(app.page)
-// apart from the other twenty, which the page is still showing
-await incomingWindow(20)
-await phoneKilled(5)
-await pageReloaded(5)
-
-await app.close()
+// `npm run bench -- history` runs these alone, with `--million` in a database of a million entries too
+const historyAlone = process.argv.includes('history')
+await historyBench(sandbox, record, process.argv.includes('--million'))
+if (!historyAlone) await everythingElse()
 await sandbox.close()
 
 mkdirSync('bench-output', { recursive: true })
@@ -63,6 +54,25 @@ for (const r of results)
     `${r.name.padEnd(22)}${String(r.median).padStart(10)}${String(r.p95).padStart(10)}  ${r.unit.padEnd(14)}${String(r.runs).padEnd(6)}${r.reference ?? ''}`,
   )
 process.exit(0)
+
+async function everythingElse(): Promise<void> {
+  await launchTimes(9)
+  app = await launchApp({ microphone: toneFile(1000) })
+  await signIn(app.page, { address: sandbox.provider.address, user: practice.userName, password: practice.password })
+  await app.page.getByRole('button', { name: 'Trust for this line' }).click()
+  for (const line of ['office', 'home', 'secure']) await sandbox.exchange.waitFor(line)
+  await rawMicrophone(app.page)
+  await app.page.getByRole('button', { name: 'Phone' }).click()
+  await outgoing(app.page, 20)
+  await incoming(20)
+  await gateway(app.page)
+  // apart from the other twenty, which the page is still showing
+  await incomingWindow(20)
+  await phoneKilled(5)
+  await pageReloaded(5)
+
+  await app.close()
+}
 
 /** Start of the program to the first field that can be typed into (the sign-in form's); reference: an empty window on the same host, in turns. */
 async function launchTimes(runs: number): Promise<void> {
@@ -124,7 +134,7 @@ async function outgoing(page: Page, runs: number): Promise<void> {
 async function end(page: Page): Promise<void> {
   await page.locator('.call-state', { hasText: 'Connected' }).waitFor()
   await page.getByRole('button', { name: 'End call' }).click()
-  await page.getByRole('button', { name: 'Back', exact: true }).click()
+  await page.getByRole('button', { name: 'Close summary' }).click()
   await page.getByLabel('Number or name').waitFor()
 }
 

@@ -32,7 +32,7 @@ export default function HistoryScreen() {
   useEffect(() => {
     if (missed) void window.dialdesk.callLog.markSeen()
   }, [missed])
-  const { entries, totals, more, loadMore } = useHistory(filter)
+  const { entries, busy: searching, totals, more, loadMore } = useHistory(filter)
   const [chosen, setChosen] = useState<string | null>(null)
   const [saved, setSaved] = useState<string | null>(null)
   const { busy, failure, request } = useRequest()
@@ -64,7 +64,7 @@ export default function HistoryScreen() {
   return (
     <div className={`panes ${entry ? 'with-detail' : 'single'}`}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key */}
-      <section ref={pane} className="pane result-pane" aria-labelledby="calls-title" tabIndex={0} data-pane>
+      <section ref={pane} className="pane result-pane" aria-labelledby="calls-title" aria-busy={searching} tabIndex={0} data-pane>
         <div className="pane-head padded">
           <h1 id="calls-title">{t('nav.calls')}</h1>
           <small className="num grow">{totals && t('calls.count', { n: totals.matching, total: totals.total })}</small>

@@ -12,6 +12,8 @@ const TOTALS_AFTER = 120
 export type HistoryList = {
   /** Newest first; null until the first page is there. */
   readonly entries: readonly HistoryEntry[] | null
+  /** The entries are still those of an earlier filter. */
+  readonly busy: boolean
   readonly totals: HistoryTotals | null
   /** Whether there are more than are loaded. */
   readonly more: boolean
@@ -22,7 +24,11 @@ export type HistoryList = {
 export function useHistory(filter: HistoryFilter): HistoryList {
   const revision = useApp((s) => s.services.history.revision)
   const logged = useApp((s) => s.recentCalls)
-  const [list, setList] = useState<{ entries: readonly HistoryEntry[] | null; next: number | null }>({ entries: null, next: null })
+  const [list, setList] = useState<{ of: HistoryFilter; entries: readonly HistoryEntry[] | null; next: number | null }>({
+    of: filter,
+    entries: null,
+    next: null,
+  })
   const [totals, setTotals] = useState<HistoryTotals | null>(null)
   const shown = useRef({ filter, count: 0 })
   const loading = useRef(false)
@@ -42,7 +48,7 @@ export function useHistory(filter: HistoryFilter): HistoryList {
         before = outcome.value.next
       } while (before !== null && entries.length < wanted)
       shown.current = { filter, count: entries.length }
-      setList({ entries, next: before })
+      setList({ of: filter, entries, next: before })
     }
     void read().finally(() => {
       if (current) loading.current = false
@@ -72,12 +78,12 @@ export function useHistory(filter: HistoryFilter): HistoryList {
           if (list.next !== next) return list
           const entries = [...(list.entries ?? []), ...outcome.value.entries]
           shown.current = { filter, count: entries.length }
-          return { entries, next: outcome.value.next }
+          return { of: filter, entries, next: outcome.value.next }
         })
       })
       .finally(() => {
         loading.current = false
       })
   }, [filter, next])
-  return { entries: list.entries, totals, more: next !== null, loadMore }
+  return { entries: list.entries, busy: list.of !== filter, totals, more: next !== null, loadMore }
 }

@@ -34,6 +34,12 @@ export function displayNumber(text: string, region: string): string {
   return readPhoneNumber(text, region)?.display ?? text
 }
 
+/**
+ * A line's SIP user name, grouped where it is a number in full. Digits without `+` or `00` stay as they are: the provider's user
+ * names are such digits too, and nothing says which of them can be called.
+ */
+export const lineNumber = (userName: string): string => (/^(\+|00)/.test(userName) ? displayNumber(userName, '') : userName)
+
 /** The cleaned number where the text is nothing but one of at least `shortest` digits, else null. */
 export function plainNumber(text: string, shortest: number): string | null {
   const cleaned = cleanNumber(text)

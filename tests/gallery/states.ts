@@ -30,7 +30,13 @@ const failure = (code: Failure['code'], details?: Failure['details']): Failure =
 })
 const euro = (units: number) => ({ units, currency: 'EUR' })
 
-const base = stateOf()
+const base = stateOf({
+  lines: {
+    lines: [lineOf('sip_1', 'Office Berlin', { userName: '+493023125100' }), lineOf('sip_2', 'Home')],
+    defaultLineId: 'sip_1',
+    provisioning: { step: 'fetched', asOf: NOW, error: null, otherTypes: [] },
+  },
+})
 const recent: AppState['recentCalls'] = (() => {
   const { entries } = missedCalls({ number: '+493023125110', name: 'Front desk', at: NOW - 600_000 }, { number: '+33199001234', at: NOW - 7_200_000 })
   const one = entries[0] as (typeof entries)[number]
@@ -86,7 +92,7 @@ const oddLines: Line[] = [
   lineOf('sip_4', 'Shop', { userName: '1004', registration: { state: 'connecting', since: NOW } }),
   lineOf('sip_5', 'Holiday flat', { userName: '1005', enabled: false, registration: { state: 'off' } }),
 ]
-const app = (part: Partial<AppState> = {}): AppState => stateOf({ settings: settings(), recentCalls: recent, contacts, ...part })
+const app = (part: Partial<AppState> = {}): AppState => stateOf({ settings: settings(), lines: base.lines, recentCalls: recent, contacts, ...part })
 const withLines = (lines: Line[], provisioning: AppState['lines']['provisioning'] = base.lines.provisioning): AppState['lines'] => ({
   lines,
   defaultLineId: lines[0]?.id ?? null,
@@ -240,6 +246,7 @@ export const states: readonly GalleryState[] = [
       account: { ...base.account, session: { state: 'signing-in', accountId: 'https://provider.example user', since: NOW } },
     }),
   },
+  { id: 'first-run-country', state: app({ settings: settings({ setUp: false, region: 'system' }), desktop: { ...base.desktop, tray: true } }) },
   { id: 'first-run', state: app({ settings: settings({ setUp: false }), lines: withLines(oddLines) }) },
 
   { id: 'phone', state: app() },
@@ -274,6 +281,14 @@ export const states: readonly GalleryState[] = [
   {
     id: 'phone-do-not-disturb',
     state: app({ settings: settings({ calls: { ...defaultSettings.calls, doNotDisturb: { until: NOW + 3_600_000 } } }) }),
+  },
+  {
+    id: 'phone-headset',
+    state: app({
+      settings: settings({
+        audio: { ...defaultSettings.audio, microphone: 'usb', names: { microphone: 'USB headset', speaker: 'USB headset', ringer: '' } },
+      }),
+    }),
   },
   { id: 'phone-restarting', state: app({ environment: { ...base.environment, phone: 'restarting' } }) },
   {
@@ -458,6 +473,7 @@ export const states: readonly GalleryState[] = [
     screen: 'callback',
     answers: known,
   },
+  { id: 'callback-phone', state: app({ services: services({ ownPhones: phones }) }), screen: 'callback', answers: known },
   { id: 'callback-none', state: app(), screen: 'callback' },
   {
     id: 'callback-unknown',
@@ -473,6 +489,7 @@ export const states: readonly GalleryState[] = [
     }),
     screen: 'topup',
   },
+  { id: 'sms-empty', state: app(), screen: 'sms' },
   { id: 'sms', state: app({ services: services({ paidOperations: [paidOperation('done', 'sms')] }) }), screen: 'sms' },
   {
     id: 'access',
@@ -489,7 +506,12 @@ export const states: readonly GalleryState[] = [
       },
     },
   },
-  { id: 'access-none', state: app(), screen: 'access', answers: { 'billing.accessNumbers': null } },
+  {
+    id: 'access-none',
+    state: app(),
+    screen: 'access',
+    answers: { 'billing.accessNumbers': { dialInLocal: {}, dialInFree: {}, callbackLocal: {}, callbackFree: {}, personal: null, asOf: NOW } },
+  },
   {
     id: 'cards',
     state: app(),
@@ -532,6 +554,13 @@ export const states: readonly GalleryState[] = [
       },
     },
   },
+  {
+    id: 'callshop-empty',
+    state: app(),
+    screen: 'callshop',
+    answers: { 'billing.callshop': { records: [], readAt: null, unreadable: 0 } },
+  },
+  { id: 'callshop-none', state: app(), screen: 'callshop', answers: { 'billing.callshop': { records: [], readAt: NOW, unreadable: 0 } } },
   {
     id: 'callshop-refused',
     state: app({ services: services({ areas: { cards: refusedArea, callshop: refusedArea } }) }),

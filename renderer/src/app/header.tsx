@@ -3,6 +3,7 @@ import { IconChevronDown, IconHeadset, IconHelp, IconSearch, IconUserCircle } fr
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../shared/domain/money.ts'
+import { lineNumber } from '../../../shared/domain/phone-number.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { DoNotDisturbMenu } from '../components/do-not-disturb.tsx'
 import { failureText } from '../components/failure-text.tsx'
@@ -82,7 +83,7 @@ function LineSelect() {
               <bdi>{line.label}</bdi>
             </b>
             <small>
-              {word(line)} · <bdi>{line.userName}</bdi>
+              {word(line)} · <bdi className="num">{lineNumber(line.userName)}</bdi>
             </small>
           </span>
           <IconChevronDown size={16} aria-hidden />

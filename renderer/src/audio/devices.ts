@@ -1,5 +1,10 @@
 export type AudioDevice = { readonly id: string; readonly label: string }
-export type AudioDevices = { readonly microphones: readonly AudioDevice[]; readonly speakers: readonly AudioDevice[] }
+export type AudioDevices = {
+  readonly microphones: readonly AudioDevice[]
+  readonly speakers: readonly AudioDevice[]
+  /** The name of what the system's default is now, where the browser tells. */
+  readonly defaultMicrophone?: string
+}
 
 /** The devices by kind, without the browser's own "default" and "communications" doubles: the system default is ours to name. */
 export async function listDevices(): Promise<AudioDevices> {
@@ -8,7 +13,10 @@ export async function listDevices(): Promise<AudioDevices> {
     all
       .filter((d) => d.kind === kind && d.deviceId !== '' && !['default', 'communications'].includes(d.deviceId))
       .map((d) => ({ id: d.deviceId, label: d.label }))
-  return { microphones: of('audioinput'), speakers: of('audiooutput') }
+  const preset = all.find((d) => d.kind === 'audioinput' && d.deviceId === 'default')
+  // the double carries the device's own name after a word in the system's language; the device itself has it alone
+  const same = preset && all.find((d) => d !== preset && d.kind === 'audioinput' && d.groupId === preset.groupId && preset.label.endsWith(d.label))
+  return { microphones: of('audioinput'), speakers: of('audiooutput'), defaultMicrophone: (same ?? preset)?.label ?? '' }
 }
 
 const POLL_EVERY = 2000

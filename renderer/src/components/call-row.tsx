@@ -10,8 +10,8 @@ type RowProps = {
   /** `billed`: the provider's record of a call that this app did not make. */
   readonly kind: keyof typeof icons
   readonly name: ReactNode
-  /** Formatted; null where the name is the number. */
-  readonly number: string | null
+  /** Below the name: the number, or the number's place where it is the name. */
+  readonly detail: ReactNode
   /** Line, destination or outcome. */
   readonly about: ReactNode
   /** Duration or outcome, and below it cost or how long it rang. */
@@ -29,7 +29,7 @@ type RowProps = {
 export type RowPlace = { readonly index: number; readonly top: number; readonly nth: number; readonly of: number }
 
 /** A call as a row of a list: icon by kind, party, line, result, time of day. */
-export function CallRow({ kind, name, number, about, result, resultDetail, startedAt, dialled = '', className = '', place, children }: RowProps) {
+export function CallRow({ kind, name, detail, about, result, resultDetail, startedAt, dialled = '', className = '', place, children }: RowProps) {
   const { i18n } = useTranslation()
   const Icon = icons[kind]
   return (
@@ -48,7 +48,7 @@ export function CallRow({ kind, name, number, about, result, resultDetail, start
       </span>
       <span style={{ minWidth: 0 }}>
         {name}
-        {number && <small className="num">{number}</small>}
+        {detail && <small className="num">{detail}</small>}
       </span>
       {about}
       <span className={`${css['result']} num`}>

@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core'
+import { lineNumber } from '../../../shared/domain/phone-number.ts'
 import { lineStatus, useLineState } from '../hooks/use-line-state.ts'
 import { useApp } from '../state/app-store.ts'
 import { StatusDot } from './status-dot.tsx'
@@ -19,7 +20,7 @@ export function LineMenuItems() {
           <bdi>{l.label}</bdi>
         </b>
         <small>
-          {word(l)} · <bdi>{l.userName}</bdi>
+          {word(l)} · <bdi className="num">{lineNumber(l.userName)}</bdi>
         </small>
       </span>
     </Menu.Item>

@@ -2,7 +2,9 @@ import { Menu } from '@mantine/core'
 import { IconBackspace, IconChevronDown, IconHeadset, IconMessage, IconPhone, IconPhoneCall, IconUserPlus } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { missingDevices } from '../../audio/devices.ts'
 import { getAudio } from '../../audio/running-audio.ts'
+import { useDevices } from '../../components/device-select.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { Keypad } from '../../components/keypad.tsx'
 import { LineMenuItems } from '../../components/line-menu-items.tsx'
@@ -29,7 +31,6 @@ export function DialPane({ number, onNumber, dialling }: Props) {
   const field = useRef<HTMLInputElement>(null)
   const line = useApp(currentLine)
   const anyLine = useApp((s) => s.lines.lines.length > 0)
-  const devices = useApp((s) => s.settings.audio)
   const word = useLineState()
   const dialled = useDialledForm(number, line)
   const emergency = dialled?.kind === 'number' && dialled.emergency
@@ -160,13 +161,32 @@ export function DialPane({ number, onNumber, dialling }: Props) {
       {line && !ready && (
         <p style={{ color: 'var(--text-secondary)', fontSize: 12 }}>{t('dial.notReady', { line: line.label, state: word(line) })}</p>
       )}
-      <div className={css['device']}>
-        <IconHeadset size={16} aria-hidden />
-        <span>{t(devices.microphone === 'default' && devices.speaker === 'default' ? 'audio.default' : 'audio.preferred')}</span>
-        <button type="button" className="text-button" onClick={() => openSettings('audio')} aria-label={`${t('dial.device')}: ${t('dial.change')}`}>
-          {t('dial.change')}
-        </button>
-      </div>
+      <DeviceInUse />
     </section>
+  )
+}
+
+/** The microphone that a call would use, by its name, and the way to change it. */
+function DeviceInUse() {
+  const { t } = useTranslation()
+  const { microphone, names } = useApp((s) => s.settings.audio)
+  const devices = useDevices()
+  const chosen = devices?.microphones.find((d) => d.id === microphone)?.label || names.microphone || t('audio.preferred')
+  const text =
+    microphone === 'default'
+      ? [t('audio.default'), devices?.defaultMicrophone && `(${devices.defaultMicrophone})`].filter(Boolean).join(' ')
+      : devices && missingDevices({ microphone, speaker: 'default', ringer: 'default' }, devices).length
+        ? t('audio.gone', { device: chosen })
+        : chosen
+  return (
+    <div className={css['device']} data-devices>
+      <IconHeadset size={16} aria-hidden />
+      <span title={text}>
+        <bdi>{text}</bdi>
+      </span>
+      <button type="button" className="text-button" onClick={() => openSettings('audio')} aria-label={`${t('dial.device')}: ${t('dial.change')}`}>
+        {t('dial.change')}
+      </button>
+    </div>
   )
 }

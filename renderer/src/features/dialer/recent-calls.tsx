@@ -1,16 +1,17 @@
 import { SegmentedControl } from '@mantine/core'
-import { IconPhone, IconPhoneX } from '@tabler/icons-react'
+import { IconDots, IconPhone, IconPhoneCall, IconPhoneX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CallLogEntry, leftOutCount } from '../../../../shared/domain/call.ts'
 import { formatMoney, type Money } from '../../../../shared/domain/money.ts'
-import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { displayNumber, readPhoneNumber } from '../../../../shared/domain/phone-number.ts'
 import callRow from '../../components/call-row.module.css'
 import { CallDays, CallRow } from '../../components/call-row.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
 import { partyName } from '../../components/party-name.ts'
 import { useContactOf } from '../../hooks/use-contact-of.ts'
 import { useCosts } from '../../hooks/use-costs.ts'
-import { duration, timeOrDate } from '../../i18n/format.ts'
+import { countryName, duration, timeOrDate } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
 import { regionOf } from '../../state/selectors.ts'
@@ -64,7 +65,12 @@ export function RecentCalls({ onCall, onMailbox }: Props) {
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by key */}
       <div className={css['recent-list']} tabIndex={0}>
-        {shown.length === 0 && <p className="empty">{t(missedOnly ? 'recent.noMissed' : 'recent.empty')}</p>}
+        {shown.length === 0 &&
+          (missedOnly ? (
+            <EmptyState text={t('recent.noMissed')} action={{ label: t('recent.full'), run: () => setMissedOnly(false) }} />
+          ) : (
+            <EmptyState text={t('recent.empty')} action={{ label: t('empty.number'), run: focusNumberField }} />
+          ))}
         <CallDays
           calls={shown}
           summary={(list) => (
@@ -92,6 +98,7 @@ function RecentCall({ entry, cost, onCall }: { readonly entry: CallLogEntry; rea
   const shownNumber = displayNumber(number, region)
   const name = useContactOf()(number)?.name ?? entry.name
   const who = name ?? (number ? shownNumber : partyName(t, entry))
+  const place = name ? null : readPhoneNumber(number, region)?.region
   const rang =
     missed && endedAt !== null && !leftOutCount(entry)
       ? t('recent.rang', { seconds: Math.round((endedAt - startedAt) / 1000) })
@@ -116,7 +123,7 @@ function RecentCall({ entry, cost, onCall }: { readonly entry: CallLogEntry; rea
           </span>
         )
       }
-      number={name && number ? shownNumber : null}
+      detail={name ? number && shownNumber : place && countryName(place, i18n.language)}
       about={
         <small className={callRow['on-line']}>
           <bdi>{entry.lineLabel}</bdi>
@@ -127,20 +134,39 @@ function RecentCall({ entry, cost, onCall }: { readonly entry: CallLogEntry; rea
       startedAt={startedAt}
       dialled={number}
     >
-      {number && (
-        <button
-          type="button"
-          className={`icon-button ${callRow['again']}`}
-          aria-label={t('recent.call', { name: who })}
-          title={t('recent.call', { name: who })}
-          onClick={onCall}
-        >
-          <IconPhone size={16} aria-hidden />
-        </button>
-      )}
+      {number && <RowActions number={number} who={who} onCall={onCall} />}
     </CallRow>
   )
 }
+
+/** What a call in the list can lead to, in place of its result while the pointer or the focus is on it. */
+function RowActions({ number, who, onCall }: { readonly number: string; readonly who: string; readonly onCall: () => void }) {
+  const { t } = useTranslation()
+  const mayCallBack = useApp(({ environment }) => !environment.managed.disabled.includes('callback'))
+  const [call, callback, more] = [t('recent.call', { name: who }), t('search.callback', { name: who }), t('recent.more', { name: who })]
+  /** The row's own menu (app/number-menu.tsx), below the button. */
+  const openMenu = (button: HTMLElement): void => {
+    const { left, bottom } = button.getBoundingClientRect()
+    button.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: left, clientY: bottom }))
+  }
+  return (
+    <span className={callRow['actions']}>
+      <button type="button" className={`icon-button ${callRow['again']}`} aria-label={call} title={call} onClick={onCall}>
+        <IconPhone size={16} aria-hidden />
+      </button>
+      {mayCallBack && (
+        <button type="button" className="icon-button" aria-label={callback} title={callback} onClick={() => go('callback', number)}>
+          <IconPhoneCall size={16} aria-hidden />
+        </button>
+      )}
+      <button type="button" className="icon-button" aria-haspopup="menu" aria-label={more} title={more} onClick={(e) => openMenu(e.currentTarget)}>
+        <IconDots size={16} aria-hidden />
+      </button>
+    </span>
+  )
+}
+
+const focusNumberField = (): void => document.querySelector<HTMLElement>('[data-number-field]')?.focus()
 
 /** `, €0.31`, or nothing where nothing was billed. */
 function sumText(costs: readonly Money[], locale: string): string {

@@ -33,7 +33,7 @@ export function HistoryRow({ entry, chosen, onChoose, place }: Props) {
           <bdi>{who}</bdi>
         </button>
       }
-      number={name && number ? number : null}
+      detail={name && number}
       about={
         <span className={callRow['on-line']}>
           <bdi>

@@ -11,7 +11,14 @@ export function ProvisioningSteps() {
   const settling = provisioning.step === 'fetching' || enabled.some((l) => l.registration.state === 'connecting')
   if (provisioning.step === 'fetched' && !lines.length) {
     const types = provisioning.otherTypes.join(', ')
-    return <p className="note wait">{types ? t('lines.otherKinds', { types }) : t('lines.none')}</p>
+    return (
+      <p className="note wait" data-empty>
+        <span className="grow">{types ? t('lines.otherKinds', { types }) : t('lines.none')}</span>
+        <button type="button" className="text-button" onClick={() => void window.dialdesk.lines.refresh()}>
+          {t('lines.read')}
+        </button>
+      </p>
+    )
   }
   if (!settling) return null
   return (

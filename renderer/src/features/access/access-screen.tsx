@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AccessNumbers } from '../../../../shared/domain/access-numbers.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { CallNumber } from '../../components/call-number.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { countryName, dateTime } from '../../i18n/format.ts'
@@ -41,13 +42,15 @@ export default function AccessScreen() {
       <div className="pane-head">
         <h1 id="access-title">{t('nav.access')}</h1>
         <small className="num">{numbers && t('dial.asOf', { time: dateTime(numbers.asOf, i18n.language) })}</small>
-        <button type="button" className="button small" disabled={busy} aria-busy={busy} onClick={() => void read(true)}>
-          {t('access.read')}
-        </button>
+        {!(numbers && none) && (
+          <button type="button" className="button small" disabled={busy} aria-busy={busy} onClick={() => void read(true)}>
+            {t('access.read')}
+          </button>
+        )}
       </div>
       <p>{t('access.what')}</p>
       <FailureNote failure={failure} />
-      {numbers && none && <p className="empty">{t('access.none')}</p>}
+      {numbers && none && <EmptyState text={t('access.none')} action={{ label: t('access.read'), run: () => void read(true), busy }} />}
       {numbers?.personal && (
         <p>
           {t('access.personal')} <b className="num">{displayNumber(numbers.personal, region)}</b>

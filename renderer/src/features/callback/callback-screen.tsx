@@ -1,11 +1,12 @@
 import { Select, TextInput } from '@mantine/core'
 import { IconPhoneCall } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import type { PaidOperation } from '../../../../shared/domain/paid-operation.ts'
 import { displayNumber, plainNumber } from '../../../../shared/domain/phone-number.ts'
 import { Dialog } from '../../components/dialog.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { PaidOperationOutcome, usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
 import { Price } from '../../components/price.tsx'
@@ -37,6 +38,8 @@ export default function CallbackScreen() {
   const sum = sumOf(rates)
   const operations = paidOperations.filter((a) => a.kind === 'callback')
   const running = operations.filter(mayBeRunning)
+  const earlier = operations.filter((a) => !mayBeRunning(a))
+  const form = useRef<HTMLElement>(null)
   const now = useClock(running.length > 0)
   const ready = first !== null && numberOf(to) !== null && !busy
 
@@ -47,7 +50,7 @@ export default function CallbackScreen() {
   }
   return (
     <div className="panes">
-      <section className="pane form-pane" aria-labelledby="callback-title" data-pane>
+      <section ref={form} className="pane form-pane" aria-labelledby="callback-title" data-pane>
         <h1 id="callback-title">{t('nav.callback')}</h1>
         <p>{t('callback.what')}</p>
         {ownPhones.length === 0 || editing ? (
@@ -101,31 +104,37 @@ export default function CallbackScreen() {
         <div className="pane-head padded">
           <h1 id="callbacks-title">{t('callback.running')}</h1>
         </div>
-        {running.length === 0 && <p className="empty">{t('callback.noneRunning')}</p>}
+        {running.length === 0 && (
+          <EmptyState
+            text={t('callback.noneRunning')}
+            action={{
+              label: t(ownPhones.length ? 'empty.number' : 'empty.ownPhone'),
+              run: () => form.current?.querySelector<HTMLElement>('input[inputmode=tel]')?.focus(),
+            }}
+          />
+        )}
         <ul className={`${css['running-list']} running-list`} aria-live="polite" aria-labelledby="callbacks-title">
           {running.map((a) => (
             <RunningCallback key={a.id} callback={a} now={now} />
           ))}
         </ul>
-        <h2 className="day">{t('callback.earlier')}</h2>
+        {earlier.length > 0 && <h2 className="day">{t('callback.earlier')}</h2>}
         <ul className="plain-list padded">
-          {operations
-            .filter((a) => !mayBeRunning(a))
-            .map((a) => (
-              <li key={a.id}>
-                <span className="grow">
-                  <b className="num">{displayNumber(a.target, region)}</b>
-                  <small>{t('callback.via', { number: displayNumber(a.via, region) })}</small>
-                </span>
-                <span className="end">
-                  <span>{word(a)}</span>
-                  <small className="num">{dateTime(a.createdAt, i18n.language)}</small>
-                </span>
-                <button type="button" className="button small" aria-label={`${t('callback.again')}: ${a.target}`} onClick={() => setTo(a.target)}>
-                  {t('callback.again')}
-                </button>
-              </li>
-            ))}
+          {earlier.map((a) => (
+            <li key={a.id}>
+              <span className="grow">
+                <b className="num">{displayNumber(a.target, region)}</b>
+                <small>{t('callback.via', { number: displayNumber(a.via, region) })}</small>
+              </span>
+              <span className="end">
+                <span>{word(a)}</span>
+                <small className="num">{dateTime(a.createdAt, i18n.language)}</small>
+              </span>
+              <button type="button" className="button small" aria-label={`${t('callback.again')}: ${a.target}`} onClick={() => setTo(a.target)}>
+                {t('callback.again')}
+              </button>
+            </li>
+          ))}
         </ul>
         {ownPhones.length > 0 && (
           <div className="row padded bottom">

@@ -7,6 +7,7 @@ import { displayNumber, fromProviderNumber } from '../../../../shared/domain/pho
 import { addDays, wallDate } from '../../../../shared/domain/wall-clock.ts'
 import { AreaRefused } from '../../components/area-refused.tsx'
 import { DateRange } from '../../components/date-range.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { dateTime, duration } from '../../i18n/format.ts'
@@ -37,6 +38,7 @@ export default function CallshopScreen() {
     void read(false)
   }, [read])
   const records = page?.records ?? []
+  const empty = page !== null && records.length === 0
   const total = (pick: (r: CallshopPage['records'][number]) => Money | null): string => {
     const amounts = records.flatMap((r) => pick(r) ?? [])
     return amounts[0] ? formatMoney({ units: amounts.reduce((s, a) => s + a.units, 0), currency: amounts[0].currency }, i18n.language, 4) : '–'
@@ -58,9 +60,11 @@ export default function CallshopScreen() {
       {access === 'refused' && <AreaRefused area="callshop" />}
       <div className="row low">
         <DateRange range={range} onChange={setRange} />
-        <button type="button" className="button primary" disabled={busy} aria-busy={busy} onClick={() => void read(true)}>
-          {t('callshop.read')}
-        </button>
+        {!empty && (
+          <button type="button" className="button primary" disabled={busy} aria-busy={busy} onClick={() => void read(true)}>
+            {t('callshop.read')}
+          </button>
+        )}
       </div>
       <FailureNote failure={failure} />
       {page && page.unreadable > 0 && (
@@ -73,7 +77,12 @@ export default function CallshopScreen() {
           {t('calls.saved', { path: saved })}
         </p>
       )}
-      {page && records.length === 0 && <p className="empty">{t(page.readAt === null ? 'callshop.notRead' : 'callshop.none')}</p>}
+      {empty && (
+        <EmptyState
+          text={t(page.readAt === null ? 'callshop.notRead' : 'callshop.none')}
+          action={{ label: t('callshop.read'), run: () => void read(true), busy }}
+        />
+      )}
       {records.length > 0 && (
         <table className="table">
           <thead>

@@ -6,6 +6,7 @@ import type { Card } from '../../../../shared/domain/card.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { bareNumber, displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { AreaRefused } from '../../components/area-refused.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { dateTime } from '../../i18n/format.ts'
@@ -37,6 +38,7 @@ export default function CardsScreen() {
     const checkedAt = cards?.find((c) => `+${c.cli}` === a.target)?.checkedAt ?? 0
     return a.kind === 'card' && a.state === 'unknown' && checkedAt < a.createdAt
   })
+  const empty = cards?.length === 0 && access !== 'refused'
   const lookUp = async (wanted: string): Promise<void> => {
     const outcome = await request(window.dialdesk.cards.lookUp({ number: wanted }))
     if (outcome.ok) {
@@ -72,9 +74,11 @@ export default function CardsScreen() {
           <button type="submit" className="button" disabled={!bareNumber(number, region) || busy} aria-busy={busy}>
             {t('cards.lookUp')}
           </button>
-          <button type="button" className="button primary" onClick={() => setCreating(true)}>
-            <IconPlus size={16} aria-hidden /> {t('cards.new')}
-          </button>
+          {!empty && (
+            <button type="button" className="button primary" onClick={() => setCreating(true)}>
+              <IconPlus size={16} aria-hidden /> {t('cards.new')}
+            </button>
+          )}
         </form>
         <div className="padded-x">
           <FailureNote failure={failure} />
@@ -95,7 +99,7 @@ export default function CardsScreen() {
             </button>
           </div>
         ))}
-        {cards?.length === 0 && <p className="empty">{t('cards.none')}</p>}
+        {empty && <EmptyState text={t('cards.none')} action={{ label: t('cards.new'), run: () => setCreating(true) }} />}
         {cards !== null && cards.length > 0 && (
           <table className="table">
             <thead>

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Contact, findContacts } from '../../../../shared/domain/contact.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { NumberPrice } from '../../components/number-price.tsx'
 import { useDial } from '../../hooks/use-dial.ts'
@@ -37,6 +38,11 @@ export default function ContactsScreen() {
   }, [contacts, text, favourites, i18n.language])
   const groups = Map.groupBy(shown, (c) => c.name.charAt(0).toLocaleUpperCase(i18n.language))
   const contact = contacts.find((c) => c.id === chosen) ?? null
+  const create = (): void => setEditing({ contact: emptyContact(), isNew: true })
+  const showAll = (): void => {
+    setText('')
+    setFavourites(false)
+  }
   const detail = editing !== null || contact !== null
   return (
     <div className={`panes ${detail ? 'with-detail' : 'single'}`}>
@@ -45,9 +51,11 @@ export default function ContactsScreen() {
           <h1 id="contacts-title">{t('nav.contacts')}</h1>
           <small className="num">{contacts.length}</small>
           <span className="grow" />
-          <button type="button" className="button primary" onClick={() => setEditing({ contact: emptyContact(), isNew: true })}>
-            <IconPlus size={16} aria-hidden /> {t('contact.new')}
-          </button>
+          {contacts.length > 0 && (
+            <button type="button" className="button primary" onClick={create}>
+              <IconPlus size={16} aria-hidden /> {t('contact.new')}
+            </button>
+          )}
         </div>
         <div className="row padded-x">
           <TextInput
@@ -72,7 +80,10 @@ export default function ContactsScreen() {
         {removed && <Removed contact={removed} onDone={() => setRemoved(null)} />}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by key */}
         <div className={css['contact-rows']} tabIndex={0}>
-          {shown.length === 0 && <p className="empty">{t(contacts.length ? 'contact.noneFound' : 'contact.none')}</p>}
+          {shown.length === 0 && contacts.length > 0 && (
+            <EmptyState text={t('contact.noneFound')} action={{ label: t('calls.showAll'), run: showAll }} />
+          )}
+          {contacts.length === 0 && <EmptyState text={t('contact.none')} action={{ label: t('contact.new'), run: create }} />}
           {[...groups].map(([letter, list]) => (
             <div key={letter}>
               <div className="day">

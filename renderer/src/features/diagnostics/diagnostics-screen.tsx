@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCheck, IconDownload, IconMinus, IconRefresh, Ico
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DiagnosticStep, SipTraceMessage } from '../../../../shared/domain/diagnostics.ts'
+import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { clock, clockWithSeconds } from '../../i18n/format.ts'
@@ -38,16 +39,18 @@ export default function DiagnosticsScreen() {
             <small>{t('diag.last', { time: clock(run.at, i18n.language), seconds: Math.max(1, Math.round(run.took / 1000)) })}</small>
           )}
           <span className="grow" />
-          <button type="button" className="button primary" disabled={run.state === 'running'} onClick={start}>
-            <IconRefresh size={16} aria-hidden /> {t(run.state === 'idle' ? 'diag.check' : 'diag.again')}
-          </button>
+          {run.state !== 'idle' && (
+            <button type="button" className="button primary" disabled={run.state === 'running'} onClick={start}>
+              <IconRefresh size={16} aria-hidden /> {t('diag.again')}
+            </button>
+          )}
         </div>
         <FailureNote failure={failure ?? run.failure} />
-        <p className={`note padded-x ${run.state === 'done' ? (attention ? 'wait' : 'ok') : ''}`} role="status">
-          {run.state === 'done'
-            ? t(attention ? 'diag.attention' : 'diag.ok', { count: attention })
-            : t(run.state === 'running' ? 'diag.running' : 'diag.intro')}
-        </p>
+        {run.state !== 'idle' && (
+          <p className={`note padded-x ${run.state === 'done' ? (attention ? 'wait' : 'ok') : ''}`} role="status">
+            {run.state === 'done' ? t(attention ? 'diag.attention' : 'diag.ok', { count: attention }) : t('diag.running')}
+          </p>
+        )}
         <TextInput
           className="padded-x"
           label={t('diag.echoNumber')}
@@ -57,6 +60,7 @@ export default function DiagnosticsScreen() {
           inputMode="tel"
           onBlur={(e) => void window.dialdesk.settings.change({ calls: { echoNumber: e.currentTarget.value.trim() } })}
         />
+        {run.state === 'idle' && <EmptyState text={t('diag.intro')} action={{ label: t('diag.check'), run: start }} />}
         {groups.map((group) => {
           const steps = run.steps.filter((s) => s.group === group)
           if (!steps.length) return null

@@ -4,10 +4,11 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HistoryFilter } from '../../../../shared/domain/history-query.ts'
 import { addDays, wallDate } from '../../../../shared/domain/wall-clock.ts'
+import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
-import { useNavigation } from '../../state/navigation.ts'
+import { go, useNavigation } from '../../state/navigation.ts'
 import { HistoryDetail } from './history-detail.tsx'
 import { FilterChips, HistoryFilters, noFilter } from './history-filters.tsx'
 import { HistoryList } from './history-list.tsx'
@@ -110,11 +111,14 @@ export default function HistoryScreen() {
         {totals?.days.some((day) => day.amount) && (
           <SpendChart totals={totals} from={from} to={to} onDay={(date) => change({ from: date, to: date })} />
         )}
-        {entries?.length === 0 && <p className="empty">{t(filtered ? 'calls.empty' : 'recent.empty')}</p>}
+        {entries?.length === 0 && !filtered && <EmptyState text={t('recent.empty')} action={{ label: t('empty.call'), run: () => go('phone') }} />}
+        {entries?.length === 0 && filtered && (
+          <EmptyState text={t('calls.empty')} action={{ label: t('calls.showAll'), run: () => change(noFilter) }} />
+        )}
         {entries && entries.length > 0 && (
           <HistoryList entries={entries} totals={totals} more={more} onMore={loadMore} chosen={chosen} onChoose={setChosen} scroller={pane} />
         )}
-        {entries && !more && filter.from === null && (
+        {entries && entries.length > 0 && !more && filter.from === null && (
           <p className="empty">
             <button type="button" className="button" disabled={sync.running !== null} onClick={readOlder}>
               {t('calls.older')}

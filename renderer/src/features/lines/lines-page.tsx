@@ -20,9 +20,11 @@ export function LinesPage() {
           <small className="num">{t('lines.count', { count: lines.length, time: timeOrDate(provisioning.asOf, Date.now(), i18n.language) })}</small>
         )}
         <span style={{ flex: 1 }} />
-        <button type="button" className="button small" disabled={busy} onClick={() => void request(window.dialdesk.lines.refresh())}>
-          <IconRefresh size={16} aria-hidden /> {t('lines.read')}
-        </button>
+        {!(lines.length === 0 && provisioning.step === 'fetched') && (
+          <button type="button" className="button small" disabled={busy} onClick={() => void request(window.dialdesk.lines.refresh())}>
+            <IconRefresh size={16} aria-hidden /> {t('lines.read')}
+          </button>
+        )}
       </div>
       <FailureNote failure={failure} />
       <ProvisioningSteps />

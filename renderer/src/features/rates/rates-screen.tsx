@@ -1,10 +1,11 @@
 import { Textarea } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../../../shared/domain/failure.ts'
 import { displayNumber, fromProviderNumber } from '../../../../shared/domain/phone-number.ts'
 import { RATES_MOST, type RateLookUp } from '../../../../shared/domain/rate.ts'
+import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { clock, dateTime } from '../../i18n/format.ts'
@@ -25,6 +26,7 @@ export default function RatesScreen() {
   const [earlier, setEarlier] = useState<readonly RateLookUp[]>([])
   const { busy, failure, request } = useRequest()
   const region = useApp(regionOf)
+  const list = useRef<HTMLTextAreaElement>(null)
   const { numbers, bad, beyond } = readNumberList(text)
 
   const readEarlier = useCallback(async (): Promise<void> => {
@@ -51,6 +53,7 @@ export default function RatesScreen() {
       <section className="pane form-pane" aria-labelledby="rates-title" data-pane>
         <h1 id="rates-title">{t('nav.rates')}</h1>
         <Textarea
+          ref={list}
           label={t('rates.label')}
           description={t('rates.hint')}
           value={text}
@@ -86,7 +89,11 @@ export default function RatesScreen() {
             <small className="num">{t('rates.asked', { count: fresh.length, time: clock(Math.max(...fresh), i18n.language) })}</small>
           )}
         </div>
-        {result === null ? <p className="empty">{t('rates.empty')}</p> : <RateTable rows={result.rows} askedAt={result.askedAt} region={region} />}
+        {result === null ? (
+          <EmptyState text={t('rates.empty')} action={{ label: t('empty.numbers'), run: () => list.current?.focus() }} />
+        ) : (
+          <RateTable rows={result.rows} askedAt={result.askedAt} region={region} />
+        )}
         {earlier.length > 0 && (
           <div className="padded">
             <h2>{t('rates.earlier')}</h2>

@@ -1,9 +1,10 @@
 import { Textarea, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PaidOperation } from '../../../../shared/domain/paid-operation.ts'
 import { cleanNumber, displayNumber, plainNumber } from '../../../../shared/domain/phone-number.ts'
 import { Dialog } from '../../components/dialog.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { NumberCheck } from '../../components/number-check.tsx'
 import { PaidOperationOutcome, usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
@@ -25,6 +26,7 @@ export default function SmsScreen() {
   const [asking, setAsking] = useState<string | null>(null)
   const [outcome, setOutcome] = useState<PaidOperation | null>(null)
   const { busy, failure, request } = useRequest()
+  const field = useRef<HTMLInputElement>(null)
   const { parts, left } = smsSegments(message)
   const ready = plainNumber(number, 6) !== null && message.trim() !== '' && !busy
 
@@ -39,7 +41,7 @@ export default function SmsScreen() {
     <div className="panes">
       <section className="pane form-pane" aria-labelledby="sms-title" data-pane>
         <h1 id="sms-title">{t('nav.sms')}</h1>
-        <TextInput label={t('sms.to')} inputMode="tel" maxLength={64} value={number} onChange={(e) => setNumber(e.currentTarget.value)} />
+        <TextInput ref={field} label={t('sms.to')} inputMode="tel" maxLength={64} value={number} onChange={(e) => setNumber(e.currentTarget.value)} />
         <NumberCheck number={number} />
         <Textarea
           label={t('sms.text')}
@@ -64,7 +66,7 @@ export default function SmsScreen() {
         <div className="pane-head padded">
           <h1 id="sms-list">{t('sms.list')}</h1>
         </div>
-        {sent.length === 0 && <p className="empty">{t('sms.none')}</p>}
+        {sent.length === 0 && <EmptyState text={t('sms.none')} action={{ label: t('empty.message'), run: () => field.current?.focus() }} />}
         <ul className="plain-list padded">
           {sent.map((a) => (
             <li key={a.id}>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import type { PaidOperation } from '../../../../shared/domain/paid-operation.ts'
 import { Dialog } from '../../components/dialog.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote, failureText } from '../../components/failure-text.tsx'
 import { PaidOperationOutcome, usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
@@ -98,7 +99,7 @@ export default function TopUpScreen() {
         <div className="pane-head padded">
           <h1 id="topups-title">{t('topup.list')}</h1>
         </div>
-        {operations.length === 0 && <p className="empty">{t('topup.none')}</p>}
+        {operations.length === 0 && <EmptyState text={t('topup.none')} action={{ label: t('empty.pin'), run: () => field.current?.focus() }} />}
         <ul className="plain-list padded">
           {operations.map((a) => (
             <li key={a.id}>

@@ -136,6 +136,7 @@ const renderer: ImportRules = {
     'renderer/src/i18n',
     'shared/**',
     ...view,
+    'libphonenumber-js',
     // the calendar's dates, in its one component
     '@mantine/dates',
     'dayjs',

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { stopTracks } from '../../audio/microphone.ts'
 import { getAudio } from '../../audio/running-audio.ts'
 import { DeviceSelect, useDevices } from '../../components/device-select.tsx'
+import { EchoTest } from '../../components/echo-test.tsx'
 import { LevelMeter } from '../../components/level-meter.tsx'
 import { useApp } from '../../state/app-store.ts'
 import css from './audio-page.module.css'
-import { EchoTest } from './echo-test.tsx'
 
 /** Devices by purpose with their levels, what the voice goes through, the headset's buttons, and an echo test. */
 export function AudioPage() {

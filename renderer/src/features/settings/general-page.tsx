@@ -1,21 +1,12 @@
 import { Select } from '@mantine/core'
-import { getCountries } from 'libphonenumber-js/min'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { countryName } from '../../i18n/format.ts'
+import { RegionSelect } from '../../components/region-select.tsx'
 import { useApp } from '../../state/app-store.ts'
 
 export function GeneralPage() {
-  const { t, i18n } = useTranslation()
-  const { language, theme, zoom, region, providerTimeZone, apiVersion } = useApp((s) => s.settings)
-  const systemRegion = useApp((s) => s.environment.systemRegion)
-  const countries = useMemo(
-    () =>
-      getCountries()
-        .map((value) => ({ value, label: countryName(value, i18n.language) }))
-        .sort((a, b) => a.label.localeCompare(b.label, i18n.language)),
-    [i18n.language],
-  )
+  const { t } = useTranslation()
+  const { language, theme, zoom, providerTimeZone, apiVersion } = useApp((s) => s.settings)
   const zones = useMemo(() => [...new Set([providerTimeZone, ...Intl.supportedValuesOf('timeZone')])], [providerTimeZone])
   const { settings } = window.dialdesk
   return (
@@ -43,14 +34,7 @@ export function GeneralPage() {
           data={[90, 100, 110, 125, 150, 175, 200].map((percent) => ({ value: String(percent), label: t('zoom.percent', { percent }) }))}
           onChange={(v) => v && void settings.change({ zoom: Number(v) })}
         />
-        <Select
-          label={t('region.label')}
-          searchable
-          allowDeselect={false}
-          value={region}
-          data={[{ value: 'system', label: t('region.system', { name: countryName(systemRegion ?? 'DE', i18n.language) }) }, ...countries]}
-          onChange={(v) => v && void settings.change({ region: v })}
-        />
+        <RegionSelect label={t('region.label')} />
         <Select
           label={t('provider.zone')}
           description={t('provider.zoneHint')}

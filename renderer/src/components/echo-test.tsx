@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { setSink } from '../../audio/media-leg.ts'
-import { stopTracks, voiceConstraints } from '../../audio/microphone.ts'
-import { useApp } from '../../state/app-store.ts'
+import { setSink } from '../audio/media-leg.ts'
+import { stopTracks, voiceConstraints } from '../audio/microphone.ts'
+import { useApp } from '../state/app-store.ts'
 
 const SPEAK_FOR = 3000
 

@@ -1,0 +1,21 @@
+import { expect, test } from '@playwright/test'
+import { openGallery } from '../gallery/open.ts'
+
+/** Room for the window's own buttons on Windows, px. */
+const WINDOW_BUTTONS = 138
+
+test('the header shows the whole number of the line and leaves the window’s buttons their room, in both languages', async () => {
+  const gallery = await openGallery()
+  try {
+    const page = await gallery.newPage({ reducedMotion: 'reduce' })
+    for (const language of ['en', 'de'] as const) {
+      await gallery.show(page, 'phone', { theme: 'light', language })
+      const cut = await page.locator('header small').evaluateAll((all) => all.filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.textContent))
+      expect(cut, language).toEqual([])
+      const { x, width } = (await page.locator('header .button').last().boundingBox()) ?? { x: 0, width: 0 }
+      expect(x + width, language).toBeLessThanOrEqual(1120 - WINDOW_BUTTONS)
+    }
+  } finally {
+    await gallery.close()
+  }
+})

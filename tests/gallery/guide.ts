@@ -1,55 +1,40 @@
-// The user guide: made of the app's own help texts and of pictures of its own screens, so that both stay current.
+// The user guide: what to do on each screen, in the app's own words for what it shows, with pictures of the built page.
 import type { Page } from '@playwright/test'
 import de from '../../renderer/src/i18n/de.json' with { type: 'json' }
 import en from '../../renderer/src/i18n/en.json' with { type: 'json' }
+import type { BuiltPage } from './built-page.ts'
+import { guideCall, guideData } from './guide-data.ts'
+import { guideText } from './guide-text.ts'
+import { drawn } from './open.ts'
 
 const texts = { en, de }
 export type GuideLanguage = keyof typeof texts
 
-/** Texts of the guide that the app does not have. */
-const own = {
-  en: {
-    title: '{app}: user guide',
-    intro:
-      'Make and take calls on the lines of your prepaid account, and see what a call costs before you dial. This guide describes {app} screen by screen. You find the same texts in the app under the question mark.',
-    start: 'First steps',
-    startText:
-      'Sign in with the user name and password of your account. With "Stay signed in", the password is saved in your system\'s keychain. The first steps then show your lines, let you test your microphone and speaker, and set up links and notifications. You can skip each step and change everything later in the settings.',
-  },
-  de: {
-    title: '{app}: Anleitung',
-    intro:
-      'Mit {app} telefonieren Sie über die Leitungen Ihres Prepaid-Kontos und sehen vor dem Wählen, was ein Anruf kostet. Diese Anleitung beschreibt jede Ansicht. Dieselben Texte finden Sie in der App unter dem Fragezeichen.',
-    start: 'Erste Schritte',
-    startText:
-      'Melden Sie sich mit Benutzername und Passwort Ihres Kontos an. Mit „Angemeldet bleiben“ wird das Passwort im Schlüsselbund Ihres Systems gespeichert. Danach zeigen die ersten Schritte Ihre Leitungen; Sie testen Mikrofon und Lautsprecher und richten Links und Benachrichtigungen ein. Jeder Schritt lässt sich überspringen und später in den Einstellungen nachholen.',
-  },
-} as const
-
-/** Screens in the guide's order, with the state of the gallery that shows each. */
+/** Screens in the guide's order. */
 export const chapters = [
-  { screen: 'phone', state: 'phone-number' },
-  { screen: 'call', state: 'call-two' },
-  { screen: 'calls', state: 'calls' },
-  { screen: 'contacts', state: 'contacts' },
-  { screen: 'rates', state: 'rates-earlier' },
-  { screen: 'callback', state: 'callback' },
-  { screen: 'topup', state: 'topup-earlier' },
-  { screen: 'sms', state: 'sms' },
-  { screen: 'access', state: 'access' },
-  { screen: 'cards', state: 'cards' },
-  { screen: 'callshop', state: 'callshop' },
-  { screen: 'diagnostics', state: 'diagnostics' },
-  { screen: 'settings', state: 'settings-lines' },
+  'phone',
+  'call',
+  'calls',
+  'contacts',
+  'rates',
+  'callback',
+  'topup',
+  'sms',
+  'access',
+  'cards',
+  'callshop',
+  'diagnostics',
+  'settings',
 ] as const
+export type Chapter = (typeof chapters)[number]
 const dotStates = ['registered', 'in-call', 'ringing', 'connecting', 'unreachable', 'refused', 'off'] as const
 
-export const pictureOf = (screen: string, language: GuideLanguage): string => `images/${screen}-${language}.png`
+export const pictureOf = (chapter: Chapter, language: GuideLanguage): string => `images/${chapter}-${language}.png`
 
 /** The guide as Markdown. */
 export function guide(language: GuideLanguage): string {
   const t = texts[language]
-  const say = (text: string): string => text.replaceAll('{app}', 'Dialdesk')
+  const own = guideText[language]
   const word = {
     registered: t.line.registered,
     'in-call': t.line.inCall,
@@ -59,18 +44,83 @@ export function guide(language: GuideLanguage): string {
     refused: t.line.refused,
     off: t.line.off,
   }
-  const title = (screen: (typeof chapters)[number]['screen']): string => (screen === 'call' ? t.help.inCall : t.nav[screen])
+  const title = (chapter: Chapter): string => (chapter === 'call' ? t.help.inCall : t.nav[chapter])
+  const body = ({ steps, note }: { readonly steps: readonly string[]; readonly note?: string }): string[] => [
+    steps.map((step, i) => `${i + 1}. ${named(step, t)}`).join('\n'),
+    ...(note ? [named(note, t)] : []),
+  ]
   return [
-    `# ${say(own[language].title)}`,
-    say(own[language].intro),
-    `## ${own[language].start}`,
-    say(own[language].startText),
-    ...chapters.flatMap(({ screen }) => [`## ${title(screen)}`, say(t.help.text[screen]), `![${title(screen)}](${pictureOf(screen, language)})`]),
+    `# ${own.title}`,
+    own.intro,
+    `## ${own.start.title}`,
+    ...body(own.start),
+    ...chapters.flatMap((chapter) => [`## ${title(chapter)}`, ...body(own[chapter]), `![${title(chapter)}](${pictureOf(chapter, language)})`]),
     `## ${t.help.states}`,
-    dotStates.map((state) => `- **${word[state]}**: ${t.help.line[state]}`).join('\n'),
+    dotStates.map((state) => `- **${word[state]}**: ${t.help.line[state].replaceAll('{app}', 'Dialdesk')}`).join('\n'),
     '',
   ].join('\n\n')
 }
 
-/** The text in a picture: when it changes, the picture is out of date. The gallery's clock is fixed. */
+/** Puts the app's texts in place of their keys. */
+function named(sentence: string, words: object): string {
+  return sentence.replace(/\{([\w.]+)\}/g, (_, key: string) => {
+    const found = key.split('.').reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], words)
+    if (typeof found !== 'string') throw new Error(`the app has no text ${key}`)
+    return `**${found}**`
+  })
+}
+
+/** The built page as the chapter's picture shows it: opened and filled in as a user would. */
+export async function showChapter(built: BuiltPage, chapter: Chapter, language: GuideLanguage): Promise<Page> {
+  const t = texts[language]
+  const { state, answers, message } = guideData(language)
+  const page = await built.open(chapter === 'call' ? { ...state, calls: guideCall(language) } : state, answers)
+  const button = (name: string) => page.getByRole('button', { name, exact: true })
+  if (chapter !== 'phone' && chapter !== 'call')
+    await page
+      .getByRole('navigation', { name: t.nav.main })
+      .getByRole('button', { name: new RegExp(`^${t.nav[chapter]}\\b`) })
+      .click()
+  if (chapter === 'phone') {
+    await page.getByLabel(t.dial.placeholder).fill('+442079460018')
+    await page.locator('.price b').first().waitFor()
+  }
+  if (chapter === 'calls') await page.locator('.history-row').nth(1).getByRole('button').first().click()
+  if (chapter === 'contacts') {
+    await page.locator('.contact-row').first().click()
+    await page.locator('.detail-pane .price b').first().waitFor()
+  }
+  if (chapter === 'rates') {
+    await page.getByLabel(t.rates.label).fill('+44 20 7946 0018\n030 23125110\n0171 3920042\n+33 1 99 00 12 34\n+1 202 555 0147')
+    await button(t.rates.button_other.replace('{count}', '5')).click()
+    await page.locator('tbody tr').nth(4).waitFor()
+  }
+  if (chapter === 'callback') {
+    await page.getByLabel(t.callback.to).fill('+44 20 7946 0958')
+    await page.locator('.leg .price b').nth(1).waitFor()
+  }
+  if (chapter === 'sms') {
+    await page.getByLabel(t.sms.to).fill('0171 3920042')
+    await page.getByLabel(t.sms.text).fill(message)
+  }
+  if (chapter === 'diagnostics') {
+    await button(t.diag.check).click()
+    await button(t.diag.again).and(page.locator(':enabled')).waitFor()
+    // how long the page's own check took, which no fixed clock decides
+    await page
+      .locator('.diag-step')
+      .filter({ hasText: t.diag.title.loopback })
+      .locator('.num')
+      .evaluate((ms) => {
+        ms.textContent = (ms.textContent ?? '').replace(/\d+/, '9')
+      })
+  }
+  await page.waitForFunction(() => document.querySelector('h1') !== null && document.querySelector('section[aria-busy=true]') === null)
+  await page.mouse.move(0, 0)
+  await page.evaluate(() => document.fonts.ready)
+  await drawn(page)
+  return page
+}
+
+/** The text in a picture: when it changes, the picture is out of date. */
 export const wordsOf = async (page: Page): Promise<string> => (await page.evaluate(() => document.body.innerText)).replace(/\s+/g, ' ').trim()

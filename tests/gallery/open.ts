@@ -27,9 +27,8 @@ export async function buildGallery(): Promise<void> {
   await build({ configFile: resolve(import.meta.dirname, 'vite.config.ts'), logLevel: 'error' })
 }
 
-/** Opens the built gallery in the browser that the stand-in host uses, with a microphone that beeps. */
-export async function openGallery(): Promise<Gallery> {
-  const root = resolve(import.meta.dirname, '../../test-output/gallery')
+/** Serves a built page's files on loopback. */
+export async function servePage(root: string): Promise<{ readonly address: string; readonly close: () => void }> {
   const server = createServer((req, res) => {
     const { pathname } = new URL(req.url ?? '/', 'http://x')
     readFile(join(root, pathname === '/' ? 'index.html' : pathname.replaceAll('..', ''))).then(
@@ -44,19 +43,33 @@ export async function openGallery(): Promise<Gallery> {
     )
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-  const browser = await chromium.launch({
+  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }
+}
+
+/** The browser that the stand-in host uses, with a microphone that beeps. */
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({
     executablePath: chromiumPath(true),
     args: ['--no-sandbox', ...LEAN, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   })
+
+/** A page in the usual window, whose clock stands still: what is "today" and "six minutes" is the same in every run. */
+export async function pageAt(browser: Browser, time: number, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1120, height: 720 }, locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })
+  await context.clock.setFixedTime(time)
+  return context.newPage()
+}
+
+/** Opens the built gallery. */
+export async function openGallery(): Promise<Gallery> {
+  const { address, close } = await servePage(resolve(import.meta.dirname, '../../test-output/gallery'))
+  const browser = await launchBrowser()
   const faults: string[] = []
   return {
     browser,
     async newPage(options = {}) {
-      const context = await browser.newContext({ viewport: { width: 1120, height: 720 }, locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })
-      // Monday, 14:31 in Berlin, for good: what is "today" and "six minutes" is the same in every run
-      await context.clock.setFixedTime(new Date('2026-11-23T13:31:00Z'))
-      const page = await context.newPage()
+      // Monday, 14:31 in Berlin
+      const page = await pageAt(browser, Date.UTC(2026, 10, 23, 13, 31), options)
       page.on('pageerror', (e) => faults.push(e.message))
       return page
     },
@@ -76,7 +89,7 @@ export async function openGallery(): Promise<Gallery> {
     },
     async close() {
       await browser.close()
-      server.close()
+      close()
     },
   }
 }

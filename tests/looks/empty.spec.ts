@@ -63,7 +63,7 @@ test('the action of an empty list leads to the field or the screen that fills it
     for (const [state, heading] of [
       ['calls-empty', 'Dial'],
       ['contacts-empty', 'New contact'],
-      ['cards-empty', 'New card'],
+      ['cards-empty', 'New calling card'],
       ['settings-calls', 'Dial'],
     ] as const) {
       await press(state)

@@ -1,0 +1,88 @@
+// The app's own page as `npm run build` made it, in a browser, with answers in place of main: what the guide's pictures show.
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Page } from '@playwright/test'
+import { type AppState, ipc } from '../../shared/contract/ipc.ts'
+import type { Answers } from './bridge.ts'
+import { NOW } from './guide-words.ts'
+import { launchBrowser, pageAt, servePage } from './open.ts'
+
+export type BuiltPage = {
+  /** The page with this state of the app and these answers, in a context of its own. */
+  readonly open: (state: AppState, answers: Answers) => Promise<Page>
+  readonly close: () => Promise<void>
+}
+
+type Entry = { readonly domain: string; readonly name: string; readonly kind: 'event' | 'nothing' | 'value' }
+const entries: readonly Entry[] = Object.entries(ipc).flatMap(([domain, group]) =>
+  Object.entries(group).map(([name, entry]) => ({
+    domain,
+    name,
+    kind: entry.kind === 'event' ? 'event' : entry.result.safeParse(undefined).success ? 'nothing' : 'value',
+  })),
+)
+
+export async function openBuiltPage(): Promise<BuiltPage> {
+  const root = resolve(import.meta.dirname, '../../out/renderer')
+  if (!existsSync(root)) throw new Error('the app is not built: npm run build')
+  const { address, close } = await servePage(root)
+  const browser = await launchBrowser()
+  return {
+    async open(state, answers) {
+      const page = await pageAt(browser, NOW, { reducedMotion: 'reduce' })
+      await page.addInitScript(putInPlaceOfMain, {
+        state,
+        answers,
+        entries,
+        headset: state.settings.language === 'de' ? 'USB-Headset' : 'USB headset',
+      })
+      await page.goto(address)
+      await page.locator('h1').first().waitFor()
+      return page
+    },
+    async close() {
+      await browser.close()
+      close()
+    },
+  }
+}
+
+type InPlaceOfMain = { readonly state: AppState; readonly answers: Answers; readonly entries: readonly Entry[]; readonly headset: string }
+
+/** Runs in the page, before its own scripts: `window.dialdesk` without a main process, and a headset in place of the browser's test devices. */
+function putInPlaceOfMain({ state, answers, entries: list, headset }: InPlaceOfMain): void {
+  const listeners = new Map<string, ((payload: unknown) => void)[]>()
+  const value = (channel: string, argument: unknown): unknown => {
+    if (channel === 'app.snapshot') return { sequence: 0, state }
+    if (channel === 'rates.ask' || channel === 'rates.lookUp') {
+      const known = answers['rates'] as Record<string, unknown>
+      const { numbers } = argument as { numbers: string[] }
+      return { rates: numbers.map((number) => known[number.replace(/\D/g, '').replace(/^00/, '').replace(/^0/, '49')] ?? null), error: null }
+    }
+    if (channel === 'diagnostics.run')
+      for (const step of answers['diagnostics.steps'] as unknown[]) for (const run of listeners.get('diagnostics.step') ?? []) run(step)
+    return answers[channel]
+  }
+  const bridge: Record<string, Record<string, unknown>> = {}
+  for (const { domain, name, kind } of list) {
+    const channel = `${domain}.${name}`
+    const group = (bridge[domain] ??= {})
+    group[name] =
+      kind === 'event'
+        ? (run: (payload: unknown) => void) => {
+            listeners.set(channel, [...(listeners.get(channel) ?? []), run])
+            return () => listeners.set(channel, [])
+          }
+        : async (argument: unknown) =>
+            kind === 'nothing' || channel in answers || ['app.snapshot', 'rates.ask', 'rates.lookUp'].includes(channel)
+              ? { ok: true, value: value(channel, argument) }
+              : new Promise(() => {})
+  }
+  Object.defineProperty(window, 'dialdesk', { value: bridge })
+  const device = (kind: MediaDeviceKind, deviceId: string, label: string) => ({ kind, deviceId, label, groupId: 'headset', toJSON: () => ({}) })
+  navigator.mediaDevices.enumerateDevices = async () =>
+    (['audioinput', 'audiooutput'] as const).flatMap((kind) => [device(kind, 'default', `Default - ${headset}`), device(kind, 'headset', headset)])
+  Object.defineProperty(MediaStreamTrack.prototype, 'label', { get: () => headset })
+  // a voice of the same loudness in every run
+  AnalyserNode.prototype.getFloatTimeDomainData = (samples) => void samples.fill(0.06)
+}

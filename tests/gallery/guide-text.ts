@@ -1,0 +1,256 @@
+// What to do, chapter by chapter. `{dial.call}` is the app's own text with that key, so that the guide names what the screen shows.
+
+export const guideText = {
+  en: {
+    title: 'Dialdesk: user guide',
+    intro:
+      'Make and take calls on the lines of your prepaid account, and see what a call costs before you dial. Each chapter says what to do on one screen. Help for the screen you are on is under the question mark.',
+    start: {
+      title: 'First steps',
+      steps: [
+        'Enter the user name and password of your account, and choose {sign.button}. With {sign.stay}, the password is saved in your system’s keychain.',
+        'Check that your lines say {line.registered}, and choose {first.next}.',
+        'Choose the country you call from. The example shows how a number without a country code is read.',
+        'Say something: the bar under the microphone moves. Try the speaker and the ringtone.',
+        'Hear yourself with the echo test. If your provider gave you an echo number, enter it and choose {first.testCall}.',
+        'See what the icon in the tray shows, and choose how Dialdesk starts and notifies you.',
+      ],
+      note: 'Every step can be skipped. To see them again, choose Settings, {settings.about}, {first.again}.',
+    },
+    phone: {
+      steps: [
+        'Type or paste a number, type a name, or use the keypad.',
+        'Read the destination and the price per minute below the number.',
+        'Press Enter or choose {dial.call}. To use another line or to withhold your number, open the arrow beside it first.',
+        'To call someone again, point at a call on the right and choose the green button. Beside it are web callback and more.',
+        'Choose {missed.seen} when you have read the missed calls.',
+      ],
+    },
+    call: {
+      steps: [
+        'Choose {call.mute} or {call.hold}. The button lights up when it is done: hold counts once the other side’s server has confirmed it.',
+        'To pass the call on, choose {call.transfer}, then {xfer.askFirst} to speak to the target before, or {xfer.direct}.',
+        'After asking first, choose {xfer.complete}, or go back to the caller. Nothing is lost until you complete it.',
+        'To bring in a second person, choose {call.add}. {call.conference} then joins both calls.',
+        'Send tones with the keypad on the right.',
+        'Choose {call.end}.',
+      ],
+      note: 'Quality is measured on the sound that arrives: MOS, delay, jitter and loss.',
+    },
+    calls: {
+      steps: [
+        'Choose {nav.calls}. The newest calls come first.',
+        'Narrow the list by a name, number or place, by direction, or by dates. {calls.showAll} brings everything back.',
+        'Choose a call to see its line, cost, quality and what the provider billed.',
+        'Choose {calls.csv} to save what is shown.',
+      ],
+      note: 'Costs arrive some time after a call. Until then the call says {calls.pending}.',
+    },
+    contacts: {
+      steps: [
+        'Choose {contact.new}, or {dial.saveContact} beside a number you typed.',
+        'Enter a name and at least one number, and choose {contact.create}.',
+        'Open a contact and choose the star: it is then a quick dial beside the keypad and in the tray.',
+        'Open a contact to see what each of its numbers costs, and choose {dial.call}.',
+      ],
+      note: 'Contacts stay on this computer.',
+    },
+    rates: {
+      steps: [
+        'Enter numbers, one per line, or paste a column of a spreadsheet.',
+        'Choose the button below. Lines that are no number are marked and left out.',
+        'Sort the table by price, and call a number from its row.',
+        'Choose {rates.again} to repeat an earlier look-up.',
+      ],
+    },
+    callback: {
+      steps: [
+        'The first time, enter your own phone number and choose {callback.savePhone}.',
+        'Choose the phone that rings first, and enter the destination.',
+        'Read the rate of each call and the sum.',
+        'Choose {cb.start} and confirm. Your phone rings, then the destination.',
+        'To end it early, choose {cb.stop}.',
+      ],
+      note: 'A callback is sent once and never repeated automatically.',
+    },
+    topup: {
+      steps: ['Type or paste the PIN of your voucher.', 'Choose {topup.button} and confirm.', 'Read the new balance on the right.'],
+      note: 'The PIN is sent once and never stored. If the connection breaks at that moment, the outcome is shown as not known, and nothing is sent twice.',
+    },
+    sms: {
+      steps: [
+        'Enter a mobile number.',
+        'Write the text. The counter shows how many messages it takes; each costs money.',
+        'Choose {sms.send} and confirm.',
+      ],
+    },
+    access: {
+      steps: [
+        'Find a number in the country you are in.',
+        'Call it from any phone to make calls through your account, or choose the green handset to call it from here.',
+        'Choose {access.read} to load the list again.',
+      ],
+    },
+    cards: {
+      steps: [
+        'Choose {cards.new} to create a card, or enter the number of one and choose {cards.lookUp}.',
+        'Choose a card in the table to see its balance and PIN.',
+        'Block or release it there, or move it to another number. What cannot be undone needs your confirmation.',
+      ],
+      note: 'The provider offers no list of cards: the table holds those you created or looked up here.',
+    },
+    callshop: {
+      steps: [
+        'Choose the days.',
+        'Choose {callshop.read}.',
+        'Compare the duration as measured and as billed, and the cost without and with tax.',
+        'Choose {calls.csv} to save the list.',
+      ],
+    },
+    diagnostics: {
+      steps: [
+        'Choose {diag.check}. Account, lines and audio are checked step by step.',
+        'Where something is wrong, do what the step says, and choose {diag.again}.',
+        'To test a whole call, enter an echo number before you check.',
+        'To pass the result on, choose {diag.save}. Numbers are masked unless you switch {diag.mask} off.',
+      ],
+      note: 'Nothing is sent automatically.',
+    },
+    settings: {
+      steps: [
+        'Type what you are looking for into the search field: any setting is found by its name.',
+        'Under {settings.lines}, give a line its name, ringtone and encryption, or switch it off.',
+        'Under {settings.audio}, choose and test microphone, speaker and ringtone output.',
+        'Under {settings.desktop}, choose start-up, notifications, links and shortcuts.',
+      ],
+    },
+  },
+  de: {
+    title: 'Dialdesk: Anleitung',
+    intro:
+      'Mit Dialdesk telefonieren Sie über die Leitungen Ihres Prepaid-Kontos und sehen vor dem Wählen, was ein Anruf kostet. Jedes Kapitel sagt, was Sie in einer Ansicht tun. Hilfe zur offenen Ansicht finden Sie unter dem Fragezeichen.',
+    start: {
+      title: 'Erste Schritte',
+      steps: [
+        'Geben Sie Benutzername und Passwort Ihres Kontos ein, und wählen Sie {sign.button}. Mit {sign.stay} wird das Passwort im Schlüsselbund Ihres Systems gespeichert.',
+        'Prüfen Sie, ob bei Ihren Leitungen {line.registered} steht, und wählen Sie {first.next}.',
+        'Wählen Sie das Land, aus dem Sie anrufen. Das Beispiel zeigt, wie eine Nummer ohne Ländervorwahl gelesen wird.',
+        'Sagen Sie etwas: Der Balken unter dem Mikrofon bewegt sich. Probieren Sie Lautsprecher und Klingelton aus.',
+        'Hören Sie sich mit dem Echotest selbst. Hat Ihr Anbieter Ihnen eine Echo-Nummer genannt, geben Sie sie ein, und wählen Sie {first.testCall}.',
+        'Sehen Sie sich an, was das Symbol im Infobereich zeigt, und wählen Sie, wie Dialdesk startet und Sie benachrichtigt.',
+      ],
+      note: 'Jeder Schritt lässt sich überspringen. Noch einmal sehen Sie sie unter Einstellungen, {settings.about}, {first.again}.',
+    },
+    phone: {
+      steps: [
+        'Geben Sie eine Nummer oder einen Namen ein, fügen Sie eine Nummer ein, oder nutzen Sie das Tastenfeld.',
+        'Lesen Sie unter der Nummer Ziel und Preis pro Minute.',
+        'Drücken Sie die Eingabetaste, oder wählen Sie {dial.call}. Für eine andere Leitung oder eine unterdrückte Nummer öffnen Sie vorher den Pfeil daneben.',
+        'Um jemanden noch einmal anzurufen, zeigen Sie rechts auf einen Anruf und wählen die grüne Taste. Daneben stehen Web-Rückruf und mehr.',
+        'Wählen Sie {missed.seen}, wenn Sie die verpassten Anrufe gelesen haben.',
+      ],
+    },
+    call: {
+      steps: [
+        'Wählen Sie {call.mute} oder {call.hold}. Die Taste leuchtet, wenn es so weit ist: Gehalten wird erst, wenn der Server der Gegenseite es bestätigt hat.',
+        'Um das Gespräch weiterzugeben, wählen Sie {call.transfer}, dann {xfer.askFirst}, um vorher mit dem Ziel zu sprechen, oder {xfer.direct}.',
+        'Nach der Rückfrage wählen Sie {xfer.complete}, oder Sie kehren zum Anrufer zurück. Bis dahin geht nichts verloren.',
+        'Um jemanden dazuzuholen, wählen Sie {call.add}. {call.conference} verbindet dann beide Gespräche.',
+        'Töne senden Sie mit dem Tastenfeld rechts.',
+        'Wählen Sie {call.end}.',
+      ],
+      note: 'Die Qualität wird am ankommenden Ton gemessen: MOS, Verzögerung, Jitter und Verlust.',
+    },
+    calls: {
+      steps: [
+        'Wählen Sie {nav.calls}. Die neuesten Anrufe stehen oben.',
+        'Grenzen Sie die Liste nach Name, Nummer oder Ort, nach Richtung oder nach Tagen ein. {calls.showAll} hebt das auf.',
+        'Wählen Sie einen Anruf, um Leitung, Kosten, Qualität und die Abrechnung des Anbieters zu sehen.',
+        'Wählen Sie {calls.csv}, um zu speichern, was zu sehen ist.',
+      ],
+      note: 'Kosten kommen einige Zeit nach dem Gespräch. Bis dahin steht dort {calls.pending}.',
+    },
+    contacts: {
+      steps: [
+        'Wählen Sie {contact.new}, oder {dial.saveContact} neben einer eingegebenen Nummer.',
+        'Geben Sie einen Namen und mindestens eine Nummer ein, und wählen Sie {contact.create}.',
+        'Öffnen Sie einen Kontakt, und wählen Sie den Stern: Er steht dann als Schnellwahl neben dem Tastenfeld und im Infobereich.',
+        'Öffnen Sie einen Kontakt, um zu sehen, was jede seiner Nummern kostet, und wählen Sie {dial.call}.',
+      ],
+      note: 'Kontakte bleiben auf diesem Computer.',
+    },
+    rates: {
+      steps: [
+        'Geben Sie Nummern ein, eine pro Zeile, oder fügen Sie eine Spalte aus einer Tabelle ein.',
+        'Wählen Sie die Taste darunter. Zeilen ohne Nummer werden markiert und weggelassen.',
+        'Sortieren Sie die Tabelle nach dem Preis, und rufen Sie eine Nummer aus ihrer Zeile an.',
+        'Mit {rates.again} wiederholen Sie eine frühere Abfrage.',
+      ],
+    },
+    callback: {
+      steps: [
+        'Geben Sie beim ersten Mal Ihre eigene Nummer ein, und wählen Sie {callback.savePhone}.',
+        'Wählen Sie das Telefon, das zuerst klingelt, und geben Sie das Ziel ein.',
+        'Lesen Sie den Tarif jedes Anrufs und die Summe.',
+        'Wählen Sie {cb.start}, und bestätigen Sie. Zuerst klingelt Ihr Telefon, dann das Ziel.',
+        'Mit {cb.stop} beenden Sie ihn vorzeitig.',
+      ],
+      note: 'Ein Rückruf wird einmal gesendet und nie automatisch wiederholt.',
+    },
+    topup: {
+      steps: [
+        'Geben Sie die PIN Ihrer Guthabenkarte ein, oder fügen Sie sie ein.',
+        'Wählen Sie {topup.button}, und bestätigen Sie.',
+        'Lesen Sie rechts das neue Guthaben.',
+      ],
+      note: 'Die PIN wird einmal gesendet und nie gespeichert. Bricht die Verbindung in diesem Augenblick ab, gilt das Ergebnis als unklar, und nichts wird doppelt gesendet.',
+    },
+    sms: {
+      steps: [
+        'Geben Sie eine Mobilnummer ein.',
+        'Schreiben Sie den Text. Der Zähler zeigt, wie viele Nachrichten daraus werden; jede kostet Geld.',
+        'Wählen Sie {sms.send}, und bestätigen Sie.',
+      ],
+    },
+    access: {
+      steps: [
+        'Suchen Sie eine Nummer in dem Land, in dem Sie sind.',
+        'Rufen Sie sie von einem beliebigen Telefon an, um über Ihr Konto zu telefonieren, oder wählen Sie den Hörer, um sie von hier anzurufen.',
+        'Mit {access.read} laden Sie die Liste neu.',
+      ],
+    },
+    cards: {
+      steps: [
+        'Wählen Sie {cards.new}, um eine Karte anzulegen, oder geben Sie die Nummer einer Karte ein, und wählen Sie {cards.lookUp}.',
+        'Wählen Sie in der Tabelle eine Karte, um Guthaben und PIN zu sehen.',
+        'Sperren Sie sie dort, geben Sie sie frei, oder ziehen Sie sie auf eine andere Nummer um. Was sich nicht rückgängig machen lässt, bestätigen Sie vorher.',
+      ],
+      note: 'Der Anbieter liefert keine Kartenliste: In der Tabelle stehen Karten, die Sie hier angelegt oder abgefragt haben.',
+    },
+    callshop: {
+      steps: [
+        'Wählen Sie die Tage.',
+        'Wählen Sie {callshop.read}.',
+        'Vergleichen Sie gemessene und abgerechnete Dauer sowie die Kosten ohne und mit Steuer.',
+        'Mit {calls.csv} speichern Sie die Liste.',
+      ],
+    },
+    diagnostics: {
+      steps: [
+        'Wählen Sie {diag.check}. Konto, Leitungen und Ton werden Schritt für Schritt geprüft.',
+        'Wo etwas nicht stimmt, tun Sie, was dort steht, und wählen {diag.again}.',
+        'Um einen ganzen Anruf zu prüfen, geben Sie vorher eine Echo-Nummer ein.',
+        'Um das Ergebnis weiterzugeben, wählen Sie {diag.save}. Nummern sind verborgen, außer Sie schalten {diag.mask} aus.',
+      ],
+      note: 'Nichts wird automatisch gesendet.',
+    },
+    settings: {
+      steps: [
+        'Geben Sie in das Suchfeld ein, was Sie suchen: Jede Einstellung wird nach ihrem Namen gefunden.',
+        'Unter {settings.lines} bestimmen Sie Name, Klingelton und Verschlüsselung einer Leitung oder schalten sie aus.',
+        'Unter {settings.audio} wählen und testen Sie Mikrofon, Lautsprecher und Klingelton-Ausgabe.',
+        'Unter {settings.desktop} bestimmen Sie Start, Benachrichtigungen, Links und Tastenkürzel.',
+      ],
+    },
+  },
+} as const

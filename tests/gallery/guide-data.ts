@@ -205,7 +205,7 @@ export function guideData(language: Language): { readonly state: AppState; reado
     'rates.earlier': [{ id: 1, askedAt: NOW - 3 * DAY, numbers: ['00442079460018', '0012025550147'] }],
     'billing.accessNumbers': {
       dialInFree: { DE: '+498001234567', GB: '+448081570192' },
-      dialInLocal: { AT: '+43720115500', CH: '+41445051500', DE: '+493023125199', FR: '+33199001299' },
+      dialInLocal: { DE: '+493023125199', FR: '+33199001299', GB: '+442079460199', US: '+12025550199' },
       callbackLocal: { DE: '+493023125198' },
       callbackFree: {},
       personal: '+493023125197',

@@ -51,6 +51,7 @@ export function guideData(language: Language): { readonly state: AppState; reado
       end: null,
       unseen: outcome === 'missed',
       quality: null,
+      note: '',
     }
   })
   const history = day.map(([who, way, outcome, , seconds], i): HistoryEntry => {
@@ -59,6 +60,7 @@ export function guideData(language: Language): { readonly state: AppState; reado
     const cost = costOf(who, seconds)
     return {
       id: call.id,
+      position: call.startedAt,
       startedAt: call.startedAt,
       call,
       cdr: billed
@@ -84,7 +86,6 @@ export function guideData(language: Language): { readonly state: AppState; reado
   }))
     .filter(({ weekday }) => weekday % 6 !== 0)
     .map(({ date, i }) => ({ date, amount: euro(i === 0 ? 991 : 700 + ((i * 677) % 1900)), calls: i === 0 ? 2 : 2 + (i % 4) }))
-    .reverse()
   const contacts: AppState['contacts'] = (
     [
       ['accounting', true],
@@ -182,6 +183,9 @@ export function guideData(language: Language): { readonly state: AppState; reado
   const answers: Answers = {
     'history.query': {
       entries: history,
+      next: null,
+    },
+    'history.totals': {
       // the list goes on below
       matching: 96,
       total: 96,

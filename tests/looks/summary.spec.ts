@@ -35,7 +35,7 @@ test('has duration, cost, quality as a picture and as text, and the price of ano
   await expect(summary()).toContainText(/Duration06:42.*Cost€0\.1206.*Call quality\s*Good/)
   const graph = summary().getByRole('img')
   await expect(graph).toHaveAccessibleName(
-    'Call quality over 06:42: good for 95 %, fair for 2 %, poor for 3 % of the time. Lowest: MOS 2.2 (Poor) at 04:12.',
+    'Call quality over 06:42: good for 95%, fair for 2%, poor for 3% of the time. Lowest: MOS 2.2 (Poor) at 04:12.',
   )
   await expect(graph).toContainText(/00:00.*06:42/)
   await expect(summary().locator('.price')).toContainText('€0.0180')

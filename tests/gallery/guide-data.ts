@@ -253,6 +253,8 @@ export function guideCall(language: Language): AppState['calls'] {
       remote: { number: numbers.accounting, name: w.accounting, anonymous: false },
       media,
       quality: { mos: 4.2, roundTrip: 38, jitter: 4, loss: 0.002, remoteLoss: 0 },
+      // good all along, but for some seconds
+      trace: { interval: 2000, values: Array.from({ length: 201 }, (_, i) => (i > 120 && i < 127 ? 3.1 : 4.2 + (i % 5) / 50)) },
     }),
     callOf({
       ...common,

@@ -388,6 +388,7 @@ export const states: readonly GalleryState[] = [
         entries: [
           {
             id: over.id,
+            position: 1,
             startedAt: over.startedAt,
             call: { ...(recent.entries[2] as (typeof recent.entries)[number]), id: over.id },
             cdr: {
@@ -403,10 +404,7 @@ export const states: readonly GalleryState[] = [
             },
           },
         ],
-        matching: 1,
-        total: 1,
-        days: [],
-        seconds: 402,
+        next: null,
       },
     },
   },

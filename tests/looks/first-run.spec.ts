@@ -24,7 +24,7 @@ for (const { theme, language, titles, skip, country, typed, dialled } of [
   {
     theme: 'dark',
     language: 'de',
-    titles: ['Ihre Leitungen', 'Von wo Sie anrufen', 'Sagen Sie etwas', 'Hören Sie sich selbst', 'Das Symbol im Infobereich', 'An Ihrem Platz'],
+    titles: ['Ihre Leitungen', 'Von wo Sie anrufen', 'Sagen Sie etwas', 'Hören Sie sich selbst', 'Das Symbol im Infobereich', 'Am Arbeitsplatz'],
     skip: 'Überspringen',
     country: 'Wie das System (Deutschland)',
     typed: 'Sie tippen',

@@ -7,6 +7,8 @@ export type DatabaseFault = z.infer<typeof databaseFaultSchema>
 /** How the account's database is doing. Lines and calls work in every state. */
 export const databaseStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('ready') }),
+  /** What an older version wrote is being brought to the newest schema, which takes some seconds with very many calls. */
+  z.object({ state: z.literal('updating') }),
   /** The file was damaged: it lies under this path now, and a new one holds what could be read of it; `complete`: everything. */
   z.object({
     state: z.literal('set-aside'),

@@ -51,7 +51,7 @@ export function openStore({ path, now, onState, open = (file) => new DatabaseSyn
     try {
       // WAL with synchronous NORMAL: a kill loses no committed call, a power cut at most the last one
       file.exec(`PRAGMA busy_timeout = ${busyTimeout}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON`)
-      upgrade(file, path)
+      upgrade(file, path, () => onState({ state: 'updating' }))
       // a damaged table shows when it is read, not before; its root pages are read here
       file.exec('SELECT count(*) FROM (SELECT 1 FROM meta LIMIT 1); SELECT count(*) FROM (SELECT 1 FROM call_log LIMIT 1)')
       use(file)
@@ -186,11 +186,12 @@ function setAside(path: string, now: number): string {
  * Brings a file to the newest schema. What an older version wrote is copied first, and the copy kept until a start finds the file
  * at the newest schema: an update that destroys it can be undone.
  */
-function upgrade(file: DatabaseSync, path: string): void {
+function upgrade(file: DatabaseSync, path: string, onUpdate: () => void): void {
   const copy = path.replace(/(\.db)?$/, '.before-update.db')
   const version = versionOf(file)
   if (version === NEWEST) rmSync(copy, { force: true })
   else if (version > 0 && version < NEWEST) {
+    onUpdate()
     rmSync(copy, { force: true })
     file.prepare('VACUUM INTO ?').run(copy)
   }

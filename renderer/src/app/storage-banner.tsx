@@ -17,6 +17,7 @@ export function StorageBanner() {
     return t(of.complete ? 'storage.savedAll' : 'storage.saved', { list })
   }
   const texts = [
+    ...(database.state === 'updating' ? [t('storage.updating')] : []),
     ...(database.state === 'set-aside' ? [t('storage.set-aside'), saved(database), t('storage.kept', { path: database.path })] : []),
     ...(database.state === 'in-memory' ? [t(`storage.${database.reason}`)] : []),
     ...(settings === 'full' ? [t('storage.settingsFull')] : settings === 'failed' ? [t('storage.settingsFailed')] : []),

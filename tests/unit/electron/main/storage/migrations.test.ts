@@ -38,7 +38,7 @@ describe('a database of version 3', () => {
     ])
     expect(store.answer('contacts', undefined)).toMatchObject([{ name: 'Anna Example' }])
     expect(store.answer('callSummary', { limit: 5 })).toMatchObject({ total: 13, unseenMissed: 1 })
-    expect(states).toEqual([{ state: 'ready' }])
+    expect(states).toEqual([{ state: 'updating' }, { state: 'ready' }])
     store.close()
   })
   it('is copied before, and the copy kept until a start finds it at the newest version', () => {

@@ -125,7 +125,7 @@ it('a schema that does not match its version counts as damage', () => {
   other.exec('CREATE TABLE meta (other TEXT); PRAGMA user_version = 3')
   other.close()
   works(open())
-  expect(states).toMatchObject([{ state: 'set-aside' }])
+  expect(states).toMatchObject([{ state: 'updating' }, { state: 'set-aside' }])
 })
 it('a file that another program has locked is replaced in memory, with its contents', () => {
   filled()
@@ -221,7 +221,7 @@ it('a file of an earlier version keeps its calls, and takes notes and graphs fro
     INSERT INTO meta (key, value) VALUES ('areas', '[]')`)
   old.close()
   const store = open()
-  expect(states).toEqual([{ state: 'ready' }])
+  expect(states).toEqual([{ state: 'updating' }, { state: 'ready' }])
   expect(summary(store)).toMatchObject({ unseenMissed: 1, entries: [{ id: 'call-0001', number: '+493012345', note: '' }] })
   expect(store.answer('readValue', { key: 'areas' })).toBe('[]')
   expect(store.answer('callTrace', { callId: 'call-0001' })).toBeNull()

@@ -56,14 +56,17 @@ export function currencyCode(text: string | undefined): string | null {
   return signs[upper] ?? (/^[A-Z]{3}$/.test(upper) ? upper : null)
 }
 
+/** Making a formatter takes longer than a row of a list. */
+const formats = new Map<string, Intl.NumberFormat>()
+
 /** Formats an amount for people. `digits`: decimals shown, 2 for balances and totals, 4 for rates and single calls. */
 export function formatMoney(money: Money, locale: string, digits: 2 | 4 = 2): string {
   const step = digits === 2 ? 100 : 1
   const rounded = (Math.sign(money.units) * Math.round(Math.abs(money.units) / step) * step) / SCALE
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: money.currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(rounded === 0 ? 0 : rounded)
+  const key = `${locale} ${money.currency} ${digits}`
+  const format =
+    formats.get(key) ??
+    new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency, minimumFractionDigits: digits, maximumFractionDigits: digits })
+  formats.set(key, format)
+  return format.format(rounded === 0 ? 0 : rounded)
 }

@@ -67,7 +67,9 @@ export function clockDifference(seconds: number, locale: string): string {
 }
 
 /** A date without a time, `YYYY-MM-DD`, with its weekday: `Mon, Nov 23`; with the year where it is another one. */
-export function dayText(date: string, locale: string): string {
-  const year = date.slice(0, 4) === String(new Date().getFullYear()) ? {} : ({ year: 'numeric' } as const)
-  return new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC', ...year }).format(Date.parse(date))
-}
+export const dayText = (date: string, locale: string): string =>
+  (date.slice(0, 4) === String(new Date().getFullYear()) ? dayOfThisYear : dayOfAnyYear)(Date.parse(`${date}T12:00:00Z`), locale)
+
+const dayOptions = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const
+const dayOfThisYear = formatOf(dayOptions)
+const dayOfAnyYear = formatOf({ ...dayOptions, year: 'numeric' })

@@ -15,7 +15,7 @@ type Props = {
   readonly more: boolean
   readonly onMore: () => void
   readonly chosen: string | null
-  readonly onChoose: (id: string | null) => void
+  readonly onChoose: (id: string) => void
   /** What scrolls: the list stands in it below other content. */
   readonly scroller: RefObject<HTMLElement | null>
 }
@@ -116,8 +116,11 @@ export function HistoryList({ entries, totals, more, onMore, chosen, onChoose, s
               key={entry.id}
               entry={entry}
               chosen={entry.id === chosen}
-              onChoose={() => onChoose(entry.id === chosen ? null : entry.id)}
-              place={{ index, top, nth: item.nth, of: totals?.matching ?? -1 }}
+              onChoose={onChoose}
+              index={index}
+              top={top}
+              nth={item.nth}
+              of={totals?.matching ?? -1}
             />
           )
         }

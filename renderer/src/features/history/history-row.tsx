@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { entryCost, entrySeconds, type HistoryEntry } from '../../../../shared/domain/call-matching.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
@@ -14,9 +15,10 @@ import { regionOf } from '../../state/selectors.ts'
 /** A record is billed within a day, or not at all. */
 const BILLED_WITHIN = 24 * 3_600_000
 
-type Props = { readonly entry: HistoryEntry; readonly chosen: boolean; readonly onChoose: () => void; readonly place: RowPlace }
+type Props = RowPlace & { readonly entry: HistoryEntry; readonly chosen: boolean; readonly onChoose: (id: string) => void }
 
-export function HistoryRow({ entry, chosen, onChoose, place }: Props) {
+/** Drawn again only when it changes: each key in the search field draws the list anew. */
+export const HistoryRow = memo(function HistoryRow({ entry, chosen, onChoose, index, top, nth, of }: Props) {
   const { t, i18n } = useTranslation()
   const region = useApp(regionOf)
   const { call, cdr, startedAt } = entry
@@ -29,7 +31,13 @@ export function HistoryRow({ entry, chosen, onChoose, place }: Props) {
     <CallRow
       kind={missed ? 'missed' : (call?.direction ?? 'billed')}
       name={
-        <button type="button" className={`text-button strong row-button ${callRow['name']}`} data-row aria-pressed={chosen} onClick={onChoose}>
+        <button
+          type="button"
+          className={`text-button strong row-button ${callRow['name']}`}
+          data-row
+          aria-pressed={chosen}
+          onClick={() => onChoose(entry.id)}
+        >
           <bdi>{who}</bdi>
         </button>
       }
@@ -51,10 +59,10 @@ export function HistoryRow({ entry, chosen, onChoose, place }: Props) {
       startedAt={startedAt}
       dialled={/^[+\d*#]/.test(dialled) ? dialled : ''}
       className={`${callRow['history-row']} history-row ${chosen ? 'chosen' : ''}`}
-      place={place}
+      place={{ index, top, nth, of }}
     />
   )
-}
+})
 
 export function numberOf({ call, cdr }: HistoryEntry, region: string): string {
   const number = call?.number || fromProviderNumber(cdr?.number ?? '')

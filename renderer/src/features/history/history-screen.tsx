@@ -1,6 +1,6 @@
 import { SegmentedControl, TextInput } from '@mantine/core'
 import { IconDownload, IconRefresh, IconSearch } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HistoryFilter } from '../../../../shared/domain/history-query.ts'
 import { addDays, wallDate } from '../../../../shared/domain/wall-clock.ts'
@@ -46,11 +46,13 @@ export default function HistoryScreen() {
     void window.dialdesk.history.sync({ from, to })
     return () => void window.dialdesk.history.cancelSync()
   }, [from, to])
-  const change = (part: Partial<HistoryFilter>): void => {
+  const change = useCallback((part: Partial<HistoryFilter>): void => {
     setSaved(null)
-    setFilter({ ...filter, ...part })
+    setFilter((filter) => ({ ...filter, ...part }))
     pane.current?.scrollTo({ top: 0 })
-  }
+  }, [])
+  const choose = useCallback((id: string): void => setChosen((chosen) => (chosen === id ? null : id)), [])
+  const showDay = useCallback((date: string): void => change({ from: date, to: date }), [change])
   const save = async (): Promise<void> => {
     const outcome = await request(window.dialdesk.history.export(filter))
     if (outcome.ok) setSaved(outcome.value?.path ?? null)
@@ -108,15 +110,13 @@ export default function HistoryScreen() {
           <FailureNote failure={failure} />
           {saved && <p className="note ok">{t('calls.saved', { path: saved })}</p>}
         </HistoryNotes>
-        {totals?.days.some((day) => day.amount) && (
-          <SpendChart totals={totals} from={from} to={to} onDay={(date) => change({ from: date, to: date })} />
-        )}
+        {totals?.days.some((day) => day.amount) && <SpendChart totals={totals} from={from} to={to} onDay={showDay} />}
         {entries?.length === 0 && !filtered && <EmptyState text={t('recent.empty')} action={{ label: t('empty.call'), run: () => go('phone') }} />}
         {entries?.length === 0 && filtered && (
           <EmptyState text={t('calls.empty')} action={{ label: t('calls.showAll'), run: () => change(noFilter) }} />
         )}
         {entries && entries.length > 0 && (
-          <HistoryList entries={entries} totals={totals} more={more} onMore={loadMore} chosen={chosen} onChoose={setChosen} scroller={pane} />
+          <HistoryList entries={entries} totals={totals} more={more} onMore={loadMore} chosen={chosen} onChoose={choose} scroller={pane} />
         )}
         {entries && entries.length > 0 && !more && filter.from === null && (
           <p className="empty">

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HistoryTotals } from '../../../../shared/domain/history-query.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
@@ -18,7 +18,7 @@ type Props = {
 }
 
 /** Spending by day: bars with an axis and a line that reads out the chosen day, and the same as a table. A click shows that day's calls alone. */
-export function SpendChart({ totals, from, to, onDay }: Props) {
+export const SpendChart = memo(function SpendChart({ totals, from, to, onDay }: Props) {
   const { t, i18n } = useTranslation()
   const [asTable, setAsTable] = useState(false)
   const [chosen, setChosen] = useState<string | null>(null)
@@ -101,4 +101,4 @@ export function SpendChart({ totals, from, to, onDay }: Props) {
       )}
     </section>
   )
-}
+})

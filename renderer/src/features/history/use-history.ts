@@ -3,7 +3,10 @@ import type { HistoryEntry } from '../../../../shared/domain/call-matching.ts'
 import type { HistoryFilter, HistoryTotals } from '../../../../shared/domain/history-query.ts'
 import { useApp } from '../../state/app-store.ts'
 
-const PAGE = 100
+/** Rows of the first page: what a tall window shows, and some more. */
+const PAGE = 50
+/** Rows that are loaded at once while one scrolls. */
+const MORE = 200
 /** Rows that are read at once when those that are shown are read again. */
 const MOST_PAGE = 500
 /** ms without another key before counts and sums are asked for; the rows come at once. */
@@ -71,7 +74,7 @@ export function useHistory(filter: HistoryFilter): HistoryList {
     if (next === null || loading.current) return
     loading.current = true
     void window.dialdesk.history
-      .query({ ...filter, before: next, limit: PAGE * 2 })
+      .query({ ...filter, before: next, limit: MORE })
       .then((outcome) => {
         if (!outcome.ok || shown.current.filter !== filter) return
         setList((list) => {

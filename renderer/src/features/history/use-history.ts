@@ -9,8 +9,8 @@ const PAGE = 50
 const MORE = 200
 /** Rows that are read at once when those that are shown are read again. */
 const MOST_PAGE = 500
-/** ms without another key before counts and sums are asked for; the rows come at once. */
-const TOTALS_AFTER = 120
+/** ms without another key before counts and sums are asked for, which keep the database busy; the rows come at once. */
+const TOTALS_AFTER = 350
 
 export type HistoryList = {
   /** Newest first; null until the first page is there. */

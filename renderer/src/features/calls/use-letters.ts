@@ -9,7 +9,11 @@ export function useLetters(actions: Readonly<Record<string, () => void>>, on: bo
     if (!on || !wanted) return
     const onKey = (e: KeyboardEvent): void => {
       if (e.defaultPrevented || e.repeat || e.ctrlKey || e.metaKey || e.altKey || isTextField(e.target)) return
-      actions[e.key.toLowerCase()]?.()
+      const action = actions[e.key.toLowerCase()]
+      if (!action) return
+      // what it opens may take the focus at once, and would get the letter as text
+      e.preventDefault()
+      action()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)

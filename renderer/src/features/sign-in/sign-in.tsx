@@ -99,6 +99,7 @@ export function SignIn() {
             ref={user}
             label={t('sign.user')}
             autoComplete="username"
+            aria-required
             autoFocus
             defaultValue={remembered[0]?.userName ?? ''}
             error={wrong}
@@ -109,8 +110,10 @@ export function SignIn() {
             ref={password}
             label={t('sign.password')}
             autoComplete="current-password"
+            aria-required
+            aria-invalid={wrong}
             disabled={signingIn}
-            visibilityToggleButtonProps={{ 'aria-label': t('sign.show') }}
+            visibilityToggleButtonProps={{ 'aria-label': t('sign.show'), tabIndex: 0 }}
             onKeyUp={(e) => setCapsLock(e.getModifierState('CapsLock'))}
             error={
               wrong
@@ -166,6 +169,8 @@ export function SignIn() {
               <TextInput
                 style={{ flex: 1 }}
                 label={t('sign.address')}
+                // the button that opened it is gone, and the focus with it
+                autoFocus
                 value={address}
                 onChange={(e) => setAddress(e.currentTarget.value)}
                 spellCheck={false}

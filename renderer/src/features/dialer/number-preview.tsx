@@ -1,11 +1,12 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type DialledForm, dialledForm } from '../../../../shared/domain/dial-plan.ts'
 import { isEmergencyNumber } from '../../../../shared/domain/emergency.ts'
 import type { Line } from '../../../../shared/domain/line.ts'
+import { formatMoney } from '../../../../shared/domain/money.ts'
 import { Price } from '../../components/price.tsx'
-import { useRate } from '../../hooks/use-rate.ts'
+import { type RateState, useRate } from '../../hooks/use-rate.ts'
 import { countryName } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
@@ -36,7 +37,7 @@ export function NumberPreview({ dialled, number }: { readonly dialled: DialledFo
   }
   if (!dialled) {
     return (
-      <div className={css['number-preview']} aria-live="polite">
+      <div className={css['number-preview']}>
         <span style={{ color: 'var(--text-muted)' }}>{t('dial.rateHint')}</span>
       </div>
     )
@@ -48,23 +49,50 @@ export function NumberPreview({ dialled, number }: { readonly dialled: DialledFo
       </div>
     )
   }
+  const place =
+    rate.state === 'known' && rate.rate.destination
+      ? rate.rate.destination
+      : dialled.region
+        ? countryName(dialled.region, i18n.language)
+        : dialled.e164 === null
+          ? t('dial.short')
+          : ''
   return (
-    <div className={css['number-preview']} aria-live="polite">
+    <div className={css['number-preview']}>
       <span className={css['who']}>
         <b>
-          {rate.state === 'known' && rate.rate.destination ? (
-            <bdi>{rate.rate.destination}</bdi>
-          ) : dialled.region ? (
-            countryName(dialled.region, i18n.language)
-          ) : dialled.e164 === null ? (
-            t('dial.short')
-          ) : (
-            ''
-          )}
+          <bdi>{place}</bdi>
         </b>
         <span className={`${css['dials']} num`}>{t('dial.dials', { number: dialled.target })}</span>
       </span>
       <Price of={rate} />
+      <Spoken key={dialled.target} place={place} rate={rate} />
     </div>
+  )
+}
+
+/** How long nothing is typed before the number's destination and price are spoken, ms: not after each digit. */
+const PAUSE = 700
+
+/** Says where the number leads and what it costs, once its price is known and the typing has stopped. */
+function Spoken({ place, rate }: { readonly place: string; readonly rate: RateState }) {
+  const { t, i18n } = useTranslation()
+  const [paused, setPaused] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(true), PAUSE)
+    return () => clearTimeout(timer)
+  }, [])
+  const price =
+    rate.state === 'failed'
+      ? t('dial.rateFailed')
+      : rate.state !== 'known'
+        ? ''
+        : rate.rate.price
+          ? `${formatMoney(rate.rate.price, i18n.language, 4)} ${t('dial.perMinute')}`
+          : t('dial.noRate')
+  return (
+    <span className="hidden" role="status">
+      {paused && rate.state !== 'asking' && [place, price].filter(Boolean).join(', ')}
+    </span>
   )
 }

@@ -32,7 +32,7 @@ export function Quality({ call, now }: { readonly call: CallView; readonly now: 
       <div className="pane-head">
         <h2 id="quality-title">{t('quality.title')}</h2>
         <QualityRating word={word} />
-        <Announced word={t('quality.announce', { word: t(`quality.${word}`) })} />
+        <Announced word={t('quality.announce', { word: t(`quality.${word}`) })} isGood={word === 'good'} />
       </div>
       <div className={css['quality-row']}>
         <dl className={`${callScreen['call-facts']} call-facts plain`}>
@@ -53,18 +53,20 @@ export function Quality({ call, now }: { readonly call: CallView; readonly now: 
   )
 }
 
-/** Announces changes of the word, at most every ten seconds. */
-function Announced({ word }: { readonly word: string }) {
+/** Announces changes of the word, at most every ten seconds; that a call begins well is no news. */
+function Announced({ word, isGood }: { readonly word: string; readonly isGood: boolean }) {
   const [announced, setAnnounced] = useState('')
   const at = useRef(0)
+  const quiet = isGood && announced === ''
   useEffect(() => {
+    if (quiet) return
     const wait = Math.max(0, at.current + ANNOUNCE_EVERY - Date.now())
     const timer = setTimeout(() => {
       at.current = Date.now()
       setAnnounced(word)
     }, wait)
     return () => clearTimeout(timer)
-  }, [word])
+  }, [word, quiet])
   return (
     <span className="hidden" role="status">
       {announced}

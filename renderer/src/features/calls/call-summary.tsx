@@ -77,15 +77,16 @@ function Measured({ call, length }: { readonly call: CallView; readonly length: 
     <>
       <dl className={css['summary-facts']}>
         <Fact name={t('detail.duration')}>{duration(length)}</Fact>
-        {call.direction === 'outgoing' && (
-          <Fact name={t('summary.cost')}>{cost ? formatMoney(cost, i18n.language, 4) : <span role="status">{t('calls.pending')}</span>}</Fact>
-        )}
+        {call.direction === 'outgoing' && <Fact name={t('summary.cost')}>{cost ? formatMoney(cost, i18n.language, 4) : t('calls.pending')}</Fact>}
         {call.quality && (
           <Fact name={t('quality.title')}>
             <QualityRating word={qualityWord(call.quality.mos)} />
           </Fact>
         )}
       </dl>
+      <span className="hidden" role="status">
+        {cost && `${t('summary.cost')}: ${formatMoney(cost, i18n.language, 4)}`}
+      </span>
       <QualityGraph trace={call.trace} length={length} />
     </>
   )

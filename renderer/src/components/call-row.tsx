@@ -22,6 +22,8 @@ type RowProps = {
   /** As it is dialled, for the row's menu; "" where there is none. */
   readonly dialled?: string
   readonly className?: string
+  /** Of what describes the row's button: `ID-result` and `ID-time`. */
+  readonly id?: string
   /** In a list of which only a part is in the document: the row's index and place (px) there, the call's number among all calls, and how many there are, -1 for unknown. */
   readonly place?: RowPlace
   readonly children?: ReactNode
@@ -29,7 +31,7 @@ type RowProps = {
 export type RowPlace = { readonly index: number; readonly top: number; readonly nth: number; readonly of: number }
 
 /** A call as a row of a list: icon by kind, party, line, result, time of day. */
-export function CallRow({ kind, name, detail, about, result, resultDetail, startedAt, dialled = '', className = '', place, children }: RowProps) {
+export function CallRow({ kind, name, detail, about, result, resultDetail, startedAt, dialled = '', className = '', id, place, children }: RowProps) {
   const { i18n } = useTranslation()
   const Icon = icons[kind]
   return (
@@ -52,10 +54,12 @@ export function CallRow({ kind, name, detail, about, result, resultDetail, start
       </span>
       {about}
       <span className={`${css['result']} num`}>
-        {result}
+        <span id={id && `${id}-result`}>{result}</span>
         <small>{resultDetail}</small>
       </span>
-      <span className={`${css['time']} num`}>{clock(startedAt, i18n.language)}</span>
+      <span id={id && `${id}-time`} className={`${css['time']} num`}>
+        {clock(startedAt, i18n.language)}
+      </span>
       {children}
     </li>
   )

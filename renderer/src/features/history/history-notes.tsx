@@ -14,7 +14,7 @@ type Props = {
   readonly children: ReactNode
 }
 
-/** What is being read or written, what could not be, and what is missing. */
+/** What is being read or written, what could not be, and what is missing; progress is shown, not announced at each step. */
 export function HistoryNotes({ range, children }: Props) {
   const { t, i18n } = useTranslation()
   const { running, exporting, error, asOf, unreadable, capped } = useApp((s) => s.services.history)
@@ -22,7 +22,7 @@ export function HistoryNotes({ range, children }: Props) {
   return (
     <div className={`padded-x ${css['notes']}`} aria-live="polite">
       {exporting && (
-        <p className="note">
+        <p className="note" aria-live="off">
           <span className="grow num">{t('calls.exporting', { done: exporting.done, of: exporting.of })}</span>
           <button type="button" className="text-button" onClick={() => void history.cancelExport()}>
             {t('calls.cancel')}
@@ -30,7 +30,7 @@ export function HistoryNotes({ range, children }: Props) {
         </p>
       )}
       {running && (
-        <p className="note">
+        <p className="note" aria-live="off">
           <span className="grow num">{t('calls.reading', { done: running.done, count: running.of })}</span>
           <button type="button" className="text-button" onClick={() => void history.cancelSync()}>
             {t('calls.cancel')}

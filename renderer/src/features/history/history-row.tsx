@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { memo } from 'react'
+import { memo, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { entryCost, entrySeconds, type HistoryEntry } from '../../../../shared/domain/call-matching.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
@@ -20,6 +20,7 @@ type Props = RowPlace & { readonly entry: HistoryEntry; readonly chosen: boolean
 /** Drawn again only when it changes: each key in the search field draws the list anew. */
 export const HistoryRow = memo(function HistoryRow({ entry, chosen, onChoose, index, top, nth, of }: Props) {
   const { t, i18n } = useTranslation()
+  const id = useId()
   const region = useApp(regionOf)
   const { call, cdr, startedAt } = entry
   const missed = call?.outcome === 'missed'
@@ -36,6 +37,7 @@ export const HistoryRow = memo(function HistoryRow({ entry, chosen, onChoose, in
           className={`text-button strong row-button ${callRow['name']}`}
           data-row
           aria-pressed={chosen}
+          aria-describedby={`${id}-about ${id}-result ${id}-time`}
           onClick={() => onChoose(entry.id)}
         >
           <bdi>{who}</bdi>
@@ -43,7 +45,7 @@ export const HistoryRow = memo(function HistoryRow({ entry, chosen, onChoose, in
       }
       detail={name && number}
       about={
-        <span className={callRow['on-line']}>
+        <span id={`${id}-about`} className={callRow['on-line']}>
           <bdi>
             {call && call.outcome !== 'connected'
               ? t(`outcome.${call.outcome}`)
@@ -59,6 +61,7 @@ export const HistoryRow = memo(function HistoryRow({ entry, chosen, onChoose, in
       startedAt={startedAt}
       dialled={/^[+\d*#]/.test(dialled) ? dialled : ''}
       className={`${callRow['history-row']} history-row ${chosen ? 'chosen' : ''}`}
+      id={id}
       place={{ index, top, nth, of }}
     />
   )

@@ -1,4 +1,4 @@
-import { memo, useState } from 'react'
+import { type KeyboardEvent, memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HistoryTotals } from '../../../../shared/domain/history-query.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
@@ -72,19 +72,20 @@ export const SpendChart = memo(function SpendChart({ totals, from, to, onDay }: 
         </div>
       ) : (
         <div className={`${css['chart']} grow spend-bars`}>
-          <p className="num" role="status">
-            {readout(shown)}
-          </p>
+          {/* not announced: each bar is named so itself */}
+          <p className="num">{readout(shown)}</p>
           <small className={`${css['most']} num`} aria-hidden>
             {money(most)}
           </small>
-          <div className={css['bars']}>
+          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form */}
+          <div className={css['bars']} role="group" aria-labelledby="spend-title" onKeyDown={toBar}>
             {dates.map((date) => (
               <button
                 key={date}
                 type="button"
                 aria-label={readout(date)}
-                aria-pressed={date === shown}
+                // one stop for Tab; the arrows go from day to day
+                tabIndex={date === (dates.includes(shown) ? shown : to) ? 0 : -1}
                 onMouseEnter={() => setChosen(date)}
                 onFocus={() => setChosen(date)}
                 onClick={() => onDay(date)}
@@ -102,3 +103,13 @@ export const SpendChart = memo(function SpendChart({ totals, from, to, onDay }: 
     </section>
   )
 })
+
+/** From one bar to another one by arrows, Home and End. */
+function toBar(e: KeyboardEvent<HTMLElement>): void {
+  const bars = [...e.currentTarget.querySelectorAll('button')]
+  const at = bars.indexOf(document.activeElement as HTMLButtonElement)
+  const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: bars.length - 1 }[e.key]
+  if (next === undefined || e.altKey || e.ctrlKey || e.metaKey) return
+  e.preventDefault()
+  bars[Math.min(bars.length - 1, Math.max(0, next))]?.focus()
+}

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../state/app-store.ts'
 import css from './provisioning-steps.module.css'
@@ -9,6 +10,8 @@ export function ProvisioningSteps() {
   const enabled = lines.filter((l) => l.enabled)
   const ready = enabled.filter((l) => l.registration.state === 'registered').length
   const settling = provisioning.step === 'fetching' || enabled.some((l) => l.registration.state === 'connecting')
+  const [waited, setWaited] = useState(settling)
+  if (settling && !waited) setWaited(true)
   if (provisioning.step === 'fetched' && !lines.length) {
     const types = provisioning.otherTypes.join(', ')
     return (
@@ -20,12 +23,22 @@ export function ProvisioningSteps() {
       </p>
     )
   }
-  if (!settling) return null
   return (
-    <div className={css['provision']} role="status">
-      <b>{t('provision.title')}</b>
-      <span>{t(`provision.${provisioning.step}`)}</span>
-      {enabled.length > 0 && <span className="num">{t('provision.registering', { ready, n: enabled.length })}</span>}
-    </div>
+    <>
+      {settling && (
+        <div className={css['provision']}>
+          <b>{t('provision.title')}</b>
+          <span>{t(`provision.${provisioning.step}`)}</span>
+          {enabled.length > 0 && <span className="num">{t('provision.registering', { ready, n: enabled.length })}</span>}
+        </div>
+      )}
+      {/* spoken once, when it is settled: the steps change faster than they can be read out */}
+      <span className="hidden" role="status">
+        {waited &&
+          enabled.length > 0 &&
+          !enabled.some(({ registration: { state } }) => state === 'off' || state === 'connecting') &&
+          t('provision.done', { ready, n: enabled.length })}
+      </span>
+    </>
   )
 }

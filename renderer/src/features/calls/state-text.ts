@@ -8,7 +8,7 @@ export function stateText(t: TFunction, call: CallView): string {
     case 'calling':
       return t('call.calling')
     case 'ringing':
-      return t('call.remoteRinging')
+      return t(call.direction === 'incoming' ? 'call.answering' : 'call.remoteRinging')
     case 'connected':
       if (call.conference) return t('call.inConference')
       if (call.consultFor !== null && !call.hold.local) return t('call.asking')

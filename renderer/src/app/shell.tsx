@@ -67,6 +67,12 @@ export function Shell() {
     if (running) go('phone')
   }, [running])
 
+  // what had the focus may be gone with the screen it was on, as after a shortcut
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each screen that comes to the front
+  useEffect(() => {
+    if (document.activeElement === document.body) document.getElementById('content')?.focus({ preventScroll: true })
+  }, [screen])
+
   const Screen = screens.find(({ id }) => id === screen)?.Screen
   return (
     <div className={`${css['shell']} ${mac ? 'mac' : ''}`}>

@@ -57,7 +57,8 @@ export function IncomingCallCard({ call, details, run }: Props) {
         <Countdown call={call} />
         <FailureNote failure={failure} />
         <div className={css['incoming-actions']}>
-          <button type="button" className="button" disabled={call.silenced} onClick={on('silence')}>
+          {/* not `disabled`, which would take the focus away from whoever pressed it */}
+          <button type="button" className="button" aria-disabled={call.silenced} onClick={call.silenced ? undefined : on('silence')}>
             <IconVolumeOff size={18} aria-hidden /> {t('in.silence')}
           </button>
           {decide}

@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconLock, IconPlayerRecordFilled } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '../../../../shared/domain/call.ts'
 import { displayNumber, readPhoneNumber } from '../../../../shared/domain/phone-number.ts'
@@ -34,9 +34,14 @@ export function CallScreen({ call }: { readonly call: CallView }) {
   const recording = useRecording(call)
   const look = callLook(call)
   const now = useClock(true)
+  const main = useRef<HTMLElement>(null)
+  // the field or button that began the call is gone with the screen it was on
+  useEffect(() => {
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <div className={css['call-screen']}>
-      <section className={css['in-call-main']} aria-label={partyName(t, call)} data-pane>
+      <section ref={main} className={css['in-call-main']} aria-label={partyName(t, call)} tabIndex={-1} data-pane>
         <p className={`${css['call-state']} call-state ${css[look.tone] ?? ''}`}>
           <StatusDot state={look.dot} />
           {stateText(t, call)}

@@ -71,6 +71,7 @@ export function ConsultPane({ consult, first }: { readonly consult: CallView; re
   const [firstName, targetName] = [partyName(t, first), partyName(t, consult)]
   const up = consult.state === 'connected'
   const talking = consult.focus
+  const underWay = first.transfer?.state === 'asked' || first.transfer?.state === 'accepted'
   return (
     <section className={`${callScreen['in-call-side']} in-call-side`} aria-labelledby="transfer-title" data-pane>
       <PaneHead onClose={() => void request(calls.cancelTransfer({ callId: consult.id }))} />
@@ -91,8 +92,10 @@ export function ConsultPane({ consult, first }: { readonly consult: CallView; re
       <button
         type="button"
         className="button primary full"
-        disabled={!up || first.transfer?.state === 'asked' || first.transfer?.state === 'accepted'}
-        onClick={() => void request(calls.completeTransfer({ callId: consult.id }))}
+        disabled={!up}
+        // not `disabled`, which would take the focus away from whoever pressed it
+        aria-disabled={underWay}
+        onClick={() => underWay || void request(calls.completeTransfer({ callId: consult.id }))}
       >
         <IconArrowsExchange size={18} aria-hidden /> {t('xfer.complete')}
       </button>

@@ -1,0 +1,148 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import de from '../../renderer/src/i18n/de.json' with { type: 'json' }
+import en from '../../renderer/src/i18n/en.json' with { type: 'json' }
+import { practice, startSandbox } from '../sandbox/index.ts'
+import { ScreenReader } from '../support/screen-reader.ts'
+import { readState, type SetUp, sharedScope, startApp } from '../support/set-up.ts'
+import { expect, test } from '../support/test.ts'
+
+// What a screen reader says through the main tasks, by keyboard alone, as text in tests/fixtures/spoken. `[key]` is what was pressed, the line below it
+// what has the focus then, `*` what was announced. How to write it anew, and what to look for: docs/testing.md.
+
+const texts = { en, de }
+const nothing = async (): Promise<void> => {}
+
+function expectSpoken(language: string, task: string, transcript: string): void {
+  const path = join(import.meta.dirname, '../fixtures/spoken', language, `${task}.txt`)
+  if (process.env['DIALDESK_WRITE_SPOKEN']) writeFileSync(path, transcript)
+  expect(transcript).toBe(readFileSync(path, 'utf8'))
+}
+
+for (const language of ['en', 'de'] as const) {
+  test.describe(`what is spoken, ${language}`, () => {
+    const t = texts[language]
+    const scope = sharedScope()
+    let setUp: SetUp
+    let reader: ScreenReader
+    /** An announcement with this text. */
+    const says = (text: string): RegExp => new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+
+    // each task begins where the one before it ended: one app for all
+    test.describe.configure({ mode: 'serial' })
+    test.beforeAll(async () => {
+      const sandbox = scope.add(await startSandbox(), (s) => s.close())
+      const { sip_1: office = {} } = sandbox.account.lines
+      setUp = await startApp(scope, { sandbox, lines: { sip_1: office }, language: language === 'de' ? 'de-DE' : 'en-US' })
+      await setUp.page.locator('form').waitFor()
+      // the exchange answers at once: whether ringing is noticed before that is chance
+      reader = await ScreenReader.start(setUp.page, says(t.call.remoteRinging))
+    })
+
+    const leaveCalls = async (): Promise<void> => {
+      const { page } = setUp
+      for (const { id } of (await readState(page)).calls) await page.evaluate((callId) => window.dialdesk.calls.hangUp({ callId, whole: true }), id)
+      await expect(page.locator('[data-number-field]')).toBeVisible()
+    }
+
+    test('sign-in', async () => {
+      const { sandbox, page } = setUp
+      await reader.begin()
+      await reader.type(practice.userName)
+      await reader.press('Tab')
+      await reader.type('not-this-one', undefined, '(a wrong password)')
+      await reader.moveTo(`${t.sign.address}: ${t.sign.change}`)
+      await reader.press('Enter')
+      await reader.press('Control+A')
+      await reader.type(sandbox.provider.address, undefined, '<provider>')
+      await reader.does('Enter', async () => {
+        await page.keyboard.press('Enter')
+        await expect(page.getByLabel(t.sign.password, { exact: true })).toBeFocused()
+      })
+      await reader.press('Control+A')
+      await reader.type(practice.password, undefined, '(the password)')
+      await reader.does(
+        'Enter',
+        async () => {
+          await page.keyboard.press('Enter')
+          await page.locator('[data-number-field]').waitFor()
+          await sandbox.exchange.waitFor('office')
+        },
+        says(t.provision.done.split(':')[0] ?? ''),
+      )
+      expectSpoken(language, 'sign-in', reader.transcript)
+    })
+
+    test('dialling', async () => {
+      await reader.begin()
+      await reader.press('Control+l')
+      await reader.type('+442079460958', /€/)
+      await reader.press('Tab')
+      await reader.press('Shift+Tab')
+      await reader.press('Control+A')
+      await reader.type('10000')
+      await reader.press('Enter', says(t.call.connected))
+      await reader.press('m', says(t.call.muted))
+      await reader.press('m', says(t.call.mutedNoMore))
+      await reader.press('h', says(t.call.held))
+      await reader.press('h', says(t.call.connected))
+      await reader.moveTo(t.call.end)
+      await reader.press('Enter', says(t.end['hung-up-here']))
+      await reader.press('Escape')
+      expectSpoken(language, 'dialling', reader.transcript)
+    })
+
+    test('incoming call', async () => {
+      const { sandbox } = setUp
+      await reader.begin()
+      const call = await sandbox.exchange.callUser('office', { from: '+442079460958', name: 'Front desk' })
+      await reader.does('(a call comes in)', nothing, says('Front desk'))
+      await reader.moveTo(t.in.silence, 'F6')
+      await reader.press('Enter')
+      await reader.moveTo(t.in.answer)
+      await reader.press('Enter', says(t.call.connected))
+      await call.until('answered')
+      const second = await sandbox.exchange.callUser('office', { from: '+493023125110' })
+      await reader.does('(a second call comes in)', nothing, says('+49 30 23125110'))
+      second.hangUp()
+      await reader.does('(it is gone)', () => expect(setUp.page.locator('.strip')).toHaveCount(0))
+      call.hangUp()
+      await reader.does('(the other side hangs up)', nothing, says(t.end['hung-up-there']))
+      await reader.press('Escape')
+      expectSpoken(language, 'incoming-call', reader.transcript)
+    })
+
+    test('transfer', async () => {
+      await reader.begin()
+      await reader.press('Control+l')
+      await reader.type('10000')
+      await reader.press('Enter', says(t.call.connected))
+      await reader.press('t')
+      await reader.type('10001')
+      await reader.press('Enter', says(t.call.asking))
+      await reader.moveTo(t.xfer.complete)
+      await reader.press('Enter', says(t.xfer.underWay.split('{')[0] ?? ''))
+      expectSpoken(language, 'transfer', reader.transcript)
+      await leaveCalls()
+    })
+
+    test('history', async () => {
+      const { page } = setUp
+      await reader.begin()
+      await reader.press('Control+2')
+      await page.locator('.history-row').first().waitFor()
+      await expect(page.getByRole('button', { name: t.calls.read })).toBeEnabled()
+      await reader.does('(the calls are shown)', nothing)
+      await reader.moveTo('Front desk')
+      await reader.press('ArrowDown')
+      await reader.press('Home')
+      await reader.press('Enter')
+      await reader.press('F6')
+      await reader.press('Tab')
+      await reader.press('Enter')
+      // whether a call is billed by now, and so has a destination, is chance
+      const transcript = reader.transcript.replaceAll('Free CALL', t.recent.outgoing).replace(/"[^"]+(: \S+( €)?, 5 )/, '"<day>$1')
+      expectSpoken(language, 'history', transcript)
+    })
+  })
+}

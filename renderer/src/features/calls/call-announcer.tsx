@@ -29,7 +29,7 @@ export function CallAnnouncer() {
       </div>
       {/* a call that is alone is announced by its own alert dialog */}
       <div className="hidden" role="alert">
-        {running && incoming && `${t('in.secondOn', { line: lineOf(incoming) })}: ${spokenName(t, incoming, region)}`}
+        {running && incoming && incoming.id !== call.id && `${t('in.secondOn', { line: lineOf(incoming) })}: ${spokenName(t, incoming, region)}`}
       </div>
     </>
   )

@@ -28,6 +28,20 @@ export const historyFilterSchema = z.object({
 })
 export type HistoryFilter = z.infer<typeof historyFilterSchema>
 
+/** Everything. */
+export const noFilter: HistoryFilter = {
+  from: null,
+  to: null,
+  text: '',
+  direction: 'all',
+  outcome: null,
+  lineId: null,
+  kind: null,
+  destination: null,
+  contactId: null,
+  costAbove: null,
+}
+
 export const historyQuerySchema = historyFilterSchema.extend({
   /** The position that the page before ended at; null: the newest. */
   before: z.number().int().nullable().default(null),

@@ -6,7 +6,7 @@ import { personalQueries } from '../../../electron/main/storage/personal-queries
 import type { HistorySearch } from '../../../electron/main/storage/requests.ts'
 import type { CallLogEntry, CallRecord } from '../../../shared/domain/call.ts'
 import type { Cdr } from '../../../shared/domain/cdr.ts'
-import type { HistoryFilter } from '../../../shared/domain/history-query.ts'
+import { noFilter } from '../../../shared/domain/history-query.ts'
 import { emptyTrace } from '../../../shared/domain/quality-trace.ts'
 
 export const HISTORY_START = Date.UTC(2026, 10, 23, 9)
@@ -46,18 +46,6 @@ export const billedCall = (number: string, at: number, seconds: number, part: Pa
   ...part,
 })
 
-export const noFilter: HistoryFilter = {
-  from: null,
-  to: null,
-  text: '',
-  direction: 'all',
-  outcome: null,
-  lineId: null,
-  kind: null,
-  destination: null,
-  contactId: null,
-  costAbove: null,
-}
 /** A search of all days, as a user in Germany makes it. */
 export function searchFor(part: Partial<HistorySearch> = {}): HistorySearch {
   const { from: _from, to: _to, ...filter } = noFilter

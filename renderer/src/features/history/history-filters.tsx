@@ -3,7 +3,7 @@ import { IconFilter, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callOutcomeSchema } from '../../../../shared/domain/call.ts'
-import type { HistoryChoices, HistoryFilter } from '../../../../shared/domain/history-query.ts'
+import { type HistoryChoices, type HistoryFilter, noFilter } from '../../../../shared/domain/history-query.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { addDays } from '../../../../shared/domain/wall-clock.ts'
 import { DateRange } from '../../components/date-range.tsx'
@@ -16,19 +16,6 @@ type Props = {
   readonly onChange: (part: Partial<HistoryFilter>) => void
   /** Today on the provider's calendar. */
   readonly today: string
-}
-
-export const noFilter: HistoryFilter = {
-  from: null,
-  to: null,
-  text: '',
-  direction: 'all',
-  outcome: null,
-  lineId: null,
-  kind: null,
-  destination: null,
-  contactId: null,
-  costAbove: null,
 }
 
 const UNITS = 10_000

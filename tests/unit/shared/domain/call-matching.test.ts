@@ -1,40 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { CallLogEntry } from '../../../../shared/domain/call.ts'
 import { matchCalls } from '../../../../shared/domain/call-matching.ts'
 import type { Cdr } from '../../../../shared/domain/cdr.ts'
+import { billedCall, loggedCall } from '../../../support/fakes/history.ts'
 import { mergeHistory } from '../../../support/merge-history.ts'
 
-const start = Date.UTC(2026, 10, 23, 9)
-const call = (id: string, number: string, at: number, seconds: number, part: Partial<CallLogEntry> = {}): CallLogEntry => ({
-  id,
-  lineId: 'sip_1',
-  lineLabel: 'Office',
-  direction: 'outgoing',
-  number,
-  name: null,
-  quality: null,
-  note: '',
-  anonymous: false,
-  startedAt: start + at * 1000 - 4000,
-  connectedAt: start + at * 1000,
-  endedAt: start + (at + seconds) * 1000,
-  outcome: 'connected',
-  end: null,
-  unseen: false,
-  ...part,
-})
-const cdr = (key: string, number: string, at: number, seconds: number): Cdr => ({
-  key,
-  startedAt: start + at * 1000,
-  seconds,
-  mismatch: false,
-  number,
-  destination: '',
-  amount: null,
-  amountWithTax: null,
-  type: 'VOIP',
-})
+const call = loggedCall
+const cdr = (key: string, number: string, at: number, seconds: number): Cdr => billedCall(number, at, seconds, { key })
 
 describe('a call and its record', () => {
   it.each([

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { createHistoryTotals, searchOf } from '../../../../../electron/main/history/history-totals.ts'
 import type { AccountDatabase } from '../../../../../electron/main/storage/database.ts'
-import { billedCall, historyDatabase, noFilter } from '../../../../support/fakes/history.ts'
+import { noFilter } from '../../../../../shared/domain/history-query.ts'
+import { billedCall, historyDatabase } from '../../../../support/fakes/history.ts'
 
 const DAY = 86_400
 /** A year of calls, one every four hours; `slices`: how many days each request for sums was about. */

@@ -8,22 +8,10 @@ import { readEnvelope } from '../../../../../electron/main/provider/envelope.ts'
 import { historyQueries } from '../../../../../electron/main/storage/history-queries.ts'
 import { migrate } from '../../../../../electron/main/storage/migrations.ts'
 import { serviceQueries } from '../../../../../electron/main/storage/service-queries.ts'
-import type { HistoryFilter } from '../../../../../shared/domain/history-query.ts'
+import { noFilter } from '../../../../../shared/domain/history-query.ts'
 import type { Services } from '../../../../../shared/domain/services.ts'
 
 const ZONE = 'Europe/Berlin'
-const noFilter: HistoryFilter = {
-  from: null,
-  to: null,
-  text: '',
-  direction: 'all',
-  outcome: null,
-  lineId: null,
-  kind: null,
-  destination: null,
-  contactId: null,
-  costAbove: null,
-}
 const NOW = Date.UTC(2026, 10, 2, 12)
 const credentials = { userName: 'alice', password: 'made up' }
 

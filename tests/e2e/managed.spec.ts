@@ -53,7 +53,7 @@ test('@managed a reseller’s name, colours and address; what is switched off is
   await expect(page.getByRole('dialog', { name: 'Call this number?' })).toBeHidden()
   await page.getByRole('button', { name: 'Settings', exact: true }).click()
   await page.locator('.settings-nav').getByRole('button', { name: 'Account' }).click()
-  await expect(page.getByText('Switched off: top up, calling cards, callshop records, phone links, command line')).toBeVisible()
+  await expect(page.getByText('Switched off: top-up, calling cards, callshop records, phone links, command line')).toBeVisible()
   expect(await electron.evaluate(() => (globalThis as never as { __recorder: { tray: { setToolTip: string } } }).__recorder.tray.setToolTip)).toMatch(
     /^Callwell, /,
   )

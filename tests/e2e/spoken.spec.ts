@@ -131,6 +131,8 @@ for (const language of ['en', 'de'] as const) {
       await reader.begin()
       await reader.press('Control+2')
       await page.locator('.history-row').first().waitFor()
+      // the sums come after the rows
+      await page.locator('.spend').waitFor()
       await expect(page.getByRole('button', { name: t.calls.read })).toBeEnabled()
       await reader.does('(the calls are shown)', nothing)
       await reader.moveTo('Front desk')

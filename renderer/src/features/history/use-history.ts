@@ -35,6 +35,7 @@ export function useHistory(filter: HistoryFilter): HistoryList {
   const [totals, setTotals] = useState<HistoryTotals | null>(null)
   const shown = useRef({ filter, count: 0 })
   const loading = useRef(false)
+  const summed = useRef(filter)
   // biome-ignore lint/correctness/useExhaustiveDependencies: main tells by the revision and the log that rows have changed
   useEffect(() => {
     let current = true
@@ -62,11 +63,16 @@ export function useHistory(filter: HistoryFilter): HistoryList {
   }, [filter, revision, logged])
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   useEffect(() => {
-    const timer = setTimeout(async () => {
-      const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-      const outcome = await window.dialdesk.history.totals({ ...filter, zone })
-      if (outcome.ok && outcome.value) setTotals(outcome.value)
-    }, TOTALS_AFTER)
+    const typing = summed.current.text !== filter.text
+    summed.current = filter
+    const timer = setTimeout(
+      async () => {
+        const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+        const outcome = await window.dialdesk.history.totals({ ...filter, zone })
+        if (outcome.ok && outcome.value) setTotals(outcome.value)
+      },
+      typing ? TOTALS_AFTER : 0,
+    )
     return () => clearTimeout(timer)
   }, [filter, revision, logged])
   const { next } = list

@@ -15,8 +15,10 @@ const nothing = async (): Promise<void> => {}
 
 function expectSpoken(language: string, task: string, transcript: string): void {
   const path = join(import.meta.dirname, '../fixtures/spoken', language, `${task}.txt`)
-  if (process.env['DIALDESK_WRITE_SPOKEN']) writeFileSync(path, transcript)
-  expect(transcript).toBe(readFileSync(path, 'utf8'))
+  // an earlier call is billed some seconds after it, whatever is done by then
+  const steady = transcript.replaceAll(/\n *\* status: (Cost|Kosten): [^\n]*/g, '')
+  if (process.env['DIALDESK_WRITE_SPOKEN']) writeFileSync(path, steady)
+  expect(steady).toBe(readFileSync(path, 'utf8'))
 }
 
 for (const language of ['en', 'de'] as const) {

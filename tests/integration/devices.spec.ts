@@ -46,12 +46,10 @@ test('@peer @devices a chosen microphone and speaker are pulled out in a call, t
   pullMicrophone = await sound.microphone('headset_mic', 700)
   await hears(700)
   await expect(page.getByRole('status').filter({ hasText: 'is not connected' })).toHaveCount(0)
-  const streams = await sound.streams('desk')
   await pullSpeaker()
   await plays('desk', 440)
   await expect(page.getByRole('status').filter({ hasText: 'is not connected' })).toBeVisible()
-  // Chromium keeps an idle output stream for five seconds and would take it up again, moved to the desk as it was
-  await expect.poll(() => sound.streams('desk'), { timeout: 40_000 }).toBeLessThanOrEqual(streams + 1)
+  // at once, while Chromium still keeps the stream that went to the desk
   pullSpeaker = await sound.speaker('headset')
   await plays('headset', 440)
   await leaveCalls(page)

@@ -7,8 +7,9 @@ export type AudioDevices = {
 }
 
 /** The devices by kind, without the browser's own "default" and "communications" doubles: the system default is ours to name. */
-export async function listDevices(): Promise<AudioDevices> {
-  const all = await navigator.mediaDevices.enumerateDevices()
+export const listDevices = async (): Promise<AudioDevices> => byKind(await navigator.mediaDevices.enumerateDevices())
+
+function byKind(all: readonly MediaDeviceInfo[]): AudioDevices {
   const of = (kind: MediaDeviceKind): AudioDevice[] =>
     all
       .filter((d) => d.kind === kind && d.deviceId !== '' && !['default', 'communications'].includes(d.deviceId))
@@ -22,18 +23,18 @@ export async function listDevices(): Promise<AudioDevices> {
 const POLL_EVERY = 2000
 
 /**
- * Runs now, when the browser says that devices changed, and every two seconds: on Linux it says nothing of those that only
- * the sound server knows, such as Bluetooth headsets.
+ * Runs with the devices now, when the browser says that they changed, and every two seconds: on Linux it says nothing of those that
+ * only the sound server knows, such as Bluetooth headsets. All get the same list: what is shown and what is heard change together.
  *
  * @returns the way to stop
  */
-export function pollDevices(run: () => void): () => void {
-  run()
+export function pollDevices(run: (devices: readonly MediaDeviceInfo[]) => void): () => void {
   if (!pollers.size) {
     navigator.mediaDevices.addEventListener('devicechange', pollAll)
     timer = setInterval(pollAll, POLL_EVERY)
   }
   pollers.add(run)
+  pollAll()
   return () => {
     pollers.delete(run)
     if (pollers.size) return
@@ -42,26 +43,27 @@ export function pollDevices(run: () => void): () => void {
   }
 }
 
-/** One clock for all: what is shown and what is heard change together. */
-const pollers = new Set<() => void>()
+const pollers = new Set<(devices: readonly MediaDeviceInfo[]) => void>()
 let timer: ReturnType<typeof setInterval> | undefined
 const pollAll = (): void => {
-  for (const run of pollers) run()
+  navigator.mediaDevices.enumerateDevices().then(
+    (devices) => {
+      for (const run of pollers) run(devices)
+    },
+    // asked again in two seconds
+    () => {},
+  )
 }
 
 /** Calls back now and whenever a device came or went; returns the way to stop. */
 export function watchDevices(onChange: (devices: AudioDevices) => void): () => void {
   let known = ''
-  return pollDevices(() => {
-    listDevices().then(
-      (devices) => {
-        const now = JSON.stringify(devices)
-        if (now === known) return
-        known = now
-        onChange(devices)
-      },
-      () => {},
-    )
+  return pollDevices((all) => {
+    const devices = byKind(all)
+    const now = JSON.stringify(devices)
+    if (now === known) return
+    known = now
+    onChange(devices)
   })
 }
 
@@ -83,3 +85,42 @@ export function missingDevices(chosen: Chosen, { microphones, speakers }: AudioD
     ...(gone(chosen.ringer, speakers) ? (['ringer'] as const) : []),
   ]
 }
+
+/** ms. Chromium keeps an output stream for five seconds after its last use, and takes it up again where one is asked for meanwhile. */
+const KEPT_STREAM = 6000
+
+export type ReturnedDevices = {
+  /** What is connected now. @returns the ids that may be used */
+  readonly seen: (ids: readonly string[]) => string[]
+  readonly mayBeUsed: (id: string) => boolean
+}
+
+/**
+ * Tells which output devices may be used: not one that was pulled out and plugged in again within seconds, since Chromium would take
+ * up the stream that the sound server has moved to another device, and the returned one would stay silent.
+ *
+ * @param now ms
+ */
+export function createReturnedDevices(now: () => number = () => performance.now()): ReturnedDevices {
+  const known = new Set<string>()
+  const goneSince = new Map<string, number>()
+  const mayBeUsed = (id: string): boolean => {
+    const since = goneSince.get(id)
+    return since === undefined || now() - since >= KEPT_STREAM
+  }
+  return {
+    seen(ids) {
+      for (const id of known) if (!ids.includes(id) && !goneSince.has(id)) goneSince.set(id, now())
+      const usable = ids.filter(mayBeUsed)
+      for (const id of usable) {
+        known.add(id)
+        goneSince.delete(id)
+      }
+      return usable
+    },
+    mayBeUsed,
+  }
+}
+
+/** The computer's output devices, fed by the poll. */
+export const outputs = createReturnedDevices()

@@ -1,6 +1,6 @@
 import type { CodecName } from '../../../shared/domain/codec.ts'
 import type { MediaReply } from '../../../shared/domain/media.ts'
-import { hasDevice } from './devices.ts'
+import { hasDevice, outputs } from './devices.ts'
 import type { OutgoingMix } from './outgoing-mix.ts'
 
 /** One call's media in the page. */
@@ -81,7 +81,7 @@ export function streamOf(track: MediaStreamTrack): MediaStream {
 
 /** The system's default is the empty id; it replaces a device that is gone, so that its return is a change again. */
 export async function setSink(element: HTMLAudioElement, device: string): Promise<void> {
-  const there = device !== 'default' && (await hasDevice('audiooutput', device))
+  const there = device !== 'default' && outputs.mayBeUsed(device) && (await hasDevice('audiooutput', device))
   await element.setSinkId(there ? device : '').catch(() => element.setSinkId('').catch(() => {}))
 }
 

@@ -3,7 +3,7 @@ import type { CallView } from '../../../shared/domain/call.ts'
 import type { Ringtone } from '../../../shared/domain/line-preferences.ts'
 import type { AudioSettings } from '../../../shared/domain/settings.ts'
 import { CallRecorder } from './call-recorder.ts'
-import { pollDevices } from './devices.ts'
+import { outputs, pollDevices } from './devices.ts'
 import { connectHeadsets } from './headset-connection.ts'
 import { MediaAgent } from './media-agent.ts'
 import { answerMediaRequests } from './media-requests.ts'
@@ -90,12 +90,12 @@ export function startAudio(
   record()
 
   let devices = ''
-  const devicesChanged = async (): Promise<void> => {
-    const all = await navigator.mediaDevices.enumerateDevices()
+  const devicesChanged = (all: readonly MediaDeviceInfo[]): void => {
+    const usable = outputs.seen(all.filter((d) => d.kind === 'audiooutput').map((d) => d.deviceId))
     // the system's default is a separate entry, whose group id names the device behind it
     const list = (kind: MediaDeviceKind): string =>
       all
-        .filter((d) => d.kind === kind)
+        .filter((d) => d.kind === kind && (kind === 'audioinput' || usable.includes(d.deviceId)))
         .map((d) => `${d.deviceId} ${d.deviceId === 'default' ? d.groupId : ''}`)
         .join()
     const next = `${list('audioinput')}|${list('audiooutput')}`
@@ -110,7 +110,7 @@ export function startAudio(
     if (inputs !== next.split('|')[0]) void agent.applyMicrophone()
   }
   // nothing needs them before the first call, and asking starts the browser's whole audio stack
-  setTimeout(() => pollDevices(() => void devicesChanged()), LATER)
+  setTimeout(() => pollDevices(devicesChanged), LATER)
   const headsets = connectHeadsets({ calls: callsApi }, () => state().calls, LATER)
   return {
     agent,

@@ -17,8 +17,6 @@ export type SoundServer = {
   readonly usual: (speaker: string, microphone: string) => Promise<void>
   /** How pure a tone is in what a speaker plays now. */
   readonly plays: (speaker: string, hz: number) => Promise<number>
-  /** How many streams of programs a speaker has, idle ones included. */
-  readonly streams: (speaker: string) => Promise<number>
   readonly stop: () => Promise<void>
 }
 
@@ -82,11 +80,6 @@ export async function startSoundServer(): Promise<SoundServer> {
       const all = Buffer.concat(pieces).subarray(-48_000 / 2)
       const samples = Int16Array.from({ length: all.length >> 1 }, (_, i) => all.readInt16LE(i * 2))
       return samples.length ? purity(samples, hz, 48_000) : 0
-    },
-    async streams(speaker) {
-      const rows = async (what: string): Promise<string[][]> => (await control('list', 'short', what)).split('\n').map((row) => row.split('\t'))
-      const sink = (await rows('sinks')).find(([, name]) => name === speaker)?.[0]
-      return (await rows('sink-inputs')).filter(([, of]) => of === sink).length
     },
     stop: peer.stop,
   }

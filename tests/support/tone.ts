@@ -71,13 +71,19 @@ export function heardInPage(page: Page, limit = 15_000): Promise<number> {
   }, limit)
 }
 
-/** Whether a call's audio has all these frequencies at once, within `limit` ms. `leg` counts the page's legs from 0. */
-export function hearsInPage(page: Page, wanted: readonly number[], leg: number, limit = 15_000): Promise<boolean> {
+/**
+ * Whether a call's audio has all these frequencies at once, within `limit` ms. `index` counts the running calls from 0, the oldest
+ * first: a leg that had no packets for a while is built again and comes after the others in the document.
+ */
+export function hearsInPage(page: Page, wanted: readonly number[], index: number, limit = 15_000): Promise<boolean> {
   return page.evaluate(
-    async ([frequencies, index, ms]) => {
+    async ([frequencies, nth, ms]) => {
       const until = performance.now() + ms
       while (performance.now() < until) {
-        const stream = document.querySelectorAll<HTMLAudioElement>('audio[data-leg]')[index]?.srcObject
+        const snapshot = await window.dialdesk.app.snapshot()
+        const calls = snapshot.ok ? snapshot.value.state.calls.filter((c) => c.state !== 'ended') : []
+        const leg = calls.sort((a, b) => a.startedAt - b.startedAt)[nth]?.media.legId
+        const stream = document.querySelector<HTMLAudioElement>(`audio[data-leg="${leg}"]`)?.srcObject
         if (stream instanceof MediaStream && stream.getAudioTracks().length) {
           const context = new AudioContext()
           await context.resume()
@@ -97,6 +103,6 @@ export function hearsInPage(page: Page, wanted: readonly number[], leg: number, 
       }
       return false
     },
-    [[...wanted], leg, limit] as const,
+    [[...wanted], index, limit] as const,
   )
 }

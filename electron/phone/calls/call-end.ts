@@ -1,5 +1,6 @@
 import type { CallEnd } from '../../../shared/domain/call.ts'
-import { cleanText, decodeUser } from './remote-party.ts'
+import { readNameAddr, splitList, userOf } from '../sip/name-addr.ts'
+import { cleanText } from './remote-party.ts'
 
 /** Why an outgoing call was not answered, from the status and reason phrase of the final response (RFC 3261 21). */
 export function endFromStatus(status: number, phrase: string): CallEnd {
@@ -52,12 +53,13 @@ export function endFromCancel(reason: string | undefined): CallEnd {
 /** An end with a reason of ours. @param text shown with it, capped at 200 characters */
 export const end = (code: CallEnd['code'], text = ''): CallEnd => ({ code, status: null, text: cleanText(text, 200), redirect: null })
 
-/** The first contact of a 3xx that can be dialled (RFC 3261 21.3); null when there is none. */
+/** The contact of a 3xx that the server prefers (`q`, RFC 3261 20.10), of those that can be dialled; null when there is none. */
 export function redirectTarget(contacts: readonly string[]): string | null {
-  for (const contact of contacts) {
-    const match = /(?:sips?:([^@;>?\s]{1,100})@|tel:([+\d().-]{1,40}))/i.exec(contact)
-    const user = match?.[1] ?? match?.[2]
-    if (user) return cleanText(decodeUser(user), 200)
-  }
-  return null
+  const known = contacts.flatMap(splitList).flatMap((contact) => {
+    const read = readNameAddr(contact)
+    const number = read && /^(sips?|tel):/i.test(read.uri) ? cleanText(userOf(read.uri), 200) : ''
+    return read && number ? [{ number, q: Number(/;\s*q\s*=\s*([\d.]+)/i.exec(read.parameters)?.[1] ?? 1) }] : []
+  })
+  // of equal ones the first
+  return known.sort((a, b) => b.q - a.q)[0]?.number ?? null
 }

@@ -1,6 +1,7 @@
-import { Grammar, type NameAddrHeader } from 'sip.js'
+import type { NameAddrHeader } from 'sip.js'
 import type { IncomingRequestMessage } from 'sip.js/lib/core'
 import type { CallView } from '../../../shared/domain/call.ts'
+import { decodeUser, readNameAddr, splitList, userOf } from '../sip/name-addr.ts'
 
 /**
  * The caller: P-Asserted-Identity (RFC 3325) before From, since the request came from the line's server. Control and
@@ -9,13 +10,12 @@ import type { CallView } from '../../../shared/domain/call.ts'
  * @param unknownName shown when the INVITE has neither a number nor a name
  */
 export function callerOf(request: IncomingRequestMessage, unknownName: string): CallView['remote'] {
-  const asserted = request.getHeader('p-asserted-identity')
-  const identity = (asserted && Grammar.nameAddrHeaderParse(asserted.split(/,\s*</)[0] ?? '')) || request.from
-  const user = cleanText(decodeUser(identity.uri.user ?? ''), 200)
+  const asserted = readNameAddr(splitList(request.getHeader('p-asserted-identity') ?? '')[0] ?? '')
+  const user = cleanText(asserted ? userOf(asserted.uri) : decodeUser(request.from.uri.user ?? ''), 200)
   const privacy = request.getHeader('privacy') ?? ''
   const anonymous = /\b(id|user)\b/i.test(privacy) || /^anonymous$/i.test(user) || /anonymous\.invalid$/i.test(request.from.uri.host)
   if (anonymous) return { number: '', name: null, anonymous: true }
-  const name = cleanText(identity.displayName ?? request.from.displayName ?? '', 200)
+  const name = cleanText(asserted?.displayName || (request.from.displayName ?? ''), 200)
   return { number: user, name: name !== '' && name !== user ? name : user === '' ? unknownName || null : null, anonymous: false }
 }
 
@@ -31,13 +31,4 @@ export function cleanText(text: string, limit: number): string {
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, limit)
-}
-
-/** The user part of a URI without percent-encoding (RFC 3261 19.1.2); as it is when the encoding is invalid. */
-export function decodeUser(user: string): string {
-  try {
-    return decodeURIComponent(user)
-  } catch {
-    return user
-  }
 }

@@ -30,17 +30,35 @@ export type Peeked = {
   readonly toTag: string | null
   /** Characters of start line and headers. */
   readonly headLength: number
+  /** The status that a request gets without being looked at further; null for one that is in order, and for responses. */
+  readonly refusal: 400 | 505 | 513 | null
 }
 
+/** Short header names (RFC 3261 7.3.3, and those of the extensions that registered one). */
 const compact: Readonly<Record<string, string>> = {
-  v: 'via',
-  m: 'contact',
-  i: 'call-id',
-  f: 'from',
-  t: 'to',
-  l: 'content-length',
+  a: 'accept-contact',
+  b: 'referred-by',
   c: 'content-type',
+  d: 'request-disposition',
+  e: 'content-encoding',
+  f: 'from',
+  i: 'call-id',
+  j: 'reject-contact',
+  k: 'supported',
+  l: 'content-length',
+  m: 'contact',
+  n: 'identity-info',
+  o: 'event',
+  r: 'refer-to',
+  s: 'subject',
+  t: 'to',
+  u: 'allow-events',
+  v: 'via',
+  x: 'session-expires',
+  y: 'identity',
 }
+/** A header's long name. @param name in lower case */
+export const longName = (name: string): string => compact[name] ?? name
 
 /** Index of the blank line; the text's length without one. */
 export function headEnd(text: string): number {
@@ -49,7 +67,7 @@ export function headEnd(text: string): number {
 }
 
 /** The lines of start line and headers, unfolded. */
-const headLines = (text: string): string[] =>
+export const unfoldedHead = (text: string): string[] =>
   text
     .slice(0, headEnd(text))
     .replace(/\r\n[ \t]+/g, ' ')
@@ -62,7 +80,7 @@ const headLines = (text: string): string[] =>
  * @param added header lines for the end of the head
  */
 export function editHeaders(text: string, edit: (line: string, name: string) => readonly string[], added: readonly string[] = []): string {
-  const lines = headLines(text).flatMap((line) =>
+  const lines = unfoldedHead(text).flatMap((line) =>
     edit(
       line,
       line
@@ -74,24 +92,30 @@ export function editHeaders(text: string, edit: (line: string, name: string) => 
   return [...lines, ...added].join('\r\n') + text.slice(headEnd(text))
 }
 
-/** Start line, headers (unfolded, long names, lower case) and the topmost Via; null for anything but a SIP message. */
+/**
+ * Start line, headers (unfolded, long names, lower case) and the topmost Via; null for anything but a SIP message. Of more than
+ * MAX_HEADERS lines the first ones are read.
+ */
 export function peek(text: string): Peeked | null {
-  const [startLine = '', ...lines] = headLines(text)
-  const response = /^SIP\/2\.0 (\d{3})(?: |$)/.exec(startLine)
-  const request = /^([A-Z]{2,20}) (\S+) SIP\/2\.0$/.exec(startLine)
-  if ((!response && !request) || lines.length > MAX_HEADERS) return null
+  const [startLine = '', ...all] = unfoldedHead(text)
+  const response = /^SIP\/2\.0 (\d{3})(?: |$)/i.exec(startLine)
+  // with spaces where none may be it is still answered (RFC 4475 3.1.2)
+  const request = response ? null : /^([\w.!%*+`'~-]{1,40}) +(\S[^\r\n]{0,2000}) SIP\/(\d+\.\d+) *$/i.exec(startLine)
+  const exact = !/ {2}| $/.test(startLine) && startLine.split(' ').length === 3
+  const lines = all.slice(0, MAX_HEADERS)
+  if ((!response && !request) || (response && lines.length < all.length)) return null
   const headers = new Map<string, string[]>()
   for (const line of lines) {
     const colon = line.indexOf(':')
     if (colon < 1) continue
-    const name = line.slice(0, colon).trim().toLowerCase()
-    const long = compact[name] ?? name
+    const long = longName(line.slice(0, colon).trim().toLowerCase())
     const values = headers.get(long)
     if (values) values.push(line.slice(colon + 1).trim())
     else headers.set(long, [line.slice(colon + 1).trim()])
   }
   const first = (name: string): string => headers.get(name)?.[0] ?? ''
   const topVia = first('via').split(',')[0] ?? ''
+  const complete = ['from', 'to', 'call-id'].every((name) => first(name) !== '') && /^\d{1,10}\s+\S+$/.test(first('cseq'))
   return {
     startLine,
     status: response ? Number(response[1]) : null,
@@ -103,11 +127,13 @@ export function peek(text: string): Peeked | null {
     callId: first('call-id'),
     toTag: /;\s*tag\s*=\s*([^;\s]+)/i.exec(first('to'))?.[1] ?? null,
     headLength: headEnd(text),
+    refusal: !request ? null : request[3] !== '2.0' ? 505 : lines.length < all.length ? 513 : complete && exact ? null : 400,
   }
 }
 
+/** Of any version: a request of another one is answered by it. */
 function readVia(via: string): Via | null {
-  const match = /^SIP\s*\/\s*2\.0\s*\/\s*(\w+)\s+(\[[^\]]+\]|[^;:\s]+)(?:\s*:\s*(\d*))?/i.exec(via)
+  const match = /^SIP\s*\/\s*\d+\.\d+\s*\/\s*(\w+)\s+(\[[^\]]+\]|[^;:\s]+)(?:\s*:\s*(\d*))?/i.exec(via)
   const port = readPort(match?.[3])
   if (!match || (match[3] !== undefined && port === null)) return null
   const rport = /;\s*rport(?:\s*=\s*([^;\s]*))?(?=[;\s]|$)/i.exec(via)

@@ -1,17 +1,18 @@
 import { type Transport, TransportState } from 'sip.js'
 import { EmitterImpl } from 'sip.js/lib/api/emitter.js'
 import type { SipTransport as TransportName } from '../../../shared/domain/line.ts'
-import { type Address, hostPort, mayReach, normalAddress, sameAddress } from './address.ts'
+import { type Address, hostPort, mayReach, sameAddress } from './address.ts'
 import type { ChallengePolicy } from './challenge-policy.ts'
-import { optionsAnswer } from './gaps/options-answer.ts'
+import { readableMessage } from './gaps/readable-message.ts'
 import { UdpTransactions } from './gaps/udp-transactions.ts'
 import { withUsableDialog } from './gaps/usable-dialog.ts'
 import { withUsableExpiry } from './gaps/usable-expiry.ts'
 import type { Guard } from './guard.ts'
+import { OriginalParties, readRequest } from './incoming-request.ts'
 import { addressesOf } from './locate.ts'
 import { OpenRequests } from './open-requests.ts'
 import { OwnAddress } from './own-address.ts'
-import { editTopVia, type Peeked, peek, uriTarget } from './sip-message.ts'
+import { type Peeked, peek, uriTarget } from './sip-message.ts'
 import { openWire, type Wire, type WireOptions } from './wire.ts'
 
 export type SipTransportOptions = {
@@ -58,6 +59,7 @@ export class SipTransport implements Transport {
   #server = ''
   #transactions: UdpTransactions | undefined
   readonly #requests = new OpenRequests()
+  readonly #parties = new OriginalParties()
   readonly #own: OwnAddress
   #heardAt = 0
 
@@ -167,8 +169,9 @@ export class SipTransport implements Transport {
     if (!message) throw new Error('not a SIP message')
     if (makesDialog(message)) this.#options.guard.knowCall(message.callId)
     if (message.status !== null) {
-      if (this.#transactions) this.#transactions.sendResponse(out, message)
-      else this.#write(wire, out, wire.peer)
+      const response = this.#parties.restore(out, message)
+      if (this.#transactions) this.#transactions.sendResponse(response, message)
+      else this.#write(wire, response, wire.peer)
     } else if (this.#transactions) {
       const to = await this.#nextHop(message, wire)
       // the wire may have gone while a name was looked up
@@ -215,7 +218,9 @@ export class SipTransport implements Transport {
     return host && mayReach(wire.local.host, host) ? { host, port: target.port ?? 5060 } : wire.peer
   }
 
-  #receive(text: string, size: number, from: Address): void {
+  #receive(raw: string, size: number, from: Address): void {
+    // some stacks begin a datagram with the CRLF of a keep-alive (RFC 3261 7.5)
+    const text = raw.replace(/^(?:\r\n)+/, '')
     const message = peek(text)
     const wire = this.#wire
     if (!wire || !message?.via) return
@@ -227,47 +232,34 @@ export class SipTransport implements Transport {
     this.#options.onTrace('in', text, from)
     if (fromServer || this.#options.guard.trusts(from.host)) this.#heard()
     if (!expected) return
-    const forSip = message.status === null ? this.#incomingRequest(text, message, from) : this.#incomingResponse(text, message, fromServer)
+    const forSip =
+      message.status === null ? this.#incomingRequest(text, message, from, wire) : this.#incomingResponse(text, message, fromServer, wire)
     // some servers leave out the reason phrase and the space before it, which sip.js expects (RFC 3261 7.2)
     if (forSip !== null) this.onMessage?.(withUsableExpiry(forSip.replace(/^(SIP\/2\.0 \d{3})(?=\r\n)/, '$1 '), message))
   }
 
   /** A response to a request of ours. */
-  #incomingResponse(text: string, message: Peeked, fromServer: boolean): string | null {
+  #incomingResponse(text: string, message: Peeked, fromServer: boolean, { peer }: Wire): string | null {
     if (fromServer && this.#own.learn(message)) this.#options.onAddress()
     if (this.#transactions && !this.#transactions.receiveResponse(message)) return null
+    const server = hostPort(peer.host, peer.port)
     const answered = this.#options.challenges.choose(text, message, fromServer)
-    const { peer } = this.#wire ?? { peer: null }
-    return this.#own.fromWire(peer ? withUsableDialog(answered, message, hostPort(peer.host, peer.port)) : answered, message)
+    const readable = readableMessage(answered, message, server)
+    return readable === null ? null : this.#own.fromWire(withUsableDialog(readable, message, server), message)
   }
 
-  #incomingRequest(text: string, message: Peeked, from: Address): string | null {
+  #incomingRequest(text: string, message: Peeked, from: Address, wire: Wire): string | null {
     if (this.#transactions && !this.#transactions.receiveRequest(message, from)) return null
-    const via = message.via
-    let out = text
-    // RFC 3261 18.2.1, RFC 3581 4
-    if (via && (via.rport !== null || via.host !== from.host)) {
-      const filled = `;received=${normalAddress(from.host)}${via.rport === null ? '' : `;rport=${from.port}`}`
-      out = editTopVia(out, (v) => v.replace(/;\s*rport(\s*=[^;\s]*)?(?=[;\s]|$)/i, '').replace(/;\s*received\s*=[^;\s]*/i, '') + filled)
+    const request = readRequest(text, message, from, this.#options.contactUser, wire.peer)
+    if (request === null) return null
+    if ('forSip' in request) {
+      this.#parties.remember(message, request.forSip)
+      return request.forSip
     }
-    if (message.method === 'OPTIONS' && message.toTag === null) {
-      const answer = optionsAnswer(out)
-      const read = answer === null ? null : peek(answer)
-      if (answer !== null && read) {
-        if (this.#transactions) this.#transactions.sendResponse(answer, read)
-        else if (this.#wire) this.#write(this.#wire, answer, from)
-      }
-      return null
-    }
-    return message.toTag === null ? this.#underOurName(out) : out
-  }
-
-  /** Providers put the called number (or `sips:`) into the Request-URI; sip.js answers 404 (416) to all but its Contact's user. */
-  #underOurName(text: string): string {
-    return text.replace(
-      /^(INVITE|MESSAGE|NOTIFY|SUBSCRIBE|REFER|INFO) sips?:(?:[^@\s;]*@)?/,
-      (_all, method: string) => `${method} sip:${this.#options.contactUser}@`,
-    )
+    const read = peek(request.answer)
+    if (this.#transactions && read) this.#transactions.sendResponse(request.answer, read)
+    else this.#write(wire, request.answer, from)
+    return null
   }
 
   #drop(): void {

@@ -1,6 +1,9 @@
 /** Bytes. */
 export const MAX_MESSAGE = 64 * 1024
+/** Header lines of a message that is handled. */
 export const MAX_HEADERS = 100
+/** Header lines of a stream's message: up to there it is read, and answered that it has too many. */
+const MAX_STREAM_HEADERS = 1000
 
 /** Whole messages of a stream, and the number of keep-alives between them (RFC 5626 3.5.1). */
 export type Framed = { readonly messages: string[]; readonly pings: number; readonly pongs: number }
@@ -47,7 +50,7 @@ export class StreamFramer {
       return null
     }
     const head = this.#buffer.toString('latin1', 0, end)
-    if (head.split('\r\n').length > MAX_HEADERS + 1) throw new FramingError('too many headers')
+    if (head.split('\r\n').length > MAX_STREAM_HEADERS + 1) throw new FramingError('too many headers')
     const length = /^(?:content-length|l)[ \t]*:[ \t]*(\d{1,7})[ \t]*$/im.exec(head)
     if (!length) throw new FramingError('no Content-Length on a stream')
     const total = end + 4 + Number(length[1])

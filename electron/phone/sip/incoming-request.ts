@@ -1,5 +1,6 @@
 import { type Address, hostPort, normalAddress } from './address.ts'
 import { optionsAnswer } from './gaps/options-answer.ts'
+import { withReadableBody } from './gaps/readable-body.ts'
 import { readableMessage } from './gaps/readable-message.ts'
 import { type StatelessStatus, statelessAnswer } from './gaps/refusal.ts'
 import { schemeOf } from './name-addr.ts'
@@ -27,7 +28,7 @@ export function readRequest(text: string, message: Peeked, from: Address, contac
   if (!/^(sips?|tel)$/.test(schemeOf(message.requestUri) ?? '')) return refused(out, message, 416)
   const readable = readableMessage(out, message, hostPort(server.host, server.port))
   if (readable === null) return refused(out, message, 400)
-  return { forSip: underOurName(readable, message, contactUser, server) }
+  return { forSip: withReadableBody(underOurName(readable, message, contactUser, server), message) }
 }
 
 const answered = (answer: string | null): IncomingRequest => (answer === null ? null : { answer })

@@ -3,6 +3,7 @@ import { EmitterImpl } from 'sip.js/lib/api/emitter.js'
 import type { SipTransport as TransportName } from '../../../shared/domain/line.ts'
 import { type Address, hostPort, mayReach, sameAddress } from './address.ts'
 import type { ChallengePolicy } from './challenge-policy.ts'
+import { withReadableBody } from './gaps/readable-body.ts'
 import { readableMessage } from './gaps/readable-message.ts'
 import { UdpTransactions } from './gaps/udp-transactions.ts'
 import { withUsableDialog } from './gaps/usable-dialog.ts'
@@ -245,7 +246,7 @@ export class SipTransport implements Transport {
     const server = hostPort(peer.host, peer.port)
     const answered = this.#options.challenges.choose(text, message, fromServer)
     const readable = readableMessage(answered, message, server)
-    return readable === null ? null : this.#own.fromWire(withUsableDialog(readable, message, server), message)
+    return readable === null ? null : this.#own.fromWire(withUsableDialog(withReadableBody(readable, message), message, server), message)
   }
 
   #incomingRequest(text: string, message: Peeked, from: Address, wire: Wire): string | null {

@@ -124,6 +124,45 @@ describe('a request that sip.js would drop is read', () => {
   })
 })
 
+describe('a session description is found', () => {
+  const sdp = 'v=0\r\no=- 1 1 IN IP4 192.0.2.7\r\ns=Jürgen\r\nc=IN IP4 192.0.2.7\r\nt=0 0\r\nm=audio 4000 RTP/AVP 8\r\n'
+  const withBody = (headers: readonly string[], body: string): string =>
+    requestOf({ more: headers }).replace('Content-Length: 0', `Content-Length: ${Buffer.byteLength(body)}`) + body
+  const part = (type: string, body: string): string => `Content-Type: ${type}\r\nContent-Disposition: session;handling=optional\r\n\r\n${body}`
+  const multipart = (boundary: string, parts: readonly string[]): string =>
+    `${parts.map((p) => `--${boundary}\r\n${p}`).join('\r\n')}\r\n--${boundary}--\r\n`
+  it.each<[string, readonly string[], string]>([
+    ['as everybody writes it', ['Content-Type: application/sdp'], sdp],
+    ['in another case', ['Content-Type: Application/SDP'], sdp],
+    ['with a charset', ['c: application/sdp; charset="utf-8"'], sdp],
+    ['without a type', [], sdp],
+    [
+      'beside ISUP',
+      ['Content-Type: multipart/mixed;boundary=a-b'],
+      multipart('a-b', [part('application/sdp', sdp), part('application/ISUP;version=itu-t92+', '\x01\x00')]),
+    ],
+    [
+      'behind ISUP, its boundary in quotes',
+      ['Content-Type: multipart/mixed; boundary="a b"', 'MIME-Version: 1.0'],
+      multipart('a b', [part('application/isup', '\x01\r\n'), part('Application/SDP', sdp)]),
+    ],
+  ])('%s', (_name, headers, body) => {
+    wire.deliver(withBody(headers, body))
+    const request = parsed()
+    expect(request?.getHeader('content-type')).toBe('application/sdp')
+    expect(request?.body.trim()).toBe(sdp.trim())
+  })
+  it.each<[string, readonly string[], string]>([
+    ['a multipart body without one', ['Content-Type: multipart/mixed;boundary=a'], multipart('a', [part('application/isup', 'x')])],
+    ['a multipart body without a boundary', ['Content-Type: multipart/mixed'], sdp],
+    ['another body', ['Content-Type: application/dtmf-relay'], 'Signal=1'],
+  ])('%s stays as it is', (_name, headers, body) => {
+    const text = withBody(headers, body)
+    wire.deliver(text)
+    expect(seen[0]?.split('\r\n\r\n').slice(1).join('\r\n\r\n')).toBe(body)
+  })
+})
+
 describe('a request of no use is answered', () => {
   it.each<[string, Parts, string]>([
     ['an unknown scheme', { start: 'INVITE nobodyKnowsThisScheme:totallyopaque SIP/2.0' }, '416'],

@@ -1,7 +1,9 @@
+import { addressesOf } from '../sip/locate.ts'
 import type { CallAudio, CallAudioEvents, CallAudioState } from './call-audio.ts'
 import type { Page } from './page.ts'
 import { PageLeg } from './page-leg.ts'
 import { type AudioPreferences, RtpPort } from './rtp-port.ts'
+import { withAddresses } from './sdp.ts'
 import type { WebRtcLegFactory } from './webrtc-leg.ts'
 
 export type GatewayAudioOptions = {
@@ -15,7 +17,14 @@ export type GatewayAudioOptions = {
   readonly echoCancellation: boolean
   readonly preferences: AudioPreferences
   readonly events: CallAudioEvents
+  /** Addresses of a host that a description names. */
+  readonly find?: (host: string) => Promise<readonly string[]>
 }
+
+/** ms. A call does not wait longer for the address of a name: audio may come from the server all the same. */
+const LOOK_UP_LIMIT = 2000
+const findInTime = (host: string): Promise<readonly string[]> =>
+  Promise.race([addressesOf(host).catch(() => []), new Promise<string[]>((resolve) => setTimeout(resolve, LOOK_UP_LIMIT, []).unref())])
 
 /** Plain RTP to the provider, WebRTC on loopback to the page. */
 export function createGatewayAudio({
@@ -27,6 +36,7 @@ export function createGatewayAudio({
   echoCancellation,
   preferences,
   events,
+  find = findInTime,
 }: GatewayAudioOptions): CallAudio {
   let state: CallAudioState = { leg: 'none', legId: null, microphone: 'off', silent: false }
   const change = (part: Partial<CallAudioState>): void => {
@@ -56,7 +66,7 @@ export function createGatewayAudio({
     },
     offerRejection: (offer) => rtp.offerRejection(offer),
     async setRemote(description, kind) {
-      rtp.setRemote(description, kind === 'offer' ? 'offer' : 'answer')
+      rtp.setRemote(await withAddresses(description, find), kind === 'offer' ? 'offer' : 'answer')
       leg.codecChosen()
     },
     setDirection: (direction) => {

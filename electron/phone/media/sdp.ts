@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { CodecName } from '../../../shared/domain/codec.ts'
-import { isUnicast, isUnspecified, normalAddress } from '../sip/address.ts'
+import { isUnicast, isUnspecified, normalAddress, readHost } from '../sip/address.ts'
 import { type Codec, codecNamed, eventPayloadTypes } from './codecs.ts'
 import { type CryptoAttribute, cryptoLine, readCryptoLines } from './srtp.ts'
 
@@ -10,6 +10,7 @@ export type OtherMedia = { readonly index: number; readonly kind: string; readon
 
 /** A description's first usable audio section (RFC 8866, RFC 3264). */
 export type Description = {
+  /** An IP address; a name where it was not looked up. */
   readonly address: string
   /** 1 to 65535. */
   readonly port: number
@@ -44,6 +45,25 @@ export type AcceptedProfile = 'plain' | 'encrypted-first' | 'encrypted'
 /** The profile that a line's SRTP preference accepts. */
 export const acceptedProfile = (srtp: 'off' | 'preferred' | 'required'): AcceptedProfile =>
   srtp === 'off' ? 'plain' : srtp === 'preferred' ? 'encrypted-first' : 'encrypted'
+
+/** Names of a description that are looked up: one for the session and one for its audio are what can matter. */
+const MOST_NAMES = 4
+
+/**
+ * The description with IP addresses in place of host names (RFC 8866 5.7 allows both). A name that is not found stays.
+ *
+ * @param find addresses of a name, best first; empty for none
+ */
+export async function withAddresses(text: string, find: (host: string) => Promise<readonly string[]>): Promise<string> {
+  const named = [...text.slice(0, MAX_LENGTH).matchAll(/^c=IN IP[46] ([^\s/]+)/gm)].flatMap(([, host = '']) => (isIP(host) ? [] : [host]))
+  let out = text
+  for (const host of [...new Set(named)].slice(0, MOST_NAMES)) {
+    const name = readHost(host)
+    const [address] = name === null ? [] : await find(name)
+    if (address) out = out.replace(/^c=IN IP[46] ([^\s/]+)/gm, (line, of: string) => (of === host ? `c=IN IP${isIP(address)} ${address}` : line))
+  }
+  return out
+}
 
 /** Reads a description of at most 16,384 characters; null when it has no audio section that we can use. Never throws. */
 export function parseDescription(text: string, accepted: AcceptedProfile = 'plain'): Description | null {
@@ -103,7 +123,9 @@ function packetTime(section: string): number | null {
 
 function connection(section: string): string | null {
   const match = /^c=IN IP[46] ([^\s/]+)/m.exec(section)
-  if (!match?.[1] || !isIP(match[1])) return null
+  if (!match?.[1]) return null
+  // a name is looked up before the description is applied
+  if (!isIP(match[1])) return readHost(match[1])
   const address = normalAddress(match[1])
   return isUnicast(address) || isUnspecified(address) ? address : null
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { codecs } from '../../../../../electron/phone/media/codecs.ts'
-import { buildDescription, eventsFor, intersectDirections, parseDescription } from '../../../../../electron/phone/media/sdp.ts'
+import { buildDescription, eventsFor, intersectDirections, parseDescription, withAddresses } from '../../../../../electron/phone/media/sdp.ts'
 
 const parts = {
   address: '10.0.0.1',
@@ -51,7 +51,7 @@ describe('a description', () => {
   it.each([
     '',
     'm=audio 0 RTP/AVP 8',
-    'v=0\r\nc=IN IP4 h.example\r\nm=audio 1 RTP/AVP 8',
+    'v=0\r\nc=IN IP4 1.2.3\r\nm=audio 1 RTP/AVP 8',
     `v=0\r\nc=IN IP4 10.0.0.1\r\nm=audio 1 RTP/AVP 8\r\n${'m=video 1 RTP/AVP 96\r\n'.repeat(60)}`,
     'v=0\r\nc=IN IP4 239.1.1.1/127\r\nm=audio 1 RTP/AVP 8',
     'v=0\r\nc=IN IP4 255.255.255.255\r\nm=audio 1 RTP/AVP 8',
@@ -68,5 +68,27 @@ describe('a description', () => {
       intersectDirections('sendonly', 'sendonly'),
       intersectDirections('sendrecv', 'inactive'),
     ]).toEqual(['recvonly', 'sendonly', 'inactive', 'inactive'])
+  })
+})
+
+describe('a host name in place of an address', () => {
+  const named = 'v=0\r\nc=IN IP4 media.example.com\r\nm=audio 4000 RTP/AVP 8\r\nc=IN IP4 other.example.com\r\n'
+  it('is a description', () => expect(parseDescription(named)).toMatchObject({ address: 'other.example.com', port: 4000 }))
+  it('is looked up, of either family; what is not found stays', async () => {
+    const asked: string[] = []
+    const find = async (host: string) => {
+      asked.push(host)
+      return host.startsWith('other') ? ['2001:db8::7', '192.0.2.7'] : []
+    }
+    expect(await withAddresses(named, find)).toBe(named.replace('IP4 other.example.com', 'IP6 2001:db8::7'))
+    expect(asked).toEqual(['media.example.com', 'other.example.com'])
+  })
+  it('without one nothing is looked up, and of many only the first', async () => {
+    const find = vi.fn(async () => ['192.0.2.7'])
+    const plain = 'v=0\r\nc=IN IP4 192.0.2.1\r\nm=audio 4000 RTP/AVP 8\r\n'
+    expect(await withAddresses(plain, find)).toBe(plain)
+    expect(find).not.toHaveBeenCalled()
+    await withAddresses(Array.from({ length: 50 }, (_, i) => `c=IN IP4 h${i}.example.com`).join('\r\n'), find)
+    expect(find).toHaveBeenCalledTimes(4)
   })
 })

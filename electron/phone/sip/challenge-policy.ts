@@ -1,19 +1,19 @@
 import type { LineReason } from '../../../shared/domain/line.ts'
-import { digestAlgorithms, offersPlainAuth } from './gaps/digest.ts'
+import { challengeHeaders, describedChallenge, readChallenge, writeChosen } from './challenge.ts'
+// strongest first (RFC 8760 2.4): in the order in which challenges are preferred
+import { digestAlgorithms as algorithms } from './gaps/digest.ts'
 import { editHeaders, type Peeked } from './sip-message.ts'
-
-/** Strongest first (RFC 8760 2.4): in the order in which challenges are preferred. */
-const algorithms: readonly string[] = digestAlgorithms
 
 /** A challenge that has nothing to do with the password. The detail names what the server asks for. */
 export type SignInObstacle = Pick<LineReason, 'code' | 'detail'>
 
 /**
- * Which digest challenges of a line's server are answered. Challenges to a REGISTER define the line's realms; one for any other
- * realm is removed, so that only this line's registrar gets an answer computed from the password. A challenge that is weaker
- * than one answered to a REGISTER before is not answered either, since it may not come from the server (RFC 8760 5, downgrade).
+ * Which digest challenges of a line's server are answered: those that come from it, whatever their realm, since proxies have realms
+ * of their own; never one of another host. An OPTIONS needs no answer from a realm that the line does not sign in to. A challenge that is weaker than one answered to a REGISTER before is not answered
+ * either, since it may not come from the server (RFC 8760 5, downgrade).
  */
 export class ChallengePolicy {
+  /** Those of the challenges to a REGISTER. */
   readonly #realms = new Set<string>()
   /** Index in `algorithms` of the strongest one answered in a REGISTER. */
   #strongest: number | null = null
@@ -25,69 +25,27 @@ export class ChallengePolicy {
   }
 
   /**
-   * The message with at most one challenge, since sip.js answers only the last one. Only for responses that match a request of
+   * The message with at most one challenge, which is read again by `chosenChallenge`. Only for responses that match a request of
    * ours.
    *
    * @param fromServer it came from where the line registers: an answer to anybody else's challenge could be used to sign in as us
    */
   choose(text: string, message: Peeked, fromServer = true): string {
     if (message.status !== 401 && message.status !== 407) return text
-    const name = message.status === 401 ? 'www-authenticate' : 'proxy-authenticate'
-    if (!fromServer) return withOneHeader(text, name, null)
-    const values = message.headers.get(name) ?? []
-    const offered = values.flatMap((value) => {
-      const read = readChallenge(value)
-      const strength = algorithms.indexOf(algorithmOf(value))
-      const usable = read && strength >= 0 && offersPlainAuth(read.get('qop'))
-      const realm = read?.get('realm')
-      // sip.js gets what was checked here, and nothing that it could read otherwise
-      return usable && realm !== undefined ? [{ value: written(read), realm, strength }] : []
-    })
-    const registers = message.method === 'REGISTER'
-    if (registers) for (const { realm } of offered) this.#realms.add(realm)
+    const values = message.headers.get(message.status === 401 ? 'www-authenticate' : 'proxy-authenticate') ?? []
+    const offered = fromServer ? values.flatMap((value) => readChallenge(value) ?? []) : []
+    const strengthOf = ({ algorithm }: (typeof offered)[number]): number => algorithms.indexOf(algorithm)
     const least = this.#strongest ?? algorithms.length
-    const [best] = offered.filter(({ realm, strength }) => this.#realms.has(realm) && strength <= least).sort((a, b) => a.strength - b.strength)
-    if (registers) {
+    if (message.method === 'REGISTER') for (const { realm } of offered) this.#realms.add(realm)
+    const mayAnswer = (c: (typeof offered)[number]): boolean => message.method !== 'OPTIONS' || this.#realms.has(c.realm)
+    const [best] = offered.filter((c) => strengthOf(c) <= least && mayAnswer(c)).sort((a, b) => strengthOf(a) - strengthOf(b))
+    if (message.method === 'REGISTER' && fromServer) {
       const [weaker] = offered
       if (best || !values.length) this.#obstacle = null
-      else if (weaker) this.#obstacle = { code: 'weaker-sign-in', detail: `${algorithms[weaker.strength]} instead of ${algorithms[least] ?? ''}` }
-      else this.#obstacle = { code: 'unknown-sign-in', detail: values.map(described).join(', ').slice(0, 100) }
-      if (best) this.#strongest = best.strength
+      else if (weaker) this.#obstacle = { code: 'weaker-sign-in', detail: `${weaker.algorithm} instead of ${algorithms[least] ?? ''}` }
+      else this.#obstacle = { code: 'unknown-sign-in', detail: values.map(describedChallenge).join(', ').slice(0, 100) }
+      if (best) this.#strongest = strengthOf(best)
     }
-    return withOneHeader(text, name, best?.value ?? null)
+    return editHeaders(text, (line, name) => (challengeHeaders.includes(name) ? [] : [line]), best ? [writeChosen(best)] : [])
   }
-}
-
-const isDigest = (value: string): boolean => /^digest\s/i.test(value)
-const algorithmOf = (value: string): string => (readChallenge(value)?.get('algorithm') ?? 'MD5').toUpperCase()
-/** What a challenge asks for, in a few words: `SHA-512`, `MD5 auth-int`, `Basic`. */
-const described = (value: string): string =>
-  isDigest(value) ? [algorithmOf(value), readChallenge(value)?.get('qop') ?? ''].join(' ').trim() : (/^\S*/.exec(value)?.[0] ?? '')
-
-function withOneHeader(text: string, name: string, value: string | null): string {
-  const added = value === null ? [] : [`${name === 'www-authenticate' ? 'WWW-Authenticate' : 'Proxy-Authenticate'}: ${value}`]
-  return editHeaders(text, (line, written) => (written === name ? [] : [line]), added)
-}
-
-/** The parameters of a digest challenge by their lower-case names; null for another scheme, and where a name comes twice. */
-function readChallenge(value: string): ReadonlyMap<string, string> | null {
-  const found = new Map<string, string>()
-  if (!isDigest(value)) return null
-  for (const [, name = '', inQuotes, plain] of value.replace(/^\S+/, '').matchAll(/([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g)) {
-    const key = name.toLowerCase()
-    if (found.has(key)) return null
-    found.set(key, inQuotes ?? plain ?? '')
-  }
-  return found
-}
-
-/** A challenge from its parameters, in sip.js's grammar (RFC 3261 25.1). */
-function written(challenge: ReadonlyMap<string, string>): string {
-  const inQuotes = ['realm', 'domain', 'nonce', 'opaque', 'qop']
-  const parts = [...inQuotes, 'stale', 'algorithm'].flatMap((name) => {
-    const value = challenge.get(name)
-    if (value === undefined) return []
-    return [inQuotes.includes(name) ? `${name}="${value}"` : `${name}=${value}`]
-  })
-  return `Digest ${parts.join(', ')}`
 }

@@ -6,7 +6,7 @@ import { editHeaders, longName, type Peeked } from '../sip-message.ts'
 const rules = { from: 'From', to: 'To', contact: 'Contact', 'refer-to': 'Refer_To' } as const
 type AddressHeader = keyof typeof rules
 /** Also read by its grammar, and of no use to a call when they cannot be. */
-const dispensable = { 'max-forwards': 'Max_Forwards', 'www-authenticate': 'WWW_Authenticate', 'proxy-authenticate': 'Proxy_Authenticate' } as const
+const dispensable = { 'max-forwards': 'Max_Forwards' } as const
 
 /** What most messages have: sip.js's grammar takes some microseconds for each character, which is not spent twice on them. */
 const plain = /^(?:"[^"\\]*" ?)?<sips?:[\w+*.!~()'%-]*@?[a-z\d.-]+(?::\d+)?(?:;[\w=.-]+)*>(?:;[\w=.:-]+)*$/i

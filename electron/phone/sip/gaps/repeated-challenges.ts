@@ -1,10 +1,10 @@
 import type { IncomingResponseMessage, OutgoingRequestMessage, SessionDialog, UserAgentCore } from 'sip.js/lib/core'
 import type { DigestAuthentication } from 'sip.js/lib/core/messages/digest-authentication.js'
 import { UserAgentClient } from 'sip.js/lib/core/user-agents/user-agent-client.js'
+import { chosenChallenge } from '../challenge.ts'
 
 /** The part of sip.js's class that is used here; its type declares it as private. */
 type Client = { readonly core: UserAgentCore; readonly message: OutgoingRequestMessage; init(): void }
-type Challenge = { readonly realm?: string; readonly stale?: boolean }
 
 const MOST_ROUNDS = 4
 const answered = new WeakMap<object, Map<string, { readonly credentials: DigestAuthentication; stale: boolean }>>()
@@ -23,14 +23,14 @@ export function answerEachChallenge(): void {
 function guard(this: Client, response: IncomingResponseMessage, dialog?: SessionDialog): boolean {
   const status = response.statusCode
   if (status !== 401 && status !== 407) return true
-  const challenge = response.parseHeader(status === 401 ? 'www-authenticate' : 'proxy-authenticate') as Challenge | undefined
-  if (!challenge?.realm) return true
+  const challenge = chosenChallenge((name) => response.getHeader(name))
+  if (!challenge) return true
   const header = status === 401 ? 'authorization' : 'proxy-authorization'
   const rounds = answered.get(this) ?? new Map<string, { readonly credentials: DigestAuthentication; stale: boolean }>()
   answered.set(this, rounds)
   const key = `${header} ${challenge.realm}`
   const before = rounds.get(key)
-  if (rounds.size >= MOST_ROUNDS || (before && (before.stale || challenge.stale !== true))) return true
+  if (rounds.size >= MOST_ROUNDS || (before && (before.stale || !challenge.stale))) return true
   const credentials = before?.credentials ?? this.core.configuration.authenticationFactory()
   if (!credentials?.authenticate(this.message, challenge as never)) return true
   rounds.set(key, { credentials, stale: before !== undefined })

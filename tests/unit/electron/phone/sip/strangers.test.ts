@@ -201,7 +201,7 @@ describe('a response that sip.js would drop is read', () => {
       ['sip:+4930123456@192.0.2.1:5060;user=phone', 'sip:b@192.0.2.7'],
     ],
     ['one to a web page', 302, ['Contact: <http://example.com>'], []],
-    ['a challenge off the grammar', 401, ['WWW-Authenticate: Digest realm=', 'Contact: <sip:b@192.0.2.7>'], ['sip:b@192.0.2.7']],
+    ['one with a challenge off the grammar', 401, ['WWW-Authenticate: Digest realm=', 'Contact: <sip:b@192.0.2.7>'], ['sip:b@192.0.2.7']],
   ] as const)('%s', async (_name, status, headers, contacts) => {
     await transport.send(ours)
     wire.deliver(responseTo(lastSent(), status, headers))

@@ -131,7 +131,8 @@ export class CallSession implements Disposable {
   /** Rings: 180 at once, the RTP port and the leg to the page afterwards. */
   ring(invitation: Invitation): void {
     const { audio, isOver, events, log } = this.#options
-    this.#incoming = new IncomingInvite({ invitation, audio, keeper: this.#keeper, isOver, log })
+    const onBye = (reason: string): void => events.onCancel(endFromCancel(reason))
+    this.#incoming = new IncomingInvite({ invitation, audio, keeper: this.#keeper, onBye, isOver, log })
     this.#watch(invitation)
     invitation.delegate = { ...invitation.delegate, onCancel: (cancel) => events.onCancel(endFromCancel(cancel.request.getHeader('reason'))) }
     this.#incoming.ring()

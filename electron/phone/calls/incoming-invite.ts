@@ -8,6 +8,8 @@ export type IncomingInviteOptions = {
   readonly invitation: Invitation
   readonly audio: CallAudio
   readonly keeper: DialogKeeper
+  /** The caller gave up with a BYE; `reason` is its Reason header or "". */
+  readonly onBye: (reason: string) => void
   readonly isOver: () => boolean
   readonly log: (text: string) => void
 }
@@ -24,9 +26,27 @@ export class IncomingInvite {
   /** Sends 180 at once and opens the RTP port and the leg to the page meanwhile; the microphone stays off. */
   ring(): void {
     const { invitation, audio, isOver, log } = this.#options
-    void invitation.progress().catch(() => {})
+    void invitation.progress().then(
+      () => this.#endWithBye(),
+      () => {},
+    )
     this.#opened = audio.open().then(() => audio.attach())
     this.#opened.catch((e: Error) => isOver() || log(`RTP port: ${e.message}`))
+  }
+
+  /** Gap in sip.js: it takes a BYE in the early dialog, and the call rings on (RFC 3261 15.1.2: the INVITE is answered with 487). */
+  #endWithBye(): void {
+    const { invitation, onBye, isOver } = this.#options
+    const { dialog } = invitation
+    if (!dialog || isOver()) return
+    dialog.delegate = {
+      ...dialog.delegate,
+      onBye: (bye) => {
+        bye.accept()
+        void invitation.reject({ statusCode: 487 }).catch(() => {})
+        onBye(bye.message.getHeader('reason') ?? '')
+      },
+    }
   }
 
   /** Sends the 200 as soon as the RTP port is open. @throws when the offer cannot be answered; see answerFailure */

@@ -3,6 +3,7 @@ import { optionsAnswer } from './gaps/options-answer.ts'
 import { withReadableBody } from './gaps/readable-body.ts'
 import { readableMessage } from './gaps/readable-message.ts'
 import { type StatelessStatus, statelessAnswer } from './gaps/refusal.ts'
+import { withFromTag } from './gaps/usable-dialog.ts'
 import { schemeOf } from './name-addr.ts'
 import { editHeaders, editTopVia, type Peeked, unfoldedHead } from './sip-message.ts'
 
@@ -28,7 +29,7 @@ export function readRequest(text: string, message: Peeked, from: Address, contac
   if (!/^(sips?|tel)$/.test(schemeOf(message.requestUri) ?? '')) return refused(out, message, 416)
   const readable = readableMessage(out, message, hostPort(server.host, server.port))
   if (readable === null) return refused(out, message, 400)
-  return { forSip: withReadableBody(underOurName(readable, message, contactUser, server), message) }
+  return { forSip: withFromTag(withReadableBody(underOurName(readable, message, contactUser, server), message), message) }
 }
 
 const answered = (answer: string | null): IncomingRequest => (answer === null ? null : { answer })

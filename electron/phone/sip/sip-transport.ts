@@ -6,7 +6,7 @@ import type { ChallengePolicy } from './challenge-policy.ts'
 import { withReadableBody } from './gaps/readable-body.ts'
 import { readableMessage } from './gaps/readable-message.ts'
 import { UdpTransactions } from './gaps/udp-transactions.ts'
-import { withUsableDialog } from './gaps/usable-dialog.ts'
+import { withoutMadeUpTag, withToTag, withUsableDialog } from './gaps/usable-dialog.ts'
 import { withUsableExpiry } from './gaps/usable-expiry.ts'
 import type { Guard } from './guard.ts'
 import { OriginalParties, readRequest } from './incoming-request.ts'
@@ -165,7 +165,7 @@ export class SipTransport implements Transport {
   async send(text: string): Promise<void> {
     const wire = this.#wire
     if (!wire) throw new Error('not connected')
-    const out = this.#own.toWire(text, wire.local)
+    const out = withoutMadeUpTag(this.#own.toWire(text, wire.local))
     const message = peek(out)
     if (!message) throw new Error('not a SIP message')
     if (makesDialog(message)) this.#options.guard.knowCall(message.callId)
@@ -246,7 +246,9 @@ export class SipTransport implements Transport {
     const server = hostPort(peer.host, peer.port)
     const answered = this.#options.challenges.choose(text, message, fromServer)
     const readable = readableMessage(answered, message, server)
-    return readable === null ? null : this.#own.fromWire(withUsableDialog(withReadableBody(readable, message), message, server), message)
+    return readable === null
+      ? null
+      : this.#own.fromWire(withUsableDialog(withToTag(withReadableBody(readable, message), message), message, server), message)
   }
 
   #incomingRequest(text: string, message: Peeked, from: Address, wire: Wire): string | null {

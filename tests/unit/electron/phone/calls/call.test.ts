@@ -287,6 +287,17 @@ describe('an incoming call', () => {
   })
 })
 
+it('a caller who gives up with a BYE while it rings: the INVITE gets 487, and the call is missed', async () => {
+  const { call } = await ringing()
+  const ring = pair.wire.sent.findLast((m) => m.from === 'ours')?.text ?? ''
+  const header = (name: string): string => new RegExp(`^${name}: .*$`, 'im').exec(ring)?.[0] ?? ''
+  const lines = ['Via: SIP/2.0/TCP theirs.invalid;branch=z9hG4bKbye', header('From'), header('To'), header('Call-ID'), 'CSeq: 2 BYE']
+  pair.wire.deliver({ from: 'theirs', text: ['BYE sip:ours@ours.invalid SIP/2.0', ...lines, 'Content-Length: 0', '', ''].join('\r\n') })
+  await settle()
+  expect(pair.wire.kinds('ours').slice(-2)).toEqual(['200 BYE', '487 INVITE'])
+  expect(call.view).toMatchObject({ state: 'ended', end: { code: 'missed' } })
+})
+
 describe('a BYE that overtakes the ACK of our 200', () => {
   const overtaken = async () => {
     const made = await ringing()

@@ -215,3 +215,36 @@ describe('a response that sip.js would drop is read', () => {
     expect(seen[0]).toMatch(/^SIP\/2\.0 180 /)
   })
 })
+
+describe('a far end of before RFC 3261, which makes no tags', () => {
+  const invite =
+    'INVITE sip:b@h SIP/2.0\r\nVia: SIP/2.0/UDP ours.invalid;rport;branch=z9hG4bKt\r\nFrom: <sip:a@h>;tag=1\r\nTo: <sip:b@h>\r\nCall-ID: c3\r\nCSeq: 1 INVITE\r\nContact: <sip:me@ours.invalid>\r\nContent-Length: 0\r\n\r\n'
+  const untagged = (status: number): string => responseTo(invite.replace('ours.invalid', '192.0.2.10:40000'), status).replace(';tag=server', '')
+  const tagOf = (text: string, name: string): string => /;tag=(\S+)/.exec(headerOf(text, name))?.[1] ?? ''
+
+  it.each([180, 183, 200])('%i without a tag and a Contact makes a dialog that sip.js knows', async (status) => {
+    await transport.send(invite)
+    wire.deliver(untagged(status))
+    expect(Parser.parseMessage(seen[0] ?? '', logger)?.toTag).toBeTruthy()
+    expect(headerOf(seen[0] ?? '', 'contact')).toBe('<sip:192.0.2.1:5060>')
+  })
+  it('100 and refusals stay as they are', async () => {
+    await transport.send(invite)
+    wire.deliver(untagged(100))
+    wire.deliver(untagged(486))
+    expect(seen.map((text) => tagOf(text, 'to'))).toEqual(['', ''])
+  })
+  it('sees no tag in our requests, and its own are known', async () => {
+    await transport.send(invite)
+    wire.deliver(untagged(200))
+    const tag = tagOf(seen[0] ?? '', 'to')
+    await transport.send(invite.replace(/INVITE/g, 'ACK').replace('To: <sip:b@h>', `To: <sip:b@h>;tag=${tag}`))
+    expect(headerOf(lastSent(), 'to')).toBe('<sip:b@h>')
+    seen = []
+    const bye = requestOf({ start: 'BYE sip:me@192.0.2.10 SIP/2.0', cseq: '2 BYE', from: '<sip:b@h>', to: '<sip:a@h>;tag=1' }).replace('c1', 'c3')
+    wire.deliver(bye)
+    expect(parsed()?.fromTag).toBe(tag)
+    await transport.send(responseTo(seen[0] ?? '', 200))
+    expect(headerOf(lastSent(), 'from')).toBe('<sip:b@h>')
+  })
+})

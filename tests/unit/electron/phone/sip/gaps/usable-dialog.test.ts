@@ -27,7 +27,6 @@ describe('an answer whose dialog sip.js cannot use', () => {
   })
   it.each([
     ['a usable one', response(['Contact: "B" <sip:b@192.0.2.2:5070;transport=udp>;x=y', 'Record-Route: <sip:192.0.2.3;lr>, <sips:p;lr>'])],
-    ['a provisional response without a tag', response([], 'SIP/2.0 183 Progress', '<sip:b@h>')],
     ['a refusal', response([], 'SIP/2.0 486 Busy')],
     ['a request', response([], 'INVITE sip:a SIP/2.0')],
   ])('%s stays as it is', (_name, text) => expect(usable(text)).toBe(text))

@@ -1,6 +1,7 @@
 import type { LineSetup } from '../../../shared/contract/phone.ts'
 import type { Lookups } from '../sip/locate.ts'
 import type { WireOptions } from '../sip/wire.ts'
+import type { Server } from './register-redirect.ts'
 import { ServerList } from './server-list.ts'
 
 export type ConnectionPlanOptions = {
@@ -47,6 +48,16 @@ export class ConnectionPlan {
       ...(this.#localPort === null ? [] : [this.#localPort]),
     ]
     return { target, pin: setup.pin, localPorts, webSocketAddress: setup.webSocketAddress, connectTimeout: CONNECT_LIMIT }
+  }
+
+  /** The registrar sends us to another server, which the next connection leads to. @returns false when that was too often */
+  redirect(server: Server): boolean {
+    return this.#servers.redirect(server)
+  }
+
+  /** The line is registered. */
+  accepted(): void {
+    this.#servers.accepted()
   }
 
   /** The current server failed. @returns whether it was the last of the list */

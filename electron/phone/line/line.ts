@@ -1,45 +1,29 @@
-import type { Invitation, SessionDescriptionHandlerFactory, UserAgent } from 'sip.js'
+import type { UserAgent } from 'sip.js'
 import type { LineSetup, PhoneMemory } from '../../../shared/contract/phone.ts'
-import type { LineReason, Registration, SipTransport as SipTransportName } from '../../../shared/domain/line.ts'
-import type { LinePreferences, Voicemail } from '../../../shared/domain/line-preferences.ts'
+import type { LineReason, Registration } from '../../../shared/domain/line.ts'
+import type { LinePreferences } from '../../../shared/domain/line-preferences.ts'
 import { hostPort } from '../sip/address.ts'
 import { ChallengePolicy } from '../sip/challenge-policy.ts'
 import { CertificateRefused } from '../sip/connector.ts'
 import { Guard } from '../sip/guard.ts'
-import { type Lookups, systemLookups } from '../sip/locate.ts'
+import { systemLookups } from '../sip/locate.ts'
 import { ConnectAborted, type SipTransport } from '../sip/sip-transport.ts'
 import { realTimers } from '../sip/timers.ts'
 import { withoutSecrets } from '../sip/trace.ts'
 import { hasMoved } from '../sip/udp-wire.ts'
-import type { openWire } from '../sip/wire.ts'
 import { atMost } from './at-most.ts'
 import { BackOff } from './back-off.ts'
 import { ConnectionPlan } from './connection-plan.ts'
 import { connectionReason } from './connection-reason.ts'
 import { LineHealth, ping } from './health.ts'
 import { hostInUri, usableSetup } from './line-address.ts'
+import type { LineOptions } from './line-options.ts'
 import { Mailbox } from './mailbox.ts'
 import { sendOrphanBye } from './orphan-bye.ts'
 import { PasswordChoice } from './password-choice.ts'
+import { redirectedServer } from './register-redirect.ts'
 import { type Binding, RegistrationKeeper } from './registration.ts'
 import { createUserAgent } from './user-agent.ts'
-
-export type LineMemory = PhoneMemory['bindings'][number]
-export type LineOptions = {
-  readonly setup: LineSetup
-  readonly memory: LineMemory | null
-  readonly sessionDescriptionHandlerFactory: SessionDescriptionHandlerFactory
-  readonly onRegistration: (registration: Registration, passwordIndex: number | null) => void
-  readonly onInvite: (invitation: Invitation) => void
-  readonly onMemory: (memory: LineMemory | null) => void
-  readonly onVoicemail: (voicemail: Voicemail) => void
-  readonly onSip: (message: { way: 'in' | 'out'; transport: SipTransportName; peer: string; text: string }) => void
-  readonly log: (text: string) => void
-  /** Claims local UDP port 5060 for the first line that asks. */
-  readonly claimStandardPort: () => boolean
-  readonly lookups?: () => Lookups
-  readonly openWire?: typeof openWire
-}
 
 /** ms for each step of stopping: the REGISTER that removes the binding, then sip.js's own clean-up. */
 const STOP_LIMIT = 2000
@@ -125,6 +109,7 @@ export class Line {
       onChange: (registration) => {
         if (registration.state === 'registered') {
           this.#backOff.reset()
+          this.#plan.accepted()
           this.#mailbox.subscribe()
         }
         this.#show(registration)
@@ -133,6 +118,11 @@ export class Line {
       onBound: (binding) => this.#remember(binding),
       nextPassword: () => this.#passwords.next(),
       passwordWorked: () => this.#passwords.accepted(),
+      onRedirect: (contacts) => this.#redirected(contacts),
+      onServiceRoute: (routes) => {
+        const { configuration, userAgentCore } = this.userAgent
+        userAgentCore.configuration.routeSet = [...configuration.preloadedRouteSet, ...routes]
+      },
       onFailed: (reason, retryAfter) => this.#failed(reason, retryAfter),
       previous: options.memory,
     })
@@ -267,6 +257,13 @@ export class Line {
     this.#show({ state: 'unreachable', since: Date.now(), reason, retryAt: Date.now() + wait, certificate: null })
     // another connection: to the next server, or to what DNS returns by then
     this.#retry = realTimers.set(() => void this.#reconnect(), wait)
+  }
+
+  #redirected(contacts: readonly string[]): boolean {
+    const server = redirectedServer(contacts, this.setup)
+    if (!server || this.#stopping || !this.#plan.redirect(server)) return false
+    void this.#reconnect()
+    return true
   }
 
   /** The server went silent: the connection is half-open, or the path is dead. */

@@ -6,6 +6,7 @@ import type { SignInObstacle } from '../sip/challenge-policy.ts'
 import { ALLOW } from '../sip/gaps/options-answer.ts'
 import { readSeconds, realTimers, type Timers } from '../sip/timers.ts'
 import { atMost } from './at-most.ts'
+import { mayPass, ownContact, reasonOf, tidy } from './register-answer.ts'
 import { RegisterLimit } from './register-limit.ts'
 
 /** What a later process needs to remove a binding. */
@@ -26,6 +27,10 @@ export type RegistrationOptions = {
   readonly passwordWorked: () => void
   /** Why the registrar's last challenge was not answered; null when it was (ChallengePolicy). */
   readonly signInObstacle: () => SignInObstacle | null
+  /** A 3xx with these contacts. @returns whether it is followed */
+  readonly onRedirect: (contacts: readonly string[]) => boolean
+  /** Routes for requests outside a dialog (RFC 3608), with each answer; empty for none. */
+  readonly onServiceRoute: (routes: readonly string[]) => void
   /** No answer, or a server error: the line tries another connection. @param retryAfter s; 0 for nothing */
   readonly onFailed: (reason: LineReason, retryAfter: number) => void
   readonly timers?: Timers
@@ -140,13 +145,22 @@ export class RegistrationKeeper {
     const old = this.#dropOld && this.#bound !== null && this.#bound !== wire ? this.#bound : null
     const expires = remove ? 0 : this.#expires
     this.#cseq += CSEQ_STEP
-    const message = core.makeOutgoingRequestMessage('REGISTER', registrar, aor, aor, { callId: this.#callId, cseq: this.#cseq, toDisplayName: '' }, [
-      `Contact: <${contact}>;+sip.instance="<urn:uuid:${instanceId}>";reg-id=1;expires=${expires}`,
-      ...(old ? [`Contact: <${old}>;expires=0`] : []),
-      `Expires: ${expires}`,
-      `Allow: ${ALLOW}`,
-      'Supported: path, outbound',
-    ])
+    // not the registrar's Service-Route, which is for all other requests (RFC 3608 6.1)
+    const routeSet = userAgent.configuration.preloadedRouteSet
+    const message = core.makeOutgoingRequestMessage(
+      'REGISTER',
+      registrar,
+      aor,
+      aor,
+      { callId: this.#callId, cseq: this.#cseq, toDisplayName: '', routeSet },
+      [
+        `Contact: <${contact}>;+sip.instance="<urn:uuid:${instanceId}>";reg-id=1;expires=${expires}`,
+        ...(old ? [`Contact: <${old}>;expires=0`] : []),
+        `Expires: ${expires}`,
+        `Allow: ${ALLOW}`,
+        'Supported: path, outbound',
+      ],
+    )
     const outcome = new Promise<boolean>((resolve) => {
       const current = (): boolean => {
         if (attempt !== this.#attempt) resolve(false)
@@ -175,11 +189,17 @@ export class RegistrationKeeper {
           const own = ownContact(m.getHeaders('contact'), contact)
           const granted = readSeconds(/;\s*expires\s*=\s*"?(\d+)/i.exec(own)?.[1]) ?? readSeconds(m.getHeader('expires')) ?? expires
           if (remove) this.#removed()
-          else this.#granted(wire, granted)
+          else {
+            this.#options.onServiceRoute(m.getHeaders('service-route'))
+            this.#granted(wire, granted)
+          }
           resolve(remove || this.registered)
         },
-        // another registrar's address would get what the password is computed into: it is not followed
-        onRedirect: ({ message }) => rejected(message),
+        onRedirect: ({ message }) => {
+          if (remove || this.#removing || !current() || !this.#options.onRedirect(message.getHeaders('contact'))) return rejected(message)
+          answered(message.cseq)
+          resolve(false)
+        },
         onReject: ({ message }) => rejected(message),
       })
     })
@@ -261,26 +281,3 @@ export class RegistrationKeeper {
     this.#timers.clear(this.#answer)
   }
 }
-
-/**
- * Our Contact among those of a 2xx (RFC 3261 10.2.4), which servers write with another address: known by its user, or by being
- * alone; "" for none.
- */
-function ownContact(contacts: readonly string[], contact: string): string {
-  const user = contact.replace(/@.*$/, '@')
-  return contacts.find((c) => c.includes(contact)) ?? contacts.find((c) => c.includes(user)) ?? (contacts.length === 1 ? contacts[0] : null) ?? ''
-}
-
-/** A server in trouble may be back at any moment; one that refuses will not have changed its mind in seconds. */
-const mayPass = (status: number): boolean => status === 408 || (status >= 500 && status < 600)
-
-function reasonOf(status: number, text: string): LineReason {
-  const detail = `${status} ${text}`
-  // sip.js reports its own time-out as 408 and a transport error as 503
-  if (status === 408) return { code: 'no-answer', status: null, detail }
-  if (status === 429) return { code: 'too-many-requests', status, detail }
-  return { code: status >= 500 ? 'server-error' : 'other', status: status >= 100 && status <= 699 ? status : null, detail }
-}
-
-/** Without control characters of the server's text, at most 300 characters. */
-const tidy = (reason: LineReason): LineReason => ({ ...reason, detail: reason.detail.replace(/\p{C}/gu, ' ').slice(0, 300) })

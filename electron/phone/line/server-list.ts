@@ -1,5 +1,9 @@
 import type { LineSetup } from '../../../shared/contract/phone.ts'
 import { addressesOf, type Lookups, locate, type Target } from '../sip/locate.ts'
+import type { Server } from './register-redirect.ts'
+
+/** Redirects in a row. */
+const MOST_REDIRECTS = 3
 
 /** Where a line's server can be reached, tried one after the other; looked up again when every one was tried, since DNS may have changed. */
 export class ServerList {
@@ -8,6 +12,9 @@ export class ServerList {
   readonly #onAddresses: (addresses: readonly string[]) => void
   #targets: Target[] = []
   #next = 0
+  /** Where the registrar has sent us; null while the line's own server is used. */
+  #redirected: Server | null = null
+  #redirects = 0
 
   /** @param onAddresses every address the server's name leads to: requests from there are the server's */
   constructor(setup: LineSetup, lookups: () => Lookups, onAddresses: (addresses: readonly string[]) => void) {
@@ -30,11 +37,29 @@ export class ServerList {
   /** The current one failed. @returns whether it was the last of the list */
   failed(): boolean {
     this.#next += 1
-    return this.#next >= this.#targets.length
+    const through = this.#next >= this.#targets.length
+    if (through) this.#redirected = null
+    return through
+  }
+
+  /** The registrar sends us to another server. @returns false when it has done so too often: they send us to and fro */
+  redirect(server: Server): boolean {
+    if (this.#redirects >= MOST_REDIRECTS) return false
+    this.#redirects += 1
+    this.#redirected = server
+    this.#targets = []
+    this.#next = 0
+    return true
+  }
+
+  /** The line is registered. */
+  accepted(): void {
+    this.#redirects = 0
   }
 
   async #find(): Promise<Target[]> {
-    const { server, transports, webSocketAddress } = this.#setup
+    const { transports, webSocketAddress } = this.#setup
+    const server = this.#redirected ?? this.#setup.server
     if (webSocketAddress !== null) {
       const url = new URL(webSocketAddress)
       const host = url.hostname.replace(/^\[(.*)\]$/, '$1')

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { type Transport, TransportState } from 'sip.js'
 import { EmitterImpl } from 'sip.js/lib/api/emitter.js'
 import type { SipTransport as TransportName } from '../../../shared/domain/line.ts'
@@ -213,8 +214,9 @@ export class SipTransport implements Transport {
   async #nextHop(message: Peeked, wire: Wire): Promise<Address> {
     const route = message.headers.get('route')?.[0]
     const target = route ? uriTarget(route) : message.toTag !== null ? uriTarget(message.requestUri) : null
-    // the server itself, as an outbound proxy for example: it was located already, perhaps by SRV (RFC 3263)
-    if (!target || target.host.endsWith('.invalid') || target.host.toLowerCase() === this.#server) return wire.peer
+    if (!target || target.host.endsWith('.invalid')) return wire.peer
+    // the server itself, as an outbound proxy for example: its name was located already, perhaps at another port by SRV (RFC 3263)
+    if (target.host.toLowerCase() === this.#server && (!isIP(target.host) || target.port === null)) return wire.peer
     const [host] = await addressesOf(target.host)
     return host && mayReach(wire.local.host, host) ? { host, port: target.port ?? 5060 } : wire.peer
   }

@@ -1,4 +1,5 @@
-import { Line, type LineOptions } from '../../../electron/phone/line/line.ts'
+import { Line } from '../../../electron/phone/line/line.ts'
+import type { LineOptions } from '../../../electron/phone/line/line-options.ts'
 import type { LineSetup } from '../../../shared/contract/phone.ts'
 import type { Registration } from '../../../shared/domain/line.ts'
 import { defaultPreferences } from '../../../shared/domain/line-preferences.ts'

@@ -194,6 +194,53 @@ it('MD5 after SHA-256 is not answered, and the line shows the reason', async () 
   expect(fake.network.wires.flatMap((w) => w.sent).some(({ text }) => /^Authorization:.*algorithm=MD5/im.test(text))).toBe(false)
 })
 
+describe('a registrar that redirects', () => {
+  const redirects = (to: string) => (register: string) => responseTo(register, 302, [`Contact: <sip:${to}>`])
+  const own = { domain: 'example.com', server: { host: 'sip.example.com', port: 5060 } }
+  const addresses: Readonly<Record<string, string>> = { 'sip.example.com': '192.0.2.1', 'sip2.example.com': '192.0.2.2' }
+  const lookups = () => ({
+    naptr: () => Promise.reject(new Error('ENODATA')),
+    srv: () => Promise.reject(new Error('ENODATA')),
+    addresses: async (host: string) => [{ address: addresses[host] ?? '203.0.113.9', family: 4 }],
+  })
+
+  it('to a server of the same domain is followed, and from there again no more than three times', async () => {
+    let to = 'sip2.example.com:5070'
+    const fake = registrar(fakeLine(own, { lookups }), (register) => {
+      const { peer } = fake.network.wires.at(-1) as (typeof fake.network.wires)[number]
+      return peer.port === 5070 && to !== 'loop' ? grants(600)(register) : redirects(to === 'loop' ? 'sip2.example.com:5071' : to)(register)
+    })
+    fake.line.start()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(fake.last()).toMatchObject({ state: 'registered', server: '192.0.2.2:5070' })
+    to = 'loop'
+    await vi.advanceTimersByTimeAsync(560_000)
+    expect(fake.shown).toContainEqual(expect.objectContaining({ state: 'unreachable', reason: expect.objectContaining({ status: 302 }) }))
+    expect(fake.network.wires.filter(({ peer }) => peer.port === 5071).length).toBeLessThanOrEqual(12)
+  })
+  it('to another domain is not followed, and shown', async () => {
+    const fake = registrar(fakeLine(own, { lookups }), redirects('sip.example.net'))
+    fake.line.start()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(fake.last()).toMatchObject({ state: 'unreachable', reason: { status: 302 } })
+    expect(fake.network.wires.every(({ peer }) => peer.host === '192.0.2.1')).toBe(true)
+  })
+})
+
+it('requests outside a dialog take the registrar’s Service-Route, REGISTER does not', async () => {
+  const route = '<sip:192.0.2.1:5062;lr>'
+  const fake = registrar(fakeLine(), (register) => responseTo(register, 200, [...granted(register, 60), `Service-Route: ${route}`]))
+  fake.line.start()
+  await vi.advanceTimersByTimeAsync(70_000)
+  void fake.line.ping(1000)
+  await vi.advanceTimersByTimeAsync(100)
+  const sent = fake.network.wires.flatMap((w) => w.sent)
+  const routesOf = (method: string) => new Set(sent.filter(({ text }) => text.startsWith(`${method} `)).map(({ text }) => headerOf(text, 'route')))
+  expect(routesOf('REGISTER')).toEqual(new Set(['']))
+  expect(routesOf('OPTIONS')).toEqual(new Set([route]))
+  expect(sent.find(({ text }) => text.startsWith('OPTIONS '))?.to).toEqual({ host: '192.0.2.1', port: 5062 })
+})
+
 describe('a line', () => {
   it.each([
     [{ domain: '111.222.333.444', server: { host: '111.222.333.444', port: 50_123 } }, '111.222.333.444'],

@@ -30,6 +30,8 @@ function keeper(part: Partial<RegistrationOptions> = {}) {
     nextPassword: () => false,
     passwordWorked: () => {},
     signInObstacle: () => null,
+    onRedirect: () => false,
+    onServiceRoute: () => {},
     onFailed: ({ code }, retryAfter) => failures.push(`${code} ${retryAfter}`),
     previous: null,
     ...part,

@@ -25,6 +25,9 @@ export type OutgoingInviteOptions = {
 /** How often an INVITE is sent at most, changed each time as its refusal requires. */
 const TRIES = 3
 
+/** Statuses with which an encrypted offer is refused: those of RFC 3261 21.4.13, 21.4.26 and 21.6.4, and what some send in their place. */
+const REFUSES_ENCRYPTION = new Set([400, 406, 415, 420, 488, 500, 501, 606])
+
 /** The INVITE of an outgoing call. One that was refused for its session interval or its encryption is changed and sent again. */
 export class OutgoingInvite {
   readonly #options: OutgoingInviteOptions
@@ -96,7 +99,7 @@ export class OutgoingInvite {
     if (isOver() || this.#tries >= TRIES) return false
     const status = message.statusCode ?? 0
     const longer = status === 422 && keeper.tooShort((name) => message.getHeader(name))
-    const plain = [415, 488, 606].includes(status) && srtp === 'preferred' && audio.setEncryption(false)
+    const plain = REFUSES_ENCRYPTION.has(status) && srtp === 'preferred' && audio.setEncryption(false)
     return longer || plain
   }
 }

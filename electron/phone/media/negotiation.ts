@@ -71,9 +71,14 @@ export class Negotiation {
   /** @throws `no common codec` or `no encryption` when the description has no usable audio: the caller refuses the call with 488 */
   setRemote(text: string, kind: 'offer' | 'answer'): void {
     const { srtp } = this.#preferences
-    const encrypted = kind === 'answer' ? this.offerEncrypted : false
-    const remote = parseDescription(text, kind === 'answer' ? (encrypted ? 'encrypted' : 'plain') : acceptedProfile(srtp))
-    if (!remote) throw new Error(srtp === 'required' || encrypted ? 'no encryption' : 'no common codec')
+    const offered = kind === 'offer' || this.offerEncrypted
+    // some answer an encrypted offer with plain audio, which is as good as a refusal of the encryption
+    const remote = parseDescription(text, offered ? acceptedProfile(srtp) : 'plain')
+    if (!remote) throw new Error(srtp === 'required' ? 'no encryption' : 'no common codec')
+    if (kind === 'answer' && remote.cryptos.length === 0) {
+      this.offerEncrypted = false
+      this.#crypto = null
+    }
     if (!this.#chosen(remote)) throw new Error('no common codec')
     this.#remote = remote
     const names = new Map(remote.codecs.map((c) => [c.payloadType, c.name]))

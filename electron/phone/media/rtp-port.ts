@@ -229,8 +229,8 @@ export class RtpPort {
     if (!codec || packet.payloadType === COMFORT_NOISE) return
     this.#reports.heard(packet, codec.rate, now)
     if (!receives(this.#negotiation.direction)) return
-    const { sequence, timestamp } = this.#incoming.next(packet, codec.rate)
-    this.#events.onPacket(codec.name, packet.marker, sequence, timestamp, packet.payload)
+    const stamp = this.#incoming.next(packet, codec.rate)
+    if (stamp) this.#events.onPacket(codec.name, packet.marker, stamp.sequence, stamp.timestamp, packet.payload)
   }
 
   /** Before a description names the far end, audio is accepted only from where its signalling comes from. */

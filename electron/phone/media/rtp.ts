@@ -53,6 +53,7 @@ export class Restamp {
   #timestamp: number
   #source: unknown
   #offset = 0
+  /** ms, when the current timestamp was reached; null before the first packet. */
   #at: number | null = null
   readonly #now: () => number
 
@@ -70,27 +71,39 @@ export class Restamp {
   /** The next packet of `source`, whose own timestamp is `timestamp` at `rate` Hz. */
   next(source: unknown, rate: number, timestamp: number): Stamp {
     const fresh = this.#begin(source, rate, timestamp)
-    this.#timestamp = (timestamp + this.#offset) >>> 0
+    const next = (timestamp + this.#offset) >>> 0
+    // all packets of a tone have the time of its beginning (RFC 4733 2.2.3): what follows counts from there
+    if (fresh || next !== this.#timestamp) this.#at = this.#now()
+    this.#timestamp = next
     this.#sequence = (this.#sequence + 1) & 0xffff
     return { sequence: this.#sequence, timestamp: this.#timestamp, fresh }
   }
 
   #begin(source: unknown, rate: number, timestamp: number): boolean {
-    const now = this.#now()
     const fresh = source !== this.#source
     if (fresh) {
-      const gap = this.#at === null ? 0 : Math.max(rate / 50, Math.round(((now - this.#at) * rate) / 1000))
+      const gap = this.#at === null ? 0 : Math.max(rate / 50, Math.round(((this.#now() - this.#at) * rate) / 1000))
       this.#offset = (this.#timestamp + gap - timestamp) >>> 0
       this.#source = source
     }
-    this.#at = now
     return fresh
   }
 }
 
-/** Renumbers what is received: loss and order of the source stay visible, and a change of SSRC does not break the stream. */
+/** How far a packet may be ahead of the last one, or behind it, in one stream (RFC 3550 A.1). */
+const MOST_AHEAD = 3000
+const MOST_BEHIND = 100
+
+/**
+ * Renumbers what is received: loss and order of the source stay visible, and neither a change of SSRC nor a jump of the sequence
+ * numbers, as gateways make them when they switch to another source, breaks the stream.
+ */
 export class Rebase {
   #ssrc: number | null = null
+  /** The source's last sequence number. */
+  #heard = 0
+  /** The number that would follow a packet out of line: two in a row are a jump, one alone is a stray (RFC 3550 A.1). */
+  #expectedAfterJump: number | null = null
   #sequenceOffset = 0
   #timestampOffset = 0
   #last: { sequence: number; timestamp: number; at: number }
@@ -101,16 +114,30 @@ export class Rebase {
     this.#now = now
   }
 
-  next({ ssrc, sequence, timestamp }: Pick<RtpPacket, 'ssrc' | 'sequence' | 'timestamp'>, rate: number): { sequence: number; timestamp: number } {
-    const now = this.#now()
-    if (ssrc !== this.#ssrc) {
-      const gap = this.#ssrc === null ? 0 : Math.max(rate / 50, Math.round(((now - this.#last.at) * rate) / 1000))
-      this.#sequenceOffset = (this.#last.sequence + 1 - sequence) & 0xffff
-      this.#timestampOffset = (this.#last.timestamp + gap - timestamp) >>> 0
-      this.#ssrc = ssrc
+  /** @returns null for a packet that is out of line with its stream */
+  next(packet: Pick<RtpPacket, 'ssrc' | 'sequence' | 'timestamp'>, rate: number): { sequence: number; timestamp: number } | null {
+    const { ssrc, sequence, timestamp } = packet
+    const ahead = (sequence - this.#heard) & 0xffff
+    if (ssrc !== this.#ssrc) this.#begin(packet, rate)
+    else if (ahead > MOST_AHEAD && ahead < 0x10000 - MOST_BEHIND) {
+      const jumped = sequence === this.#expectedAfterJump
+      this.#expectedAfterJump = (sequence + 1) & 0xffff
+      if (!jumped) return null
+      this.#begin(packet, rate)
     }
+    // a late one does not turn the count back
+    if (((sequence - this.#heard) & 0xffff) < 0x8000) this.#heard = sequence
+    this.#expectedAfterJump = null
     const out = { sequence: (sequence + this.#sequenceOffset) & 0xffff, timestamp: (timestamp + this.#timestampOffset) >>> 0 }
-    this.#last = { ...out, at: now }
+    this.#last = { ...out, at: this.#now() }
     return out
+  }
+
+  #begin({ ssrc, sequence, timestamp }: Pick<RtpPacket, 'ssrc' | 'sequence' | 'timestamp'>, rate: number): void {
+    const gap = this.#ssrc === null ? 0 : Math.max(rate / 50, Math.round(((this.#now() - this.#last.at) * rate) / 1000))
+    this.#sequenceOffset = (this.#last.sequence + 1 - sequence) & 0xffff
+    this.#timestampOffset = (this.#last.timestamp + gap - timestamp) >>> 0
+    this.#ssrc = ssrc
+    this.#heard = sequence
   }
 }

@@ -25,7 +25,7 @@ export type Description = {
   readonly protocol: string
   /** Keys the section offers or names (RFC 4568); empty for plain audio. */
   readonly cryptos: readonly CryptoAttribute[]
-  /** ms of audio that the other side wants in a packet, or null. */
+  /** ms of audio that the other side wants in a packet, a multiple of 10; null for the usual 20. */
   readonly packetTime: number | null
   /** Comfort noise is offered (RFC 3389, payload type 13). */
   readonly comfortNoise: boolean
@@ -116,9 +116,16 @@ function chooseSection(media: readonly string[], accepted: AcceptedProfile): num
   return accepted === 'encrypted' || encrypted >= 0 ? encrypted : plain
 }
 
+/** ms in a packet where nothing else is asked for (RFC 3551 4.2). */
+const USUAL_PACKET = 20
+
+/** `a=ptime`, and no more than `a=maxptime` (RFC 8866 6.4); null where neither asks for another length than the usual one. */
 function packetTime(section: string): number | null {
-  const ms = Number(/^a=ptime:(\d{1,3})/m.exec(section)?.[1] ?? 0)
-  return ms >= 10 && ms <= 60 && ms % 10 === 0 ? ms : null
+  const of = (name: string): number => Number(new RegExp(`^a=${name}:(\\d{1,4})`, 'm').exec(section)?.[1] ?? 0)
+  const wanted = of('ptime')
+  const usable = wanted >= 10 && wanted <= 60 && wanted % 10 === 0 ? wanted : null
+  const most = Math.floor(of('maxptime') / 10) * 10
+  return most >= 10 && most < (usable ?? USUAL_PACKET) ? most : usable
 }
 
 function connection(section: string): string | null {
@@ -221,10 +228,15 @@ export function buildDescription(parts: DescriptionParts): string {
   ].join('\r\n')
 }
 
-/** telephone-event for the clocks of these codecs, under our own payload types. */
+/**
+ * telephone-event for the clocks of these codecs, under our own payload types. That of 8000 Hz comes last: phones that know one
+ * clock alone keep the last one they read.
+ */
 export function eventsFor(list: readonly Codec[]): Map<number, number> {
   return new Map(
-    [...new Set(list.map((c) => c.rate))].flatMap((rate) => (eventPayloadTypes[rate] === undefined ? [] : [[rate, eventPayloadTypes[rate]]])),
+    [...new Set(list.map((c) => c.rate))]
+      .sort((a, b) => b - a)
+      .flatMap((rate) => (eventPayloadTypes[rate] === undefined ? [] : [[rate, eventPayloadTypes[rate]]])),
   )
 }
 

@@ -39,6 +39,32 @@ describe('offer and answer', () => {
     expect(b.srtp?.in.open(a.srtp?.out.protect(packet) ?? packet)).toEqual(packet)
     expect(a.srtp?.in.open(b.srtp?.out.protect(packet) ?? packet)).toEqual(packet)
   })
+  it('an encrypted offer that is answered with plain audio is plain where encryption is only preferred', () => {
+    const [preferred, required] = [setUp({ srtp: 'preferred' }), setUp({ srtp: 'required' })]
+    for (const n of [preferred, required]) n.offerEncrypted = true
+    expect(preferred.offer()).toContain('RTP/SAVP')
+    preferred.setRemote(remote('m=audio 5000 RTP/AVP 8'), 'answer')
+    expect(preferred.srtp).toBeNull()
+    expect(preferred.sending?.codec.name).toBe('PCMA')
+    expect(preferred.offer()).toContain('RTP/AVP')
+    required.offer()
+    expect(() => required.setRemote(remote('m=audio 5000 RTP/AVP 8'), 'answer')).toThrow('no encryption')
+  })
+  it.each([
+    ['a=maxptime:10', 10],
+    ['a=ptime:40\r\na=maxptime:30', 30],
+    ['a=ptime:20\r\na=maxptime:150', 20],
+    ['a=maxptime:5', 20],
+    ['a=maxptime:35\r\na=ptime:40', 30],
+  ])('%s: packets of %i ms', (lines, ms) => {
+    const n = setUp()
+    n.setRemote(remote(`m=audio 5000 RTP/AVP 8\r\n${lines}`), 'offer')
+    n.answer()
+    expect(n.sending?.packetTime).toBe(ms)
+  })
+  it('the tones of phones that know one clock alone are offered last', () => {
+    expect(setUp().offer()).toMatch(/telephone-event\/48000[\s\S]*telephone-event\/8000/)
+  })
   it('required means required, off means off', () => {
     expect(() => setUp({ srtp: 'required' }).setRemote(remote('m=audio 5000 RTP/AVP 8'), 'offer')).toThrow('no encryption')
     const offer = setUp({ srtp: 'required' })

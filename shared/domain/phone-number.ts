@@ -1,5 +1,6 @@
 // `min` metadata (80 kB) knows every country's numbering plan; mobile and landline are told apart where it says so.
 import { type CountryCode, getCountryCallingCode, isSupportedCountry, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { readDialled } from './number-intake.ts'
 
 export type NumberFacts = {
   /** `+447700900123` */
@@ -61,25 +62,11 @@ export function bareNumber(text: string, region: string): string | null {
 /** The digits in front of a country's international numbers (`49`), or "" for a region that is none. */
 export const callingCodeOf = (region: string): string => (isSupportedCountry(region) ? getCountryCallingCode(region) : '')
 
-const keypad: Readonly<Record<string, string>> = Object.fromEntries(
-  ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz'].flatMap((letters, i) => [...letters].map((l) => [l, String(i + 2)])),
-)
-
 /**
- * Takes a number as people write it to the signs that can be dialled: digits, `+` in front, `*` and `#`. Spaces, brackets,
- * dots, dashes, a `tel:` in front and the `(0)` of "+49 (0)30" go; letters become keypad digits when the text begins with a digit.
+ * Takes a number as people write it to the signs that can be dialled (number-intake.ts): digits, `+` in front, `*` and `#`; what
+ * follows as tones is left out.
  */
-export function cleanNumber(text: string): string {
-  const bare = text
-    .normalize('NFKC')
-    .replace(/^\s*(tel|callto|sip|sips):/i, '')
-    .replace(/\p{C}|[\u200e\u200f\u202a-\u202e]/gu, '')
-    .trim()
-  const withoutTrunk = /^(\+|00)/.test(bare) ? bare.replace(/\(0\)/, '') : bare
-  const compact = withoutTrunk.replace(/[\s()[\]./\\\u2010-\u2015-]/g, '')
-  if (/^\+?\d[\da-z*#]*$/i.test(compact) && /\d/.test(compact)) return compact.toLowerCase().replace(/[a-z]/g, (l) => keypad[l] ?? l)
-  return compact
-}
+export const cleanNumber = (text: string): string => readDialled(text).number
 
 function parse(number: string, region: string): PhoneNumber | undefined {
   return parsePhoneNumberFromString(number, isSupportedCountry(region) ? { defaultCountry: region as CountryCode } : {})

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { DialRequest } from '../../../shared/domain/desktop.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import { readCallLink } from '../../../shared/domain/link.ts'
+import { numbersIn } from '../../../shared/domain/number-intake.ts'
 import { cleanNumber } from '../../../shared/domain/phone-number.ts'
 import { loadNumberKinds, numberKind } from '../calls/number-kind.ts'
 import type { Log } from '../log.ts'
@@ -66,8 +67,10 @@ export function createDialRequests(o: DialRequestOptions): DialRequests {
     },
     async dialClipboard() {
       const text = (await o.readClipboard()).trim().slice(0, 300)
-      const number = readCallLink(text)?.number ?? numberIn(text)
-      if (number === null) throw new AppError('number-invalid', 'no number in the clipboard')
+      const found = numbersIn(text)
+      // of several one cannot know which is meant
+      const number = readCallLink(text)?.number ?? (found.length === 1 ? found[0] : undefined)
+      if (number === undefined) throw new AppError('number-invalid', 'no number in the clipboard')
       await ask(number, 'clipboard', text)
     },
     async askFromCommandLine(text) {
@@ -80,13 +83,6 @@ export function createDialRequests(o: DialRequestOptions): DialRequests {
       if (current?.id === id) set(null)
     },
   }
-}
-
-/** The number in a copied text: all of it is one, or there is exactly one in it. */
-export function numberIn(text: string): string | null {
-  if (/^[+*#\d(][\d\s()./*#\u2010-\u2015-]*$/.test(text) && cleanNumber(text).length >= 2) return text
-  const found = [...text.matchAll(/(?:\+|\b0)[\d(][\d\s()./\u2010-\u2015-]{4,24}\d/g)].map(([n]) => n)
-  return found.length === 1 ? (found[0] ?? null) : null
 }
 
 /** A number of the own country that costs no more than a normal call. */

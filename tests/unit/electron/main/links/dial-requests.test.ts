@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createDialRequests, isOrdinary, numberIn } from '../../../../../electron/main/links/dial-requests.ts'
+import { createDialRequests, isOrdinary } from '../../../../../electron/main/links/dial-requests.ts'
 import type { DialRequest } from '../../../../../shared/domain/desktop.ts'
+import { numbersIn } from '../../../../../shared/domain/number-intake.ts'
 
 describe('a number in a copied text', () => {
   it.each([
@@ -9,9 +10,9 @@ describe('a number in a copied text', () => {
     ['Call us: +49 30 23125 110, every day', '+49 30 23125 110'],
     ['Tel. 030/23125110', '030/23125110'],
     ['*100#', '*100#'],
-  ])('%s', (text, number) => expect(numberIn(text)).toBe(number))
+  ])('%s', (text, number) => expect(numbersIn(text)).toEqual([number]))
   it.each([['no number here'], ['+49 30 23125 110 or +49 30 23125 111'], ['order 4711'], ['']])('%s holds none, or more than one', (text) =>
-    expect(numberIn(text)).toBeNull(),
+    expect(numbersIn(text)).not.toHaveLength(1),
   )
 })
 

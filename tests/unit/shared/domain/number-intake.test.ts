@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { findPhoneNumbersInText } from 'libphonenumber-js/min'
+import { describe, expect, it } from 'vitest'
+import { numbersIn, readDialled, vanityOf } from '../../../../shared/domain/number-intake.ts'
+
+describe('what stands for one number', () => {
+  it.each([
+    ['+49 (0)30 / 123-456', '+4930123456', ''],
+    ['Tel.: +49 (0)30 / 123-456', '+4930123456', ''],
+    ['Telefon 030 123456', '030123456', ''],
+    ['Mobil: 0170 1234567', '01701234567', ''],
+    ['+49 30 123456 (Anna Weber)', '+4930123456', ''],
+    ['+49 30 123456 Zentrale', '+4930123456', ''],
+    ['+49 30 123456 ext. 12', '+4930123456', ',12'],
+    ['+49 30 123456 Ext 12', '+4930123456', ',12'],
+    ['+1 201 555 0123 x45', '+12015550123', ',45'],
+    ['201-555-0123x45', '2015550123', ',45'],
+    ['030 123456 Durchwahl 7', '030123456', ',7'],
+    ['030 123456 DW: 7', '030123456', ',7'],
+    ['tel:+4930123456;ext=12', '+4930123456', ',12'],
+    ['tel:+49-30-123456;postd=pp22;phone-context=x', '+4930123456', ',,22'],
+    ['tel:+4930123456,,123#', '+4930123456', ',,123#'],
+    ['030 123456,,123#', '030123456', ',,123#'],
+    ['030 123456p123w4', '030123456', ',123;4'],
+    ['030 123456;123', '030123456', ';123'],
+    ['+49\u00a030\u200e123456', '+4930123456', ''],
+    ['００４９３０１２３４５６', '004930123456', ''],
+    // short codes, service codes and users stay as they are
+    ['*21*030123456#', '*21*030123456#', ''],
+    ['**62#', '**62#', ''],
+    ['112', '112', ''],
+    ['10000', '10000', ''],
+    ['ann', 'ann', ''],
+    ['anna2', 'anna2', ''],
+    ['anna 2', 'anna2', ''],
+    ['5alice', '5alice', ''],
+    ['sip:anna', 'anna', ''],
+    ['room 101', 'room101', ''],
+    ['12 Anna', '12Anna', ''],
+    ['call me at noon', 'callmeatnoon', ''],
+    ['', '', ''],
+  ])('%s', (text, number, postDial) => expect(readDialled(text)).toEqual({ number, postDial }))
+
+  it.each([
+    ['0800-FLOWERS', '08003569377'],
+    ['0800 Flowers', '08003569377'],
+    ['1-800-GO-FEDEX', '18004633339'],
+    ['+800 FLOWERS', '+8003569377'],
+    ['0180 CALLNOW', '01802255669'],
+  ])('%s is written with letters', (text, number) => {
+    expect(readDialled(text)).toEqual({ number, postDial: '' })
+    expect(vanityOf(text)).toBe(text)
+  })
+  it.each(['030 FLOWERS', '0170 ANNA', '2 cool 4 you', 'anna', '0800 1234567', '+49 30 123456 ext. 12'])('%s is not', (text) =>
+    expect(vanityOf(text)).toBeNull(),
+  )
+
+  it('no word becomes digits, and no digit is lost or made up', () => {
+    const word = fc.constantFrom('ext', 'Anna', 'Tel', 'fax', 'room', 'x', 'p', 'w', 'dw', 'Büro')
+    fc.assert(
+      fc.property(fc.array(fc.oneof(word, fc.stringMatching(/^[1-7\d ]{1,9}$/)), { maxLength: 6 }), (parts) => {
+        const text = parts.join(' ')
+        const { number, postDial } = readDialled(text)
+        expect((number + postDial).replace(/\D/g, '')).toBe(text.replace(/\D/g, ''))
+      }),
+    )
+  })
+  it('reads its own result again as the same', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 40 }), (text) => {
+        const first = readDialled(text)
+        expect(readDialled(first.number + first.postDial).number + readDialled(first.number + first.postDial).postDial).toBe(
+          first.number + first.postDial,
+        )
+      }),
+    )
+  })
+  it('agrees with libphonenumber on numbers as it writes them', () => {
+    const national = fc.tuple(fc.constantFrom('30', '170', '89', '221'), fc.integer({ min: 200_000, max: 9_999_999 }))
+    fc.assert(
+      fc.property(national, fc.constantFrom(' ', '-', ' / ', '.', '\u00a0'), ([area, rest], gap) => {
+        const text = `+49${gap}${area}${gap}${rest}`
+        const [found] = findPhoneNumbersInText(text, 'DE')
+        if (found) expect(readDialled(text).number).toBe(found.number.number)
+      }),
+    )
+  })
+})
+
+describe('numbers in a text', () => {
+  it.each([
+    ['Call +49 30 123456 or 0170 1234567.', ['+49 30 123456', '0170 1234567']],
+    ['Our office: 030/123456-0, fax 030/123456-9', ['030/123456-0', '030/123456-9']],
+    ['Invoice 2026-11-28, 1.234,56 €, IBAN DE02 1203 0000 0000 2020 51', []],
+    ['on 01.02.2026 at 09:30', []],
+    ['tel:+4930123456', ['tel:+4930123456']],
+    ['+49 30 123456 and +4930123456', ['+49 30 123456']],
+    ['110', ['110']],
+    ['nothing here', []],
+    ['Anna, +49 30 123456 ext. 12', ['+49 30 123456 ext. 12']],
+  ])('%s', (text, numbers) => expect(numbersIn(text)).toEqual(numbers))
+  it('takes no time on long text', () => expect(numbersIn(`${'0 '.repeat(50_000)}`)).toEqual([]))
+})

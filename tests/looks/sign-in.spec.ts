@@ -1,20 +1,20 @@
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import type { GalleryPage } from '../gallery/main.tsx'
-import { drawn, type Gallery, openGallery } from '../gallery/open.ts'
+import { drawn, type Gallery } from '../gallery/open.ts'
+import { withGallery } from './with-gallery.ts'
 
 // Main's reply to a call and its news of the account come on two ways, in either order.
 let gallery: Gallery
-test.beforeAll(async () => {
-  gallery = await openGallery()
+let page: Page
+withGallery('each', (opened) => {
+  ;({ gallery, page } = opened)
 })
-test.afterAll(() => gallery.close())
 
 type Stage = { reply?: (outcome: object) => void; gallery: GalleryPage; dialdesk: { account: { signIn: () => Promise<object> } } }
 const wrong = { code: 'wrong-credentials' }
 
 for (const first of ['the reply', 'the news'] as const)
   test(`after a wrong password its field takes the next try, when ${first} comes first`, async () => {
-    const page = await gallery.newPage({ reducedMotion: 'reduce' })
     await gallery.show(page, 'sign-in', { theme: 'light', language: 'en' })
     await page.evaluate(() => {
       const stage = window as unknown as Stage
@@ -35,5 +35,4 @@ for (const first of ['the reply', 'the news'] as const)
     }
     await expect(password).toBeFocused()
     await expect(password).toHaveValue('made-up-but-wrong')
-    await page.context().close()
   })

@@ -7,6 +7,12 @@ export const button = (page: Page, name: string): Locator => page.getByRole('but
 export const expectState = (page: Page, text: string, timeout?: number): Promise<void> =>
   expect(page.locator('.call-state')).toHaveText(text, timeout === undefined ? {} : { timeout })
 
+/** Both on the page of a whole file of tests, which is there once its app has started. */
+export const phoneScreen = (page: () => Page) => ({
+  button: (name: string): Locator => button(page(), name),
+  state: (text: string, timeout?: number): Promise<void> => expectState(page(), text, timeout),
+})
+
 export async function dial(page: Page, number: string): Promise<void> {
   await page.getByRole('button', { name: /^Phone/ }).click()
   await page.getByLabel('Number or name').fill(number)

@@ -8,7 +8,7 @@ import type { Failure } from '../../shared/domain/failure.ts'
 import type { Line } from '../../shared/domain/line.ts'
 import type { PaidOperation } from '../../shared/domain/paid-operation.ts'
 import { defaultSettings, type Settings } from '../../shared/domain/settings.ts'
-import { callOf, lineOf, missedCalls, stateOf, unreachable } from '../support/state.ts'
+import { callOf, lineOf, missedCalls, paidOperationOf, stateOf, unreachable } from '../support/state.ts'
 import type { Answers } from './bridge.ts'
 
 export type GalleryState = {
@@ -129,23 +129,18 @@ const over = call({ state: 'ended', focus: false, endedAt: NOW, end: { code: 'hu
 const inCall = (id: string, ...calls: CallView[]): GalleryState => ({ id: `call-${id}`, state: app({ calls }) })
 const hold = { local: false, remote: false, pending: false, failed: false }
 
-const paidOperation = (state: PaidOperation['state'], kind: PaidOperation['kind'], part: Partial<PaidOperation> = {}): PaidOperation => ({
-  id: `00000000-0000-4000-8000-0000000000${kind.length}${state.length}`,
-  kind,
-  target: kind === 'topup' ? '' : '+442079460018',
-  via: kind === 'callback' ? '+491713920042' : '',
-  amount: euro(890),
-  state,
-  createdAt: NOW - 60_000,
-  finishedAt: state === 'pending' ? null : NOW - 50_000,
-  failure: state === 'refused' ? failure('pin-invalid') : null,
-  balanceBefore: euro(184_000),
-  balanceAfter: state === 'done' ? euro(284_000) : null,
-  reference: null,
-  stopped: false,
-  dismissed: false,
-  ...part,
-})
+const paidOperation = (state: PaidOperation['state'], kind: PaidOperation['kind'], part: Partial<PaidOperation> = {}): PaidOperation =>
+  paidOperationOf(kind, {
+    id: `00000000-0000-4000-8000-0000000000${kind.length}${state.length}`,
+    amount: euro(890),
+    state,
+    createdAt: NOW - 60_000,
+    finishedAt: state === 'pending' ? null : NOW - 50_000,
+    failure: state === 'refused' ? failure('pin-invalid') : null,
+    balanceBefore: euro(184_000),
+    balanceAfter: state === 'done' ? euro(284_000) : null,
+    ...part,
+  })
 const services = (part: Partial<AppState['services']>): AppState['services'] => ({ ...base.services, ...part })
 const phones = [{ label: 'My mobile', number: '+491713920042' }]
 

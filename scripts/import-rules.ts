@@ -138,7 +138,7 @@ const others: ImportRules = {
   'shared/contract': ['shared/domain', 'zod'],
   'shared/domain': ['zod', 'libphonenumber-js'],
 
-  // each test reads its own room; what specs share is in support, which knows of the app only what is shared
+  // each test imports the folder that it tests; what specs share is in support, which knows of the app only what is shared
   'tests/unit/**': [
     'electron/**',
     'renderer/**',

@@ -75,7 +75,7 @@ export type Client<C extends Contract> = {
   }
 }
 
-/** What the telling side uses: `emit('domain.name', payload)`. */
+/** What the side uses that sends events: `emit('domain.name', payload)`. */
 export type EventPayloads<C extends Contract> = {
   [D in keyof C & string as keyof Events<C[D]> extends never ? never : D]: {
     [N in keyof Events<C[D]> & string]: Payload<C[D][N]>

@@ -181,7 +181,8 @@ export const ipc = {
       z.object({
         id: z.uuid(),
         pin: z.string().min(1).max(64),
-        /** The user confirmed that this PIN was sent before. */ again: z.boolean(),
+        /** The user confirmed that this PIN was sent before. */
+        again: z.boolean(),
       }),
       paidOperationSchema,
     ),

@@ -67,8 +67,8 @@ export const dialRequestSchema = z.object({
   id: z.uuid(),
   number: z.string().min(1).max(200),
   origin: z.enum(['link', 'clipboard', 'command-line', 'notification', 'tray']),
-  /** What the link or the clipboard really said. */
-  said: z.string().max(300),
+  /** The text of the link or the clipboard that the number was found in. */
+  original: z.string().max(300),
   /** A number of the own country that is no premium number: the user may have such links dialled without a question. */
   ordinary: z.boolean(),
 })

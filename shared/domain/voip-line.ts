@@ -28,8 +28,8 @@ export function readFlag(value: unknown): boolean {
 }
 
 /**
- * The passwords a record's `password` may mean, in the order in which they are tried. It is said to be base64, but the
- * printed sample is clear text: strict base64 (length, alphabet, same text when encoded again, UTF-8 without control
+ * The passwords a record's `password` may mean, in the order in which they are tried. The documentation names base64, but its
+ * printed sample is clear text (provider API: voiplist): strict base64 (length, alphabet, same text when encoded again, UTF-8 without control
  * characters or Latin-1 of what people type) gives the decoded value first and the raw text second; anything else is the raw
  * text only.
  */

@@ -12,7 +12,7 @@ const { button, state } = withPhone({}, async (started) => {
   await page.evaluate(() => window.dialdesk.settings.change({ region: 'DE' }))
 })
 
-test('@contacts by keyboard: created with several numbers, found, changed, made a favourite; what is missing is said at its field', async () => {
+test('@contacts by keyboard: created with several numbers, found, changed, made a favourite; what is missing is shown at its field', async () => {
   await open()
   await expect(page.getByText('No contacts yet.')).toBeVisible()
   await button('New contact').focus()

@@ -46,7 +46,7 @@ test('the self-check goes through provider, lines and voice, and says what is wr
   await expect(page.getByRole('button', { name: /^Line: / })).toContainText('Registered')
 })
 
-test('what is said on the wire is shown and saved, numbers masked unless asked for, secrets never', async () => {
+test('SIP messages are shown and saved, numbers masked unless the user wants them, secrets always', async () => {
   const path = join(tmpdir(), `dialdesk-report-${process.pid}.txt`)
   await app.electron.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = (async () => ({ canceled: false, filePath })) as unknown as typeof dialog.showSaveDialog

@@ -24,20 +24,20 @@ const { button, state } = withPhone({ tone: 1000 }, async (started, scope) => {
   await page.evaluate(() => window.dialdesk.recordings.chooseFolder())
 })
 
-type Wav = { readonly rate: number; readonly left: Int16Array; readonly right: Int16Array; readonly said: number; readonly bytes: number }
+type Wav = { readonly rate: number; readonly left: Int16Array; readonly right: Int16Array; readonly declared: number; readonly bytes: number }
 function readWav(path: string): Wav {
   const data = readFileSync(path)
   const frames = (data.length - 44) >> 2
   const side = (at: number): Int16Array => Int16Array.from({ length: frames }, (_, i) => data.readInt16LE(44 + i * 4 + at))
-  return { rate: data.readUInt32LE(24), left: side(0), right: side(2), said: data.readUInt32LE(40), bytes: data.length - 44 }
+  return { rate: data.readUInt32LE(24), left: side(0), right: side(2), declared: data.readUInt32LE(40), bytes: data.length - 44 }
 }
 const files = (): string[] => readdirSync(folder).map((name) => join(folder, name))
 /** Until the file is closed: its head says as much as it holds, whatever came last. */
 const finished = (): Promise<void> =>
   expect
     .poll(() => {
-      const { said, bytes } = readWav(files()[0] ?? '')
-      return bytes > 0 && said === bytes
+      const { declared, bytes } = readWav(files()[0] ?? '')
+      return bytes > 0 && declared === bytes
     })
     .toBe(true)
 /** The quarter of the last two seconds in which a tone is purest: a busy computer may leave a gap in one of them. */

@@ -192,7 +192,7 @@ const request = (part: Partial<NonNullable<AppState['desktop']['request']>>): Ap
     id: '00000000-0000-4000-8000-000000000042',
     number: '+442079460018',
     origin: 'link',
-    said: 'tel:+44(0)20-79460018',
+    original: 'tel:+44(0)20-79460018',
     ordinary: false,
     ...part,
   },
@@ -316,12 +316,16 @@ export const states: readonly GalleryState[] = [
   },
   { id: 'phone-incoming', state: app({ calls: [callOf()] }), screen: 'rates' },
   { id: 'link', state: app({ desktop: request({}) }), answers: known },
-  { id: 'link-ordinary', state: app({ desktop: request({ number: '+493023125110', said: 'tel:+493023125110', ordinary: true }) }), answers: known },
-  { id: 'link-emergency', state: app({ desktop: request({ number: '112', said: 'tel:112' }) }) },
+  {
+    id: 'link-ordinary',
+    state: app({ desktop: request({ number: '+493023125110', original: 'tel:+493023125110', ordinary: true }) }),
+    answers: known,
+  },
+  { id: 'link-emergency', state: app({ desktop: request({ number: '112', original: 'tel:112' }) }) },
   {
     id: 'link-no-line',
     state: app({
-      desktop: request({ origin: 'clipboard', said: 'Reach us: +44 20 7946 0018!' }),
+      desktop: request({ origin: 'clipboard', original: 'Reach us: +44 20 7946 0018!' }),
       lines: withLines([lineOf('sip_1', 'Office Berlin', { registration: unreachable })]),
     }),
     answers: known,

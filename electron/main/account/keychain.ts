@@ -19,7 +19,7 @@ export type Entry =
   | { readonly kind: 'line'; readonly accountId: string; readonly lineId: string; readonly source: 'provider' | 'manual' }
 
 export type Keychain = {
-  /** The secret, or null when there surely is none. Throws AppError keychain-*. */
+  /** The secret, or null when it is certain that there is none. Throws AppError keychain-*. */
   readonly read: (entry: Entry) => Promise<string | null>
   readonly write: (entry: Entry, secret: string) => Promise<void>
   readonly remove: (entry: Entry) => Promise<void>

@@ -109,7 +109,7 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
       else waiting.push(live)
     }
     if (account !== from) return
-    // the list may have come first: what the phone process told about its lines is not told again
+    // the provider's list may have come first: the phone process does not report its lines' states a second time
     lines = loaded.map((line) => ({ ...line, ...runningState(line.stored.policy.id) }))
     absent = waiting
     defaultLineId = stored.defaultLineId

@@ -22,7 +22,11 @@ const MOST_WAITING = 300
 const NEXT_LOOK = 50
 
 type Waiting = Map<string, () => void>
-type Lane = { readonly budget: Budget /** By subject and channel, in the order of arrival. */; readonly waiting: Map<string, Waiting> }
+type Lane = {
+  readonly budget: Budget
+  /** By subject and channel, in the order of arrival. */
+  readonly waiting: Map<string, Waiting>
+}
 
 /**
  * How many messages of the phone process main accepts, and in which order. States (registrations, calls, voicemail, what is to be

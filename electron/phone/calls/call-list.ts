@@ -14,7 +14,11 @@ import { Deadlines } from './deadlines.ts'
 import { IncomingFlood } from './incoming-flood.ts'
 import { callerOf } from './remote-party.ts'
 
-export type CallPolicy = { readonly doNotDisturb: boolean /** A second call may ring. */; readonly callWaiting: boolean }
+export type CallPolicy = {
+  readonly doNotDisturb: boolean
+  /** A second call may ring. */
+  readonly callWaiting: boolean
+}
 export type DialRequest = {
   readonly callId: string
   readonly line: Line

@@ -3,7 +3,12 @@ import type { CodecName } from '../../../shared/domain/codec.ts'
 /** Bytes per millisecond of audio; Opus frames cannot be cut. G.722 is 64 kbit/s as well (RFC 3551 4.5.2). */
 const BYTES: Partial<Record<CodecName, number>> = { PCMA: 8, PCMU: 8, G722: 8 }
 
-export type Piece = { readonly payload: Buffer; readonly marker: boolean /** Of the first sample, on the RTP clock. */; readonly timestamp: number }
+export type Piece = {
+  readonly payload: Buffer
+  readonly marker: boolean
+  /** Of the first sample, on the RTP clock. */
+  readonly timestamp: number
+}
 
 /**
  * Cuts the page's 20 ms packets to the length that the far end requested (a=ptime, RFC 8866 6.4), for codecs with a fixed number

@@ -42,7 +42,12 @@ export function buildRtp({ payloadType, marker, sequence, timestamp, ssrc, paylo
   return data
 }
 
-export type Stamp = { sequence: number; timestamp: number /** The first packet of another source, which carries the marker. */; fresh: boolean }
+export type Stamp = {
+  sequence: number
+  timestamp: number
+  /** The first packet of another source, which carries the marker. */
+  fresh: boolean
+}
 
 /**
  * Makes one continuous stream out of several sources that follow one another (a new page, silence, tones): sequence numbers are

@@ -5,7 +5,12 @@ export const suites = ['AES_CM_128_HMAC_SHA1_80', 'AES_CM_128_HMAC_SHA1_32'] as 
 export type Suite = (typeof suites)[number]
 
 /** A crypto attribute of a description (RFC 4568 9.1). */
-export type CryptoAttribute = { readonly tag: number; readonly suite: Suite /** 16 bytes of key, 14 of salt. */; readonly key: Buffer }
+export type CryptoAttribute = {
+  readonly tag: number
+  readonly suite: Suite
+  /** 16 bytes of key, 14 of salt. */
+  readonly key: Buffer
+}
 
 const KEY = 16
 const SALT = 14

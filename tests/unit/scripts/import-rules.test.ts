@@ -65,14 +65,14 @@ const refused: Readonly<Record<string, string>> = {
 
 const folder = 'test-output/import-rules'
 let files = 0
-/** A file in `room` that imports `entries` of a rule. */
-function write(room: string, name: string, entries: readonly string[]): void {
-  const path = `${place(room)}/${name}.ts`
+/** A file in `folder` that imports `entries` of a rule. */
+function write(folder: string, name: string, entries: readonly string[]): void {
+  const path = `${place(folder)}/${name}.ts`
   mkdirSync(`${folder}/${dirname(path)}`, { recursive: true })
   writeFileSync(`${folder}/${path}`, entries.map((entry) => `import '${specifier(path, entry)}'\n`).join(''))
 }
 /** A folder that the pattern of a rule covers. */
-const place = (room: string): string => room.replace('/**', '/some/where').replace('/*', '/one')
+const place = (folder: string): string => folder.replace('/**', '/some/where').replace('/*', '/one')
 
 /** How `path` names an entry; makes the file it names. */
 function specifier(path: string, entry: string): string {
@@ -90,10 +90,10 @@ const isFrom = (name: string) => (violation: Violation) => violation.from.endsWi
 beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true })
   for (const root of ['electron', 'renderer', 'shared', 'tests', 'scripts']) mkdirSync(`${folder}/${root}`, { recursive: true })
-  for (const [room, entry] of Object.entries(refused)) write(room, 'refused', [entry])
-  for (const [room, may] of Object.entries(importRules))
+  for (const [folder, entry] of Object.entries(refused)) write(folder, 'refused', [entry])
+  for (const [folder, may] of Object.entries(importRules))
     write(
-      room,
+      folder,
       'allowed',
       may.filter((entry) => !(entry in wrapped)),
     )
@@ -108,9 +108,9 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-it.each(Object.keys(importRules))('refuses an import that %s must not have', (room) => {
-  const own = broken.filter(isFrom('refused')).filter(({ rule }) => rule === room)
-  expect(own.map(({ from }) => from.replace(/^.*test-output\/import-rules\//, ''))).toEqual([`${place(room)}/refused.ts`])
+it.each(Object.keys(importRules))('refuses an import that %s must not have', (folder) => {
+  const own = broken.filter(isFrom('refused')).filter(({ rule }) => rule === folder)
+  expect(own.map(({ from }) => from.replace(/^.*test-output\/import-rules\//, ''))).toEqual([`${place(folder)}/refused.ts`])
 })
 
 it('allows what each rule names', () => {

@@ -30,7 +30,7 @@ export default function CardsScreen() {
   const [number, setNumber] = useState('')
   const [creating, setCreating] = useState(false)
   const { busy, failure, request } = useRequest()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: main tells by the revision that the list has changed
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision says that the list has changed
   useEffect(() => {
     void window.dialdesk.cards.list().then((outcome) => outcome.ok && setCards(outcome.value))
   }, [revision])

@@ -10,7 +10,10 @@ export type Sandbox = { readonly provider: Provider; readonly exchange: Exchange
 export const practice = { userName: 'practice', password: 'made-up-Practice-1' }
 const sipPassword = (line: string): string => `made-up-sip-${line}`
 
-/** Provider and exchange with the practice account: three lines over UDP, TCP and TLS, passwords in base64. */
+/**
+ * Provider and exchange on loopback, with the practice account: the lines `office`, `home` and `secure` over UDP, TCP and TLS, passwords in
+ * base64. `close` ends both.
+ */
 export async function startSandbox(): Promise<Sandbox> {
   const { key, cert } = await loopbackCertificate('sandbox.invalid')
   const exchange = new Exchange(new Map(['office', 'home', 'secure'].map((line) => [line, sipPassword(line)])))
@@ -41,7 +44,7 @@ export async function startSandbox(): Promise<Sandbox> {
   }
 }
 
-/** As with the real provider, a record comes a while after the call. */
+/** ms. As with the real provider, a record comes a while after the call. */
 const BILLED_AFTER = 500
 
 function billWhenOver(call: ExchangeCall, bill: (number: string, begin: number, seconds: number) => void): void {

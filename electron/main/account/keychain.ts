@@ -89,6 +89,7 @@ export function createKeychain(load: () => Promise<Keytar>, timeout = TIMEOUT): 
   }
 }
 
+/** The keychain's state after a request to it was refused with this code. */
 export function stateOf(code: ErrorCode): KeychainState {
   switch (code) {
     case 'keychain-locked':

@@ -7,8 +7,10 @@ export const colours = {
   dark: { background: '#181B21', chrome: '#121419', symbol: '#B7BDC8' },
 } as const
 
+/** px; the same as in the page's style sheet. */
 export const HEADER_HEIGHT = 52
 
+/** Colours and height, px, of the window's own buttons over our header; one px less leaves its border visible. */
 export function titleBarOverlay(dark: boolean): { color: string; symbolColor: string; height: number } {
   const { chrome, symbol } = colours[dark ? 'dark' : 'light']
   return { color: chrome, symbolColor: symbol, height: HEADER_HEIGHT - 1 }

@@ -213,6 +213,7 @@ export class CallList {
     for (const call of calls()) void call.lineChanged(registered)
   }
 
+  /** Hangs up every call, all at once. @returns when each is over at our end */
   async endAll(why: 'page-gone' | 'hung-up-here'): Promise<void> {
     await Promise.all(this.running.map((c) => c.hangUp(why)))
   }

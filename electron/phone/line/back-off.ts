@@ -31,6 +31,7 @@ export class BackOff {
     return Math.round(Math.max(Math.min(LONGEST_RETRY_AFTER, retryAfter) * 1000, through ? wait : 0))
   }
 
+  /** It worked: the next failure begins with the shortest wait. */
   reset(): void {
     this.#failures = 0
     this.#since = null

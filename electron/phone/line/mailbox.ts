@@ -43,6 +43,7 @@ export class Mailbox {
     if (summary) this.#onChange(summary)
   }
 
+  /** Asks for the mailbox's state (RFC 3842), unless that is under way, was refused for good, or the server requested a wait. */
   subscribe(): void {
     if (this.#refused || this.#subscriber) return
     this.#timers.clear(this.#again)

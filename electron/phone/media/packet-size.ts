@@ -20,6 +20,11 @@ export class PacketSize {
   #held: Piece[] = []
   #bytes = 0
 
+  /**
+   * @param source identifies the leg
+   * @param ms of audio in each piece
+   * @returns the pieces that are complete; the packet itself for a codec without a fixed rate
+   */
   cut(source: unknown, codec: CodecName, piece: Piece, ms: number): Piece[] {
     const rate = BYTES[codec]
     if (rate === undefined || (piece.payload.length === rate * ms && !this.#held.length)) return [piece]

@@ -39,6 +39,7 @@ export class ReceptionStatistics {
     this.#transit = transit
   }
 
+  /** Packets that were expected and did not come (RFC 3550 A.3). */
   get lost(): number {
     return Math.max(0, this.#cycles + this.#highest - this.#base + 1 - this.#received)
   }

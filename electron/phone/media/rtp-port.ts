@@ -115,6 +115,7 @@ export class RtpPort {
   set offerEncrypted(on: boolean) {
     this.#negotiation.offerEncrypted = on
   }
+  /** Both sides agreed on SRTP. */
   get encrypted(): boolean {
     return this.#negotiation.srtp !== null
   }

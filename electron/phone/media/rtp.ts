@@ -68,6 +68,7 @@ export class Restamp {
     this.#now = now
   }
 
+  /** Of the packet that was sent last, on the RTP clock. */
   get timestamp(): number {
     return this.#timestamp
   }
@@ -106,6 +107,7 @@ export class Rebase {
     this.#now = now
   }
 
+  /** The numbers under which a received packet is passed on. @param rate Hz of the RTP clock */
   next({ ssrc, sequence, timestamp }: Pick<RtpPacket, 'ssrc' | 'sequence' | 'timestamp'>, rate: number): { sequence: number; timestamp: number } {
     const now = this.#now()
     if (ssrc !== this.#ssrc) {

@@ -109,6 +109,7 @@ class PacketIndex {
     const back = last - index
     return back < 64 && !(this.#seen & (1n << BigInt(back)))
   }
+  /** Marks an index as seen, once its packet was authentic. */
   take(index: number): void {
     const last = this.#last
     if (last === null || index > last) {
@@ -138,6 +139,7 @@ export class SrtpContext {
     this.#tag = suite.endsWith('_32') ? 4 : 10
   }
 
+  /** Encrypts an RTP packet and appends its tag (RFC 3711 3.3); what is no RTP comes back as it is. */
   protect(packet: Buffer): Buffer {
     const length = headerLength(packet)
     if (length === null) return packet
@@ -177,6 +179,7 @@ export class SrtpContext {
     return Buffer.concat([out, tagOf(this.#rtcp.auth, RTCP_TAG, out)])
   }
 
+  /** The RTCP packet in clear (RFC 3711 3.4); null when it is not authentic or was seen before. */
   openReport(data: Buffer): Buffer | null {
     if (data.length < 8 + RTCP_INDEX + RTCP_TAG) return null
     const body = data.subarray(0, data.length - RTCP_TAG)

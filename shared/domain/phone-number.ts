@@ -1,4 +1,4 @@
-// `min` metadata (80 kB) knows every country's numbering plan; mobile and landline are told apart where it says so.
+// `min` metadata (80 kB) has every country's numbering plan, and not which numbers are mobile: electron/main/calls/number-kind.ts has the full one.
 import { type CountryCode, getCountryCallingCode, isSupportedCountry, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 
 export type NumberFacts = {
@@ -23,7 +23,7 @@ export function readPhoneNumber(text: string, region: string): NumberFacts | nul
   return {
     e164: parsed.number,
     display: parsed.formatInternational().replaceAll(' ', '\u00a0'),
-    // a code shared by several countries (+44, +1) names the one whose it mainly is
+    // a code that several countries share (+44, +1) counts for the main one
     region: parsed.country ?? parsed.getPossibleCountries()[0] ?? null,
     countryCode: parsed.countryCallingCode,
   }

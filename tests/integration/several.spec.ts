@@ -137,7 +137,7 @@ test('@peer @auto-answer a line answers automatically after its delay, and by he
   }
 })
 
-test('@peer @transfer-blind the far end is sent on and reaches the new party; a failed one leaves the call here', async ({ scope }) => {
+test('@peer @transfer-blind the far end is transferred and reaches the new party; a failed transfer leaves the call here', async ({ scope }) => {
   scope.add(await Baresip.start({ user: 'bob', server: kamailio.port, hz: 440 }), (b) => b.stop())
   const carol = scope.add(await Baresip.start({ user: 'carol', server: kamailio.port, hz: 850 }), (b) => b.stop())
   await dial(page, 'bob')
@@ -154,7 +154,7 @@ test('@peer @transfer-blind the far end is sent on and reaches the new party; a 
   await expect.poll(() => carol.heard(440)).toBeGreaterThan(0.9)
 })
 
-test('@peer @transfer-attended ask first: held, asked, back, asked again, connected; the one who is sent on decides', async ({ scope }) => {
+test('@peer @transfer-attended ask first: held, asked, back, asked again, connected; whoever is transferred decides', async ({ scope }) => {
   scope.add(await Baresip.start({ user: 'carol', server: kamailio.port, hz: 850 }), (b) => b.stop())
   const farButton = (name: string) => buttonOf(far.page, name)
   await chooseLine(page, 'oneline')
@@ -171,7 +171,7 @@ test('@peer @transfer-attended ask first: held, asked, back, asked again, connec
   await button('Back to farline').click()
   await state('Connected')
   await expectHeard(page, 1500)
-  // then with the far side's other line, and through
+  // then with the far side's other line, up to the transfer
   await button('Transfer').click()
   await page.getByLabel('Name or number', { exact: true }).fill('thirdline')
   await button('Call thirdline first').click()

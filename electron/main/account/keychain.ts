@@ -67,16 +67,16 @@ export function createKeychain(load: () => Promise<Keytar>, timeout = TIMEOUT): 
   }
   return {
     async read(entry) {
-      const secret = await run((k) => k.getPassword(...place(entry)))
+      const secret = await run((k) => k.getPassword(...keychainKey(entry)))
       if (secret === null) await probe()
       return secret
     },
     async write(entry, secret) {
       if (Buffer.byteLength(secret, 'utf16le') > MAX_BYTES) throw new AppError('invalid-argument', 'the password is too long for the keychain')
-      await run((k) => k.setPassword(...place(entry), secret))
+      await run((k) => k.setPassword(...keychainKey(entry), secret))
     },
     async remove(entry) {
-      await run((k) => k.deletePassword(...place(entry)))
+      await run((k) => k.deletePassword(...keychainKey(entry)))
     },
     async check() {
       try {
@@ -103,7 +103,7 @@ export function stateOf(code: ErrorCode): KeychainState {
   }
 }
 
-function place(entry: Entry): [service: string, account: string] {
+function keychainKey(entry: Entry): [service: string, account: string] {
   switch (entry.kind) {
     case 'account':
       return ['Dialdesk account', entry.accountId]

@@ -50,7 +50,7 @@ it('a missed call is shown with a call back button; several share one notificati
   notifications.changed(stateOf({ recentCalls: missedCalls({ number: '030555' }, { number: '+493023125110' }) }))
   expect(last()).toMatchObject({ title: '2 missed calls', body: expect.stringMatching(/^Last: /) })
   notifications.changed(stateOf())
-  expect(shown.map(([place, n]) => [place, n !== null])).toEqual([
+  expect(shown.map(([slot, n]) => [slot, n !== null])).toEqual([
     ['missed', true],
     ['missed', true],
     ['missed', false],

@@ -12,7 +12,7 @@ export type NumberFacts = {
   readonly countryCode: string
 }
 
-/** Reads a typed, pasted or received number; `region` counts for numbers without a country code. Null when it is none. */
+/** Reads a typed, pasted or received number; `region` (ISO 3166-1 alpha-2) counts for numbers without a country code. Null for any other text. */
 export function readPhoneNumber(text: string, region: string): NumberFacts | null {
   const cleaned = cleanNumber(text)
   const international = cleaned.startsWith('00') ? `+${cleaned.slice(2)}` : cleaned
@@ -58,7 +58,7 @@ export function bareNumber(text: string, region: string): string | null {
   return readPhoneNumber(text, region)?.e164.slice(1) ?? null
 }
 
-/** The digits in front of a country's international numbers (`49`), or "" for a region that is none. */
+/** The digits in front of a country's international numbers (`49`), or "" for an unknown region. */
 export const callingCodeOf = (region: string): string => (isSupportedCountry(region) ? getCountryCallingCode(region) : '')
 
 const keypad: Readonly<Record<string, string>> = Object.fromEntries(

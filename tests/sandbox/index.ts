@@ -32,7 +32,9 @@ export async function startSandbox(): Promise<Sandbox> {
     lines: { sip_1: line('office', 'udp'), sip_2: line('home', 'tcp'), sip_3: line('secure', 'tls') },
   }
   const provider = await startProvider([account])
-  exchange.on('call', (call: ExchangeCall) => billWhenOver(call, (number, begin, seconds) => provider.services.bill(account, number, begin, seconds)))
+  exchange.on('call', (call: ExchangeCall) =>
+    billWhenOver(call, (number, startedAt, seconds) => provider.services.bill(account, number, startedAt, seconds)),
+  )
   return {
     provider,
     exchange,
@@ -47,7 +49,7 @@ export async function startSandbox(): Promise<Sandbox> {
 /** ms. As with the real provider, a record comes a while after the call. */
 const BILLED_AFTER = 500
 
-function billWhenOver(call: ExchangeCall, bill: (number: string, begin: number, seconds: number) => void): void {
+function billWhenOver(call: ExchangeCall, bill: (number: string, startedAt: number, seconds: number) => void): void {
   let answered = 0
   call.on('state', () => {
     if (call.state === 'answered') answered = Date.now()

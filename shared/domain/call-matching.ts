@@ -23,6 +23,7 @@ export const entryCost = ({ cdr }: Pick<HistoryEntry, 'cdr'>): Money | null => c
 
 /** Clocks and set-up times differ: a record may begin so much before or after our call, ms. */
 export const START_TOLERANCE = 120_000
+/** Two durations may differ by so many seconds, or by this share of our own if that is more. */
 const DURATION_TOLERANCE = 5
 const DURATION_SHARE = 0.05
 

@@ -9,6 +9,7 @@ export type CallLink = {
 
 /** Schemes Dialdesk answers to. */
 export const linkSchemes = ['tel', 'callto', 'sip', 'sips'] as const
+/** Characters. */
 const LONGEST = 300
 const pattern = new RegExp(`^(${linkSchemes.join('|')}):`, 'i')
 

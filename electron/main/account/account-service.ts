@@ -120,7 +120,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     return closing
   }
 
-  /** For the account that answers: what an earlier one brings late belongs to it. */
+  /** Applies footers of this account's replies only: a late reply of an earlier account is ignored. */
   const onFooterOf = (accountId: string) => (footer: Footer) => {
     if (open?.accountId === accountId) onFooter(footer)
   }

@@ -19,6 +19,7 @@ const ALL_STATES: Allowance = { perSecond: 1000, burst: 2000 }
 const LOGS: Allowance = { perSecond: 100, burst: 300 }
 /** Most that may wait in one budget; a working process stays far below. */
 const MOST_WAITING = 300
+/** ms until what waits is tried again. */
 const NEXT_LOOK = 50
 
 type Waiting = Map<string, () => void>

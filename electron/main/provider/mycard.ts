@@ -20,7 +20,8 @@ export type CardAction =
       readonly action: 'insert'
       readonly cli: string
       readonly customer: string
-      /** With a decimal dot, e.g. `5.00`. */ readonly amount: string
+      /** With a decimal dot, e.g. `5.00`. */
+      readonly amount: string
       readonly bySms: boolean
       readonly smsText: string
     }

@@ -1,3 +1,4 @@
+/** ms. */
 const FIRST_WAIT = 500
 /** ms. In the first minutes a user waits for the line; after that the server gets more time to recover. */
 const PATIENT_AFTER = 10 * 60_000

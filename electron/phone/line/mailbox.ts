@@ -4,6 +4,7 @@ import { watchSubscribeFailure } from '../sip/gaps/subscription-failure.ts'
 import { readSeconds, realTimers, type Timers } from '../sip/timers.ts'
 import { readMessageSummary } from './message-summary.ts'
 
+/** s. */
 const EXPIRES = 3600
 /** ms until a subscription that the server ended is made again, doubling. */
 const WAIT = { first: 60_000, longest: 60 * 60_000 }

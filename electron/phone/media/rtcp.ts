@@ -1,5 +1,6 @@
 import type { RtpPacket } from './rtp.ts'
 
+/** s from 1900, where NTP begins, to 1970. */
 const NTP_EPOCH = 2_208_988_800
 
 /** Reception statistics of one source (RFC 3550 A.1, A.3, A.8). */

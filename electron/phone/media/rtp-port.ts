@@ -28,10 +28,13 @@ export type { AudioPreferences }
 
 /** ms between looks at what the page and the far end send. */
 const TICK = 20
+/** ms. */
 const RTCP_EVERY = 5000
+/** ms. */
 const QUALITY_EVERY = 2000
 /** Payload type of comfort noise (RFC 3389, RFC 3551 table 4). */
 const COMFORT_NOISE = 13
+/** ms. */
 const SILENT_AFTER = 5000
 
 /**

@@ -33,6 +33,7 @@ export type Description = {
   readonly others: readonly OtherMedia[]
 }
 
+/** Characters of a description. */
 const MAX_LENGTH = 16_384
 /** Each is repeated in our answer, which must fit into a datagram. */
 const MAX_SECTIONS = 50

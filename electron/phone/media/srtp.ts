@@ -12,6 +12,7 @@ export type CryptoAttribute = {
   readonly key: Buffer
 }
 
+/** Bytes (RFC 3711 8.2). The tag of RTCP has ten in both suites (RFC 4568 6.2). */
 const KEY = 16
 const SALT = 14
 const RTCP_INDEX = 4

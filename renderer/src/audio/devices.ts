@@ -19,6 +19,7 @@ export async function listDevices(): Promise<AudioDevices> {
   return { microphones: of('audioinput'), speakers: of('audiooutput'), defaultMicrophone: (same ?? preset)?.label ?? '' }
 }
 
+/** ms. */
 const POLL_EVERY = 2000
 
 /**

@@ -10,6 +10,7 @@ import { clockDifference } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import css from './sign-in.module.css'
 
+/** ms after which a sign-in can be cancelled. */
 const CANCEL_AFTER = 5000
 
 /** The sign-in form; each failure is shown at the field it concerns. The password exists only in its field. */

@@ -173,7 +173,7 @@ export class RtpPort {
     return text
   }
 
-  /** Where our packets go; null while that is no place of a far end, such as this computer's own loopback address. */
+  /** Where our packets go; null while no far end can be at that address, such as this computer's own loopback address. */
   get #target(): Address | null {
     const target = this.#latch?.target
     return target && mayReach(this.#address, target.host) ? target : null

@@ -13,7 +13,7 @@ import { StatusDot } from './status-dot.tsx'
 export type IncomingAction = 'answer' | 'reject' | 'silence'
 type Props = {
   readonly call: Pick<IncomingView, 'lineLabel' | 'name' | 'number' | 'anonymous' | 'silenced' | 'autoAnswerAt' | 'otherSince' | 'homeRegion'>
-  /** What the small window shows besides; null where the card lies over a screen, which has no room for it. */
+  /** What the small window shows in addition; null where the card lies over a screen, which has no room for it. */
   readonly details: Pick<IncomingView, 'lineNumber' | 'region' | 'mobile' | 'callsThisWeek' | 'more'> | null
   readonly run: (action: IncomingAction) => Promise<Outcome<unknown>>
 }

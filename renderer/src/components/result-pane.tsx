@@ -9,7 +9,7 @@ type Props = {
   readonly children: ReactNode
 }
 
-/** The pane beside a form: what it brought, or did before. */
+/** The pane beside a form: its result, or what was sent before. */
 export function ResultPane({ id, title, beside, children }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key

@@ -8,7 +8,7 @@ import { useRequest } from '../../hooks/use-request.ts'
 import css from './line-edit.module.css'
 import { LinePreferencesEdit } from './line-preferences.tsx'
 
-/** What the user may change about a line, and what the provider said about it. */
+/** What the user may change about a line, and the provider's own values. */
 export function LineEdit({ line }: { readonly line: Line }) {
   const { t } = useTranslation()
   const { failure, request } = useRequest()

@@ -35,7 +35,7 @@ export function SignIn() {
   const keychainProblem = shown?.code.startsWith('keychain-') ? shown : null
   const unusable = keychain !== 'ready' || keychainProblem !== null
 
-  // the reply and the news that signing in has ended come in either order, and a disabled field takes no focus
+  // the reply and the event that signing in has ended come in either order, and a disabled field takes no focus
   useEffect(() => {
     if (!signingIn && failure?.code === 'wrong-credentials') password.current?.focus()
   }, [signingIn, failure])

@@ -20,7 +20,7 @@ test.afterEach(async () => {
   sandbox.exchange.algorithm = 'MD5'
 })
 
-test('passwords: the second meaning is tried once, one set by hand wins, a refused one is shown and not tried again', async () => {
+test('passwords: the second candidate is tried once, one set by hand wins, a refused one is shown and not tried again', async () => {
   const [office] = Object.values(sandbox.account.lines)
   // this clear password happens to be base64 as well
   const clear = Buffer.from('made up').toString('base64')

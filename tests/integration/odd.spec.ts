@@ -56,7 +56,7 @@ const answeredWith = (method: string, count: number): Promise<void> =>
     .toBe(count)
 const call = (peer: Sipp): Promise<void> => dial(page, `sipp${peer.port}`)
 
-test('@peer a forwarded number is asked first, with its target, and called on a click', async () => {
+test('@peer a forwarded call is asked about, with its target, and made on a click', async () => {
   const moved = reply(302, 'Moved Temporarily', { headers: ['Contact: <sip:oddtarget@127.0.0.1>'] })
   await against([recv('INVITE'), moved, recv('ACK')], async (peer) => {
     await call(peer)
@@ -67,7 +67,7 @@ test('@peer a forwarded number is asked first, with its target, and called on a 
   })
 })
 
-test('@peer a server that challenges twice is answered twice; one that never is content is not asked for ever', async () => {
+test('@peer a server that challenges twice is answered twice; one that is never satisfied is not tried for ever', async () => {
   const challenge = (nonce: string, stale: boolean) =>
     reply(401, 'Unauthorized', {
       headers: [`WWW-Authenticate: Digest realm="${kamailio.domain}", nonce="${nonce}", algorithm=MD5, qop="auth"${stale ? ', stale=true' : ''}`],
@@ -94,7 +94,7 @@ test('@peer a server that challenges twice is answered twice; one that never is 
   })
 })
 
-test('@peer @session-timer a longer interval is taken up, UPDATE refreshes, a session nobody answers for is ended', async () => {
+test('@peer @session-timer a longer interval is taken up, UPDATE refreshes, a session that nobody refreshes is ended', async () => {
   const short = reply(422, 'Session Interval Too Small', { headers: ['Min-SE: 3600'] })
   const timed = { headers: ['Session-Expires: 4;refresher=uac', 'Require: timer', 'Allow: INVITE, ACK, BYE, UPDATE'], body: sound() }
   const refreshed = replyInside(200, 'OK', { headers: ['Session-Expires: 4;refresher=uac'] })
@@ -115,7 +115,7 @@ test('@peer @session-timer a longer interval is taken up, UPDATE refreshes, a se
   )
 })
 
-test('@peer @hold re-INVITE and UPDATE from the far end are answered; ours survives a 491, and one that is refused says so', async () => {
+test('@peer @hold re-INVITE and UPDATE from the far end are answered; ours survives a 491, and a refused one is shown as a failure', async () => {
   await against(
     [
       ...answered({ headers: ['Supported: timer', 'Allow: INVITE, ACK, BYE, UPDATE'], body: sound() }),

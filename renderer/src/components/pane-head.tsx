@@ -1,12 +1,13 @@
 import { IconX } from '@tabler/icons-react'
+import { IconButton } from './icon-button.tsx'
 
 type CloseProps = { readonly label: string; readonly onClose: () => void }
 
 export function CloseButton({ label, onClose }: CloseProps) {
   return (
-    <button type="button" className="icon-button" aria-label={label} title={label} onClick={onClose}>
+    <IconButton label={label} onClick={onClose}>
       <IconX size={18} aria-hidden />
-    </button>
+    </IconButton>
   )
 }
 

@@ -19,6 +19,7 @@ import { formatMoney } from '../../../../shared/domain/money.ts'
 import { bareNumber, displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
 import { CloseButton } from '../../components/pane-head.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { dateTime } from '../../i18n/format.ts'
@@ -73,9 +74,9 @@ export function CardPane({ card, onClose, onMoved }: Props) {
       <div className="pane-head">
         <h1 id="card-title">{t('cards.card', { serial: card.serial })}</h1>
         <span className="row">
-          <button type="button" className="icon-button" aria-label={t('cards.check')} title={t('cards.check')} disabled={busy} onClick={check}>
+          <IconButton label={t('cards.check')} disabled={busy} onClick={check}>
             <IconRefresh size={18} aria-hidden />
-          </button>
+          </IconButton>
           <CloseButton label={t('cards.close')} onClose={onClose} />
         </span>
       </div>
@@ -108,26 +109,20 @@ export function CardPane({ card, onClose, onMoved }: Props) {
             {pin ?? '•••• ••••'}
           </b>
         </span>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t(pin === null ? 'cards.showPin' : 'cards.hidePin')}
-          title={t(pin === null ? 'cards.showPin' : 'cards.hidePin')}
+        <IconButton
+          label={t(pin === null ? 'cards.showPin' : 'cards.hidePin')}
           disabled={busy}
           onClick={() => (pin === null ? void show() : setPin(null))}
         >
           {pin === null ? <IconEye size={18} aria-hidden /> : <IconEyeOff size={18} aria-hidden />}
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('cards.copyPin')}
-          title={t('cards.copyPin')}
+        </IconButton>
+        <IconButton
+          label={t('cards.copyPin')}
           disabled={busy}
           onClick={() => void request(window.dialdesk.cards.copyPin({ cli })).then((o) => setCopied(o.ok))}
         >
           <IconCopy size={18} aria-hidden />
-        </button>
+        </IconButton>
       </div>
       <small>{t(copied ? 'cards.copied' : 'cards.pinHint')}</small>
       <FailureNote failure={failure} />

@@ -7,6 +7,7 @@ import type { PaidOperation } from '../../../../shared/domain/paid-operation.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote, failureText } from '../../components/failure-text.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
 import { PaidOperationOutcome, usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
 import { ResultPane } from '../../components/result-pane.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
@@ -52,16 +53,9 @@ export default function TopUpScreen() {
             <small>{asOf === null ? t('header.balanceUnknown') : t(error ? 'topup.asOf' : 'topup.now', { time: clock(asOf, i18n.language) })}</small>
             <b className="figure num">{amount ? formatMoney(amount, i18n.language) : '...'}</b>
           </span>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={t('header.refresh')}
-            title={t('header.refresh')}
-            aria-busy={refreshing}
-            onClick={() => void window.dialdesk.account.refreshBalance()}
-          >
+          <IconButton label={t('header.refresh')} aria-busy={refreshing} onClick={() => void window.dialdesk.account.refreshBalance()}>
             <IconRefresh size={18} aria-hidden />
-          </button>
+          </IconButton>
         </div>
         <TextInput
           ref={field}

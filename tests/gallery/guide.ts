@@ -71,6 +71,8 @@ export async function showChapter(built: BuiltPage, chapter: Chapter, language: 
   if (chapter === 'phone') {
     await page.getByLabel(t.dial.placeholder).fill('+442079460018')
     await page.locator('.price b').first().waitFor()
+    // spoken once the typing has stopped, and among the words
+    await page.getByRole('status').filter({ hasText: t.dial.perMinute }).waitFor({ state: 'attached' })
   }
   // the sums come after the rows
   if (chapter === 'calls') await page.locator('.spend').waitFor()

@@ -49,7 +49,7 @@ async function draw(page: Page, svg: string, path: string, size: number): Promis
   await page.screenshot({ path: `resources/${path}`, type: 'png', omitBackground: true })
 }
 
-/** Windows' .ico and macOS's .icns: PNG pictures in a row, each with its size said in front. */
+/** Windows' .ico and macOS's .icns: PNG pictures in a row, each behind its size. */
 async function containers(page: Page): Promise<void> {
   const png = async (size: number): Promise<Buffer> => {
     await draw(page, source, 'icon.tmp', size)

@@ -91,20 +91,13 @@ const phone: ImportRules = {
   'electron/phone/sip/gaps': ['electron/phone/sip', 'shared/**', 'node', 'sip.js'],
 }
 
+/** What every visible part of the page may import. */
+const shown = ['renderer/src/hooks', 'renderer/src/state', 'renderer/src/audio', 'renderer/src/ui', 'renderer/src/i18n', 'shared/**', ...view]
+const screen = ['renderer/src/components', ...shown]
+
 const renderer: ImportRules = {
   'renderer/src': ['renderer/src/app', 'renderer/src/audio', 'renderer/src/state', 'renderer/src/ui'],
-  'renderer/src/app': [
-    'renderer/src/features/*',
-    'renderer/src/components',
-    'renderer/src/hooks',
-    'renderer/src/state',
-    'renderer/src/audio',
-    'renderer/src/ui',
-    'renderer/src/i18n',
-    'shared/**',
-    ...view,
-    '@fontsource-variable/inter',
-  ],
+  'renderer/src/app': ['renderer/src/features/*', ...screen, '@fontsource-variable/inter'],
   'renderer/src/incoming': [
     'renderer/src/components',
     'renderer/src/hooks',
@@ -115,27 +108,9 @@ const renderer: ImportRules = {
     '@fontsource-variable/inter',
   ],
   // a screen with its parts; never another feature
-  'renderer/src/features/*': [
-    'renderer/src/components',
-    'renderer/src/hooks',
-    'renderer/src/state',
-    'renderer/src/audio',
-    'renderer/src/ui',
-    'renderer/src/i18n',
-    'shared/**',
-    ...view,
-    'zustand',
-    'libphonenumber-js',
-    '@tanstack/react-virtual',
-  ],
+  'renderer/src/features/*': [...screen, 'zustand', 'libphonenumber-js', '@tanstack/react-virtual'],
   'renderer/src/components': [
-    'renderer/src/hooks',
-    'renderer/src/state',
-    'renderer/src/audio',
-    'renderer/src/ui',
-    'renderer/src/i18n',
-    'shared/**',
-    ...view,
+    ...shown,
     'libphonenumber-js',
     // the calendar's dates, in its one component
     '@mantine/dates',
@@ -163,7 +138,7 @@ const others: ImportRules = {
   'shared/contract': ['shared/domain', 'zod'],
   'shared/domain': ['zod', 'libphonenumber-js'],
 
-  // each test reads its own room; what specs share is in support, which knows of the app only what is shared
+  // each test imports the folder that it tests; what specs share is in support, which knows of the app only what is shared
   'tests/unit/**': [
     'electron/**',
     'renderer/**',
@@ -186,7 +161,7 @@ const others: ImportRules = {
   'tests/package': ['electron/main/updates', 'scripts/packaging', ...tests, '@electron/asar'],
   'tests/bench': ['tests/support/peers', ...tests],
   'tests/support': ['shared/**', 'node', 'tests/sandbox', 'electron', '@playwright/test', 'playwright', 'axe-core', 'ws'],
-  'tests/support/fakes': ['electron/**', 'shared/**', 'node', 'tests/support', 'vitest', 'sip.js'],
+  'tests/support/fakes': ['electron/**', 'shared/**', 'node', 'tests/support', 'vitest', 'fast-check', 'sip.js'],
   'tests/support/peers': ['node', 'tests/support', 'tests/sandbox'],
   'tests/fixtures/**': ['shared/**'],
   // shares no code with what it tests

@@ -46,4 +46,5 @@ export function entryOf(contract: Contract, channel: unknown): CallEntry | Event
   return !rest.length && Object.hasOwn(contract, domain) && Object.hasOwn(contract[domain] ?? {}, name) ? contract[domain]?.[name] : undefined
 }
 
+/** The answer that carries a refusal. */
 export const refused = (e: AppError): Outcome<never> => ({ ok: false, error: e.toFailure() })

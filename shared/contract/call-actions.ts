@@ -13,7 +13,13 @@ export const callActions = {
   answer: call(oneCall.extend({ others: z.enum(['hold', 'end']).default('hold') }), nothing),
   reject: call(oneCall, nothing),
   /** Ends the call in whatever state: CANCEL, BYE or a refusal. */
-  hangUp: call(oneCall.extend({ /** With all calls of the conference it is in. */ whole: z.boolean().default(false) }), nothing),
+  hangUp: call(
+    oneCall.extend({
+      /** With all calls of the conference it is in. */
+      whole: z.boolean().default(false),
+    }),
+    nothing,
+  ),
   setHold: call(oneCall.extend({ on: z.boolean() }), nothing),
   setMuted: call(oneCall.extend({ on: z.boolean() }), nothing),
   sendTones: call(oneCall.extend({ tones: toneSchema }), nothing),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Outcome } from '../domain/failure.ts'
 
 /**
- * The machinery behind both contracts (page <-> main in ipc.ts, main <-> phone in phone.ts).
+ * What every contract is made of (ipc.ts, phone.ts, media.ts, keychain.ts, and the requests to the database worker).
  *
  * A contract is one object grouped by domain. Each entry is a call (request and reply) or an event
  * (one way). Channel names, handler interfaces and client types are derived from it and never typed by hand.
@@ -17,6 +17,7 @@ export type CallEntry<A extends z.ZodType = z.ZodType, R extends z.ZodType = z.Z
 export type EventEntry<P extends z.ZodType = z.ZodType> = { readonly kind: 'event'; readonly payload: P }
 export type Contract = Readonly<Record<string, Readonly<Record<string, CallEntry | EventEntry>>>>
 
+/** Declares a call. @param args schema of its one argument, `nothing` without one */
 export const call = <A extends z.ZodType, R extends z.ZodType>(args: A, result: R): CallEntry<A, R> => ({
   kind: 'call',
   args,
@@ -32,6 +33,7 @@ export const secretCall = <A extends z.ZodType, R extends z.ZodType>(args: A, re
   secret: true,
 })
 
+/** Declares an event, which has no reply. */
 export const event = <P extends z.ZodType>(payload: P): EventEntry<P> => ({ kind: 'event', payload })
 
 /** Arguments or results of a call that has none. */
@@ -75,7 +77,7 @@ export type Client<C extends Contract> = {
   }
 }
 
-/** What the telling side uses: `emit('domain.name', payload)`. */
+/** What the side uses that sends events: `emit('domain.name', payload)`. */
 export type EventPayloads<C extends Contract> = {
   [D in keyof C & string as keyof Events<C[D]> extends never ? never : D]: {
     [N in keyof Events<C[D]> & string]: Payload<C[D][N]>

@@ -171,7 +171,7 @@ export const ipc = {
     /** Asks anew and remembers the list. */
     lookUp: call(z.object({ numbers }), ratesAnswer),
     earlier: call(nothing, z.array(rateLookUpSchema)),
-    /** What the provider makes of a number; null when it is none. */
+    /** The number as the provider understands it; null when it does not take it for one. */
     check: call(z.object({ number: phone }), z.object({ e164: z.string(), destination: z.string() }).nullable()),
   },
   history,
@@ -181,7 +181,8 @@ export const ipc = {
       z.object({
         id: z.uuid(),
         pin: z.string().min(1).max(64),
-        /** The user confirmed that this PIN was sent before. */ again: z.boolean(),
+        /** The user confirmed that this PIN was sent before. */
+        again: z.boolean(),
       }),
       paidOperationSchema,
     ),

@@ -112,7 +112,7 @@ export const phoneIpc = {
     setPolicy: call(z.object({ doNotDisturb: z.boolean(), callWaiting: z.boolean() }), nothing),
     /** The computer woke up, or its network changed: every connection is looked at now. */
     checkConnections: call(nothing, nothing),
-    /** Asks the line's server with OPTIONS: ms until its answer, and what it said. */
+    /** Asks the line's server with OPTIONS: ms until its answer, and its status. */
     pingLine: call(z.object({ lineId: lineIdSchema }), z.object({ ms: z.number(), status: z.number().int() })),
     /** How packets leave this computer towards the line's STUN server. */
     probeNat: call(z.object({ lineId: lineIdSchema }), z.object({ kind: natKindSchema, address: z.string().max(100), ms: z.number() })),
@@ -125,7 +125,8 @@ export const phoneIpc = {
       z.object({
         lineId: lineIdSchema,
         registration: registrationSchema,
-        /** Which of the setup's passwords worked, once known. */ passwordIndex: z.number().int().min(0).max(1).nullable(),
+        /** Which of the setup's passwords worked, once known. */
+        passwordIndex: z.number().int().min(0).max(1).nullable(),
       }),
     ),
     call: event(callViewSchema),

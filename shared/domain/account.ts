@@ -50,7 +50,7 @@ export type Balance = z.infer<typeof balanceSchema>
 export const sessionSchema = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('signed-out'),
-    /** Why the app stands at the sign-in form without being asked to (keychain locked at start, 401 ...); else null. */
+    /** Why the sign-in form is shown although the user did not sign out (keychain locked at start, 401 ...); else null. */
     reason: failureSchema.nullable(),
   }),
   z.object({ state: z.literal('signing-in'), accountId: accountIdSchema, since: instantSchema }),

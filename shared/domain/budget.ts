@@ -1,6 +1,7 @@
 /** What may be spent: `burst` at once, and `perSecond` in the long run (a token bucket). */
 export type Allowance = { readonly perSecond: number; readonly burst: number }
 
+/** One allowance and what is left of it. */
 export class Budget {
   readonly #allowance: Allowance
   readonly #now: () => number
@@ -14,6 +15,7 @@ export class Budget {
     this.#at = now()
   }
 
+  /** Whether so much is left now; spends nothing. */
   has(cost = 1): boolean {
     const now = this.#now()
     // a clock that was set back gives nothing
@@ -42,6 +44,7 @@ export class Keyed<T> {
     this.#create = create
   }
 
+  /** The value of a key, made at its first use; keys beyond the limit share one. */
   get(key: string): T {
     const name = this.#values.has(key) || this.#values.size < MOST_KEYS ? key : 'others'
     const known = this.#values.get(name)

@@ -6,7 +6,7 @@ import type { Money } from './money.ts'
 /** A row of the history: our own record, the provider's, or both where they are the same call. */
 export const historyEntrySchema = z.object({
   id: z.string(),
-  /** Orders the history: a later entry has a larger position. Changes when the entry's begin does. */
+  /** Orders the history: a later entry has a larger position. Changes when the entry's start does. */
   position: z.number().int(),
   startedAt: z.number().int(),
   call: callLogEntrySchema.nullable(),
@@ -18,20 +18,21 @@ export type HistoryEntry = z.infer<typeof historyEntrySchema>
 export const entrySeconds = ({ call, cdr }: Pick<HistoryEntry, 'call' | 'cdr'>): number =>
   cdr?.seconds ?? (call?.connectedAt && call.endedAt ? Math.round((call.endedAt - call.connectedAt) / 1000) : 0)
 
-/** What the provider billed, with tax where it says so; null while it has billed nothing. */
+/** What the provider billed, with tax where it names it; null while it has billed nothing. */
 export const entryCost = ({ cdr }: Pick<HistoryEntry, 'cdr'>): Money | null => cdr?.amountWithTax ?? cdr?.amount ?? null
 
-/** Clocks and set-up times differ: a record may begin so much before or after our call. */
+/** Clocks and set-up times differ: a record may begin so much before or after our call, ms. */
 export const START_TOLERANCE = 120_000
+/** Two durations may differ by so many seconds, or by this share of our own if that is more. */
 const DURATION_TOLERANCE = 5
 const DURATION_SHARE = 0.05
 
-/** What of a call and of a record decides whether they are the same. */
+/** The fields that decide whether a call and a record are the same call. */
 export type CallToMatch = Pick<CallLogEntry, 'id' | 'number' | 'direction' | 'startedAt' | 'connectedAt' | 'endedAt'>
 export type RecordToMatch = Pick<Cdr, 'key' | 'number' | 'startedAt' | 'seconds'>
 
 /**
- * Joins our calls with the provider's records: call id -> record key. A record belongs to the call it fits best by number, begin
+ * Joins our calls with the provider's records: call id -> record key. A record belongs to the call it fits best by number, start
  * and duration. Best fits first; ties by id and key, so that the same sets give the same pairs in whatever order they came.
  */
 export function matchCalls(calls: readonly CallToMatch[], cdrs: readonly RecordToMatch[]): Map<string, string> {

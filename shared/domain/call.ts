@@ -44,7 +44,7 @@ export const callEndSchema = z.object({
   status: z.number().int().min(100).max(699).nullable(),
   /** The far end's own words (reason phrase or Reason header): text only, control characters removed. */
   text: z.string().max(200),
-  /** Where a 302 sends the caller; followed only when the user says so. */
+  /** Where a 302 sends the caller; followed only when the user confirms. */
   redirect: z.string().max(200).nullable().default(null),
   /** `left-out`: how many calls the entry stands for. */
   count: z.number().int().nonnegative().optional(),
@@ -126,18 +126,18 @@ export const callViewSchema = z.object({
   end: callEndSchema.nullable(),
   /** This call has microphone and loudspeaker; the others wait, or are in the conference with it. */
   focus: z.boolean(),
-  /** Mixed here with the other calls that say so. */
+  /** In the conference, with the other calls of which this is true. */
   conference: z.boolean(),
-  /** This call asks its party whether it takes that one over. */
+  /** Id of the call that may be transferred to this call's party, who is asked first; null for any other call. */
   consultFor: callIdSchema.nullable(),
   transfer: transferSchema.nullable(),
   /** The far end asks us to call another party instead (REFER); the user decides. */
   referral: z.object({ number: z.string().max(200), name: z.string().max(200).nullable() }).nullable(),
-  /** When it answers itself, or null. */
+  /** When it will be answered automatically, or null. */
   autoAnswerAt: instantSchema.nullable(),
   /** Our number was withheld (RFC 3323). */
   hidden: z.boolean(),
-  /** Since when the line's connection is lost while this call is up; null while it is not. */
+  /** When the line's connection was lost while this call is up; null while the line is connected. */
   reconnectingSince: instantSchema.nullable(),
   quality: callQualitySchema.nullable(),
   /** The quality from the answer until now. */

@@ -4,12 +4,12 @@ import { moneySchema } from './money.ts'
 
 /** A call detail record: what the provider billed (provider API: cdrs). It has no direction, and there is none for a missed call. */
 export const cdrSchema = z.object({
-  /** There is no id: begin and number together, and a count among those that have both in common. */
+  /** The provider gives no id: start and number together, and a count among records that have both in common. */
   key: z.string().max(200),
   startedAt: instantSchema,
-  /** Seconds, from the record's own duration; from begin and end where that is unreadable. */
+  /** s, from the record's own duration; from start and end where that is unreadable. */
   seconds: z.number().int().nonnegative(),
-  /** The record's begin and end do not fit its duration. */
+  /** The record's start and end do not fit its duration. */
   mismatch: z.boolean(),
   number: z.string().max(64),
   destination: z.string().max(200),
@@ -17,7 +17,7 @@ export const cdrSchema = z.object({
   amountWithTax: moneySchema.nullable(),
   /** VOIP, CALLTHROUGH ... as the provider wrote it. */
   type: z.string().max(40),
-  /** What the provider said before it corrected the record, where it did. */
+  /** The record's values before the provider corrected it, where it did. */
   corrected: z.object({ seconds: z.number().int().nonnegative(), amount: moneySchema.nullable(), amountWithTax: moneySchema.nullable() }).optional(),
 })
 export type Cdr = z.infer<typeof cdrSchema>

@@ -19,7 +19,7 @@ export const contactSchema = z.object({
 export type Contact = z.infer<typeof contactSchema>
 export const MOST_CONTACTS = 5000
 
-/** One form for each number, so that `030 123`, `+49 30 123` and `004930123` meet: E.164 where it is a number, else as it is. */
+/** One form for each number, so that `030 123`, `+49 30 123` and `004930123` are the same: E.164 where it is a number, else as it is. */
 export function numberKey(number: string, region: string): string {
   const plain = number.trim()
   return readPhoneNumber(plain.replace(/^00(?=[1-9])/, '+'), region)?.e164 ?? plain.replace(/[\s()./-]/g, '').toLowerCase()

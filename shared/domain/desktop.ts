@@ -26,7 +26,7 @@ export const acceleratorSchema = z
     /^$|^(?=.*(?:CommandOrControl|Control|Command|Alt|Super)\+)(?:(?:CommandOrControl|Control|Command|Alt|Super|Shift)\+){1,4}[A-Z0-9]$|^F([1-9]|1\d|2[0-4])$/,
   )
 
-/** How Dialdesk lives on the desktop. */
+/** Settings of window, tray, notifications, links, keys and updates. */
 export const desktopSettingsSchema = z.object({
   startWithSystem: z.boolean(),
   startMinimised: z.boolean(),
@@ -67,16 +67,16 @@ export const dialRequestSchema = z.object({
   id: z.uuid(),
   number: z.string().min(1).max(200),
   origin: z.enum(['link', 'clipboard', 'command-line', 'notification', 'tray']),
-  /** What the link or the clipboard really said. */
-  said: z.string().max(300),
+  /** The text of the link or the clipboard that the number was found in. */
+  original: z.string().max(300),
   /** A number of the own country that is no premium number: the user may have such links dialled without a question. */
   ordinary: z.boolean(),
 })
 export type DialRequest = z.infer<typeof dialRequestSchema>
 
-/** Why there are no updates by the app itself, or where one stands. */
+/** Why the app does not update itself, or how far an update is. */
 export const updateStateSchema = z.discriminatedUnion('state', [
-  /** `unsigned`: nobody vouches for this build. `managed`: switched off by policy. */
+  /** `unsigned`: this build carries no signature. `managed`: switched off by policy. */
   z.object({ state: z.literal('off'), reason: z.enum(['development', 'unsigned', 'no-address', 'managed']) }),
   z.object({ state: z.literal('idle'), checkedAt: instantSchema.nullable() }),
   z.object({ state: z.literal('checking') }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { instantSchema } from './account.ts'
 import { lineIdSchema, sipTransportSchema } from './line.ts'
 
-/** One step of the self-check, in the order of mock 12. */
+/** One step of the self-check. */
 export const diagnosticStepSchema = z.object({
   group: z.enum(['account', 'lines', 'voice']),
   check: z.enum(['provider', 'sign-in', 'clock', 'dns', 'transport', 'registration', 'nat', 'loopback', 'microphone', 'speaker', 'echo']),
@@ -57,7 +57,7 @@ function withoutDisplayNames(text: string): string {
   return masked + text.slice(from)
 }
 
-/** What is read of a text; a test counts it. */
+/** The part of a string that is used; a test counts the reads. */
 type Characters = Pick<string, 'length' | 'charAt'>
 
 /**

@@ -45,7 +45,7 @@ const byRegion: Readonly<Record<string, readonly string[]>> = {
 }
 const conservative = ['000', '100', '101', '102', '110', '111', '113', '115', '117', '118', '119', '120', '999']
 
-/** True for a number that calls for help in `region` (two letters; anything else gets the conservative set). */
+/** True for an emergency number of `region` (two letters; anything else gets the conservative set). */
 export function isEmergencyNumber(number: string, region: string): boolean {
   const digits = number.replace(/[\s()./-]/g, '')
   return everywhere.includes(digits) || (byRegion[region] ?? conservative).includes(digits)

@@ -4,7 +4,7 @@ import { historyEntrySchema } from './call-matching.ts'
 import { callshopRecordSchema } from './cdr.ts'
 import { moneySchema } from './money.ts'
 
-/** A date of the provider's calendar. */
+/** `YYYY-MM-DD` in the provider's time zone. */
 export const dateSchema = z.string().regex(/^\d{4}-\d\d-\d\d$/)
 
 /** Days whose records are stored and final. */
@@ -62,7 +62,7 @@ export const historyTotalsSchema = z.object({
   matching: z.number().int(),
   total: z.number().int(),
   seconds: z.number().int(),
-  /** Of each day with entries that fit, newest first: what was spent, with tax where the provider said it (null: nothing was billed), and how many entries. */
+  /** Of each day with entries that fit, newest first: what was spent, with tax where the provider names it (null: nothing was billed), and how many entries. */
   days: z.array(z.object({ date: dateSchema, amount: moneySchema.nullable(), calls: z.number().int() })),
 })
 export type HistoryTotals = z.infer<typeof historyTotalsSchema>

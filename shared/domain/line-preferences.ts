@@ -15,7 +15,11 @@ export const linePreferencesSchema = z.object({
   /** SDES-SRTP (RFC 4568). `preferred`: offered first, plain RTP where it is refused. `required`: no call without it. */
   srtp: z.enum(['off', 'preferred', 'required']),
   /** `header`: only calls whose server says so (Alert-Info or Call-Info with answer-after), which the user has to trust. */
-  autoAnswer: z.object({ mode: z.enum(['off', 'header', 'always']), /** Seconds. */ delay: z.number().int().min(0).max(60) }),
+  autoAnswer: z.object({
+    mode: z.enum(['off', 'header', 'always']),
+    /** s. */
+    delay: z.number().int().min(0).max(60),
+  }),
   /** ms of audio in a packet, as requested from the far end (RFC 8866 6.4). */
   packetTime: z.union([z.literal(10), z.literal(20), z.literal(30), z.literal(40)]),
   /** Comfort noise instead of silence (RFC 3389) is offered. */

@@ -124,7 +124,7 @@ export const lineSchema = z.object({
   pinnedCertificate: z.string().nullable(),
   facts: z.array(lineFactSchema).max(40),
   preferences: linePreferencesSchema,
-  /** null: the server says nothing of messages. */
+  /** null: the server reports nothing about messages. */
   voicemail: voicemailSchema.nullable(),
   registration: registrationSchema,
 })

@@ -1,9 +1,15 @@
 // Links that ask for a call: tel (RFC 3966), sip and sips (RFC 3261 section 19.1), callto (no standard, long in use).
 
-export type CallLink = { /** What is to be dialled. */ readonly number: string /** The link as text, to be shown. */; readonly said: string }
+export type CallLink = {
+  /** What is to be dialled. */
+  readonly number: string
+  /** The link as text, to be shown. */
+  readonly original: string
+}
 
 /** Schemes Dialdesk answers to. */
 export const linkSchemes = ['tel', 'callto', 'sip', 'sips'] as const
+/** Characters. */
 const LONGEST = 300
 const pattern = new RegExp(`^(${linkSchemes.join('|')}):`, 'i')
 
@@ -20,7 +26,7 @@ export function readCallLink(text: string): CallLink | null {
   if (scheme === undefined || text.length > LONGEST || /[\p{C}\u2028\u2029]/u.test(text)) return null
   const rest = text.slice(scheme.length + 1).replace(/^\/\//, '')
   const number = scheme === 'sip' || scheme === 'sips' ? sipUser(rest) : telephoneNumber(rest)
-  return number === null ? null : { number, said: text }
+  return number === null ? null : { number, original: text }
 }
 
 /** RFC 3966: `number *(";" parameter)`; a local number counts within its phone-context. */

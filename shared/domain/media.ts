@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { codecNameSchema } from './codec.ts'
 
-/**
- * The page's part of a call's audio: one RTCPeerConnection per leg, driven by requests of the phone process (shared/contract/media.ts) that main
- * forwards (docs/decisions/001-where-the-dialer-runs.md). The page holds no call state, so that a reload loses nothing.
- */
+// The page's part of a call's audio: one RTCPeerConnection per leg, driven by requests of the phone process (shared/contract/media.ts) that main
+// forwards (docs/decisions/001-where-the-dialer-runs.md). The page holds no call state, so that a reload loses nothing.
+
 export const legIdSchema = z.number().int().positive()
 /** A description of one audio section; bigger ones are refused. */
 export const sessionDescriptionSchema = z.string().max(16_384)
@@ -12,14 +11,12 @@ export const sessionDescriptionSchema = z.string().max(16_384)
 export const microphoneModeSchema = z.enum(['live', 'mute', 'off'])
 
 export const mediaRequestSchema = z.discriminatedUnion('op', [
-  /** Make a peer connection and return its offer. `answer`-side lines (late offer over WSS) use `leg.accept`. */
+  /** Make a peer connection and return its offer. Where the far end makes the offer (WSS lines): `leg.accept`. */
   z.object({
     op: z.literal('leg.open'),
     leg: legIdSchema,
-    /** `gateway`: loopback to our gateway. `direct`: the page's own description travels in the INVITE (WSS lines). */ mode: z.enum([
-      'gateway',
-      'direct',
-    ]),
+    /** `gateway`: loopback to our gateway. `direct`: the page's own description travels in the INVITE (WSS lines). */
+    mode: z.enum(['gateway', 'direct']),
   }),
   /** Set the other side's answer; after a tentative one (WSS lines, audio before the answer) another may come. */
   z.object({ op: z.literal('leg.answer'), leg: legIdSchema, sdp: sessionDescriptionSchema, tentative: z.boolean() }),

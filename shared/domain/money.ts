@@ -49,7 +49,7 @@ function splitDecimals(text: string): { whole: string; fraction: string } | null
 
 const signs: Record<string, string> = { '€': 'EUR', $: 'USD', '£': 'GBP', '¥': 'JPY' }
 
-/** An ISO 4217 code from a word or sign, e.g. `eur` or `€`; null when it is none. */
+/** An ISO 4217 code from a word or sign, e.g. `eur` or `€`; null for anything else. */
 export function currencyCode(text: string | undefined): string | null {
   if (!text) return null
   const upper = text.trim().toUpperCase()

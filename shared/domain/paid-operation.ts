@@ -19,7 +19,7 @@ export const paidOperationSchema = z.object({
   target: z.string().max(200),
   /** A second party: the phone that rings first. */
   via: z.string().max(200),
-  /** What it was said to cost or load, where that was known. For a callback the price a minute. */
+  /** The cost or load that the dialog showed, where it was known. For a callback the price per minute. */
   amount: moneySchema.nullable(),
   state: z.enum(['pending', 'done', 'refused', 'unknown']),
   createdAt: instantSchema,
@@ -31,7 +31,7 @@ export const paidOperationSchema = z.object({
   reference: z.string().max(100).nullable(),
   /** A callback that the user stopped. */
   stopped: z.boolean(),
-  /** The user said that a callback is over; the provider never says so. An older version did not ask: its callbacks are over. */
+  /** The user marked a callback as over, which the provider never reports. Callbacks of versions without this field are over. */
   dismissed: z.boolean().default(true),
 })
 export type PaidOperation = z.infer<typeof paidOperationSchema>

@@ -1,4 +1,4 @@
-// `min` metadata (80 kB) knows every country's numbering plan; mobile and landline are told apart where it says so.
+// `min` metadata (80 kB) has every country's numbering plan, and not which numbers are mobile: electron/main/calls/number-kind.ts has the full one.
 import { type CountryCode, getCountryCallingCode, isSupportedCountry, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { readDialled } from './number-intake.ts'
 
@@ -13,7 +13,7 @@ export type NumberFacts = {
   readonly countryCode: string
 }
 
-/** Reads a typed, pasted or received number; `region` counts for numbers without a country code. Null when it is none. */
+/** Reads a typed, pasted or received number; `region` (ISO 3166-1 alpha-2) counts for numbers without a country code. Null for any other text. */
 export function readPhoneNumber(text: string, region: string): NumberFacts | null {
   const cleaned = cleanNumber(text)
   const international = cleaned.startsWith('00') ? `+${cleaned.slice(2)}` : cleaned
@@ -24,7 +24,7 @@ export function readPhoneNumber(text: string, region: string): NumberFacts | nul
   return {
     e164: parsed.number,
     display: parsed.formatInternational().replaceAll(' ', '\u00a0'),
-    // a code shared by several countries (+44, +1) names the one whose it mainly is
+    // a code that several countries share (+44, +1) counts for the main one
     region: parsed.country ?? parsed.getPossibleCountries()[0] ?? null,
     countryCode: parsed.countryCallingCode,
   }
@@ -59,7 +59,7 @@ export function bareNumber(text: string, region: string): string | null {
   return readPhoneNumber(text, region)?.e164.slice(1) ?? null
 }
 
-/** The digits in front of a country's international numbers (`49`), or "" for a region that is none. */
+/** The digits in front of a country's international numbers (`49`), or "" for an unknown region. */
 export const callingCodeOf = (region: string): string => (isSupportedCountry(region) ? getCountryCallingCode(region) : '')
 
 /**

@@ -18,7 +18,7 @@ export const emptyTrace: QualityTrace = { interval: FIRST_INTERVAL, values: [] }
 
 /**
  * Adds what was measured to a trace. One that is full is thinned out: two intervals become one, which keeps the lower value, since
- * a short drop is what one looks for in the graph of a long call.
+ * the graph of a long call has to show short drops.
  *
  * @param at ms since the answer
  */

@@ -4,12 +4,12 @@ import { moneySchema } from './money.ts'
 
 /** At most so many numbers go into one request (provider API: rates). */
 export const RATES_AT_ONCE = 20
-/** Numbers of one look-up: that many are asked in one request after the other. */
+/** Numbers of one look-up, which takes several requests one after the other. */
 export const RATES_MOST = 1000
 /** How long a price counts as new, ms. */
 export const RATE_VALID = 60 * 60_000
 
-/** What a destination costs a minute, as the provider said it at `asOf`. `price` null: the provider has no rate. */
+/** What a destination costs per minute, as the provider answered at `asOf`. `price` null: the provider has no rate. */
 export const rateSchema = z.object({
   /** The number as it was requested, in the provider's notation. */
   number: z.string().max(64),

@@ -8,7 +8,7 @@ export const areaSchema = z.enum(['cards', 'callshop'])
 export type Area = z.infer<typeof areaSchema>
 
 export const areaStateSchema = z.object({
-  /** `refused`: the provider said 403 or 404 in an envelope. */
+  /** `refused`: the provider answered 403 or 404 in an envelope. */
   access: z.enum(['unknown', 'allowed', 'refused']),
   /** User name of the area's own sign-in, or null. */
   ownUser: z.string().nullable(),

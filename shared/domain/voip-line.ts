@@ -28,8 +28,8 @@ export function readFlag(value: unknown): boolean {
 }
 
 /**
- * The passwords a record's `password` may mean, in the order in which they are tried. It is said to be base64, but the
- * printed sample is clear text: strict base64 (length, alphabet, same text when encoded again, UTF-8 without control
+ * The passwords a record's `password` may mean, in the order in which they are tried. The documentation names base64, but its
+ * printed sample is clear text (provider API: voiplist): strict base64 (length, alphabet, same text when encoded again, UTF-8 without control
  * characters or Latin-1 of what people type) gives the decoded value first and the raw text second; anything else is the raw
  * text only.
  */
@@ -51,7 +51,7 @@ function decodeStrictBase64(text: string): string | null {
   }
 }
 
-/** ASCII, the accented letters of Latin-1 and the signs on European keyboards: most byte strings that are no text are not of this. */
+/** ASCII, the accented letters of Latin-1 and the signs on European keyboards: most bytes that are not text contain others. */
 const TYPED_LATIN1 = /^[\x20-\x7e\u00a3\u00a7\u00b0\u00b4\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]+$/
 
 /** @param binary one character a byte */

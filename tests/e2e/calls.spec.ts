@@ -1,29 +1,23 @@
 import type { ExchangeCall } from '../sandbox/exchange-call.ts'
 import type { Sandbox } from '../sandbox/index.ts'
 import type { App } from '../support/app.ts'
-import { button as buttonOf, chooseLine, dial, expectState, killPhone, leaveCalls } from '../support/phone-screen.ts'
-import { sharedScope, startSignedIn } from '../support/set-up.ts'
+import { chooseLine, dial, killPhone } from '../support/phone-screen.ts'
 import { expect, type Page, test } from '../support/test.ts'
-import { heardInPage } from '../support/tone.ts'
+import { expectHeard } from '../support/tone.ts'
+import { withPhone } from '../support/with-app.ts'
 
-const scope = sharedScope()
 let sandbox: Sandbox
 let app: App
 let page: Page
-
-test.beforeAll(async () => {
-  ;({ sandbox, app, page } = await startSignedIn(scope, { tone: 1000 }))
+const { button, state, lastCall } = withPhone({ tone: 1000 }, (started) => {
+  ;({ sandbox, app, page } = started)
 })
-test.beforeEach(() => leaveCalls(page))
 
 const numberField = () => page.getByLabel('Number or name')
-const button = (name: string) => buttonOf(page, name)
-const lastCall = () => [...sandbox.exchange.calls.values()].at(-1) as ExchangeCall
-const state = (text: string) => expectState(page, text)
 
 /** Both directions by content: the exchange hears the microphone's tone, the page hears the exchange's. */
 async function expectAudio(call: ExchangeCall, hz: number): Promise<void> {
-  expect(Math.abs((await heardInPage(page)) - hz)).toBeLessThanOrEqual(10)
+  await expectHeard(page, hz)
   await expect.poll(() => call.endpoint?.purityOf(1000) ?? 0).toBeGreaterThan(0.9)
 }
 
@@ -116,7 +110,7 @@ test('a ringing call is cancelled', async () => {
 test('audio before the answer is heard', async () => {
   await dial(page, '10005')
   await state('Ringing there')
-  expect(Math.abs((await heardInPage(page)) - 620)).toBeLessThanOrEqual(10)
+  await expectHeard(page, 620)
   await button('End call').click()
 })
 
@@ -131,7 +125,7 @@ test('a reload in a call costs no SIP message and the audio comes back', async (
   call.endpoint?.forgetGaps()
   await page.reload()
   await state('Connected')
-  expect(Math.abs((await heardInPage(page)) - 440)).toBeLessThanOrEqual(10)
+  await expectHeard(page, 440)
   await expect.poll(() => call.endpoint?.purityOf(1000) ?? 0).toBeGreaterThan(0.9)
   sandbox.exchange.off('message', record)
   expect(messages.filter((m) => /INVITE|BYE/.test(m))).toEqual([])

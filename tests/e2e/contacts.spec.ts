@@ -1,21 +1,18 @@
 import type { Sandbox } from '../sandbox/index.ts'
-import { button as buttonOf, chooseLine, expectState, leaveCalls } from '../support/phone-screen.ts'
-import { sharedScope, startSignedIn } from '../support/set-up.ts'
+import { chooseLine, leaveCalls } from '../support/phone-screen.ts'
 import { expect, type Page, test } from '../support/test.ts'
+import { withPhone } from '../support/with-app.ts'
 
-const scope = sharedScope()
 let sandbox: Sandbox
 let page: Page
-const button = (name: string) => buttonOf(page, name)
 const open = () => page.getByRole('button', { name: 'Contacts', exact: true }).click()
 
-test.beforeAll(async () => {
-  ;({ sandbox, page } = await startSignedIn(scope))
+const { button, state } = withPhone({}, async (started) => {
+  ;({ sandbox, page } = started)
   await page.evaluate(() => window.dialdesk.settings.change({ region: 'DE' }))
 })
-test.beforeEach(() => leaveCalls(page))
 
-test('@contacts by keyboard: created with several numbers, found, changed, made a favourite; what is missing is said at its field', async () => {
+test('@contacts by keyboard: created with several numbers, found, changed, made a favourite; what is missing is shown at its field', async () => {
   await open()
   await expect(page.getByText('No contacts yet.')).toBeVisible()
   await button('New contact').focus()
@@ -81,7 +78,7 @@ test('@contacts a number from the keypad begins a new one; a deleted one leaves 
   await page.getByLabel('Name', { exact: true }).fill('Tone')
   await button('Create contact').click()
   await page.getByRole('complementary').getByRole('button', { name: 'Call', exact: true }).click()
-  await expectState(page, 'Connected')
+  await state('Connected')
   await expect(page.getByRole('heading', { name: 'Tone' })).toBeVisible()
   await leaveCalls(page)
   await open()

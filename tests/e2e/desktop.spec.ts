@@ -80,7 +80,7 @@ const mainWindow = () =>
   })
 const question = () => page.getByRole('dialog', { name: 'Call this number?' })
 
-test('the tray says the state and the balance, and its menu leads everywhere', async () => {
+test('the tray shows the state and the balance, and its menu leads everywhere', async () => {
   await expect.poll(tooltip).toMatch(/^Dialdesk, registered\. Balance €18\.40, \d\d:\d\d$/)
   const icon = (state: string) =>
     app.electron.evaluate(
@@ -168,7 +168,7 @@ test('a call opens its own small window without taking the focus; it is answered
   await look('window')
 })
 
-test('who looks at the main window answers there; the small one stays away', async () => {
+test('while the user looks at the main window a call is answered there, and the incoming window stays hidden', async () => {
   await look('window')
   const call = await sandbox.exchange.callUser('office', { from: '+442079460958' })
   await expect(page.getByRole('alertdialog')).toBeVisible()
@@ -206,7 +206,7 @@ test('a missed call is notified, counted on the icon, and called back after a qu
   if (process.platform !== 'win32') await expect.poll(() => recorded((seen) => seen.badge)).toBe(0)
 })
 
-test('a link asks with the price and dials after one press; what is hostile asks nothing', async () => {
+test('a link is shown with its price and dialled after one press; a hostile one is ignored', async () => {
   const before = sandbox.exchange.calls.size
   expect((await startAgain(app.userData, ['--', 'tel:+49(0)30-23125110'], bus?.env)).code).toBe(0)
   await expect(question()).toContainText('A link in another program wants to start a call.')
@@ -237,7 +237,7 @@ test('a link asks with the price and dials after one press; what is hostile asks
   await expectState(page, 'Connected')
 })
 
-test('links to ordinary numbers go without a question once the user said so, others never', async () => {
+test('links to ordinary numbers are dialled without a question once the user allows it, others never', async () => {
   await startAgain(app.userData, ['--', 'tel:030999990'], bus?.env)
   await question().getByRole('checkbox').click()
   await question().getByRole('button', { name: 'Call', exact: true }).click()
@@ -309,7 +309,7 @@ test('the command line: answers on its own output with an exit code, and call as
   rmSync(nobody, { recursive: true, force: true })
 })
 
-test('keys for all programs: off until switched on, changeable, and a taken one says so', async () => {
+test('global keys: off until switched on, changeable, and one that another program has is marked', async () => {
   await press('Settings')
   expect(await recorded((seen) => [...seen.keys.keys()])).toEqual([])
   await recorded((seen) => void seen.taken.push('CommandOrControl+Alt+M'))
@@ -346,7 +346,7 @@ test('the list of keys opens with ? and closes with Escape', async () => {
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeHidden()
 })
 
-test('start with the system writes its entry and takes it away', async () => {
+test('start with the system writes its entry and removes it', async () => {
   test.skip(!linux, 'Windows and macOS keep their own lists')
   await press('Settings')
   const start = page.getByLabel('Start with the system')
@@ -360,7 +360,7 @@ test('start with the system writes its entry and takes it away', async () => {
   await expect.poll(() => existsSync(entry)).toBe(false)
 })
 
-test('telephone links are taken when the user asks for it: an entry that puts -- before the link, and the system is informed', async () => {
+test('the app registers for telephone links when the user asks for it: an entry that puts -- before the link, and the system is informed', async () => {
   test.skip(!linux, 'Windows and macOS are asked through Electron')
   expect(await page.evaluate(() => window.dialdesk.desktop.registerLinkHandler())).toEqual({ ok: true, value: undefined })
   expect(readFileSync(join(home, 'xdg-mime-arguments'), 'utf8')).toBe(

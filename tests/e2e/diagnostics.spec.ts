@@ -3,19 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Sandbox } from '../sandbox/index.ts'
 import type { App } from '../support/app.ts'
-import { button as buttonOf, dial, expectState, leaveCalls } from '../support/phone-screen.ts'
-import { sharedScope, startSignedIn } from '../support/set-up.ts'
+import { dial, leaveCalls, phoneScreen } from '../support/phone-screen.ts'
+import { startSignedIn } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
+import { withApp } from '../support/with-app.ts'
 
-const scope = sharedScope()
 let sandbox: Sandbox
 let app: App
 let page: Page
-const button = (name: string) => buttonOf(page, name)
+const { button, state } = phoneScreen(() => page)
 const step = (name: string | RegExp) => page.locator('.diag-step').filter({ hasText: name })
 
-test.beforeAll(async () => {
-  ;({ sandbox, app, page } = await startSignedIn(scope))
+withApp(startSignedIn, (started) => {
+  ;({ sandbox, app, page } = started)
 })
 
 test('the self-check goes through provider, lines and voice, and says what is wrong where something is', async () => {
@@ -46,13 +46,13 @@ test('the self-check goes through provider, lines and voice, and says what is wr
   await expect(page.getByRole('button', { name: /^Line: / })).toContainText('Registered')
 })
 
-test('what is said on the wire is shown and saved, numbers masked unless asked for, secrets never', async () => {
+test('SIP messages are shown and saved, numbers masked unless the user wants them, secrets always', async () => {
   const path = join(tmpdir(), `dialdesk-report-${process.pid}.txt`)
   await app.electron.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = (async () => ({ canceled: false, filePath })) as unknown as typeof dialog.showSaveDialog
   }, path)
   await dial(page, '00447700900123')
-  await expectState(page, 'Number does not exist')
+  await state('Number does not exist')
   await leaveCalls(page)
   await button('Diagnostics').click()
   const trace = page.getByRole('list', { name: 'SIP messages' })

@@ -3,25 +3,22 @@ import { torture } from '../fixtures/rfc4475/messages.ts'
 import type { Sandbox } from '../sandbox/index.ts'
 import type { App } from '../support/app.ts'
 import { heldMemory } from '../support/heap.ts'
-import { button as buttonOf, chooseLine, dial, expectState, leaveCalls, phonePid } from '../support/phone-screen.ts'
+import { chooseLine, dial, leaveCalls, phonePid } from '../support/phone-screen.ts'
 import { rest } from '../support/rest.ts'
-import { readState, sharedScope, startSignedIn } from '../support/set-up.ts'
+import { readState } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
-import { heardInPage } from '../support/tone.ts'
+import { expectHeard } from '../support/tone.ts'
+import { withPhone } from '../support/with-app.ts'
 
 const long = Boolean(process.env['DIALDESK_TEST_LONG'])
 const calls = long ? 100 : 10
 const rounds = long ? 40 : 2
-const scope = sharedScope()
 let sandbox: Sandbox
 let app: App
 let page: Page
-const state = (text: string) => expectState(page, text)
-
-test.beforeAll(async () => {
-  ;({ sandbox, app, page } = await startSignedIn(scope, { tone: 1000 }))
+const { button, state } = withPhone({ tone: 1000 }, (started) => {
+  ;({ sandbox, app, page } = started)
 })
-test.beforeEach(() => leaveCalls(page))
 
 const sockets = (pid: number): number => readdirSync(`/proc/${pid}/fd`).length
 /** Resident memory, MiB. */
@@ -59,7 +56,7 @@ test(`@torture what the server sends wrong, ${rounds * torture.length} messages 
     await leaveCalls(page)
     await dial(page, '10001')
     await state('Connected')
-    expect(Math.abs((await heardInPage(page)) - 440)).toBeLessThanOrEqual(10)
+    await expectHeard(page, 440)
     await leaveCalls(page)
   }
   expect(await phonePid(app.electron)).toBe(pid)
@@ -84,8 +81,8 @@ test(`${calls} calls in a row leave no socket, no peer connection and no listene
     await dial(page, '10000')
     await state('Connected')
     await expect.poll(() => [...sandbox.exchange.calls.values()].at(-1)?.endpoint?.purityOf(1000) ?? 0).toBeGreaterThan(0.5)
-    await buttonOf(page, 'End call').click()
-    await buttonOf(page, 'Close summary').click()
+    await button('End call').click()
+    await button('Close summary').click()
   }
   const pid = await phonePid(app.electron)
   // the first calls load what all need, and fill what is kept on purpose: the trace of the last 400 messages

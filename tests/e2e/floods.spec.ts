@@ -3,9 +3,10 @@ import { header, parse, type SipMessage, write } from '../sandbox/sip-text.ts'
 import type { App } from '../support/app.ts'
 import { button, chooseLine, dial, expectState, leaveCalls, phonePid } from '../support/phone-screen.ts'
 import { rest } from '../support/rest.ts'
-import { readState, sharedScope, startSignedIn } from '../support/set-up.ts'
+import { readState } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
 import { heardInPage } from '../support/tone.ts'
+import { withPhone } from '../support/with-app.ts'
 
 const long = Boolean(process.env['DIALDESK_TEST_LONG'])
 const invites = long ? 1000 : 150
@@ -13,15 +14,12 @@ const invites = long ? 1000 : 150
 const seconds = long ? 30 : 3
 /** ms for ringing and connecting; only where the spec has the computer to itself. */
 const limit = long ? 1000 : Number.POSITIVE_INFINITY
-const scope = sharedScope()
 let sandbox: Sandbox
 let app: App
 let page: Page
-
-test.beforeAll(async () => {
-  ;({ sandbox, app, page } = await startSignedIn(scope, { tone: 1000 }))
+withPhone({ tone: 1000 }, (started) => {
+  ;({ sandbox, app, page } = started)
 })
-test.beforeEach(() => leaveCalls(page))
 
 test('twenty-one calls in a few seconds all ring, and the last one is shown', async () => {
   for (let i = 0; i < 20; i++) {

@@ -3,17 +3,16 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Sandbox, startSandbox } from '../sandbox/index.ts'
 import { type App, signIn } from '../support/app.ts'
-import { addAccount, credentials, forgetAccounts, sharedScope, signInDirectly, startApp } from '../support/set-up.ts'
+import { addAccount, credentials, forgetAccounts, signInDirectly, startApp } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
+import { withApp } from '../support/with-app.ts'
 
 // Each test has an account of its own, which is forgotten behind it.
-const scope = sharedScope()
 let sandbox: Sandbox
 let app: App
 let page: Page
-
-test.beforeAll(async () => {
-  ;({ sandbox, app, page } = await startApp(scope))
+withApp(startApp, (started) => {
+  ;({ sandbox, app, page } = started)
 })
 test.afterEach(async () => {
   await forgetAccounts(page)
@@ -21,7 +20,7 @@ test.afterEach(async () => {
   sandbox.exchange.algorithm = 'MD5'
 })
 
-test('passwords: the second meaning is tried once, one set by hand wins, a refusal is said and tried no more', async () => {
+test('passwords: the second candidate is tried once, one set by hand wins, a refused one is shown and not tried again', async () => {
   const [office] = Object.values(sandbox.account.lines)
   // this clear password happens to be base64 as well
   const clear = Buffer.from('made up').toString('base64')

@@ -2,17 +2,16 @@ import type { Sandbox } from '../sandbox/index.ts'
 import type { App } from '../support/app.ts'
 import { axeFindings } from '../support/axe.ts'
 import { chooseLine, dial, expectState, leaveCalls } from '../support/phone-screen.ts'
-import { sharedScope, startSignedIn } from '../support/set-up.ts'
+import { startSignedIn } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
+import { withApp } from '../support/with-app.ts'
 
 const rounds = process.env['DIALDESK_TEST_LONG'] ? 100 : 3
-const scope = sharedScope()
 let sandbox: Sandbox
 let app: App
 let page: Page
-
-test.beforeAll(async () => {
-  ;({ sandbox, app, page } = await startSignedIn(scope))
+withApp(startSignedIn, (started) => {
+  ;({ sandbox, app, page } = started)
 })
 const findings = async (what: string): Promise<void> => {
   expect((await axeFindings(page)).map((found) => `${what}: ${found}`)).toEqual([])

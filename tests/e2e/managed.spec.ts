@@ -15,7 +15,7 @@ test.beforeAll(() => {
 })
 test.afterEach(() => rmSync(path, { force: true }))
 
-test('@managed a reseller’s name, colours and address; what is switched off is gone, refused, and said', async ({ scope }) => {
+test('@managed a reseller’s name, colours and address; what is switched off is hidden, refused, and explained', async ({ scope }) => {
   const sandbox = scope.add(await startSandbox(), (s) => s.close())
   const policy = {
     providerAddress: sandbox.provider.address,

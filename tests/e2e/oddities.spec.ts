@@ -45,7 +45,7 @@ for (const name of [
   })
 }
 
-test('a balance below zero is shown as one @account', async () => {
+test('a negative balance is shown as negative @account', async () => {
   sandbox.account.balance = '-3,2000'
   expect(await signIn()).toBeNull()
   await expect(page.getByText('-€3.20')).toBeVisible()

@@ -3,8 +3,9 @@ import type { PaidOperation } from '../../shared/domain/paid-operation.ts'
 import type { Sandbox } from '../sandbox/index.ts'
 import type { App } from '../support/app.ts'
 import { button } from '../support/phone-screen.ts'
-import { credentials, readState, sharedScope, signInDirectly, startApp } from '../support/set-up.ts'
+import { credentials, readState, signInDirectly, startApp } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
+import { withApp } from '../support/with-app.ts'
 
 const long = Boolean(process.env['DIALDESK_TEST_LONG'])
 const number = '+49 171 3920042'
@@ -37,12 +38,11 @@ const requests = {
   disabling: (p: Page) => p.evaluate((card) => window.dialdesk.cards.disable({ cli: card, confirmed: true }), cli),
 } as const
 
-const scope = sharedScope()
 let sandbox: Sandbox
 let app: App
 let page: Page
-test.beforeAll(async () => {
-  ;({ sandbox, app, page } = await startApp(scope))
+withApp(startApp, async (started) => {
+  ;({ sandbox, app, page } = started)
   await signInDirectly(page, credentials(sandbox))
   await button(page, 'Trust for this line').click()
   await page.evaluate((realm) => window.dialdesk.cards.setRealm({ realm }), sandbox.provider.services.realm)

@@ -3,44 +3,41 @@ import { join } from 'node:path'
 import { purity } from '../sandbox/g711.ts'
 import type { Sandbox } from '../sandbox/index.ts'
 import type { App } from '../support/app.ts'
-import { button as buttonOf, chooseLine, dial, editLine, expectState, leaveCalls } from '../support/phone-screen.ts'
-import { sharedScope, startSignedIn, temporaryFolder } from '../support/set-up.ts'
+import { chooseLine, dial, editLine } from '../support/phone-screen.ts'
+import { temporaryFolder } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
-import { heardInPage } from '../support/tone.ts'
+import { expectHeard } from '../support/tone.ts'
+import { withPhone } from '../support/with-app.ts'
 
-const scope = sharedScope()
 let sandbox: Sandbox
 let app: App
 let page: Page
 let folder: string
-const button = (name: string) => buttonOf(page, name)
-const state = (text: string) => expectState(page, text)
 
-test.beforeAll(async () => {
+const { button, state } = withPhone({ tone: 1000 }, async (started, scope) => {
+  ;({ sandbox, app, page } = started)
   folder = temporaryFolder(scope, 'recordings')
-  ;({ sandbox, app, page } = await startSignedIn(scope, { tone: 1000 }))
   // the user's own choice of folder, through the system's dialog
   await app.electron.evaluate(({ dialog }, path) => {
     dialog.showOpenDialog = (async () => ({ canceled: false, filePaths: [path] })) as unknown as typeof dialog.showOpenDialog
   }, folder)
   await page.evaluate(() => window.dialdesk.recordings.chooseFolder())
 })
-test.beforeEach(() => leaveCalls(page))
 
-type Wav = { readonly rate: number; readonly left: Int16Array; readonly right: Int16Array; readonly said: number; readonly bytes: number }
+type Wav = { readonly rate: number; readonly left: Int16Array; readonly right: Int16Array; readonly declared: number; readonly bytes: number }
 function readWav(path: string): Wav {
   const data = readFileSync(path)
   const frames = (data.length - 44) >> 2
   const side = (at: number): Int16Array => Int16Array.from({ length: frames }, (_, i) => data.readInt16LE(44 + i * 4 + at))
-  return { rate: data.readUInt32LE(24), left: side(0), right: side(2), said: data.readUInt32LE(40), bytes: data.length - 44 }
+  return { rate: data.readUInt32LE(24), left: side(0), right: side(2), declared: data.readUInt32LE(40), bytes: data.length - 44 }
 }
 const files = (): string[] => readdirSync(folder).map((name) => join(folder, name))
 /** Until the file is closed: its head says as much as it holds, whatever came last. */
 const finished = (): Promise<void> =>
   expect
     .poll(() => {
-      const { said, bytes } = readWav(files()[0] ?? '')
-      return bytes > 0 && said === bytes
+      const { declared, bytes } = readWav(files()[0] ?? '')
+      return bytes > 0 && declared === bytes
     })
     .toBe(true)
 /** The quarter of the last two seconds in which a tone is purest: a busy computer may leave a gap in one of them. */
@@ -101,7 +98,7 @@ test('@recording a line that records each call does so automatically; muted is r
   await expect.poll(() => call()?.endpoint?.purityOf(1400) ?? 0, { intervals: [20] }).toBeGreaterThan(0.001)
   await state('Connected')
   await expect(page.getByRole('status').filter({ hasText: /^Recording$/ })).toBeVisible()
-  expect(Math.abs((await heardInPage(page)) - 1000)).toBeLessThanOrEqual(10)
+  await expectHeard(page, 1000)
   await button('Mute').click()
   await expect(button('Unmute')).toHaveAttribute('aria-pressed', 'true')
   const muted = readWav(files()[0] ?? '').bytes

@@ -1,22 +1,18 @@
-import type { ExchangeCall } from '../sandbox/exchange-call.ts'
 import type { Sandbox } from '../sandbox/index.ts'
 import type { App } from '../support/app.ts'
-import { chooseLine, dial, expectState, leaveCalls } from '../support/phone-screen.ts'
-import { sharedScope, startSignedIn } from '../support/set-up.ts'
+import { chooseLine, dial, expectState } from '../support/phone-screen.ts'
 import { expect, type Page, test } from '../support/test.ts'
+import { withPhone } from '../support/with-app.ts'
 
-const scope = sharedScope()
 let sandbox: Sandbox
 let app: App
 let page: Page
-const lastCall = () => [...sandbox.exchange.calls.values()].at(-1) as ExchangeCall
 const lineIs = (state: string) => expect(page.getByRole('button', { name: new RegExp(`^Line: office, ${state}`) })).toBeVisible({ timeout: 40_000 })
 
-test.beforeAll(async () => {
-  ;({ sandbox, app, page } = await startSignedIn(scope, { tone: 1000 }))
+const { lastCall } = withPhone({ tone: 1000 }, async (started) => {
+  ;({ sandbox, app, page } = started)
   await chooseLine(page, 'office')
 })
-test.beforeEach(() => leaveCalls(page))
 
 test('@recovery the computer wakes up: each line is looked at, one whose server is gone says so in seconds and comes back automatically', async () => {
   sandbox.exchange.answering = false

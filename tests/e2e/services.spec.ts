@@ -205,7 +205,7 @@ for (const [language, t] of process.env['DIALDESK_TEST_LONG'] ? languages : lang
       await expect(page.getByText('+49 30 123450')).toBeVisible()
     })
 
-    test('an account that may not, the area’s own sign-in, then the whole life of a card @mycard-v2 @login', async () => {
+    test('an account without access, the area’s own sign-in, then the whole life of a card @mycard-v2 @login', async () => {
       sandbox.provider.services.reseller = 'reseller'
       await open('cards')
       await type(page.getByPlaceholder(t.cards.number), '+49 176 04069095')

@@ -43,7 +43,7 @@ test.describe('what can go wrong', () => {
     await forgetAccounts(app.page)
   })
 
-  test('a wrong password is said at the fields, and what was typed stays', async () => {
+  test('a wrong password is shown at the fields, and what was typed stays', async () => {
     await signIn(app.page, account({ password: 'made-up-but-wrong' }))
     await expect(app.page.getByText('User name and password do not match. Check both.')).toBeVisible()
     await expect(app.page.getByLabel('User name')).toHaveValue(practice.userName)
@@ -96,7 +96,7 @@ test.describe('what can go wrong', () => {
     await expect(app.page.getByText("This computer's clock is 10 minutes behind. Your password was not checked.")).toBeVisible()
   })
 
-  test('Check connection tells whether the provider answers', async () => {
+  test('Check connection shows whether the provider answers', async () => {
     await app.page.getByRole('button', { name: 'Provider address: Change' }).click()
     await app.page.getByLabel('Provider address', { exact: true }).fill(sandbox.provider.address)
     await app.page.getByRole('button', { name: 'Check connection' }).click()
@@ -175,7 +175,7 @@ test.describe('the keychain', () => {
     await expect(recentCalls()).toBeVisible()
   })
 
-  test('a keyring that went away: signing out completes and says what is left; one that came back is found without a restart', async () => {
+  test('a keyring that went away: signing out completes and reports what is left; one that came back is found without a restart', async () => {
     await keychainIs('unlocked')
     await signIn(app.page, account({ stay: true }))
     await expect(recentCalls()).toBeVisible()

@@ -30,7 +30,7 @@ export async function openBuiltPage(): Promise<BuiltPage> {
   return {
     async open(state, answers) {
       const page = await pageAt(browser, NOW, { reducedMotion: 'reduce' })
-      await page.addInitScript(putInPlaceOfMain, {
+      await page.addInitScript(standInForMain, {
         state,
         answers,
         entries,
@@ -47,10 +47,10 @@ export async function openBuiltPage(): Promise<BuiltPage> {
   }
 }
 
-type InPlaceOfMain = { readonly state: AppState; readonly answers: Answers; readonly entries: readonly Entry[]; readonly headset: string }
+type StandInForMain = { readonly state: AppState; readonly answers: Answers; readonly entries: readonly Entry[]; readonly headset: string }
 
 /** Runs in the page, before its own scripts: `window.dialdesk` without a main process, and a headset in place of the browser's test devices. */
-function putInPlaceOfMain({ state, answers, entries: list, headset }: InPlaceOfMain): void {
+function standInForMain({ state, answers, entries: list, headset }: StandInForMain): void {
   const listeners = new Map<string, ((payload: unknown) => void)[]>()
   const value = (channel: string, argument: unknown): unknown => {
     if (channel === 'app.snapshot') return { sequence: 0, state }

@@ -4,7 +4,7 @@ import type { CallLogEntry } from '../../shared/domain/call.ts'
 import type { HistoryEntry } from '../../shared/domain/call-matching.ts'
 import type { PaidOperation } from '../../shared/domain/paid-operation.ts'
 import { defaultSettings } from '../../shared/domain/settings.ts'
-import { callOf, lineOf, registered, stateOf } from '../support/state.ts'
+import { callOf, lineOf, paidOperationOf, registered, stateOf } from '../support/state.ts'
 import type { Answers } from './bridge.ts'
 import { checks, trace } from './guide-diagnostics.ts'
 import { type Destination, destinations, type Language, NOW, numbers, rates, type Who, words } from './guide-words.ts'
@@ -111,23 +111,15 @@ export function guideData(language: Language): { readonly state: AppState; reado
     prefix,
     asOf: NOW,
   })
-  const operation = (kind: PaidOperation['kind'], i: number, part: Partial<PaidOperation>): PaidOperation => ({
-    id: `00000000-0000-4000-8000-0000000001${i}${kind.length}`,
-    kind,
-    target: numbers.london,
-    via: kind === 'callback' ? numbers.mobile : '',
-    amount: null,
-    state: 'done',
-    createdAt: NOW - i * DAY - 95 * MINUTE,
-    finishedAt: NOW - i * DAY - 95 * MINUTE + 1000,
-    failure: null,
-    balanceBefore: null,
-    balanceAfter: null,
-    reference: null,
-    stopped: false,
-    dismissed: false,
-    ...part,
-  })
+  const operation = (kind: PaidOperation['kind'], i: number, part: Partial<PaidOperation>): PaidOperation =>
+    paidOperationOf(kind, {
+      id: `00000000-0000-4000-8000-0000000001${i}${kind.length}`,
+      target: numbers.london,
+      via: kind === 'callback' ? numbers.mobile : '',
+      createdAt: NOW - i * DAY - 95 * MINUTE,
+      finishedAt: NOW - i * DAY - 95 * MINUTE + 1000,
+      ...part,
+    })
   const base = stateOf()
   const line = (id: string, label: string, userName: string, server: string) =>
     lineOf(id, label, { userName, domain: 'sip.provider.example', transports: ['udp'], registration: { ...registered, server } as typeof registered })

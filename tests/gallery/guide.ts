@@ -6,26 +6,13 @@ import type { BuiltPage } from './built-page.ts'
 import { guideCall, guideData } from './guide-data.ts'
 import { guideText } from './guide-text.ts'
 import { drawn } from './open.ts'
+import { screens } from './screens.ts'
 
 const texts = { en, de }
 export type GuideLanguage = keyof typeof texts
 
 /** Screens in the guide's order. */
-export const chapters = [
-  'phone',
-  'call',
-  'calls',
-  'contacts',
-  'rates',
-  'callback',
-  'topup',
-  'sms',
-  'access',
-  'cards',
-  'callshop',
-  'diagnostics',
-  'settings',
-] as const
+export const chapters = ['phone', 'call', ...screens, 'settings'] as const
 export type Chapter = (typeof chapters)[number]
 const dotStates = ['registered', 'in-call', 'ringing', 'connecting', 'unreachable', 'refused', 'off'] as const
 
@@ -84,6 +71,8 @@ export async function showChapter(built: BuiltPage, chapter: Chapter, language: 
   if (chapter === 'phone') {
     await page.getByLabel(t.dial.placeholder).fill('+442079460018')
     await page.locator('.price b').first().waitFor()
+    // spoken once the typing has stopped, and among the words
+    await page.getByRole('status').filter({ hasText: t.dial.perMinute }).waitFor({ state: 'attached' })
   }
   // the sums come after the rows
   if (chapter === 'calls') await page.locator('.spend').waitFor()

@@ -8,7 +8,7 @@ import type { Failure } from '../../shared/domain/failure.ts'
 import type { Line } from '../../shared/domain/line.ts'
 import type { PaidOperation } from '../../shared/domain/paid-operation.ts'
 import { defaultSettings, type Settings } from '../../shared/domain/settings.ts'
-import { callOf, lineOf, missedCalls, stateOf, unreachable } from '../support/state.ts'
+import { callOf, lineOf, missedCalls, paidOperationOf, stateOf, unreachable } from '../support/state.ts'
 import type { Answers } from './bridge.ts'
 
 export type GalleryState = {
@@ -129,23 +129,18 @@ const over = call({ state: 'ended', focus: false, endedAt: NOW, end: { code: 'hu
 const inCall = (id: string, ...calls: CallView[]): GalleryState => ({ id: `call-${id}`, state: app({ calls }) })
 const hold = { local: false, remote: false, pending: false, failed: false }
 
-const paidOperation = (state: PaidOperation['state'], kind: PaidOperation['kind'], part: Partial<PaidOperation> = {}): PaidOperation => ({
-  id: `00000000-0000-4000-8000-0000000000${kind.length}${state.length}`,
-  kind,
-  target: kind === 'topup' ? '' : '+442079460018',
-  via: kind === 'callback' ? '+491713920042' : '',
-  amount: euro(890),
-  state,
-  createdAt: NOW - 60_000,
-  finishedAt: state === 'pending' ? null : NOW - 50_000,
-  failure: state === 'refused' ? failure('pin-invalid') : null,
-  balanceBefore: euro(184_000),
-  balanceAfter: state === 'done' ? euro(284_000) : null,
-  reference: null,
-  stopped: false,
-  dismissed: false,
-  ...part,
-})
+const paidOperation = (state: PaidOperation['state'], kind: PaidOperation['kind'], part: Partial<PaidOperation> = {}): PaidOperation =>
+  paidOperationOf(kind, {
+    id: `00000000-0000-4000-8000-0000000000${kind.length}${state.length}`,
+    amount: euro(890),
+    state,
+    createdAt: NOW - 60_000,
+    finishedAt: state === 'pending' ? null : NOW - 50_000,
+    failure: state === 'refused' ? failure('pin-invalid') : null,
+    balanceBefore: euro(184_000),
+    balanceAfter: state === 'done' ? euro(284_000) : null,
+    ...part,
+  })
 const services = (part: Partial<AppState['services']>): AppState['services'] => ({ ...base.services, ...part })
 const phones = [{ label: 'My mobile', number: '+491713920042' }]
 
@@ -197,7 +192,7 @@ const request = (part: Partial<NonNullable<AppState['desktop']['request']>>): Ap
     id: '00000000-0000-4000-8000-000000000042',
     number: '+442079460018',
     origin: 'link',
-    said: 'tel:+44(0)20-79460018',
+    original: 'tel:+44(0)20-79460018',
     ordinary: false,
     ...part,
   },
@@ -321,12 +316,16 @@ export const states: readonly GalleryState[] = [
   },
   { id: 'phone-incoming', state: app({ calls: [callOf()] }), screen: 'rates' },
   { id: 'link', state: app({ desktop: request({}) }), answers: known },
-  { id: 'link-ordinary', state: app({ desktop: request({ number: '+493023125110', said: 'tel:+493023125110', ordinary: true }) }), answers: known },
-  { id: 'link-emergency', state: app({ desktop: request({ number: '112', said: 'tel:112' }) }) },
+  {
+    id: 'link-ordinary',
+    state: app({ desktop: request({ number: '+493023125110', original: 'tel:+493023125110', ordinary: true }) }),
+    answers: known,
+  },
+  { id: 'link-emergency', state: app({ desktop: request({ number: '112', original: 'tel:112' }) }) },
   {
     id: 'link-no-line',
     state: app({
-      desktop: request({ origin: 'clipboard', said: 'Reach us: +44 20 7946 0018!' }),
+      desktop: request({ origin: 'clipboard', original: 'Reach us: +44 20 7946 0018!' }),
       lines: withLines([lineOf('sip_1', 'Office Berlin', { registration: unreachable })]),
     }),
     answers: known,

@@ -1,33 +1,34 @@
 import { Baresip } from '../support/peers/baresip.ts'
 import { type Kamailio, kamailioLine, startKamailio } from '../support/peers/kamailio.ts'
-import { button as buttonOf, chooseLine, dial, editLine, expectState, leaveCalls } from '../support/phone-screen.ts'
-import { sharedScope, startSignedIn } from '../support/set-up.ts'
+import { chooseLine, dial, editLine } from '../support/phone-screen.ts'
 import { expect, type Page, test } from '../support/test.ts'
-import { heardInPage } from '../support/tone.ts'
+import { expectBothWays, expectHeard, heardInPage } from '../support/tone.ts'
+import { withPhone } from '../support/with-app.ts'
 
 // The built app against a real registrar and real phones, its lines handed out by the sandbox provider.
-const shared = sharedScope()
 let kamailio: Kamailio
 let page: Page
 
-const button = (name: string) => buttonOf(page, name)
-const state = (text: string) => expectState(page, text)
-const close = (hz: number, wanted: number): void => expect(Math.abs(hz - wanted)).toBeLessThanOrEqual(10)
-
-test.beforeAll(async () => {
-  kamailio = shared.add(await startKamailio(), (k) => k.stop())
-  const over = (username: string, transport: 'udp' | 'tcp' | 'tls') =>
-    kamailioLine(kamailio, username, transport, transport === 'tls' ? { ip: `127.0.0.1:${kamailio.tls}` } : {})
-  const lines = { sip_1: over('udpline', 'udp'), sip_2: over('tcpline', 'tcp'), sip_3: over('tlsline', 'tls'), sip_4: over('wssline', 'tls') }
-  ;({ page } = await startSignedIn(shared, { tone: 1000, lines }))
-  await button('Trust for this line').click()
-  await expect(page.getByText('Trust this server')).toBeVisible()
-  await button('Trust for this line').click()
-  await editLine(page, 'wssline')
-  await page.getByLabel('WebSocket address', { exact: true }).fill(`wss://127.0.0.1:${kamailio.wss}/`)
-  await button('Save: WebSocket address').click()
-})
-test.beforeEach(() => leaveCalls(page))
+const { button, state } = withPhone(
+  async (scope) => {
+    kamailio = scope.add(await startKamailio(), (k) => k.stop())
+    const over = (username: string, transport: 'udp' | 'tcp' | 'tls') =>
+      kamailioLine(kamailio, username, transport, transport === 'tls' ? { ip: `127.0.0.1:${kamailio.tls}` } : {})
+    return {
+      tone: 1000,
+      lines: { sip_1: over('udpline', 'udp'), sip_2: over('tcpline', 'tcp'), sip_3: over('tlsline', 'tls'), sip_4: over('wssline', 'tls') },
+    }
+  },
+  async (started) => {
+    ;({ page } = started)
+    await button('Trust for this line').click()
+    await expect(page.getByText('Trust this server')).toBeVisible()
+    await button('Trust for this line').click()
+    await editLine(page, 'wssline')
+    await page.getByLabel('WebSocket address', { exact: true }).fill(`wss://127.0.0.1:${kamailio.wss}/`)
+    await button('Save: WebSocket address').click()
+  },
+)
 
 test('@peer a line registers over each of the four transports', async () => {
   await page.getByRole('button', { name: 'Settings', exact: true }).click()
@@ -50,8 +51,7 @@ for (const codec of ['PCMA', 'PCMU', 'G722', 'opus']) {
     await dial(page, 'bob')
     await state('Connected')
     await expect(page.locator('.call-facts')).toContainText(codec)
-    close(await heardInPage(page), 440)
-    await expect.poll(() => bob.heard(1000)).toBeGreaterThan(0.9)
+    await expectBothWays(page, bob, 440)
     await page.keyboard.press('1')
     await page.keyboard.press('#')
     await expect.poll(() => bob.tones).toBe('1#')
@@ -63,8 +63,7 @@ for (const codec of ['PCMA', 'PCMU', 'G722', 'opus']) {
     await bob.command('dial', `sip:udpline@${kamailio.domain}`)
     await button('Answer').click()
     await state('Connected')
-    close(await heardInPage(page), 440)
-    await expect.poll(() => bob.heard(1000)).toBeGreaterThan(0.9)
+    await expectBothWays(page, bob, 440)
     const before = bob.seen.length
     await button('End call').click()
     await bob.until('CALL_CLOSED', before)
@@ -95,14 +94,14 @@ test('@peer @hold our hold is taken by the phone and undone again', async ({ sco
   await chooseLine(page, 'udpline')
   await dial(page, 'bob')
   await state('Connected')
-  close(await heardInPage(page), 440)
+  await expectHeard(page, 440)
   await button('Hold').click()
   await state('On hold')
   // what came before the hold may still be played
   await expect.poll(() => heardInPage(page, 500)).toBe(0)
   await button('Resume').click()
   await state('Connected')
-  close(await heardInPage(page), 440)
+  await expectHeard(page, 440)
   await expect.poll(() => bob.seen.filter((e) => e.type === 'CALL_REMOTE_SDP').length).toBe(3)
 })
 
@@ -113,7 +112,7 @@ test('@peer @hold the far end holds and resumes; a reload in the call is not not
   await state('Connected')
   await page.reload()
   await state('Connected')
-  close(await heardInPage(page), 440)
+  await expectHeard(page, 440)
   expect(bob.seen.filter((e) => e.type === 'CALL_CLOSED')).toEqual([])
   await bob.command('hold')
   await state('The other side holds the call')

@@ -3,26 +3,28 @@ import dgram from 'node:dgram'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { kamailioLine, startKamailio } from '../support/peers/kamailio.ts'
-import { chooseLine, dial, expectState, leaveCalls } from '../support/phone-screen.ts'
-import { readState, sharedScope, startSignedIn } from '../support/set-up.ts'
+import { chooseLine, dial, expectState } from '../support/phone-screen.ts'
+import { readState } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
+import { withPhone } from '../support/with-app.ts'
 
 const long = Boolean(process.env['DIALDESK_TEST_LONG'])
 const runs = long ? 12 : 2
 const names = Array.from({ length: runs }, (_, i) => `loss${i + 1}`)
-const scope = sharedScope()
 let lossy: Awaited<ReturnType<typeof lossyProxy>>
 let page: Page
-
-test.beforeAll(async () => {
-  const kamailio = scope.add(await startKamailio(), (k) => k.stop())
-  lossy = scope.add(await lossyProxy(kamailio.port, 0.3), (proxy) => proxy.close())
-  const throughLoss = (name: string) => kamailioLine(kamailio, name, 'udp', { ip: `127.0.0.1:${lossy.port}` })
-  // the server is known under another loopback address than the scanner comes from
-  const lines = { sip_1: kamailioLine(kamailio, 'udpline'), ...Object.fromEntries(names.map((name, i) => [`sip_${i + 2}`, throughLoss(name)])) }
-  ;({ page } = await startSignedIn(scope, { lines }))
-})
-test.beforeEach(() => leaveCalls(page))
+withPhone(
+  async (scope) => {
+    const kamailio = scope.add(await startKamailio(), (k) => k.stop())
+    lossy = scope.add(await lossyProxy(kamailio.port, 0.3), (proxy) => proxy.close())
+    const throughLoss = (name: string) => kamailioLine(kamailio, name, 'udp', { ip: `127.0.0.1:${lossy.port}` })
+    // the server is known under another loopback address than the scanner comes from
+    return { lines: { sip_1: kamailioLine(kamailio, 'udpline'), ...Object.fromEntries(names.map((name, i) => [`sip_${i + 2}`, throughLoss(name)])) } }
+  },
+  (started) => {
+    ;({ page } = started)
+  },
+)
 
 test('@peer a scanner rings nothing and gets no answer', async () => {
   const registration = (await readState(page)).lines.lines.find(({ userName }) => userName === 'udpline')?.registration

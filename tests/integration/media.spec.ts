@@ -2,35 +2,38 @@ import type { App } from '../support/app.ts'
 import { type Kamailio, kamailioLine, startKamailio } from '../support/peers/kamailio.ts'
 import { freePorts } from '../support/peers/process.ts'
 import { startSipp } from '../support/peers/sipp.ts'
-import { button as buttonOf, dial, expectState, killPhone, leaveCalls } from '../support/phone-screen.ts'
-import { sharedScope, startSignedIn } from '../support/set-up.ts'
+import { dial, killPhone } from '../support/phone-screen.ts'
 import { expect, type Page, test } from '../support/test.ts'
-import { heardInPage } from '../support/tone.ts'
+import { expectHeard } from '../support/tone.ts'
+import { withPhone } from '../support/with-app.ts'
 
 // Peers that take liberties, at a registrar that wants SHA-256 (RFC 8760): whoever registers here has answered with it.
-const shared = sharedScope()
 let kamailio: Kamailio
 let app: App
 let page: Page
 
-const button = (name: string) => buttonOf(page, name)
-const state = (text: string) => expectState(page, text)
-const close = (hz: number, wanted: number): void => expect(Math.abs(hz - wanted)).toBeLessThanOrEqual(10)
-
-test.beforeAll(async () => {
-  kamailio = shared.add(await startKamailio('SHA-256'), (k) => k.stop())
-  const lines = { sip_1: kamailioLine(kamailio, 'shaline'), sip_2: kamailioLine(kamailio, 'secondline'), sip_3: kamailioLine(kamailio, 'otherline') }
-  ;({ app, page } = await startSignedIn(shared, { tone: 1000, lines }))
-})
-test.beforeEach(() => leaveCalls(page))
+const { button, state } = withPhone(
+  async (scope) => {
+    kamailio = scope.add(await startKamailio('SHA-256'), (k) => k.stop())
+    const lines = {
+      sip_1: kamailioLine(kamailio, 'shaline'),
+      sip_2: kamailioLine(kamailio, 'secondline'),
+      sip_3: kamailioLine(kamailio, 'otherline'),
+    }
+    return { tone: 1000, lines }
+  },
+  (started) => {
+    ;({ app, page } = started)
+  },
+)
 
 test('@peer @fork audio before the answer is heard, also when the answer comes from another branch of a fork', async ({ scope }) => {
   const peer = scope.add(await startSipp('uas-early-fork'), (p) => p.stop())
   await dial(page, `sipp${peer.port}`)
   await state('Ringing there')
-  close(await heardInPage(page), 620)
+  await expectHeard(page, 620)
   await state('Connected')
-  close(await heardInPage(page), 620)
+  await expectHeard(page, 620)
   await state('The other side hung up')
   expect(await peer.succeeded()).toBe(true)
 })
@@ -40,7 +43,7 @@ test('@peer @nat audio that comes from another port than the one announced is he
   const peer = scope.add(await startSipp('uas-wrong-port', null, { DEAD: String(dead) }), (p) => p.stop())
   await dial(page, `sipp${peer.port}`)
   await state('Connected')
-  close(await heardInPage(page), 620)
+  await expectHeard(page, 620)
   await state('The other side hung up')
   expect(await peer.succeeded()).toBe(true)
 })
@@ -49,7 +52,7 @@ test('@peer @late-offer a call that comes without a description is answered with
   const peer = scope.add(await startSipp('uac-late-offer', kamailio.port, { USER: 'shaline' }), (p) => p.stop())
   await button('Answer').click()
   await state('Connected')
-  close(await heardInPage(page), 620)
+  await expectHeard(page, 620)
   await state('The other side hung up')
   expect(await peer.succeeded()).toBe(true)
 })
@@ -58,7 +61,7 @@ test('@peer @phone-crash the phone process dies in a call: its dialog is ended, 
   const peer = scope.add(await startSipp('uas-answer'), (p) => p.stop())
   await dial(page, `sipp${peer.port}`)
   await state('Connected')
-  close(await heardInPage(page), 620)
+  await expectHeard(page, 620)
   expect(await kamailio.contacts('shaline')).toHaveLength(1)
   await killPhone(app.electron)
   await state('The phone service was restarted, which ended the call')

@@ -7,11 +7,11 @@ import { Baresip } from '../support/peers/baresip.ts'
 import { startStun } from '../support/peers/coturn.ts'
 import { kamailioLine, startKamailio } from '../support/peers/kamailio.ts'
 import type { Place } from '../support/peers/process.ts'
-import { button as buttonOf, chooseLine, dial, expectState, leaveCalls, rawMicrophone } from '../support/phone-screen.ts'
+import { chooseLine, dial, leaveCalls, phoneScreen, rawMicrophone } from '../support/phone-screen.ts'
 import { rest } from '../support/rest.ts'
 import { addAccount, credentials, forgetAccounts, readState, sharedScope, startApp } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
-import { heardInPage } from '../support/tone.ts'
+import { expectBothWays, expectHeard, heardInPage } from '../support/tone.ts'
 
 // Lines and calls behind a NAT, and through a network that goes away and comes back: namespaces of our own, packets dropped and not refused.
 // Each test has an account of its own, which is forgotten behind it.
@@ -28,9 +28,7 @@ const unblock = (): void => run(router, 'iptables', '-F', 'FORWARD')
 const shared = sharedScope()
 let sandbox: Sandbox
 let page: Page
-const close = (hz: number, wanted: number): void => expect(Math.abs(hz - wanted)).toBeLessThanOrEqual(10)
-const state = (text: string, timeout?: number) => expectState(page, text, timeout)
-const button = (name: string) => buttonOf(page, name)
+const { button, state } = phoneScreen(() => page)
 
 test.beforeAll(async () => {
   if (!outside.namespace || !nat) throw new Error('run this through scripts/with-nat.sh')
@@ -88,10 +86,7 @@ test(`@netns @nat behind a NAT, with the line's STUN server: audio both ways on 
   // it knows only what our description says, and has no way to a private address
   const bob = scope.add(await Baresip.start({ user: 'bob', server: kamailio.port, hz: 440, place: outside }), (b) => b.stop())
   const servers = { ip: `${outside.host}:${kamailio.port}`, stun_server: `${outside.host}:${stun.port}` }
-  const expectAudio = async (): Promise<void> => {
-    close(await heardInPage(page), 440)
-    await expect.poll(() => bob.heard(1000)).toBeGreaterThan(0.9)
-  }
+  const expectAudio = (): Promise<void> => expectBothWays(page, bob, 440)
   await signInWith({ sip_1: kamailioLine(kamailio, 'natline', 'udp', servers) })
   // one contact, under the address that the server sees
   await expect.poll(async () => (await kamailio.contacts('natline')).map((c) => c.replace(/^.*@([\d.]+):.*$/, '$1'))).toEqual([nat])
@@ -156,7 +151,7 @@ test('@peer @netns @recovery a call survives a change of this computer’s addre
     await chooseLine(page, 'udpline')
     await dial(page, 'bob')
     await state('Connected')
-    close(await heardInPage(page), 440)
+    await expectHeard(page, 440)
     run(inside, 'ip', 'addr', 'add', '10.99.1.3/24', 'dev', 'lan')
     run(inside, 'ip', 'addr', 'del', '10.99.1.2/24', 'dev', 'lan')
     // a re-INVITE from the new address; bob's own control connection went with the old one
@@ -209,8 +204,7 @@ test('@peer @netns @ipv6 registers and calls over IPv6, audio both ways', async 
     await chooseLine(page, name)
     await dial(page, 'bob')
     await state('Connected')
-    close(await heardInPage(page), 440)
-    await expect.poll(() => bob.heard(1000)).toBeGreaterThan(0.9)
+    await expectBothWays(page, bob, 440)
     const before = bob.seen.length
     await button('End call').click()
     await bob.until('CALL_CLOSED', before)
@@ -219,5 +213,5 @@ test('@peer @netns @ipv6 registers and calls over IPv6, audio both ways', async 
   await bob.command('dial', `sip:sixline@${kamailio.domain}`)
   await button('Answer').click()
   await state('Connected')
-  close(await heardInPage(page), 440)
+  await expectHeard(page, 440)
 })

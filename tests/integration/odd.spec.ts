@@ -2,32 +2,33 @@ import { Baresip } from '../support/peers/baresip.ts'
 import { type Kamailio, kamailioLine, startKamailio } from '../support/peers/kamailio.ts'
 import { answer, answered, pause, play, recv, reply, replyInside, request, sound, untilBye } from '../support/peers/scenario.ts'
 import { type Sipp, startSipp } from '../support/peers/sipp.ts'
-import { button as buttonOf, chooseLine, dial, expectState, leaveCalls } from '../support/phone-screen.ts'
+import { chooseLine, dial, leaveCalls } from '../support/phone-screen.ts'
 import { rest } from '../support/rest.ts'
-import { readState, sharedScope, startSignedIn } from '../support/set-up.ts'
+import { readState } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
-import { heardInPage } from '../support/tone.ts'
+import { expectBothWays, expectHeard } from '../support/tone.ts'
+import { withPhone } from '../support/with-app.ts'
 
 // A far end that does what far ends do: each scenario is written out here and must run to its end as written.
 const long = Boolean(process.env['DIALDESK_TEST_LONG'])
-const shared = sharedScope()
 let kamailio: Kamailio
 let page: Page
 
-const button = (name: string) => buttonOf(page, name)
-const state = (text: string) => expectState(page, text)
-const close = (hz: number, wanted: number): void => expect(Math.abs(hz - wanted)).toBeLessThanOrEqual(10)
 const preferences = async (part: object): Promise<void> => {
   const [line] = (await readState(page)).lines.lines
   if (!line) throw new Error('no line')
   await page.evaluate((change) => window.dialdesk.lines.setPreferences(change), { lineId: line.id, preferences: { ...line.preferences, ...part } })
 }
 
-test.beforeAll(async () => {
-  kamailio = shared.add(await startKamailio(), (k) => k.stop())
-  ;({ page } = await startSignedIn(shared, { tone: 1000, lines: { sip_1: kamailioLine(kamailio, 'oddline') } }))
-})
-test.beforeEach(() => leaveCalls(page))
+const { button, state } = withPhone(
+  async (scope) => {
+    kamailio = scope.add(await startKamailio(), (k) => k.stop())
+    return { tone: 1000, lines: { sip_1: kamailioLine(kamailio, 'oddline') } }
+  },
+  (started) => {
+    ;({ page } = started)
+  },
+)
 
 /** Runs a far end beside what the user does; both must come to their end. */
 async function against(steps: readonly string[], run: (peer: Sipp) => Promise<void>): Promise<void> {
@@ -55,7 +56,7 @@ const answeredWith = (method: string, count: number): Promise<void> =>
     .toBe(count)
 const call = (peer: Sipp): Promise<void> => dial(page, `sipp${peer.port}`)
 
-test('@peer a forwarded number is asked first, with its target, and called on a click', async () => {
+test('@peer a forwarded call is asked about, with its target, and made on a click', async () => {
   const moved = reply(302, 'Moved Temporarily', { headers: ['Contact: <sip:oddtarget@127.0.0.1>'] })
   await against([recv('INVITE'), moved, recv('ACK')], async (peer) => {
     await call(peer)
@@ -66,7 +67,7 @@ test('@peer a forwarded number is asked first, with its target, and called on a 
   })
 })
 
-test('@peer a server that challenges twice is answered twice; one that never is content is not asked for ever', async () => {
+test('@peer a server that challenges twice is answered twice; one that is never satisfied is not tried for ever', async () => {
   const challenge = (nonce: string, stale: boolean) =>
     reply(401, 'Unauthorized', {
       headers: [`WWW-Authenticate: Digest realm="${kamailio.domain}", nonce="${nonce}", algorithm=MD5, qop="auth"${stale ? ', stale=true' : ''}`],
@@ -93,7 +94,7 @@ test('@peer a server that challenges twice is answered twice; one that never is 
   })
 })
 
-test('@peer @session-timer a longer interval is taken up, UPDATE refreshes, a session nobody answers for is ended', async () => {
+test('@peer @session-timer a longer interval is taken up, UPDATE refreshes, a session that nobody refreshes is ended', async () => {
   const short = reply(422, 'Session Interval Too Small', { headers: ['Min-SE: 3600'] })
   const timed = { headers: ['Session-Expires: 4;refresher=uac', 'Require: timer', 'Allow: INVITE, ACK, BYE, UPDATE'], body: sound() }
   const refreshed = replyInside(200, 'OK', { headers: ['Session-Expires: 4;refresher=uac'] })
@@ -108,13 +109,13 @@ test('@peer @session-timer a longer interval is taken up, UPDATE refreshes, a se
     async (peer) => {
       await call(peer)
       await state('Connected')
-      close(await heardInPage(page), 620)
+      await expectHeard(page, 620)
       await state('Connection lost')
     },
   )
 })
 
-test('@peer @hold re-INVITE and UPDATE from the far end are answered; ours survives a 491, and one that is refused says so', async () => {
+test('@peer @hold re-INVITE and UPDATE from the far end are answered; ours survives a 491, and a refused one is shown as a failure', async () => {
   await against(
     [
       ...answered({ headers: ['Supported: timer', 'Allow: INVITE, ACK, BYE, UPDATE'], body: sound() }),
@@ -133,7 +134,7 @@ test('@peer @hold re-INVITE and UPDATE from the far end are answered; ours survi
       await call(peer)
       await state('The other side holds the call')
       await state('Connected')
-      close(await heardInPage(page), 620)
+      await expectHeard(page, 620)
       await button('Hold').click()
       await state('On hold')
       await button('Resume').click()
@@ -229,21 +230,20 @@ test('@peer @srtp encrypted audio both ways and in both directions; preferred gi
     await dial(page, 'bob')
     await state('Connected')
     await expect(page.locator('.call-facts')).toContainText('SRTP (SDES)')
-    close(await heardInPage(page), 440)
-    await expect.poll(() => bob.heard(1000)).toBeGreaterThan(0.9)
+    await expectBothWays(page, bob, 440)
     await page.keyboard.press('7')
     await expect.poll(() => bob.tones).toBe('7')
     await button('Hold').click()
     await state('On hold')
     await button('Resume').click()
     await state('Connected')
-    close(await heardInPage(page), 440)
+    await expectHeard(page, 440)
     await leaveCalls(page)
     await bob.command('dial', `sip:oddline@${kamailio.domain}`)
     await button('Answer').click()
     await state('Connected')
     await expect(page.locator('.call-facts')).toContainText('SRTP (SDES)')
-    close(await heardInPage(page), 440)
+    await expectHeard(page, 440)
     await leaveCalls(page)
     await dial(page, 'carol')
     await state('The other side does not support the encryption that this line requires')
@@ -252,7 +252,7 @@ test('@peer @srtp encrypted audio both ways and in both directions; preferred gi
     await dial(page, 'carol')
     await state('Connected')
     await expect(page.locator('.call-facts')).toContainText('none')
-    close(await heardInPage(page), 850)
+    await expectHeard(page, 850)
   } finally {
     await preferences({ srtp: 'off' })
   }

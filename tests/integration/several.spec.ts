@@ -3,39 +3,37 @@ import type { App } from '../support/app.ts'
 import { Baresip } from '../support/peers/baresip.ts'
 import { type Kamailio, kamailioLine, startKamailio } from '../support/peers/kamailio.ts'
 import { button as buttonOf, chooseLine, dial, editLine, expectState, leaveCalls } from '../support/phone-screen.ts'
-import { addAccount, readState, sharedScope, startSignedIn } from '../support/set-up.ts'
+import { addAccount, readState, startSignedIn } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
-import { heardInPage, hearsInPage } from '../support/tone.ts'
+import { expectBothWays, expectHeard, hearsInPage } from '../support/tone.ts'
+import { withPhone } from '../support/with-app.ts'
 
 // Several calls at once, against real phones and a second app: what is heard decides.
-const shared = sharedScope()
 let kamailio: Kamailio
 let sha: Kamailio
 let sandbox: Sandbox
 let far: App
 let page: Page
 
-const button = (name: string) => buttonOf(page, name)
-const state = (text: string) => expectState(page, text)
-const close = (hz: number, wanted: number): void => expect(Math.abs(hz - wanted)).toBeLessThanOrEqual(10)
-
-test.beforeAll(async () => {
-  kamailio = shared.add(await startKamailio(), (k) => k.stop())
-  // one that wants SHA-256 (RFC 8760), for the lines over WebSocket
-  sha = shared.add(await startKamailio('SHA-256'), (k) => k.stop())
-  const linesOf = (first: string, second: string, web: string) => ({
-    sip_1: kamailioLine(kamailio, first),
-    sip_2: kamailioLine(kamailio, second, 'tcp'),
-    sip_3: kamailioLine(sha, web),
-  })
-  ;({ sandbox, page } = await startSignedIn(shared, { tone: 1000, lines: linesOf('oneline', 'twoline', 'webline') }))
-  const account = addAccount(sandbox, 'far', { lines: linesOf('farline', 'thirdline', 'farweb') })
-  ;({ app: far } = await startSignedIn(shared, { sandbox, account, tone: 1500 }))
+const linesOf = (first: string, second: string, web: string) => ({
+  sip_1: kamailioLine(kamailio, first),
+  sip_2: kamailioLine(kamailio, second, 'tcp'),
+  sip_3: kamailioLine(sha, web),
 })
-test.beforeEach(async () => {
-  await leaveCalls(page)
-  await leaveCalls(far.page)
-})
+const { button, state } = withPhone(
+  async (scope) => {
+    kamailio = scope.add(await startKamailio(), (k) => k.stop())
+    // one that wants SHA-256 (RFC 8760), for the lines over WebSocket
+    sha = scope.add(await startKamailio('SHA-256'), (k) => k.stop())
+    return { tone: 1000, lines: linesOf('oneline', 'twoline', 'webline') }
+  },
+  async (started, scope) => {
+    ;({ sandbox, page } = started)
+    const account = addAccount(sandbox, 'far', { lines: linesOf('farline', 'thirdline', 'farweb') })
+    ;({ app: far } = await startSignedIn(scope, { sandbox, account, tone: 1500 }))
+  },
+)
+test.beforeEach(() => leaveCalls(far.page))
 
 test('@peer @call-waiting @hold a second caller is shown with the line called, answered beside the first, swapped, and the first comes back', async ({
   scope,
@@ -45,23 +43,22 @@ test('@peer @call-waiting @hold a second caller is shown with the line called, a
   await chooseLine(page, 'oneline')
   await dial(page, 'bob')
   await state('Connected')
-  close(await heardInPage(page), 440)
+  await expectHeard(page, 440)
   await carol.command('dial', `sip:twoline@${kamailio.domain}`)
   const strip = page.getByRole('region', { name: 'Second call on twoline' })
   await expect(strip).toContainText('carol')
   // the call that is up goes on meanwhile
-  close(await heardInPage(page), 440)
+  await expectHeard(page, 440)
   await strip.getByRole('button', { name: 'Hold and answer' }).click()
   await expect(page.getByRole('heading', { name: 'carol' })).toBeVisible()
   await state('Connected')
   await expect(page.getByRole('region', { name: 'On hold: bob' })).toBeVisible()
-  close(await heardInPage(page), 850)
-  await expect.poll(() => carol.heard(1000)).toBeGreaterThan(0.9)
+  await expectBothWays(page, carol, 850)
   await expect.poll(() => bob.seen.filter((e) => e.type === 'CALL_REMOTE_SDP').length).toBeGreaterThan(1)
   await button('Resume: bob').click()
   await expect(page.getByRole('heading', { name: 'bob' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'On hold: carol' })).toBeVisible()
-  close(await heardInPage(page), 440)
+  await expectHeard(page, 440)
   const before = bob.seen.length
   await button('End call').click()
   await bob.until('CALL_CLOSED', before)
@@ -69,7 +66,7 @@ test('@peer @call-waiting @hold a second caller is shown with the line called, a
   await state('On hold')
   await button('Resume').click()
   await state('Connected')
-  close(await heardInPage(page), 850)
+  await expectHeard(page, 850)
 })
 
 test('@peer @call-waiting end and answer ends the first call; without call waiting the caller hears busy and is counted as missed', async ({
@@ -86,7 +83,7 @@ test('@peer @call-waiting end and answer ends the first call; without call waiti
     await page.getByRole('menuitem', { name: 'End and answer' }).click()
     await bob.until('CALL_CLOSED', before)
     await expect(page.getByRole('heading', { name: 'carol' })).toBeVisible()
-    close(await heardInPage(page), 850)
+    await expectHeard(page, 850)
     await page.evaluate(() => window.dialdesk.settings.change({ calls: { callWaiting: false } }))
     const events = bob.seen.length
     await bob.command('dial', `sip:oneline@${kamailio.domain}`)
@@ -127,7 +124,7 @@ test('@peer @auto-answer a line answers automatically after its delay, and by he
     await expect(page.getByRole('alertdialog').getByRole('status')).toHaveText(/Answers automatically in \d\ss/)
     await bob.until('CALL_ESTABLISHED')
     await state('Connected')
-    close(await heardInPage(page), 440)
+    await expectHeard(page, 440)
   } finally {
     await leaveCalls(page)
     await page.evaluate(async () => {
@@ -140,7 +137,7 @@ test('@peer @auto-answer a line answers automatically after its delay, and by he
   }
 })
 
-test('@peer @transfer-blind the far end is sent on and reaches the new party; a failed one leaves the call here', async ({ scope }) => {
+test('@peer @transfer-blind the far end is transferred and reaches the new party; a failed transfer leaves the call here', async ({ scope }) => {
   scope.add(await Baresip.start({ user: 'bob', server: kamailio.port, hz: 440 }), (b) => b.stop())
   const carol = scope.add(await Baresip.start({ user: 'carol', server: kamailio.port, hz: 850 }), (b) => b.stop())
   await dial(page, 'bob')
@@ -157,7 +154,7 @@ test('@peer @transfer-blind the far end is sent on and reaches the new party; a 
   await expect.poll(() => carol.heard(440)).toBeGreaterThan(0.9)
 })
 
-test('@peer @transfer-attended ask first: held, asked, back, asked again, connected; the one who is sent on decides', async ({ scope }) => {
+test('@peer @transfer-attended ask first: held, asked, back, asked again, connected; whoever is transferred decides', async ({ scope }) => {
   scope.add(await Baresip.start({ user: 'carol', server: kamailio.port, hz: 850 }), (b) => b.stop())
   const farButton = (name: string) => buttonOf(far.page, name)
   await chooseLine(page, 'oneline')
@@ -173,8 +170,8 @@ test('@peer @transfer-attended ask first: held, asked, back, asked again, connec
   await expect(page.getByText('farline is on hold')).toBeVisible()
   await button('Back to farline').click()
   await state('Connected')
-  close(await heardInPage(page), 1500)
-  // then with the far side's other line, and through
+  await expectHeard(page, 1500)
+  // then with the far side's other line, up to the transfer
   await button('Transfer').click()
   await page.getByLabel('Name or number', { exact: true }).fill('thirdline')
   await button('Call thirdline first').click()
@@ -218,7 +215,7 @@ test('@peer @conference three parties, each hears both others; one leaves and th
   await button('Unmute').click()
   await carol.command('hangup')
   await state('Connected')
-  close(await heardInPage(page), 1500)
+  await expectHeard(page, 1500)
   await expect.poll(() => hearsInPage(far.page, [850], 0, 10)).toBe(false)
   expect(await hearsInPage(far.page, [1000], 0)).toBe(true)
 })
@@ -232,14 +229,14 @@ test('@peer a call over WebSocket lines: WebRTC from page to page, audio both wa
   await dial(page, 'farweb')
   await farButton('Answer').click()
   await state('Connected')
-  close(await heardInPage(page), 1500)
-  close(await heardInPage(far.page), 1000)
+  await expectHeard(page, 1500)
+  await expectHeard(far.page, 1000)
   await button('Hold').click()
   await state('On hold')
   await expectState(far.page, 'The other side holds the call')
   await button('Resume').click()
   await state('Connected')
-  close(await heardInPage(far.page), 1000)
+  await expectHeard(far.page, 1000)
   await farButton('End call').click()
   await state('The other side hung up')
   await button('Close summary').click()
@@ -248,8 +245,8 @@ test('@peer a call over WebSocket lines: WebRTC from page to page, audio both wa
   await dial(far.page, 'webline')
   await button('Answer').click()
   await state('Connected')
-  close(await heardInPage(page), 1500)
-  close(await heardInPage(far.page), 1000)
+  await expectHeard(page, 1500)
+  await expectHeard(far.page, 1000)
   await button('End call').click()
   await expectState(far.page, 'The other side hung up')
 })

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import type { Gallery } from '../gallery/open.ts'
+import { screens } from '../gallery/screens.ts'
 import { withGallery } from './with-gallery.ts'
 
 let gallery: Gallery
@@ -23,23 +24,8 @@ test('the sliders of the audio settings begin at one edge and end at one', async
 })
 
 test('the titles of all screens and of the panes beside them stand on one line', async () => {
-  const screens = [
-    'phone',
-    'calls',
-    'contacts',
-    'rates',
-    'callback',
-    'topup',
-    'sms',
-    'access',
-    'cards',
-    'callshop',
-    'diagnostics',
-    'settings-lines',
-    'settings-audio',
-  ]
   const lines: Record<string, number[]> = {}
-  for (const screen of screens) {
+  for (const screen of ['phone', ...screens, 'settings-lines', 'settings-audio']) {
     await gallery.show(page, screen, { theme: 'light', language: 'en' })
     lines[screen] = await page.locator('main h1, main .settings h2:first-child').evaluateAll((all) =>
       all.map((title) => {

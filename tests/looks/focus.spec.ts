@@ -1,18 +1,18 @@
-import { expect, test } from '@playwright/test'
-import { type Gallery, openGallery } from '../gallery/open.ts'
+import { expect, type Page, test } from '@playwright/test'
+import type { Gallery } from '../gallery/open.ts'
+import { withGallery } from './with-gallery.ts'
 
 // Where the focus is can be seen, and it goes where the next key is wanted.
 let gallery: Gallery
-test.beforeAll(async () => {
-  gallery = await openGallery()
+let page: Page
+withGallery('each', (opened) => {
+  ;({ gallery, page } = opened)
 })
-test.afterAll(() => gallery.close())
 
 const field = 'input:not([type=checkbox], [type=radio], [type=range], [type=file], [type=hidden]), textarea, select'
 
 for (const theme of ['light', 'dark'] as const)
   test(`every field shows the focus with a ring of two pixels (${theme})`, async () => {
-    const page = await gallery.newPage({ reducedMotion: 'reduce' })
     const without: string[] = []
     for (const state of [
       'sign-in',
@@ -45,18 +45,15 @@ for (const theme of ['light', 'dark'] as const)
       }
     }
     expect(without).toEqual([])
-    await page.context().close()
   })
 
 test('a suggestion that is chosen gives the focus back to the number', async () => {
-  const page = await gallery.newPage({ reducedMotion: 'reduce' })
   await gallery.show(page, 'phone', { theme: 'light', language: 'en' })
   const number = page.getByRole('textbox', { name: 'Number or name' })
   await number.fill('ta')
   await page.getByRole('region', { name: 'Matching contacts' }).getByRole('button').first().click()
   await expect(number).toBeFocused()
   await expect(number).toHaveValue(/\d/)
-  await page.context().close()
 })
 
 for (const [button, pane] of [
@@ -64,7 +61,6 @@ for (const [button, pane] of [
   ['Transfer', 'Transfer'],
 ] as const)
   test(`${pane}: its search has the focus, Enter chooses who is found, and Enter again starts`, async () => {
-    const page = await gallery.newPage({ reducedMotion: 'reduce' })
     await gallery.show(page, 'call-connected', { theme: 'light', language: 'en' })
     const dialled: object[] = []
     await page.exposeFunction('dialled', (request: object) => void dialled.push(request))
@@ -86,5 +82,4 @@ for (const [button, pane] of [
     await expect(page.locator('.target[aria-pressed=true]')).toHaveCount(1)
     await page.keyboard.press('Enter')
     await expect.poll(() => dialled).toHaveLength(1)
-    await page.context().close()
   })

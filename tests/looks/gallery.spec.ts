@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import type { Gallery, Look } from '../gallery/open.ts'
 import { states } from '../gallery/states.ts'
 import { axeFindings } from '../support/axe.ts'
-import { beyondTheWindow, carelessness, cutTexts, offTheColumn, squeezedIcons, untranslated } from '../support/page-faults.ts'
+import { basicFaults, beyondTheWindow, cutTexts, offTheColumn, squeezedIcons, untranslated } from '../support/page-faults.ts'
 import { withGallery } from './with-gallery.ts'
 
 // Every state of every screen. Each is looked at in one of the four looks here, in turns, and in all four in `test:long`.
@@ -37,13 +37,13 @@ withGallery('each', (opened) => {
 for (const { first, ids: some } of parts) {
   const which = `states ${first + 1} to ${first + some.length} of ${ids.length}`
 
-  test(`axe finds nothing, nothing is careless or off its column, ${long ? 'in both themes and languages' : 'each in one of the four looks'}: ${which}`, async () => {
+  test(`axe finds nothing, no basic fault, nothing off its column, ${long ? 'in both themes and languages' : 'each in one of the four looks'}: ${which}`, async () => {
     test.setTimeout(long ? 600_000 : 300_000)
     const found: string[] = []
     for (const [i, id] of some.entries())
       for (const look of long ? looks : [looks[(first + i) % looks.length] as Look]) {
         await gallery.show(page, id, look)
-        for (const fault of [carelessness, offTheColumn]) found.push(...(await page.evaluate(fault)).map((what) => `${id} ${look.language}: ${what}`))
+        for (const fault of [basicFaults, offTheColumn]) found.push(...(await page.evaluate(fault)).map((what) => `${id} ${look.language}: ${what}`))
         found.push(...(await axeFindings(page)).map((what) => `${id} ${look.theme} ${look.language}: ${what}`))
       }
     expect(found).toEqual([])

@@ -23,7 +23,7 @@ for (const language of ['en', 'de'] as const) {
     expect(parts.filter((part) => !/^1\. .+\n2\. .+\n3\. /m.test(part)).map((part) => part.split('\n', 1)[0])).toEqual([])
   })
 
-  test(`the guide’s pictures have not aged: the built page still says and looks so (npm run screenshots -- guide takes them anew), ${language}`, async () => {
+  test(`the guide’s pictures are up to date: the built page has the same texts in the same places (npm run screenshots -- guide takes them anew), ${language}`, async () => {
     const then: Record<string, string> = JSON.parse(readFileSync('docs/guide/images/words.json', 'utf8'))
     const aged: string[] = []
     for (const chapter of chapters) {
@@ -38,7 +38,7 @@ for (const language of ['en', 'de'] as const) {
   })
 }
 
-test('a picture is told from the screen by what is where, not by how glyphs are drawn', async () => {
+test('a picture is compared with the screen by what is where, not by how glyphs are drawn', async () => {
   const page = await showChapter(built, 'calls', 'en')
   const now = await page.screenshot({ caret: 'hide' })
   expect(await pictureDifference(page, now, now)).toBe(0)

@@ -1,14 +1,13 @@
 import { expect, type Page, test } from '@playwright/test'
-import { type Gallery, openGallery } from '../gallery/open.ts'
+import type { Gallery } from '../gallery/open.ts'
+import { withGallery } from './with-gallery.ts'
 
 // The phone screen: what a recent call says and offers, the number of the line, the devices in use.
 let gallery: Gallery
 let page: Page
-test.beforeAll(async () => {
-  gallery = await openGallery()
-  page = await gallery.newPage({ reducedMotion: 'reduce' })
+withGallery('one', (opened) => {
+  ;({ gallery, page } = opened)
 })
-test.afterAll(() => gallery.close())
 
 const row = (text: string) => page.locator('.call-row').filter({ hasText: text }).first()
 

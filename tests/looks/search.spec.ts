@@ -57,7 +57,7 @@ test('a name offers what can be done with its number; a word in front chooses am
   expect(asked).toEqual([])
 })
 
-test('nobody is listed twice, nothing typed shows who was called lately, and no hit ends a call', async () => {
+test('nobody is listed twice, an empty field shows who was called lately, and no hit ends a call', async () => {
   await search('phone', 'accounting')
   const numbers = await options().locator('small').allTextContents()
   expect(new Set(numbers).size).toBe(numbers.length)

@@ -1,20 +1,20 @@
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import type { GalleryPage } from '../gallery/main.tsx'
-import { drawn, type Gallery, openGallery } from '../gallery/open.ts'
+import { drawn, type Gallery } from '../gallery/open.ts'
+import { withGallery } from './with-gallery.ts'
 
-// Main's reply to a call and its news of the account come on two ways, in either order.
+// Main's reply to the sign-in and its event with the account's state arrive separately, in either order.
 let gallery: Gallery
-test.beforeAll(async () => {
-  gallery = await openGallery()
+let page: Page
+withGallery('each', (opened) => {
+  ;({ gallery, page } = opened)
 })
-test.afterAll(() => gallery.close())
 
 type Stage = { reply?: (outcome: object) => void; gallery: GalleryPage; dialdesk: { account: { signIn: () => Promise<object> } } }
 const wrong = { code: 'wrong-credentials' }
 
-for (const first of ['the reply', 'the news'] as const)
+for (const first of ['the reply', 'the event'] as const)
   test(`after a wrong password its field takes the next try, when ${first} comes first`, async () => {
-    const page = await gallery.newPage({ reducedMotion: 'reduce' })
     await gallery.show(page, 'sign-in', { theme: 'light', language: 'en' })
     await page.evaluate(() => {
       const stage = window as unknown as Stage
@@ -24,16 +24,15 @@ for (const first of ['the reply', 'the news'] as const)
     const password = page.getByLabel('Password', { exact: true })
     await password.fill('made-up-but-wrong')
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    const tell = (session: object) => page.evaluate((s) => (window as unknown as Stage).gallery.changeAccount({ session: s }), session)
-    await tell({ state: 'signing-in' })
+    const changeSession = (session: object) => page.evaluate((s) => (window as unknown as Stage).gallery.changeAccount({ session: s }), session)
+    await changeSession({ state: 'signing-in' })
     await expect(password).toBeDisabled()
     const reply = () => page.evaluate((error) => (window as unknown as Stage).reply?.({ ok: false, error }), wrong)
-    const news = () => tell({ state: 'signed-out', reason: wrong })
-    for (const comes of first === 'the reply' ? [reply, news] : [news, reply]) {
-      await comes()
+    const event = () => changeSession({ state: 'signed-out', reason: wrong })
+    for (const arrives of first === 'the reply' ? [reply, event] : [event, reply]) {
+      await arrives()
       await drawn(page)
     }
     await expect(password).toBeFocused()
     await expect(password).toHaveValue('made-up-but-wrong')
-    await page.context().close()
   })

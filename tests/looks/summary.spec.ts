@@ -1,15 +1,14 @@
 import { expect, type Page, test } from '@playwright/test'
 import type { IpcClient } from '../../shared/contract/ipc.ts'
-import { type Gallery, openGallery } from '../gallery/open.ts'
+import type { Gallery } from '../gallery/open.ts'
+import { withGallery } from './with-gallery.ts'
 
 // What the phone screen shows of a call that just ended.
 let gallery: Gallery
 let page: Page
-test.beforeAll(async () => {
-  gallery = await openGallery()
-  page = await gallery.newPage({ reducedMotion: 'reduce' })
+withGallery('one', (opened) => {
+  ;({ gallery, page } = opened)
 })
-test.afterAll(() => gallery.close())
 
 const summary = () => page.getByRole('region', { name: 'Call summary' })
 const show = (state: string): Promise<void> => gallery.show(page, state, { theme: 'light', language: 'en' })

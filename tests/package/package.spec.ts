@@ -97,7 +97,7 @@ test('the packed files start, and find their keychain', async () => {
   }
 })
 
-test('the deb depends on what it needs, and its entry gives links behind --', () => {
+test('the deb depends on what it needs, and its desktop entry passes links after --', () => {
   const field = (name: string): string => execFileSync('dpkg-deb', ['-f', deb, name], { encoding: 'utf8' }).trim()
   expect([field('Package'), field('Architecture')]).toEqual(['dialdesk', 'amd64'])
   for (const needed of ['libsecret-1-0', 'libgtk-3-0', 'libnss3', 'libasound2']) expect(field('Depends')).toContain(needed)
@@ -133,7 +133,7 @@ test('macOS: microphone text, link schemes, and no more exceptions than are need
   ])
 })
 
-test('Windows: the installer’s own part compiles, registers the links behind -- and takes all of it away again', () => {
+test('Windows: the installer’s own part compiles, registers the links, passed after --, and the uninstaller removes all of it', () => {
   const script = join(folder, 'installer.nsi')
   // the frame that electron-builder puts around it
   writeFileSync(
@@ -166,7 +166,7 @@ test('Windows: the installer’s own part compiles, registers the links behind -
   expect(text).toContain('DeleteRegValue SHCTX "Software\\RegisteredApplications" "Dialdesk"')
 })
 
-test('a build without an address and a key knows no updates', () => {
+test('a build without an address and a key has no updates', () => {
   const config = JSON.parse(
     execFileSync(process.execPath, ['-p', "JSON.stringify(require('./electron-builder.config.cjs'))"], {
       encoding: 'utf8',

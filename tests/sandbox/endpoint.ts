@@ -17,10 +17,12 @@ export class Endpoint {
   readonly eventType: number
   /** Tones heard by RFC 4733. */
   tones = ''
+  /** RTP packets. */
   received = 0
-  /** ms between packets that carried audio, the longest of late. */
-  #lastLoud = 0
+  /** The longest time between two packets with audio since `forgetGaps`, ms. */
   longestGap = 0
+  /** When the last packet with audio came, ms of a monotonic clock; 0 before the first. */
+  #lastLoud = 0
 
   constructor(mode: EndpointMode, hz: number, eventType: number) {
     this.#mode = mode
@@ -31,6 +33,7 @@ export class Endpoint {
     this.#socket.on('error', () => {})
   }
 
+  /** @returns the UDP port on 127.0.0.1 */
   async open(): Promise<number> {
     await new Promise<void>((resolve) => this.#socket.bind(0, '127.0.0.1', resolve))
     return this.#socket.address().port
@@ -43,7 +46,7 @@ export class Endpoint {
     if (this.#mode === 'tone' && remote) this.#timer = setInterval(() => this.#play(), 20)
   }
 
-  /** How pure a tone of `hz` the last half second of what came in (A-law) was, 0 to 1. */
+  /** Share of a tone of `hz` in the last half second that was received (A-law), 0 to 1; 0 before there is as much. */
   purityOf(hz: number): number {
     return this.#heard.length < 4000 ? 0 : purity(this.#heard.slice(-4000), hz)
   }
@@ -57,7 +60,7 @@ export class Endpoint {
     for (const tone of tones) {
       const event = '0123456789*#ABCD'.indexOf(tone)
       this.#timestamp += 160
-      // the tone that plays meanwhile moves on; an event keeps the time it began at
+      // all packets of an event have the time it began at (RFC 4733 2.2); the tone beneath goes on
       const at = this.#timestamp
       for (let step = 1; step <= 7; step++) {
         const end = step > 4

@@ -11,10 +11,11 @@ export type Plan =
   | { readonly does: 'tone' | 'early'; readonly hz: number }
   | { readonly does: 'echo' | 'tone'; readonly hz: number }
   | { readonly does: 'refuse'; readonly status: number; readonly phrase: string }
+  /** `after`: ms. */
   | { readonly does: 'call-back' | 'hang-up'; readonly after: number }
 export type NumberPlan = Readonly<Record<string, Plan>>
 
-/** One call at the exchange. Events: 'answered', 'ended', 'ringing', 'held' (boolean), 'request' (method). */
+/** One call at the exchange. Events: 'state' (see `state`), 'held' (boolean), 'request' (method). */
 export class ExchangeCall extends EventEmitter {
   readonly #exchange: Exchange
   readonly #peer: Peer
@@ -51,6 +52,7 @@ export class ExchangeCall extends EventEmitter {
     return this.#port
   }
 
+  /** At once when the call is there or beyond. @param limit ms. @throws AbortError after it */
   async until(state: 'ringing' | 'answered' | 'ended', limit = 25_000): Promise<void> {
     const order = ['new', 'ringing', 'answered', 'ended']
     const signal = AbortSignal.timeout(limit)
@@ -107,6 +109,7 @@ export class ExchangeCall extends EventEmitter {
     this.#exchange.expect(this.id, `${this.#cseq} INVITE`, (m) => this.#answered(m))
   }
 
+  /** Ends the call from this side, however far it is: BYE, a final response or CANCEL. */
   hangUp(): void {
     if (this.state === 'ended') return
     if (this.state === 'answered') {
@@ -117,7 +120,7 @@ export class ExchangeCall extends EventEmitter {
     this.#end()
   }
 
-  /** Holds or resumes from this side. */
+  /** Holds or resumes from this side. @returns the status of the re-INVITE */
   hold(on: boolean): Promise<number> {
     this.#cseq += 1
     this.#send('INVITE', this.#description(on ? 'sendonly' : 'sendrecv'))
@@ -141,6 +144,7 @@ export class ExchangeCall extends EventEmitter {
     this.emit('held', this.held)
   }
 
+  /** A request inside the call, other than INVITE and ACK. */
   request(m: SipMessage): void {
     const verb = method(m)
     this.emit('request', verb)

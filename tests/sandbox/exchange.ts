@@ -8,8 +8,10 @@ export type Registered = {
   readonly user: string
   readonly contact: string
   readonly transport: string
+  /** s. */
   readonly expires: number
   readonly peer: Peer
+  /** ms since 1970. */
   readonly at: number
   readonly callId: string
 }
@@ -54,6 +56,7 @@ export class Exchange extends EventEmitter {
     this.#passwords = new Map(passwords)
   }
 
+  /** Listens on loopback, at ports that the system chooses. @param certificate for TLS, PEM */
   async start(certificate: { key: string; cert: string }): Promise<void> {
     const onMessage = (text: string, peer: Peer): void => this.#receive(text, peer)
     this.#listeners = [await listen('udp', onMessage), await listen('tcp', onMessage), await listen('tls', onMessage, certificate)]
@@ -61,10 +64,12 @@ export class Exchange extends EventEmitter {
   setPassword(user: string, password: string): void {
     this.#passwords.set(user, password)
   }
+  /** 0 before the start. */
   port(transport: 'udp' | 'tcp' | 'tls'): number {
     return this.#listeners.find((l) => l.transport === transport)?.port ?? 0
   }
 
+  /** The user's registration, at once or as soon as it comes. @param limit ms. @throws AbortError after it */
   async waitFor(user: string, limit = 25_000): Promise<Registered> {
     const signal = AbortSignal.timeout(limit)
     for (;;) {
@@ -74,7 +79,13 @@ export class Exchange extends EventEmitter {
     }
   }
 
-  /** Calls a registered user; the far end rings. */
+  /**
+   * Calls a registered user.
+   *
+   * @param options whose number and name are shown; what the call plays, a tone of 850 Hz without `hz`
+   * @returns the call, whose INVITE is sent; `until('ringing')` waits for more
+   * @throws Error when the user is not registered
+   */
   async callUser(user: string, options: { from?: string; name?: string; mode?: 'echo' | 'tone'; hz?: number } = {}): Promise<ExchangeCall> {
     const binding = this.bindings.get(user)
     if (!binding) throw new Error(`${user} is not registered`)
@@ -85,6 +96,7 @@ export class Exchange extends EventEmitter {
     return call
   }
 
+  /** Sends any text to a peer, as a message of the exchange. */
   send(text: string, peer: Peer): void {
     this.emit('message', text, 'out')
     peer.send(text)

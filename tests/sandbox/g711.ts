@@ -1,4 +1,4 @@
-/** A-law (ITU-T G.711) of a 16-bit sample, and back. */
+/** A-law (ITU-T G.711) of a sample of 16 bits, signed. */
 export function encodeAlaw(sample: number): number {
   const sign = sample >= 0 ? 0x80 : 0
   let value = Math.min(32_635, Math.abs(sample))
@@ -9,6 +9,7 @@ export function encodeAlaw(sample: number): number {
   return ((sign | (exponent << 4) | (value & 0x0f)) ^ 0x55) & 0xff
 }
 
+/** @returns 16 bits, signed */
 export function decodeAlaw(byte: number): number {
   const v = byte ^ 0x55
   const exponent = (v >> 4) & 7
@@ -22,7 +23,7 @@ export function toneFrame(hz: number, at: number): Buffer {
   return Buffer.from(Array.from({ length: 160 }, (_, i) => encodeAlaw(Math.round(8000 * Math.sin((2 * Math.PI * hz * (at + i)) / 8000)))))
 }
 
-/** How much of the energy is at `hz`, 0 to 1 (Goertzel). */
+/** Share of the energy that is at `hz`, 0 to 1 (Goertzel). @param rate samples per second */
 export function purity(samples: ArrayLike<number>, hz: number, rate = 8000): number {
   const k = 2 * Math.cos((2 * Math.PI * hz) / rate)
   let [s1, s2, energy] = [0, 0, 0]

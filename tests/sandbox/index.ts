@@ -10,7 +10,10 @@ export type Sandbox = { readonly provider: Provider; readonly exchange: Exchange
 export const practice = { userName: 'practice', password: 'made-up-Practice-1' }
 const sipPassword = (line: string): string => `made-up-sip-${line}`
 
-/** Provider and exchange with the practice account: three lines over UDP, TCP and TLS, passwords in base64. */
+/**
+ * Provider and exchange on loopback, with the practice account: the lines `office`, `home` and `secure` over UDP, TCP and TLS, passwords in
+ * base64. `close` ends both.
+ */
 export async function startSandbox(): Promise<Sandbox> {
   const { key, cert } = await loopbackCertificate('sandbox.invalid')
   const exchange = new Exchange(new Map(['office', 'home', 'secure'].map((line) => [line, sipPassword(line)])))
@@ -29,7 +32,9 @@ export async function startSandbox(): Promise<Sandbox> {
     lines: { sip_1: line('office', 'udp'), sip_2: line('home', 'tcp'), sip_3: line('secure', 'tls') },
   }
   const provider = await startProvider([account])
-  exchange.on('call', (call: ExchangeCall) => billWhenOver(call, (number, begin, seconds) => provider.services.bill(account, number, begin, seconds)))
+  exchange.on('call', (call: ExchangeCall) =>
+    billWhenOver(call, (number, startedAt, seconds) => provider.services.bill(account, number, startedAt, seconds)),
+  )
   return {
     provider,
     exchange,
@@ -41,10 +46,10 @@ export async function startSandbox(): Promise<Sandbox> {
   }
 }
 
-/** As with the real provider, a record comes a while after the call. */
+/** ms. As with the real provider, a record comes a while after the call. */
 const BILLED_AFTER = 500
 
-function billWhenOver(call: ExchangeCall, bill: (number: string, begin: number, seconds: number) => void): void {
+function billWhenOver(call: ExchangeCall, bill: (number: string, startedAt: number, seconds: number) => void): void {
   let answered = 0
   call.on('state', () => {
     if (call.state === 'answered') answered = Date.now()

@@ -3,6 +3,7 @@ export type SipMessage = { readonly start: string; readonly headers: ReadonlyArr
 
 const short: Readonly<Record<string, string>> = { v: 'via', m: 'contact', i: 'call-id', f: 'from', t: 'to', l: 'content-length', c: 'content-type' }
 
+/** Reads a message leniently: header names in lower case and in their long form, folded lines joined. */
 export function parse(text: string): SipMessage {
   const end = text.indexOf('\r\n\r\n')
   const [start = '', ...lines] = (end < 0 ? text : text.slice(0, end)).replace(/\r\n[ \t]+/g, ' ').split('\r\n')
@@ -13,14 +14,17 @@ export function parse(text: string): SipMessage {
   return { start, headers, body: end < 0 ? '' : text.slice(end + 4) }
 }
 
+/** The first header of a name in lower case; "" without one. */
 export const header = (m: SipMessage, name: string): string => m.headers.find(([n]) => n === name)?.[1] ?? ''
 export const headers = (m: SipMessage, name: string): string[] => m.headers.filter(([n]) => n === name).map(([, v]) => v)
 export const method = (m: SipMessage): string => m.start.split(' ')[0] ?? ''
+/** The status of a response; 0 for a request. */
 export const status = (m: SipMessage): number => (m.start.startsWith('SIP/2.0') ? Number(m.start.split(' ')[1]) : 0)
 export const uriOf = (value: string): string => /<([^>]+)>/.exec(value)?.[1] ?? value.split(';')[0]?.trim() ?? ''
 export const userOf = (uri: string): string => decodeURIComponent(/sips?:([^@;>]*)@/.exec(uri)?.[1] ?? '')
 export const tagOf = (value: string): string => /;\s*tag=([^;\s>]+)/.exec(value)?.[1] ?? ''
 
+/** A whole message; Content-Length is added. */
 export function write(start: string, lines: ReadonlyArray<readonly [string, string]>, body = ''): string {
   return [start, ...lines.map(([n, v]) => `${n}: ${v}`), `Content-Length: ${Buffer.byteLength(body)}`, '', body].join('\r\n')
 }

@@ -35,7 +35,12 @@ const CLOSE_LIMIT = 20_000
 const ACTION_LIMIT = 90_000
 const root = resolve(import.meta.dirname, '../..')
 
-/** Starts the built app as a user would, on whatever host Playwright finds, with a fresh user-data folder. */
+/**
+ * Starts the built app as a user would, on whatever host Playwright finds, with a fresh user-data folder.
+ *
+ * @returns the app with its main window's page, at the size of 1120 by 720 px
+ * @throws Error when the app is not built, or shows no window
+ */
 export async function launchApp(options: LaunchOptions = {}): Promise<App> {
   const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'dialdesk-'))
   if (!options.firstRun) skipFirstSteps(userData)
@@ -93,7 +98,7 @@ export function skipFirstSteps(userData: string): void {
   writeFileSync(path, JSON.stringify(file))
 }
 
-/** Signs in through the form. */
+/** Fills in the sign-in form and sends it; does not wait for the answer. @param account its provider's address as a URL */
 export async function signIn(page: Page, account: { address: string; user: string; password: string; stay?: boolean }): Promise<void> {
   await page.getByLabel('User name', { exact: true }).fill(account.user)
   await page.getByLabel('Password', { exact: true }).fill(account.password)

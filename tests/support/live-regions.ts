@@ -3,7 +3,7 @@
 /** What live regions have said since it was last asked. */
 export type Announcements = { readonly take: () => string[] }
 
-/** Notes each text that a live region gets, in the order in which a screen reader is told of it. */
+/** Notes each text that a live region gets, in the order in which a screen reader announces it. */
 export function watchLiveRegions(): void {
   const heard: string[] = []
   const liveRoles: Readonly<Record<string, string>> = { status: 'polite', log: 'polite', alert: 'assertive', alertdialog: 'assertive' }
@@ -37,17 +37,17 @@ export function watchLiveRegions(): void {
   const isAtomic = (e: Element): boolean => e.getAttribute('aria-atomic') === 'true' || ['status', 'alert'].includes(e.getAttribute('role') ?? '')
 
   const onChanges = (changes: readonly MutationRecord[]): void => {
-    const told = new Set<Node>()
+    const announced = new Set<Node>()
     for (const { type, target, addedNodes } of changes) {
       const region = regionOf(target)
       if (region && isAtomic(region)) {
-        if (!told.has(region)) note(region, wordsOf(region), false)
-        told.add(region)
+        if (!announced.has(region)) note(region, wordsOf(region), false)
+        announced.add(region)
         continue
       }
       for (const node of type === 'characterData' ? [target] : addedNodes) {
-        if (told.has(node) || !node.isConnected || (region && regionOf(node) === null)) continue
-        told.add(node)
+        if (announced.has(node) || !node.isConnected || (region && regionOf(node) === null)) continue
+        announced.add(node)
         if (region) note(region, wordsOf(node), false)
         else if (node instanceof Element)
           for (const fresh of [node, ...node.querySelectorAll('*')]) {

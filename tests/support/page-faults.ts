@@ -65,7 +65,7 @@ export function untranslated(): string[] {
 }
 
 /** What Lighthouse asks of a page that is no web site: language, title, unique ids, texts for pictures, targets large enough (WCAG 2.2, 2.5.8). */
-export function carelessness(): string[] {
+export function basicFaults(): string[] {
   const found: string[] = []
   if (!/^(en|de)$/.test(document.documentElement.lang)) found.push(`lang is "${document.documentElement.lang}"`)
   if (!document.title) found.push('no title')

@@ -4,15 +4,24 @@ import { type ElectronApplication, expect, type Locator, type Page } from '@play
 
 export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true })
 
+/** Waits until the call shown is in this state, by its text. @param timeout ms */
 export const expectState = (page: Page, text: string, timeout?: number): Promise<void> =>
   expect(page.locator('.call-state')).toHaveText(text, timeout === undefined ? {} : { timeout })
 
+/** Both on the page of a whole file of tests, which is there once its app has started. */
+export const phoneScreen = (page: () => Page) => ({
+  button: (name: string): Locator => button(page(), name),
+  state: (text: string, timeout?: number): Promise<void> => expectState(page(), text, timeout),
+})
+
+/** Types a number on the phone screen and calls it over the current line; returns while the call begins. */
 export async function dial(page: Page, number: string): Promise<void> {
   await page.getByRole('button', { name: /^Phone/ }).click()
   await page.getByLabel('Number or name').fill(number)
   await page.keyboard.press('Enter')
 }
 
+/** Makes a line the current one, from the header. @param line the beginning of its name */
 export async function chooseLine(page: Page, line: string): Promise<void> {
   await page.getByRole('button', { name: /^Line: / }).click()
   await page.getByRole('menuitem', { name: new RegExp(`^${line}\\b`) }).click()

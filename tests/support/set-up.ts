@@ -71,6 +71,7 @@ export async function startSignedIn(scope: Scope, options: SignedInOptions = {})
   return started
 }
 
+/** What an account signs in with; the practice account's without one. */
 export const credentials = ({ provider, account: practice }: Sandbox, account: Account = practice): Credentials => ({
   address: provider.address,
   user: account.userName,

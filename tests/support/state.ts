@@ -6,6 +6,7 @@ import type { Contact } from '../../shared/domain/contact.ts'
 import { noDesktop, notManaged } from '../../shared/domain/desktop.ts'
 import { type Line, lineSchema, type Registration } from '../../shared/domain/line.ts'
 import { defaultPreferences } from '../../shared/domain/line-preferences.ts'
+import type { PaidOperation } from '../../shared/domain/paid-operation.ts'
 import { emptyTrace } from '../../shared/domain/quality-trace.ts'
 import { noServices } from '../../shared/domain/services.ts'
 import { defaultSettings } from '../../shared/domain/settings.ts'
@@ -47,6 +48,25 @@ export const lineOf = (id: string, label: string, part: Partial<Line> = {}): Lin
     registration: registered,
     ...part,
   })
+
+/** One that the provider took; `via` is the first phone of a callback. */
+export const paidOperationOf = (kind: PaidOperation['kind'], part: Partial<PaidOperation> = {}): PaidOperation => ({
+  id: '00000000-0000-4000-8000-000000000001',
+  kind,
+  target: kind === 'topup' ? '' : '+442079460018',
+  via: kind === 'callback' ? '+491713920042' : '',
+  amount: null,
+  state: 'done',
+  createdAt: NOW - 60_000,
+  finishedAt: NOW - 50_000,
+  failure: null,
+  balanceBefore: null,
+  balanceAfter: null,
+  reference: null,
+  stopped: false,
+  dismissed: false,
+  ...part,
+})
 
 export const callOf = (part: Partial<CallView> = {}): CallView =>
   callViewSchema.parse({

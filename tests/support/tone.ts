@@ -1,7 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect, type Page } from '@playwright/test'
 
 let folder: string | undefined
 
@@ -33,76 +34,99 @@ export function toneWav(hz: number, rate: number, seconds: number, amplitude: nu
   return data
 }
 
-/**
- * The strongest frequency in a call's audio as the page hears it, once it is steady: two measures in a row agree, so that a moment
- * of a busy computer decides nothing. Without that the last measure after `limit` ms; 0 when there was only silence.
- */
-export function heardInPage(page: Page, limit = 15_000): Promise<number> {
-  return page.evaluate(async (ms) => {
-    const until = performance.now() + ms
-    let last = 0
-    while (performance.now() < until) {
-      const legs = [...document.querySelectorAll<HTMLAudioElement>('audio[data-leg]')]
-      // of several calls the one that is heard
-      const stream = (legs.find((leg) => !leg.muted) ?? legs[0])?.srcObject
-      if (stream instanceof MediaStream && stream.getAudioTracks().length) {
-        const context = new AudioContext()
-        await context.resume()
-        const analyser = context.createAnalyser()
-        analyser.fftSize = 16_384
-        analyser.smoothingTimeConstant = 0
-        context.createMediaStreamSource(stream).connect(analyser)
-        const bins = new Float32Array(analyser.frequencyBinCount)
-        const strongest = async (): Promise<number> => {
-          // longer than what one measure covers: 16,384 samples
-          await new Promise((resolve) => setTimeout(resolve, 400))
-          analyser.getFloatFrequencyData(bins)
-          const level = Math.max(...bins)
-          return level > -60 ? Math.round((bins.indexOf(level) * context.sampleRate) / analyser.fftSize) : 0
-        }
-        const [first, second] = [await strongest(), await strongest()]
-        await context.close()
-        last = second
-        if (second > 0 && Math.abs(first - second) <= 5) return second
-      }
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
-    return last
-  }, limit)
+/** Audio as the page hears it: where it is loud enough to count. */
+type Spectrum = {
+  /** Hz of the strongest frequency; 0 in silence. */
+  readonly strongest: number
+  /** Of the frequencies asked about, those that are there, Hz. */
+  readonly present: readonly number[]
 }
 
 /**
- * Whether a call's audio has all these frequencies at once, within `limit` ms. `index` counts the running calls from 0, the oldest
- * first: a leg that had no packets for a while is built again and comes after the others in the document.
+ * The audio of one of the page's calls, measured twice in a row, 400 ms each; null while it has none.
+ *
+ * @param call counts the running calls from 0, the oldest first, for a leg that had no packets for a while is built again and comes
+ *   after the others in the document; null for the call that is heard
+ * @param wanted Hz
  */
-export function hearsInPage(page: Page, wanted: readonly number[], index: number, limit = 15_000): Promise<boolean> {
+function measure(page: Page, call: number | null, wanted: readonly number[] = []): Promise<readonly [Spectrum, Spectrum] | null> {
   return page.evaluate(
-    async ([frequencies, nth, ms]) => {
-      const until = performance.now() + ms
-      while (performance.now() < until) {
+    async ([index, frequencies]) => {
+      const legs = [...document.querySelectorAll<HTMLAudioElement>('audio[data-leg]')]
+      const legOf = async (nth: number): Promise<HTMLAudioElement | undefined> => {
         const snapshot = await window.dialdesk.app.snapshot()
         const calls = snapshot.ok ? snapshot.value.state.calls.filter((c) => c.state !== 'ended') : []
-        const leg = calls.sort((a, b) => a.startedAt - b.startedAt)[nth]?.media.legId
-        const stream = document.querySelector<HTMLAudioElement>(`audio[data-leg="${leg}"]`)?.srcObject
-        if (stream instanceof MediaStream && stream.getAudioTracks().length) {
-          const context = new AudioContext()
-          await context.resume()
-          const analyser = context.createAnalyser()
-          analyser.fftSize = 16_384
-          analyser.smoothingTimeConstant = 0
-          context.createMediaStreamSource(stream).connect(analyser)
-          await new Promise((resolve) => setTimeout(resolve, 700))
-          const bins = new Float32Array(analyser.frequencyBinCount)
-          analyser.getFloatFrequencyData(bins)
-          const binOf = (hz: number): number => Math.round((hz * analyser.fftSize) / context.sampleRate)
-          const level = (hz: number): number => Math.max(...bins.slice(binOf(hz) - 3, binOf(hz) + 4))
-          await context.close()
-          if (frequencies.every((hz) => level(hz) > -60)) return true
-        }
-        await new Promise((resolve) => setTimeout(resolve, 100))
+        const id = calls.sort((a, b) => a.startedAt - b.startedAt)[nth]?.media.legId
+        return legs.find((leg) => leg.dataset['leg'] === String(id))
       }
-      return false
+      const stream = (index === null ? (legs.find(({ muted }) => !muted) ?? legs[0]) : await legOf(index))?.srcObject
+      if (!(stream instanceof MediaStream) || stream.getAudioTracks().length === 0) return null
+      const context = new AudioContext()
+      await context.resume()
+      const analyser = context.createAnalyser()
+      analyser.fftSize = 16_384
+      analyser.smoothingTimeConstant = 0
+      context.createMediaStreamSource(stream).connect(analyser)
+      const levels = new Float32Array(analyser.frequencyBinCount)
+      const spectrum = async (): Promise<Spectrum> => {
+        // longer than what one measure covers: 16,384 samples
+        await new Promise((resolve) => setTimeout(resolve, 400))
+        analyser.getFloatFrequencyData(levels)
+        const loudest = Math.max(...levels)
+        const levelAt = (hz: number): number => {
+          const bin = Math.round((hz * analyser.fftSize) / context.sampleRate)
+          return Math.max(...levels.slice(bin - 3, bin + 4))
+        }
+        return {
+          strongest: loudest > -60 ? Math.round((levels.indexOf(loudest) * context.sampleRate) / analyser.fftSize) : 0,
+          present: frequencies.filter((hz) => levelAt(hz) > -60),
+        }
+      }
+      const both = [await spectrum(), await spectrum()] as const
+      await context.close()
+      return both
     },
-    [[...wanted], index, limit] as const,
+    [call, [...wanted]] as const,
   )
+}
+
+/**
+ * The strongest frequency in a call's audio as the page hears it, Hz, once it is steady: two measures in a row agree, so that a moment
+ * of a busy computer decides nothing. Without that the last measure after `limit` ms; 0 when there was only silence.
+ */
+export async function heardInPage(page: Page, limit = 15_000): Promise<number> {
+  const until = performance.now() + limit
+  let last = 0
+  while (performance.now() < until) {
+    const measured = await measure(page, null)
+    if (measured) {
+      const [{ strongest: first }, { strongest: second }] = measured
+      if (second > 0 && Math.abs(first - second) <= 5) return second
+      last = second
+    }
+    await pause(100)
+  }
+  return last
+}
+
+/** A call's audio as the page hears it is a tone of this frequency, Hz: within 10, which is what a measure is off by. */
+export async function expectHeard(page: Page, hz: number): Promise<void> {
+  expect(Math.abs((await heardInPage(page)) - hz)).toBeLessThanOrEqual(10)
+}
+
+/** Audio both ways, by content: the page hears the tone of a real phone, Hz, and the phone the one of 1000 Hz that our microphone plays. */
+export async function expectBothWays(page: Page, phone: { readonly heard: (hz: number) => number }, hz: number): Promise<void> {
+  await expectHeard(page, hz)
+  await expect.poll(() => phone.heard(1000)).toBeGreaterThan(0.9)
+}
+
+/** Whether a call's audio has all these frequencies, Hz, at once, within `limit` ms. `call` counts the running calls from 0. */
+export async function hearsInPage(page: Page, wanted: readonly number[], call: number, limit = 15_000): Promise<boolean> {
+  const until = performance.now() + limit
+  while (performance.now() < until) {
+    const measured = await measure(page, call, wanted)
+    if (measured?.[1].present.length === wanted.length) return true
+    await pause(100)
+  }
+  return false
 }

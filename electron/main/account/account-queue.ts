@@ -60,7 +60,7 @@ export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal, 
   }
 }
 
-/** For a change of which nobody waits for the outcome: that a newer one came is no failure. Throws any other. */
+/** For a change whose outcome nobody waits for: that a newer one replaced it is no failure. Throws every other failure. */
 export const ignoreCancelled = (e: unknown): void => {
   if (!(e instanceof AppError && e.code === 'cancelled')) throw e
 }

@@ -120,7 +120,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     return closing
   }
 
-  /** For the account that answers: what an earlier one brings late belongs to it. */
+  /** Applies footers of this account's replies only: a late reply of an earlier account is ignored. */
   const onFooterOf = (accountId: string) => (footer: Footer) => {
     if (open?.accountId === accountId) onFooter(footer)
   }
@@ -209,7 +209,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     secrets.forget()
     return secrets.removed(secrets.remove({ kind: 'account', accountId }).catch(() => {}))
   }
-  /** Says what could not be removed: at the form that shows now, or to the one who asked. */
+  /** Reports what could not be removed: on the form that is shown now, or to the caller. */
   const secretsLeft = (): AppError => {
     const failure = new AppError('secrets-left', 'the keychain did not remove every secret')
     if (!session) {

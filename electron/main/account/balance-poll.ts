@@ -13,6 +13,7 @@ export type BalancePoll<T> = {
   readonly resume: () => void
 }
 
+/** ms until the balance is read again: usually, while the window is hidden, and after failures at the most. */
 const VALID = 60_000
 const VALID_HIDDEN = 10 * 60_000
 const LONGEST = 15 * 60_000

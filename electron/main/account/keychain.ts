@@ -19,7 +19,7 @@ export type Entry =
   | { readonly kind: 'line'; readonly accountId: string; readonly lineId: string; readonly source: 'provider' | 'manual' }
 
 export type Keychain = {
-  /** The secret, or null when there surely is none. Throws AppError keychain-*. */
+  /** The secret, or null when it is certain that there is none. Throws AppError keychain-*. */
   readonly read: (entry: Entry) => Promise<string | null>
   readonly write: (entry: Entry, secret: string) => Promise<void>
   readonly remove: (entry: Entry) => Promise<void>
@@ -67,16 +67,16 @@ export function createKeychain(load: () => Promise<Keytar>, timeout = TIMEOUT): 
   }
   return {
     async read(entry) {
-      const secret = await run((k) => k.getPassword(...place(entry)))
+      const secret = await run((k) => k.getPassword(...keychainKey(entry)))
       if (secret === null) await probe()
       return secret
     },
     async write(entry, secret) {
       if (Buffer.byteLength(secret, 'utf16le') > MAX_BYTES) throw new AppError('invalid-argument', 'the password is too long for the keychain')
-      await run((k) => k.setPassword(...place(entry), secret))
+      await run((k) => k.setPassword(...keychainKey(entry), secret))
     },
     async remove(entry) {
-      await run((k) => k.deletePassword(...place(entry)))
+      await run((k) => k.deletePassword(...keychainKey(entry)))
     },
     async check() {
       try {
@@ -89,6 +89,7 @@ export function createKeychain(load: () => Promise<Keytar>, timeout = TIMEOUT): 
   }
 }
 
+/** The keychain's state after a request to it was refused with this code. */
 export function stateOf(code: ErrorCode): KeychainState {
   switch (code) {
     case 'keychain-locked':
@@ -102,7 +103,7 @@ export function stateOf(code: ErrorCode): KeychainState {
   }
 }
 
-function place(entry: Entry): [service: string, account: string] {
+function keychainKey(entry: Entry): [service: string, account: string] {
   switch (entry.kind) {
     case 'account':
       return ['Dialdesk account', entry.accountId]

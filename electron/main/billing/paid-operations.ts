@@ -53,7 +53,7 @@ export function createPaidOperations({ account, now, balance, confirmMany, onCha
     operations = await database.request('paidOperations', { limit: KEPT })
     onChange(operations)
   }
-  /** Outcomes of this run by id: what the provider said counts, whatever the database does with it. */
+  /** Outcomes of this run by id: the provider's answer counts, whether or not it could be stored. */
   const outcomes = new Map<string, PaidOperation>()
   const settle = async (operation: PaidOperation, pinHash: string | null = null): Promise<PaidOperation> => {
     outcomes.set(operation.id, operation)

@@ -69,6 +69,7 @@ export function createCallLog(database: AccountDatabase, onChange: (recent: Rece
   }
 }
 
+/** What the log keeps of a call as it is now. */
 export function toRecord(view: CallView, lineLabel: string): CallRecord {
   const outcome = outcomeOf(view)
   return {

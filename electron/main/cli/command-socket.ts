@@ -11,9 +11,11 @@ const requestSchema = z.strictObject({ token: z.string().max(100), command: comm
 const replySchema = z.object({ exit: z.number().int().min(0).max(255), out: z.string().max(100_000) })
 export type Reply = z.infer<typeof replySchema>
 
+/** Characters of one request. */
 const LONGEST_REQUEST = 4096
-const PATIENCE = 5000
-const MOST = 8
+/** ms without a byte after which a connection is closed. */
+const SILENCE_LIMIT = 5000
+const MOST_CONNECTIONS = 8
 
 /**
  * Where the running app of this user-data folder listens: a Unix socket in the user's runtime folder, a named pipe on
@@ -51,7 +53,7 @@ export function listenForCommands(
     return null
   }
   const server = createServer((socket) => void serve(socket, token, run))
-  server.maxConnections = MOST
+  server.maxConnections = MOST_CONNECTIONS
   server.on('error', (e) => log.warn(`command socket: ${e.message}`))
   server.listen(path, () => process.platform !== 'win32' && chmodSync(path, 0o600))
   server.unref()
@@ -68,7 +70,7 @@ function prepareFolder(folder: string): void {
 
 async function serve(socket: Socket, token: string, run: (command: Command) => Promise<Reply>): Promise<void> {
   socket.on('error', () => {})
-  socket.setTimeout(PATIENCE, () => socket.destroy())
+  socket.setTimeout(SILENCE_LIMIT, () => socket.destroy())
   const line = await readLine(socket, LONGEST_REQUEST)
   const request = requestSchema.safeParse(line === null ? null : json(line))
   // a stranger does not learn what was wrong
@@ -85,7 +87,7 @@ export async function sendCommand(userData: string, command: Command): Promise<R
     return null
   }
   const socket = connect(commandPath(userData, process.platform, process.env))
-  socket.setTimeout(2 * PATIENCE, () => socket.destroy())
+  socket.setTimeout(2 * SILENCE_LIMIT, () => socket.destroy())
   socket.on('error', () => {})
   socket.write(`${JSON.stringify({ token, command })}\n`)
   const line = await readLine(socket, 1_000_000)

@@ -95,5 +95,5 @@ function amounts(net: Money | null, withTax: Money | null, language: Language): 
   return [text(net), text(withTax), (withTax ?? net)?.currency ?? '']
 }
 
-/** Text from outside must not become a formula in a spreadsheet: a caller chooses name and number. A plus with digits alone is none. */
+/** Text from outside must not become a formula in a spreadsheet: a caller chooses name and number. A plus with digits alone is no formula. */
 const plain = (text: string): string => (/^[=+\-@\t\r]/.test(text) && !/^\+\d+$/.test(text) ? `'${text}` : text)

@@ -12,7 +12,7 @@ export type HistoryExport = {
   readonly search: HistorySearch
   readonly path: string
   readonly language: Language
-  /** Time zone of the begins. */
+  /** Time zone in which starts are written. */
   readonly zone: string
   readonly signal: AbortSignal
   /** How many entries are in the file. */

@@ -54,6 +54,7 @@ export type PageSender = <D extends keyof EventPayloads<Ipc> & string, N extends
   payload: EventPayloads<Ipc>[D][N],
 ) => void
 
+/** @param page whoever has the contract's events now; undefined while the window is closed */
 export function createPageSender(page: () => WebContents | undefined): PageSender {
   return (domain, name, payload) => {
     const contents = page()

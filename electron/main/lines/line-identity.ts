@@ -1,8 +1,8 @@
 import type { LinePolicy } from '../../../shared/domain/voip-line.ts'
 
 /**
- * Gives each listed line the id of the known line it is. The list's keys (`sip_1`) are places, which the lines after one that
- * went away move into; a line is its user name at its domain. Settings and passwords belong to the id, so a line that is not
+ * Gives each listed line the id of the known line it is. The list's keys (`sip_1`) only number the lines, and change when
+ * one before them is removed; a line is identified by its user name at its domain. Settings and passwords belong to the id, so a line that is not
  * known gets one that no known line has.
  *
  * @param listed the provider's list, in its order, with its keys as ids

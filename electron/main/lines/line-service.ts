@@ -65,7 +65,7 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
   })
   const setups = (): LineSetup[] => lines.filter(({ stored }) => stored.enabled).map(toSetup)
   const changed = (): void => onChange(state())
-  const rewired = (): void => {
+  const setupsChanged = (): void => {
     onSetups(setups())
     changed()
   }
@@ -81,7 +81,7 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
   const update = async (lineId: string, part: Partial<StoredLine>): Promise<void> => {
     const line = live(lineId)
     line.stored = { ...line.stored, ...part }
-    rewired()
+    setupsChanged()
     await save()
   }
   const runningState = (lineId: string): Pick<LiveLine, 'registration' | 'voicemail'> => {
@@ -109,13 +109,13 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
       else waiting.push(live)
     }
     if (account !== from) return
-    // the list may have come first: what the phone process told about its lines is not told again
+    // the provider's list may have come first: the phone process does not report its lines' states a second time
     lines = loaded.map((line) => ({ ...line, ...runningState(line.stored.policy.id) }))
     absent = waiting
     defaultLineId = stored.defaultLineId
     loading = false
     if (loaded.length) provisioning = { step: 'from-store', asOf: stored.asOf, error: null, otherTypes: [] }
-    rewired()
+    setupsChanged()
   }
 
   const fetchList = async (from: OpenAccount): Promise<void> => {
@@ -162,7 +162,7 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
     lines = next
     absent = gone.slice(0, ABSENT_KEPT).map((line) => ({ ...line, ...unregistered }))
     provisioning = { step: 'fetched', asOf: now(), error: null, otherTypes: [...otherTypes] }
-    rewired()
+    setupsChanged()
     // lines work without being saved
     await save().catch((e: unknown) => log(`lines not saved: ${e instanceof Error ? e.message : 'failed'}`))
     for (const { stored } of gone.slice(ABSENT_KEPT)) await removeSecrets(from, stored.policy.id)
@@ -223,7 +223,7 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
       absent = []
       defaultLineId = null
       provisioning = { step: 'idle', asOf: null, error: null, otherTypes: [] }
-      rewired()
+      setupsChanged()
       if (from && remove) for (const id of ids) await removeSecrets(from, id)
     },
     registrationChanged(lineId, registration, passwordIndex) {

@@ -50,7 +50,7 @@ export function createDialRequests(o: DialRequestOptions): DialRequests {
         o.log.info(`link not dialled at once: ${e instanceof AppError ? e.code : 'failed'}`)
       }
     }
-    set({ id: randomUUID(), number, origin, said: text.slice(0, 300), ordinary: origin === 'link' && ordinary })
+    set({ id: randomUUID(), number, origin, original: text.slice(0, 300), ordinary: origin === 'link' && ordinary })
     o.show()
   }
   return {
@@ -62,7 +62,7 @@ export function createDialRequests(o: DialRequestOptions): DialRequests {
         o.log.warn('a link that asks for no call was ignored')
         return false
       }
-      await ask(link.number, 'link', link.said)
+      await ask(link.number, 'link', link.original)
       return true
     },
     async dialClipboard() {

@@ -30,6 +30,7 @@ export async function registerLinkHandler(): Promise<void> {
   await promisify(execFile)('xdg-mime', ['default', entry, ...linkSchemes.map((s) => `x-scheme-handler/${s}`)], { timeout: 10_000 })
 }
 
+/** The desktop entry that opens links with this command (freedesktop.org: Desktop Entry Specification). */
 export const linkEntry = (command: readonly string[]): string =>
   [
     '[Desktop Entry]',

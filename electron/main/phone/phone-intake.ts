@@ -19,10 +19,15 @@ const ALL_STATES: Allowance = { perSecond: 1000, burst: 2000 }
 const LOGS: Allowance = { perSecond: 100, burst: 300 }
 /** Most that may wait in one budget; a working process stays far below. */
 const MOST_WAITING = 300
+/** ms until what waits is tried again. */
 const NEXT_LOOK = 50
 
 type Waiting = Map<string, () => void>
-type Lane = { readonly budget: Budget /** By subject and channel, in the order of arrival. */; readonly waiting: Map<string, Waiting> }
+type Lane = {
+  readonly budget: Budget
+  /** By subject and channel, in the order of arrival. */
+  readonly waiting: Map<string, Waiting>
+}
 
 /**
  * How many messages of the phone process main accepts, and in which order. States (registrations, calls, voicemail, what is to be

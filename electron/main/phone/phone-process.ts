@@ -39,12 +39,14 @@ export type PhoneProcess = {
   readonly stop: () => Promise<void>
 }
 
+/** ms in which it ends its calls and unregisters its lines, before it is killed. */
 const STOP_LIMIT = 3000
 /** A process that lives shorter than this, ms, died quickly; several such deaths in a row delay the next start. */
 const QUICK_DEATH = 10_000
 /** Quick deaths after which the lines are tried one by one, and after which the phone counts as failed; retries continue. */
 const CAREFUL_AFTER = 3
 const FAILED_AFTER = 5
+/** ms before a start that follows deaths, at the most. */
 const LONGEST_WAIT = 30_000
 /** Characters of one message: its memory of many calls is large, a SIP message has 64 KiB at most. */
 const MAX_MESSAGE = 1_000_000
@@ -76,7 +78,7 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
     log.warn(`the phone process ended (${why})`)
     const quick = Date.now() - startedAt < QUICK_DEATH
     const blamed = starter.ended(quick && quickDeaths + 1 >= CAREFUL_AFTER)
-    // a line that is left out from now on is a step ahead
+    // the line that it died of is left out from now on: the next start need not wait longer
     quickDeaths = blamed ? CAREFUL_AFTER : quick ? quickDeaths + 1 : 0
     onState(quickDeaths > FAILED_AFTER ? 'failed' : 'restarting')
     onDied()

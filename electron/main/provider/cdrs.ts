@@ -49,7 +49,7 @@ export function readCdrs(body: unknown, zone: string): CdrReply {
   const cdrs = rows.slice(0, MOST_CDRS).flatMap((row) => {
     const cdr = isRecord(row) ? toCdr(row, zone, footer.currency ?? 'EUR') : null
     if (!cdr) return []
-    // records of the same begin and number are distinguished by their count, so that none is lost
+    // records of the same start and number are distinguished by their count, so that none is lost
     const count = (seen.get(cdr.key) ?? 0) + 1
     seen.set(cdr.key, count)
     return [{ ...cdr, key: `${cdr.key}|${count}` }]

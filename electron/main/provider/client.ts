@@ -44,6 +44,7 @@ export type ProviderClient = {
   readonly clockOffset: () => number | null
 }
 
+/** ms for the whole exchange. */
 const READ_TIMEOUT = 25_000
 const WRITE_TIMEOUT = 60_000
 /** Bytes of a reply; main's thread reads 2 MiB of the smallest items in a third of a second. */
@@ -54,7 +55,12 @@ const BUSY = [429, 503, 504]
 /** ms: so short a wait is waited here, once, instead of reported. */
 const SHORT_WAIT = 3000
 
-type Reply = { readonly status: number; readonly text: string /** ms */; readonly retryAfter: number | null }
+type Reply = {
+  readonly status: number
+  readonly text: string
+  /** ms; null where the provider asks for no wait. */
+  readonly retryAfter: number | null
+}
 
 /** The one place that decides it: such a request is repeated neither here nor by the network stack. */
 const atMostOnce = ({ form, harmless }: ModuleRequest): boolean => form !== undefined && !harmless

@@ -1,8 +1,8 @@
 import { asText } from './envelope.ts'
 
 /**
- * Reads a duration in seconds: `HH:MM:SS`, `MM:SS`, or a number of seconds, with or without `s`, of which a fraction is cut.
- * Null when it is none.
+ * Reads a duration in seconds: `HH:MM:SS`, `MM:SS`, or a number of seconds, with or without `s`, whose fraction is cut off.
+ * Null for anything else (provider API: cdrs).
  */
 export function readDuration(value: unknown): number | null {
   const text = asText(value)

@@ -32,17 +32,17 @@ export function readEnvelope(text: string, status = 200): Envelope | null {
   const raw = parseJson(text.replace(/^\uFEFF/, '').trim())
   if (!isRecord(raw) || !('error' in raw || 'codes' in raw)) return null
   const listed = isEmpty(raw['codes']) ? raw['code'] : raw['codes']
-  const said = itemsIn(listed, isCode).flatMap((code, i) => readCode(code, i < DESCRIBED))
-  const failed = said.some(isFailure)
-  const error = raw['error'] === undefined ? said.length === 0 : yesOrNo(raw['error'])
+  const listedCodes = itemsIn(listed, isCode).flatMap((code, i) => readCode(code, i < DESCRIBED))
+  const failed = listedCodes.some(isFailure)
+  const error = raw['error'] === undefined ? listedCodes.length === 0 : yesOrNo(raw['error'])
   const words = error === null ? wordsOf(raw['error']) : ''
-  const statusCounts = !failed && (words !== '' || (said.length === 0 && !isSuccess(status)))
-  const codes = statusCounts ? [{ code: status, description: words }, ...said] : said
+  const statusCounts = !failed && (words !== '' || (listedCodes.length === 0 && !isSuccess(status)))
+  const codes = statusCounts ? [{ code: status, description: words }, ...listedCodes] : listedCodes
   const ok = error === false && !codes.some(isFailure)
   const body = isEmpty(raw['body']) ? null : raw['body']
   if (!ok && status >= 500) return { ok, codes, body, unclear: 'provider-unreachable' }
-  // codes that cannot be read may have said anything
-  const unread = said.length === 0 && !isEmpty(listed)
+  // codes that cannot be read may have been failures
+  const unread = listedCodes.length === 0 && !isEmpty(listed)
   if ((error === null && !failed && isSuccess(status)) || unread) return { ok: false, codes, body, unclear: 'provider-unexpected-reply' }
   return { ok, codes, body }
 }
@@ -69,6 +69,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** The API writes "nothing" in all these ways (provider API: list shapes). */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true
   return Array.isArray(value) ? value.length === 0 : isRecord(value) && Object.keys(value).length === 0

@@ -7,6 +7,7 @@ import { asMoney, asText, isRecord } from './envelope.ts'
  */
 export type Footer = { readonly accountNumber: string; readonly currency: string | null; readonly balance: Money | null }
 
+/** Reads the footer's fields from a body; what is missing or unreadable is empty. Never throws. */
 export function readFooter(body: unknown): Footer {
   if (!isRecord(body)) return { accountNumber: '', currency: null, balance: null }
   const currency = currencyCode(asText(body['customercurrency']))

@@ -22,7 +22,7 @@ export function stripTags(html: string): string {
   }
 }
 
-/** Decodes named and numeric character references once; what is none stays as it is. */
+/** Decodes named and numeric character references once; everything else stays as it is. */
 export function decodeEntities(text: string): string {
   return text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z][a-z0-9]{1,7});/gi, (all, name: string) => decodeEntity(name) ?? all)
 }

@@ -20,7 +20,8 @@ export type CardAction =
       readonly action: 'insert'
       readonly cli: string
       readonly customer: string
-      /** With a decimal dot, e.g. `5.00`. */ readonly amount: string
+      /** With a decimal dot, e.g. `5.00`. */
+      readonly amount: string
       readonly bySms: boolean
       readonly smsText: string
     }
@@ -43,7 +44,7 @@ function fieldsOf(action: CardAction): Readonly<Record<string, string>> {
         Telefon: action.cli,
         Kunde: action.customer,
         Amount: action.amount,
-        // a declined message is said to be: what the provider does without the field is not documented
+        // no message is requested explicitly: what the provider does without the field is not documented
         ...(action.bySms ? { sendSmsInfo: '1', smsinfo_message: action.smsText } : { sendSmsInfo: '0' }),
       }
     case 'show':

@@ -4,6 +4,7 @@ import type { ProviderClient } from './client.ts'
 import { asMoney, asText, isRecord, itemsIn, plainText } from './envelope.ts'
 import type { Credentials } from './signer.ts'
 
+/** `price` per minute; null where the provider names a destination and no price. */
 export type RateReply = { readonly destination: string; readonly price: Money | null; readonly prefix: string }
 
 /**

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 
+/** Bytes. */
 const HEADER = 44
 
 /** A canonical WAV header: PCM, 16 bit. */
@@ -29,6 +30,7 @@ export type WavFile = {
   readonly close: () => Promise<Error | null>
 }
 
+/** ms. */
 const HEADER_EVERY = 5000
 
 /** Begins a new file; one that is there already is never written over. */

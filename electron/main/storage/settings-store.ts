@@ -8,14 +8,14 @@ import type { SettingsState } from '../../../shared/domain/storage-state.ts'
 
 const VERSION = 1
 
-const windowPlaceSchema = z.object({
+const windowBoundsSchema = z.object({
   x: z.number().int().nullable(),
   y: z.number().int().nullable(),
   width: z.number().int(),
   height: z.number().int(),
   maximized: z.boolean(),
 })
-export type WindowPlace = z.infer<typeof windowPlaceSchema>
+export type WindowBounds = z.infer<typeof windowBoundsSchema>
 
 const fileSchema = z.object({
   version: z.literal(VERSION),
@@ -23,7 +23,7 @@ const fileSchema = z.object({
   /** The accounts signed in on this computer: names, no secrets. */
   remembered: z.array(rememberedAccountSchema).max(50),
   activeAccountId: z.string().nullable(),
-  window: windowPlaceSchema.nullable(),
+  window: windowBoundsSchema.nullable(),
   /** What was shown once and is not shown again. */
   shownOnce: z.array(z.enum(['tray', 'low-balance'])).default([]),
 })

@@ -27,7 +27,7 @@ export type Diagnostics = {
 const KEPT = 400
 const KEPT_CHARACTERS = 2_000_000
 /** Seconds that a clock may be wrong without attention; the provider refuses three minutes. */
-const CLOCK_NOTICE = 30
+const CLOCK_TOLERANCE = 30
 
 /** The self-check's part outside the page, and the trace of SIP messages. */
 export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
@@ -48,27 +48,17 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
   const codeOf = (e: Error | null): string => (e instanceof AppError ? e.code : 'failed')
 
   const account = async (): Promise<void> => {
-    const reached = await timed(probeProvider)
-    step({
-      group: 'account',
-      check: 'provider',
-      state: reached.error ? 'failed' : 'ok',
-      result: reached.error ? 'failed' : 'ok',
-      ms: reached.ms,
-      details: { code: codeOf(reached.error) },
-    })
-    const read = await timed(readAccount)
-    step({
-      group: 'account',
-      check: 'sign-in',
-      state: read.error ? 'failed' : 'ok',
-      result: read.error ? 'failed' : 'ok',
-      ms: read.ms,
-      details: { code: codeOf(read.error) },
-    })
+    for (const [check, run] of [
+      ['provider', probeProvider],
+      ['sign-in', readAccount],
+    ] as const) {
+      const { error, ms } = await timed(run)
+      const state = error ? 'failed' : 'ok'
+      step({ group: 'account', check, state, result: state, ms, details: { code: codeOf(error) } })
+    }
     const offset = clockOffset()
     const seconds = Math.round(Math.abs(offset ?? 0) / 1000)
-    const result = offset === null ? 'unknown' : seconds < CLOCK_NOTICE ? 'ok' : offset < 0 ? 'ahead' : 'behind'
+    const result = offset === null ? 'unknown' : seconds < CLOCK_TOLERANCE ? 'ok' : offset < 0 ? 'ahead' : 'behind'
     step({
       group: 'account',
       check: 'clock',
@@ -84,22 +74,17 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
     const where = setup(id)
     if (where && !where.literal) {
       const found = await timed(() => addressesOf(where.host))
-      const none = !found.value?.length
-      step({
-        ...of,
-        check: 'dns',
-        state: none ? 'failed' : 'ok',
-        result: none ? 'failed' : 'ok',
-        ms: found.ms,
-        details: { line: label, host: where.host, count: found.value?.length ?? 0 },
-      })
+      const count = found.value?.length ?? 0
+      const state = count === 0 ? 'failed' : 'ok'
+      step({ ...of, check: 'dns', state, result: state, ms: found.ms, details: { line: label, host: where.host, count } })
     }
     const answer = await timed(() => pingLine(id))
+    const transport = answer.value ? 'ok' : 'failed'
     step({
       ...of,
       check: 'transport',
-      state: answer.value ? 'ok' : 'failed',
-      result: answer.value ? 'ok' : 'failed',
+      state: transport,
+      result: transport,
       ms: answer.value?.ms ?? answer.ms,
       details: { line: label, status: answer.value?.status ?? 0 },
     })

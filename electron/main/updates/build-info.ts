@@ -14,6 +14,7 @@ const updatesSchema = z.object({
 /** What the packaging wrote about this build into its package.json (`dialdesk.updates`). */
 export type BuildInfo = { readonly packaged: boolean; readonly updates: z.infer<typeof updatesSchema> | null }
 
+/** Null updates where the package names no usable place: such a build never looks for updates. Never throws. */
 export function readBuildInfo(appPath: string, packaged: boolean): BuildInfo {
   try {
     const { dialdesk } = JSON.parse(readFileSync(join(appPath, 'package.json'), 'utf8'))

@@ -22,6 +22,7 @@ export type UpdaterOptions = {
   readonly create?: () => AppUpdater
 }
 
+/** electron-updater of this platform, with checks of our own before anything is installed (docs/decisions/004-on-the-desktop.md). */
 export function createUpdater(o: UpdaterOptions): Updater {
   const linux = o.platform === 'linux'
   const make = o.create ?? (() => (linux ? new AppImageUpdater() : o.platform === 'darwin' ? new MacUpdater() : new NsisUpdater()))

@@ -13,6 +13,7 @@ export type Updater = {
   readonly check: (channel: 'latest' | 'beta') => Promise<FoundUpdate | null>
 }
 
+/** Why no update could be found, loaded or checked. */
 export class UpdateError extends Error {
   readonly reason: Extract<UpdateState, { state: 'failed' }>['reason']
   constructor(reason: UpdateError['reason'], message: string) {

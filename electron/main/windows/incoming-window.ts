@@ -48,13 +48,13 @@ export function createIncomingWindow(options: {
       if (window !== made) return
       window = null
       made.destroy()
-      if (shown) place(create())
+      if (shown) showInCorner(create())
     })
     void made.loadURL(url).catch((e: Error) => log.error(`incoming window: ${e.message}`))
     window = made
     return made
   }
-  const place = (to: BrowserWindow): void => {
+  const showInCorner = (to: BrowserWindow): void => {
     to.setBounds(incomingBounds(screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea, zoom()))
     // Chromium zooms by origin: both windows are of the same size, and the smaller one grows with it
     to.webContents.setZoomFactor(zoom())
@@ -70,7 +70,7 @@ export function createIncomingWindow(options: {
       if (!view) {
         if (!before) return
         window?.hide()
-      } else if (before?.callId !== view.callId) place(window ?? create())
+      } else if (before?.callId !== view.callId) showInCorner(window ?? create())
       send('incoming', 'changed', view)
     },
     view: () => shown,

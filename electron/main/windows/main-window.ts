@@ -4,7 +4,7 @@ import type { SettingsStore } from '../storage/settings-store.ts'
 import { createCloseHandler } from './close-window.ts'
 import { contextMenu } from './context-menu.ts'
 import { isOurPage, ORIGIN } from './scheme.ts'
-import { mainWindowOptions, titleBarOverlay, visiblePlace } from './window-options.ts'
+import { mainWindowOptions, titleBarOverlay, visibleBounds } from './window-options.ts'
 
 export type MainWindowOptions = {
   readonly preload: string
@@ -48,18 +48,18 @@ export function createMainWindow(): MainWindow {
 
 function openMainWindow({ settings, log, words, developmentUrl }: Environment, options: MainWindowOptions): BrowserWindow {
   const { preload, icon, onClose, hideToTray, quit, hidden, call, onPageGone } = options
-  const place = visiblePlace(
+  const bounds = visibleBounds(
     settings.get('window'),
     screen.getAllDisplays().map(({ workArea }) => workArea),
   )
   const window = new BrowserWindow({
-    ...mainWindowOptions(process.platform, preload, icon, nativeTheme.shouldUseDarkColors, place),
+    ...mainWindowOptions(process.platform, preload, icon, nativeTheme.shouldUseDarkColors, bounds),
     title: words().app,
   })
   const { webContents } = window
   window.once('ready-to-show', () => {
     if (hidden) return
-    if (place?.maximized) window.maximize()
+    if (bounds?.maximized) window.maximize()
     window.show()
   })
   // the brand's name, which the page does not know

@@ -6,6 +6,7 @@ const allowed = new Set(['media', 'speaker-selection', 'loopback-network', 'loca
 
 export type PermissionDetails = { readonly mediaTypes?: readonly string[]; readonly mediaType?: string; readonly isMainFrame?: boolean }
 
+/** @param fromOurPage the request comes from the main window's page, by its address */
 export function mayUse(permission: string, details: PermissionDetails, fromOurPage: boolean): boolean {
   if (!fromOurPage || details.isMainFrame === false || !allowed.has(permission)) return false
   // `media` covers the camera too, which is not needed

@@ -1,5 +1,5 @@
 import type { BrowserWindowConstructorOptions } from 'electron'
-import type { WindowPlace } from '../storage/settings-store.ts'
+import type { WindowBounds } from '../storage/settings-store.ts'
 
 /** Background before the page has drawn, and of the title bar's controls (as in the page's design tokens). */
 export const colours = {
@@ -7,8 +7,10 @@ export const colours = {
   dark: { background: '#181B21', chrome: '#121419', symbol: '#B7BDC8' },
 } as const
 
+/** px; the same as in the page's style sheet. */
 export const HEADER_HEIGHT = 52
 
+/** Colours and height, px, of the window's own buttons over our header; one px less leaves its border visible. */
 export function titleBarOverlay(dark: boolean): { color: string; symbolColor: string; height: number } {
   const { chrome, symbol } = colours[dark ? 'dark' : 'light']
   return { color: chrome, symbolColor: symbol, height: HEADER_HEIGHT - 1 }
@@ -20,13 +22,13 @@ export function mainWindowOptions(
   preload: string,
   icon: string,
   dark: boolean,
-  place: WindowPlace | null,
+  bounds: WindowBounds | null,
 ): BrowserWindowConstructorOptions {
   return {
     title: 'Dialdesk',
-    width: place?.width ?? 1120,
-    height: place?.height ?? 720,
-    ...(place?.x != null && place.y != null ? { x: place.x, y: place.y } : {}),
+    width: bounds?.width ?? 1120,
+    height: bounds?.height ?? 720,
+    ...(bounds?.x != null && bounds.y != null ? { x: bounds.x, y: bounds.y } : {}),
     ...(platform === 'linux' ? { icon } : {}),
     minWidth: 360,
     minHeight: 560,
@@ -82,15 +84,15 @@ type Area = { readonly x: number; readonly y: number; readonly width: number; re
 /** Length of a window's top edge that must be on a screen, so that it can be dragged. */
 const GRIP = 100
 
-/** The place of the last run if it still is on one of the screens; else its size alone, no larger than the largest of them. */
-export function visiblePlace(place: WindowPlace | null, screens: readonly Area[]): WindowPlace | null {
-  if (!place || place.x === null || place.y === null) return place
-  const { x, y } = place
-  const there = screens.some((a) => x + place.width > a.x + GRIP && x < a.x + a.width - GRIP && y >= a.y && y < a.y + a.height - GRIP)
-  if (there) return place
-  const width = Math.min(place.width, Math.max(...screens.map((a) => a.width)))
-  const height = Math.min(place.height, Math.max(...screens.map((a) => a.height)))
-  return { ...place, x: null, y: null, width, height }
+/** The window's bounds of the last run if it still is on one of the screens; else its size alone, no larger than the largest of them. */
+export function visibleBounds(bounds: WindowBounds | null, screens: readonly Area[]): WindowBounds | null {
+  if (!bounds || bounds.x === null || bounds.y === null) return bounds
+  const { x, y } = bounds
+  const there = screens.some((a) => x + bounds.width > a.x + GRIP && x < a.x + a.width - GRIP && y >= a.y && y < a.y + a.height - GRIP)
+  if (there) return bounds
+  const width = Math.min(bounds.width, Math.max(...screens.map((a) => a.width)))
+  const height = Math.min(bounds.height, Math.max(...screens.map((a) => a.height)))
+  return { ...bounds, x: null, y: null, width, height }
 }
 
 /** Bottom right of a screen's work area, scaled by the user's zoom. @param zoom 1 is the usual size */

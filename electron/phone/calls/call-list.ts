@@ -14,7 +14,11 @@ import { Deadlines } from './deadlines.ts'
 import { IncomingFlood } from './incoming-flood.ts'
 import { callerOf } from './remote-party.ts'
 
-export type CallPolicy = { readonly doNotDisturb: boolean /** A second call may ring. */; readonly callWaiting: boolean }
+export type CallPolicy = {
+  readonly doNotDisturb: boolean
+  /** A second call may ring. */
+  readonly callWaiting: boolean
+}
 export type DialRequest = {
   readonly callId: string
   readonly line: Line
@@ -209,6 +213,7 @@ export class CallList {
     for (const call of calls()) void call.lineChanged(registered)
   }
 
+  /** Hangs up every call, all at once. @returns when each is over at our end */
   async endAll(why: 'page-gone' | 'hung-up-here'): Promise<void> {
     await Promise.all(this.running.map((c) => c.hangUp(why)))
   }

@@ -31,6 +31,7 @@ export class DialogKeeper {
     this.#options = options
   }
 
+  /** Keeps this session alive from now on; once for each call, before its first request or answer. */
   attach(session: Session): void {
     this.#session = session
     shapeReinvites(session, ({ message }) => this.#timer.answer((name) => message.getHeader(name)) ?? tooShort)

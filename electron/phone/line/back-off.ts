@@ -1,3 +1,4 @@
+/** ms. */
 const FIRST_WAIT = 500
 /** ms. In the first minutes a user waits for the line; after that the server gets more time to recover. */
 const PATIENT_AFTER = 10 * 60_000
@@ -31,6 +32,7 @@ export class BackOff {
     return Math.round(Math.max(Math.min(LONGEST_RETRY_AFTER, retryAfter) * 1000, through ? wait : 0))
   }
 
+  /** It worked: the next failure begins with the shortest wait. */
   reset(): void {
     this.#failures = 0
     this.#since = null

@@ -41,6 +41,7 @@ export type LineHealthOptions = {
 const CHECK_EVERY = 5000
 /** ms of silence after which the server is pinged. */
 const QUIET = 15_000
+/** ms until a ping without an answer means that the connection is dead. */
 const ANSWER_LIMIT = 5000
 /** ms. After a wake-up the user waits for the line. */
 const QUICK_LIMIT = 2500

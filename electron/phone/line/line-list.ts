@@ -51,6 +51,7 @@ export class LineList<L extends ListedLine> {
     return entry.line
   }
 
+  /** @param setups of all lines: a line that is not among them is removed */
   set(setups: readonly LineSetup[]): void {
     this.#setups = setups
     this.arrange()

@@ -4,6 +4,7 @@ import { watchSubscribeFailure } from '../sip/gaps/subscription-failure.ts'
 import { readSeconds, realTimers, type Timers } from '../sip/timers.ts'
 import { readMessageSummary } from './message-summary.ts'
 
+/** s. */
 const EXPIRES = 3600
 /** ms until a subscription that the server ended is made again, doubling. */
 const WAIT = { first: 60_000, longest: 60 * 60_000 }
@@ -43,6 +44,7 @@ export class Mailbox {
     if (summary) this.#onChange(summary)
   }
 
+  /** Asks for the mailbox's state (RFC 3842), unless that is under way, was refused for good, or the server requested a wait. */
   subscribe(): void {
     if (this.#refused || this.#subscriber) return
     this.#timers.clear(this.#again)

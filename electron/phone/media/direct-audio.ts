@@ -6,6 +6,7 @@ import { type Page, PageFailure } from './page.ts'
 import type { MicrophoneMode } from './page-leg.ts'
 import type { Direction } from './sdp.ts'
 
+/** Characters of a description. */
 const MAX_LENGTH = 16_384
 
 /**

@@ -6,6 +6,7 @@ import { publicAddress } from './stun.ts'
 
 export type NatProbe = { readonly kind: z.infer<typeof natKindSchema>; readonly address: string; readonly ms: number }
 
+/** ms for each of two requests. */
 const LIMIT = 2000
 
 /**

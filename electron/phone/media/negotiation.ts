@@ -53,6 +53,7 @@ export class Negotiation {
     return this.#remote
   }
 
+  /** Our offer, in the direction that is wanted now; with new keys only where there were none. */
   offer(): string {
     this.#crypto = this.offerEncrypted ? (this.#crypto ?? newCrypto()) : null
     const list = this.#codecs()
@@ -93,6 +94,7 @@ export class Negotiation {
     if (kind === 'answer') this.#apply()
   }
 
+  /** The answer to the offer that was set last. @throws Error without one, or when no codec of it can be used */
   answer(): string {
     const remote = this.#remote
     const chosen = remote && this.#chosen(remote)

@@ -3,7 +3,12 @@ import type { CodecName } from '../../../shared/domain/codec.ts'
 /** Bytes per millisecond of audio; Opus frames cannot be cut. G.722 is 64 kbit/s as well (RFC 3551 4.5.2). */
 const BYTES: Partial<Record<CodecName, number>> = { PCMA: 8, PCMU: 8, G722: 8 }
 
-export type Piece = { readonly payload: Buffer; readonly marker: boolean /** Of the first sample, on the RTP clock. */; readonly timestamp: number }
+export type Piece = {
+  readonly payload: Buffer
+  readonly marker: boolean
+  /** Of the first sample, on the RTP clock. */
+  readonly timestamp: number
+}
 
 /**
  * Cuts the page's 20 ms packets to the length that the far end requested (a=ptime, RFC 8866 6.4), for codecs with a fixed number
@@ -15,6 +20,11 @@ export class PacketSize {
   #held: Piece[] = []
   #bytes = 0
 
+  /**
+   * @param source identifies the leg
+   * @param ms of audio in each piece
+   * @returns the pieces that are complete; the packet itself for a codec without a fixed rate
+   */
   cut(source: unknown, codec: CodecName, piece: Piece, ms: number): Piece[] {
     const rate = BYTES[codec]
     if (rate === undefined || (piece.payload.length === rate * ms && !this.#held.length)) return [piece]

@@ -30,6 +30,7 @@ export class Page {
     this.#send = send
   }
 
+  /** Main says whether there is a page; true again is a page that was loaded anew. */
   setPresent(present: boolean): void {
     // a page that comes while one is present replaces it
     if (this.present) for (const w of this.#watchers) w.onDetached()
@@ -37,11 +38,13 @@ export class Page {
     if (present) for (const w of this.#watchers) w.onAttached()
   }
 
+  /** @returns stops watching */
   watch(watcher: PageWatcher): () => void {
     this.#watchers.add(watcher)
     return () => this.#watchers.delete(watcher)
   }
 
+  /** An id that no other leg of this process has, from 1. */
   newLeg(): number {
     this.#nextLeg += 1
     return this.#nextLeg

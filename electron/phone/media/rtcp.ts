@@ -1,5 +1,6 @@
 import type { RtpPacket } from './rtp.ts'
 
+/** s from 1900, where NTP begins, to 1970. */
 const NTP_EPOCH = 2_208_988_800
 
 /** Reception statistics of one source (RFC 3550 A.1, A.3, A.8). */
@@ -39,6 +40,7 @@ export class ReceptionStatistics {
     this.#transit = transit
   }
 
+  /** Packets that were expected and did not come (RFC 3550 A.3). */
   get lost(): number {
     return Math.max(0, this.#cycles + this.#highest - this.#base + 1 - this.#received)
   }

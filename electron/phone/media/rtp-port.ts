@@ -28,10 +28,13 @@ export type { AudioPreferences }
 
 /** ms between looks at what the page and the far end send. */
 const TICK = 20
+/** ms. */
 const RTCP_EVERY = 5000
+/** ms. */
 const QUALITY_EVERY = 2000
 /** Payload type of comfort noise (RFC 3389, RFC 3551 table 4). */
 const COMFORT_NOISE = 13
+/** ms. */
 const SILENT_AFTER = 5000
 
 /**
@@ -115,6 +118,7 @@ export class RtpPort {
   set offerEncrypted(on: boolean) {
     this.#negotiation.offerEncrypted = on
   }
+  /** Both sides agreed on SRTP. */
   get encrypted(): boolean {
     return this.#negotiation.srtp !== null
   }
@@ -169,7 +173,7 @@ export class RtpPort {
     return text
   }
 
-  /** Where our packets go; null while that is no place of a far end, such as this computer's own loopback address. */
+  /** Where our packets go; null while no far end can be at that address, such as this computer's own loopback address. */
   get #target(): Address | null {
     const target = this.#latch?.target
     return target && mayReach(this.#address, target.host) ? target : null

@@ -42,7 +42,12 @@ export function buildRtp({ payloadType, marker, sequence, timestamp, ssrc, paylo
   return data
 }
 
-export type Stamp = { sequence: number; timestamp: number /** The first packet of another source, which carries the marker. */; fresh: boolean }
+export type Stamp = {
+  sequence: number
+  timestamp: number
+  /** The first packet of another source, which carries the marker. */
+  fresh: boolean
+}
 
 /**
  * Makes one continuous stream out of several sources that follow one another (a new page, silence, tones): sequence numbers are
@@ -64,6 +69,7 @@ export class Restamp {
     this.#now = now
   }
 
+  /** Of the packet that was sent last, on the RTP clock. */
   get timestamp(): number {
     return this.#timestamp
   }
@@ -114,7 +120,11 @@ export class Rebase {
     this.#now = now
   }
 
-  /** @returns null for a packet that is out of line with its stream */
+  /**
+   * The numbers under which a received packet is passed on; null for one that is out of line with its stream.
+   *
+   * @param rate Hz of the RTP clock
+   */
   next(packet: Pick<RtpPacket, 'ssrc' | 'sequence' | 'timestamp'>, rate: number): { sequence: number; timestamp: number } | null {
     const { ssrc, sequence, timestamp } = packet
     const ahead = (sequence - this.#heard) & 0xffff

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { CodecName } from '../../../shared/domain/codec.ts'
-import { isUnicast, isUnspecified, normalAddress, readHost } from '../sip/address.ts'
+import { isUnicast, isUnspecified, normalAddress, readHost, readPort } from '../sip/address.ts'
 import { type Codec, codecNamed, eventPayloadTypes } from './codecs.ts'
 import { type CryptoAttribute, cryptoLine, readCryptoLines } from './srtp.ts'
 
@@ -34,6 +34,7 @@ export type Description = {
   readonly others: readonly OtherMedia[]
 }
 
+/** Characters of a description. */
 const MAX_LENGTH = 16_384
 /** Each is repeated in our answer, which must fit into a datagram. */
 const MAX_SECTIONS = 50
@@ -75,7 +76,7 @@ export function parseDescription(text: string, accepted: AcceptedProfile = 'plai
   const audio = media[index]
   if (audio === undefined) return null
   const protocol = protocolOf(audio) ?? 'RTP/AVP'
-  const port = portOf(/^m=audio (\d{1,5})\b/.exec(audio)?.[1])
+  const port = readPort(/^m=audio (\d{1,5})\b/.exec(audio)?.[1])
   const address = connection(audio) ?? connection(session)
   if (address === null || port === null) return null
   const attribute = direction(audio) ?? direction(session) ?? 'sendrecv'
@@ -86,7 +87,7 @@ export function parseDescription(text: string, accepted: AcceptedProfile = 'plai
     address,
     port,
     // an attribute without a valid port is ignored (RFC 3605); after port 65535 there is no next one
-    rtcpPort: portOf(/^a=rtcp:(\d{1,5})\b/m.exec(audio)?.[1]) ?? portOf(port + 1),
+    rtcpPort: readPort(/^a=rtcp:(\d{1,5})\b/m.exec(audio)?.[1]) ?? readPort(port + 1),
     direction: held ? (attribute === 'sendrecv' || attribute === 'sendonly' ? 'sendonly' : 'inactive') : attribute,
     codecs,
     events,
@@ -97,12 +98,6 @@ export function parseDescription(text: string, accepted: AcceptedProfile = 'plai
     index,
     others: media.flatMap((m, i) => (i === index ? [] : [otherMedia(m, i)])),
   }
-}
-
-/** A port that a packet can be sent to, or null. */
-const portOf = (text: string | number | undefined): number | null => {
-  const port = Number(text ?? 0)
-  return port >= 1 && port <= 65_535 ? port : null
 }
 
 const protocolOf = (section: string): string | null => /^m=audio [1-9]\d{0,4}(?:\/\d+)? (RTP\/S?AVPF?) /.exec(section)?.[1] ?? null

@@ -5,8 +5,14 @@ export const suites = ['AES_CM_128_HMAC_SHA1_80', 'AES_CM_128_HMAC_SHA1_32'] as 
 export type Suite = (typeof suites)[number]
 
 /** A crypto attribute of a description (RFC 4568 9.1). */
-export type CryptoAttribute = { readonly tag: number; readonly suite: Suite /** 16 bytes of key, 14 of salt. */; readonly key: Buffer }
+export type CryptoAttribute = {
+  readonly tag: number
+  readonly suite: Suite
+  /** 16 bytes of key, 14 of salt. */
+  readonly key: Buffer
+}
 
+/** Bytes (RFC 3711 8.2). The tag of RTCP has ten in both suites (RFC 4568 6.2). */
 const KEY = 16
 const SALT = 14
 const RTCP_INDEX = 4
@@ -104,6 +110,7 @@ class PacketIndex {
     const back = last - index
     return back < 64 && !(this.#seen & (1n << BigInt(back)))
   }
+  /** Marks an index as seen, once its packet was authentic. */
   take(index: number): void {
     const last = this.#last
     if (last === null || index > last) {
@@ -133,6 +140,7 @@ export class SrtpContext {
     this.#tag = suite.endsWith('_32') ? 4 : 10
   }
 
+  /** Encrypts an RTP packet and appends its tag (RFC 3711 3.3); what is no RTP comes back as it is. */
   protect(packet: Buffer): Buffer {
     const length = headerLength(packet)
     if (length === null) return packet
@@ -172,6 +180,7 @@ export class SrtpContext {
     return Buffer.concat([out, tagOf(this.#rtcp.auth, RTCP_TAG, out)])
   }
 
+  /** The RTCP packet in clear (RFC 3711 3.4); null when it is not authentic or was seen before. */
   openReport(data: Buffer): Buffer | null {
     if (data.length < 8 + RTCP_INDEX + RTCP_TAG) return null
     const body = data.subarray(0, data.length - RTCP_TAG)

@@ -163,6 +163,7 @@ export class SipTransport implements Transport {
     return this.disconnect()
   }
 
+  /** Sends a message of sip.js, with our address in it. @throws Error without a connection */
   async send(text: string): Promise<void> {
     const wire = this.#wire
     if (!wire) throw new Error('not connected')

@@ -3,11 +3,10 @@ import { IconChevronDown, IconHeadset, IconHelp, IconSearch, IconUserCircle } fr
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../shared/domain/money.ts'
-import { lineNumber } from '../../../shared/domain/phone-number.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { DoNotDisturbMenu } from '../components/do-not-disturb.tsx'
 import { failureText } from '../components/failure-text.tsx'
-import { LineMenuItems } from '../components/line-menu-items.tsx'
+import { LineMenuItems, LineTitle } from '../components/line-menu-items.tsx'
 import { StatusDot } from '../components/status-dot.tsx'
 import { showHelp } from '../features/help/help-dialog.tsx'
 import { openSearch } from '../features/search/search-dialog.tsx'
@@ -78,14 +77,7 @@ function LineSelect() {
       <Menu.Target>
         <button type="button" className={css['line-select']} aria-label={`${t('header.line')}: ${line.label}, ${word(line)}`}>
           <StatusDot state={lineStatus(line, calls)} />
-          <span className="two">
-            <b>
-              <bdi>{line.label}</bdi>
-            </b>
-            <small>
-              {word(line)} · <bdi className="num">{lineNumber(line.userName)}</bdi>
-            </small>
-          </span>
+          <LineTitle line={line} />
           <IconChevronDown size={16} aria-hidden />
         </button>
       </Menu.Target>

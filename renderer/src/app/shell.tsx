@@ -92,7 +92,7 @@ export function Shell() {
               <button
                 key={id}
                 type="button"
-                className={`${css['nav']} ${tabs.includes(id) ? '' : css['nav-more']}`}
+                className={`nav-entry ${css['nav']} ${tabs.includes(id) ? '' : css['nav-more']}`}
                 aria-current={screen === id ? 'page' : undefined}
                 title={t(`nav.${id}`)}
                 aria-label={id === 'calls' && missed > 0 ? `${t('nav.calls')}, ${t('missed.count', { count: missed })}` : t(`nav.${id}`)}
@@ -110,7 +110,7 @@ export function Shell() {
         ))}
         <Menu position="top-end" width={240}>
           <Menu.Target>
-            <button type="button" className={`${css['nav']} ${css['nav-menu']}`}>
+            <button type="button" className={`nav-entry ${css['nav']} ${css['nav-menu']}`}>
               <IconDots size={18} stroke={1.75} aria-hidden />
               <span className={css['label']}>{t('nav.more')}</span>
             </button>

@@ -2,7 +2,7 @@ export type AudioDevice = { readonly id: string; readonly label: string }
 export type AudioDevices = {
   readonly microphones: readonly AudioDevice[]
   readonly speakers: readonly AudioDevice[]
-  /** The name of what the system's default is now, where the browser tells. */
+  /** The name of the device that is the system's default now, where the browser reports it. */
   readonly defaultMicrophone?: string
 }
 
@@ -20,6 +20,7 @@ function byKind(all: readonly MediaDeviceInfo[]): AudioDevices {
   return { microphones: of('audioinput'), speakers: of('audiooutput'), defaultMicrophone: (same ?? preset)?.label ?? '' }
 }
 
+/** ms. */
 const POLL_EVERY = 2000
 
 /**

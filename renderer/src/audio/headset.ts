@@ -9,7 +9,8 @@ const usages: Readonly<Record<number, HeadsetUsage>> = { 32: 'hook', 47: 'mute',
 export type ButtonBit = {
   readonly reportId: number
   readonly bit: number
-  readonly usage: HeadsetUsage /** Reported as a change, not as a state. */
+  readonly usage: HeadsetUsage
+  /** Reported as a change, not as a state. */
   readonly relative: boolean
 }
 /** The part of WebHID's HIDDevice.collections that is read. */

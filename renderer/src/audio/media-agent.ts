@@ -47,6 +47,7 @@ export class MediaAgent {
   get microphoneStream(): Promise<MediaStream> | null {
     return this.#microphone
   }
+  /** What the far end of a leg sends; null while there is nothing. */
   remoteStream(leg: number | null): MediaStream | null {
     const stream = leg === null ? null : this.#legs.get(leg)?.element.srcObject
     return stream instanceof MediaStream ? stream : null
@@ -73,6 +74,7 @@ export class MediaAgent {
     }
   }
 
+  /** The microphone's gain of the settings, in running calls. */
   async applyGain(): Promise<void> {
     for (const leg of this.#legs.values()) await this.#send(leg)
   }

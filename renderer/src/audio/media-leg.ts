@@ -18,6 +18,7 @@ export type Leg = {
   outgoing: OutgoingMix | null
 }
 
+/** The phone process names a leg that this page does not have: it was loaded anew. */
 export class NoLeg extends Error {
   override readonly name = 'NoLeg'
 }
@@ -27,6 +28,7 @@ const order = ['pcma', 'pcmu', 'g722', 'opus', 'telephone-event']
 /** ms. */
 const GATHERING_LIMIT = 500
 
+/** Puts our codecs in order, and leaves out all others. */
 export function preferCodecs(transceiver: RTCRtpTransceiver): void {
   const capabilities = RTCRtpReceiver.getCapabilities('audio')?.codecs ?? []
   transceiver.setCodecPreferences(order.flatMap((name) => capabilities.filter((c) => c.mimeType.toLowerCase() === `audio/${name}`)))

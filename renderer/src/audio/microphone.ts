@@ -10,7 +10,7 @@ export const voiceConstraints = ({ microphone, echoCancellation, noiseSuppressio
   autoGainControl: gainControl,
 })
 
-/** Lets go of a stream's devices. */
+/** Releases a stream's devices. */
 export function stopTracks(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop()
 }

@@ -22,6 +22,7 @@ export class OutgoingMix {
     this.#others.connect(this.#out)
   }
 
+  /** What is sent. */
   get track(): MediaStreamTrack | undefined {
     return this.#out.stream.getAudioTracks()[0]
   }
@@ -36,6 +37,7 @@ export class OutgoingMix {
     this.#gain.gain.value = live ? 10 ** (decibels / 20) : 0
   }
 
+  /** The audio of the other calls of a conference, which this one hears too. */
   setOthers(streams: readonly MediaStream[]): void {
     if (streams.length === this.#streams.length && streams.every((s, i) => s === this.#streams[i])) return
     for (const source of this.#sources) source.disconnect()
@@ -47,6 +49,7 @@ export class OutgoingMix {
     })
   }
 
+  /** The tone that announces a recording to the far end. */
   setBeep(on: boolean): void {
     if (on === (this.#beep !== undefined)) return
     clearInterval(this.#beep)

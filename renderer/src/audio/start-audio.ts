@@ -25,6 +25,7 @@ export type Audio = {
   readonly chooseHeadset: () => Promise<string | null>
 }
 
+/** ms that a sound is heard when it is tried in the settings. */
 const TRY_FOR = 3500
 /** ms after the start. */
 const LATER = 2000

@@ -20,9 +20,11 @@ const KEY_GAIN = 0.1
 
 type Cadence = {
   readonly hz: readonly number[]
+  /** s, sound and silence by turns. */
   readonly pattern: readonly number[]
   readonly gain: number
-  readonly once?: boolean /** One note after the other instead of together. */
+  readonly once?: boolean
+  /** One note after the other instead of together. */
   readonly melody?: boolean
 }
 /** Ringback, busy and call waiting: 425 Hz, the cadences most of Europe knows (ITU-T E.180). The ringtones are our own. */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type DoNotDisturbChoice as Choice, doNotDisturbChoices as choices, doNotDisturbEnd } from '../../../shared/domain/do-not-disturb.ts'
 import { clock } from '../i18n/format.ts'
 import { useApp } from '../state/app-store.ts'
+import { IconButton } from './icon-button.tsx'
 
 const set = (choice: Choice | 'off'): void =>
   void window.dialdesk.settings.change({ calls: { doNotDisturb: choice === 'off' ? null : { until: doNotDisturbEnd(choice, Date.now()) } } })
@@ -23,9 +24,9 @@ export function DoNotDisturbMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <button type="button" className="icon-button" aria-label={text ?? t('dnd.title')} title={text ?? t('dnd.title')} aria-pressed={text !== null}>
+        <IconButton label={text ?? t('dnd.title')} aria-pressed={text !== null}>
           {text ? <IconMoonFilled size={18} aria-hidden /> : <IconMoon size={18} stroke={1.75} aria-hidden />}
-        </button>
+        </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('dnd.title')}</Menu.Label>

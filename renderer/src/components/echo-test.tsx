@@ -4,6 +4,7 @@ import { setSink } from '../audio/media-leg.ts'
 import { stopTracks, voiceConstraints } from '../audio/microphone.ts'
 import { useApp } from '../state/app-store.ts'
 
+/** ms. */
 const SPEAK_FOR = 3000
 
 /** Three seconds of the microphone, played back through the speaker: what the other side would hear, without a call. */

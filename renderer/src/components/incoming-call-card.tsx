@@ -7,13 +7,14 @@ import { displayNumber } from '../../../shared/domain/phone-number.ts'
 import { useClock } from '../hooks/use-clock.ts'
 import { countryName, duration } from '../i18n/format.ts'
 import { FailureNote, failureText } from './failure-text.tsx'
+import { IconButton } from './icon-button.tsx'
 import css from './incoming-call-card.module.css'
 import { StatusDot } from './status-dot.tsx'
 
 export type IncomingAction = 'answer' | 'reject' | 'silence'
 type Props = {
   readonly call: Pick<IncomingView, 'lineLabel' | 'name' | 'number' | 'anonymous' | 'silenced' | 'autoAnswerAt' | 'otherSince' | 'homeRegion'>
-  /** What the small window shows besides; null where the card lies over a screen, which has no room for it. */
+  /** What the small window shows in addition; null where the card lies over a screen, which has no room for it. */
   readonly details: Pick<IncomingView, 'lineNumber' | 'region' | 'mobile' | 'callsThisWeek' | 'more'> | null
   readonly run: (action: IncomingAction) => Promise<Outcome<unknown>>
 }
@@ -71,16 +72,9 @@ export function IncomingCallCard({ call, details, run }: Props) {
         <StatusDot state="ringing" />
         <b className={css['incoming-on']}>{heading}</b>
         <span className={`${css['incoming-own']} num`}>{details.lineNumber !== call.lineLabel && details.lineNumber}</span>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('in.silence')}
-          title={t('in.silence')}
-          disabled={call.silenced}
-          onClick={on('silence')}
-        >
+        <IconButton label={t('in.silence')} disabled={call.silenced} onClick={on('silence')}>
           <IconBellOff size={18} stroke={1.75} aria-hidden />
-        </button>
+        </IconButton>
       </div>
       <h1 className={`${css['incoming-who']} ${call.name ? '' : 'num'}`} title={title}>
         <bdi>{title}</bdi>

@@ -19,6 +19,7 @@ const keys = [
 
 type Props = { readonly onKey: (key: string) => void; readonly onLongZero?: () => void; readonly letters?: boolean }
 
+/** ms. */
 const LONG_PRESS = 600
 
 /** Twelve keys that act on press, not on release. Enter and Space press a key too; a held key does not repeat. */

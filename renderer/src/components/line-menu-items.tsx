@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core'
+import type { Line } from '../../../shared/domain/line.ts'
 import { lineNumber } from '../../../shared/domain/phone-number.ts'
 import { lineStatus, useLineState } from '../hooks/use-line-state.ts'
 import { useApp } from '../state/app-store.ts'
@@ -8,21 +9,28 @@ import { StatusDot } from './status-dot.tsx'
 export function LineMenuItems() {
   const lines = useApp((s) => s.lines.lines)
   const calls = useApp((s) => s.calls)
-  const word = useLineState()
   return lines.map((l) => (
     <Menu.Item
       key={l.id}
       leftSection={<StatusDot state={lineStatus(l, calls)} />}
       onClick={() => void window.dialdesk.lines.setDefault({ lineId: l.id })}
     >
-      <span className="two">
-        <b>
-          <bdi>{l.label}</bdi>
-        </b>
-        <small>
-          {word(l)} · <bdi className="num">{lineNumber(l.userName)}</bdi>
-        </small>
-      </span>
+      <LineTitle line={l} />
     </Menu.Item>
   ))
+}
+
+/** A line's name over its state and number. */
+export function LineTitle({ line }: { readonly line: Line }) {
+  const word = useLineState()
+  return (
+    <span className="two">
+      <b>
+        <bdi>{line.label}</bdi>
+      </b>
+      <small>
+        {word(line)} · <bdi className="num">{lineNumber(line.userName)}</bdi>
+      </small>
+    </span>
+  )
 }

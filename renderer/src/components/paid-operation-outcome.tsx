@@ -5,8 +5,14 @@ import type { PaidOperation } from '../../../shared/domain/paid-operation.ts'
 import { timeOrDate } from '../i18n/format.ts'
 import { failureText } from './failure-text.tsx'
 
+type Props = {
+  readonly operation: PaidOperation
+  /** Text for a success. */
+  readonly done: string
+}
+
 /** The outcome of a paid operation, and what to do when it is unknown. */
-export function PaidOperationOutcome({ operation, done }: { readonly operation: PaidOperation /** Text for a success. */; readonly done: string }) {
+export function PaidOperationOutcome({ operation, done }: Props) {
   const { t, i18n } = useTranslation()
   const money = (m: Money): string => formatMoney(m, i18n.language)
   switch (operation.state) {

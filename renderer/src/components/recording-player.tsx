@@ -6,6 +6,7 @@ import { useRequest } from '../hooks/use-request.ts'
 import { dateTime, duration } from '../i18n/format.ts'
 import { Dialog } from './dialog.tsx'
 import { FailureNote } from './failure-text.tsx'
+import { IconButton } from './icon-button.tsx'
 import css from './recording-player.module.css'
 
 /** One recording: who, when, how long; played here, shown in its folder, or deleted. */
@@ -23,24 +24,12 @@ export function RecordingPlayer({ recording: r }: { readonly recording: Recordin
         </span>
         {!r.running && (
           <>
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={t('rec.show', { name })}
-              title={t('rec.show', { name })}
-              onClick={() => void request(window.dialdesk.recordings.show({ id: r.id }))}
-            >
+            <IconButton label={t('rec.show', { name })} onClick={() => void request(window.dialdesk.recordings.show({ id: r.id }))}>
               <IconFolderOpen size={16} aria-hidden />
-            </button>
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={t('rec.remove', { name })}
-              title={t('rec.remove', { name })}
-              onClick={() => setRemoving(true)}
-            >
+            </IconButton>
+            <IconButton label={t('rec.remove', { name })} onClick={() => setRemoving(true)}>
               <IconTrash size={16} aria-hidden />
-            </button>
+            </IconButton>
           </>
         )}
       </div>

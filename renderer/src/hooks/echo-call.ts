@@ -3,7 +3,7 @@ import { getAudio } from '../audio/running-audio.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { currentLine } from '../state/selectors.ts'
 
-/** How long the far end may take to answer, and how long we listen then. */
+/** ms in which the far end has to answer, and for which we listen then. */
 const ANSWER_LIMIT = 20_000
 const ECHO_FOR = 4000
 /** Level from which the echo counts as heard, dBFS. */

@@ -13,7 +13,7 @@ export function useCosts(): ReadonlyMap<string, Money> {
   const revision = useApp((s) => s.services.history.revision)
   const logged = useApp((s) => s.recentCalls)
   const [costs, setCosts] = useState<ReadonlyMap<string, Money>>(new Map())
-  // biome-ignore lint/correctness/useExhaustiveDependencies: main tells by the revision and the log that rows have changed
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision and the log say that rows have changed
   useEffect(() => {
     let current = true
     const today = wallDate(Date.now(), zone)

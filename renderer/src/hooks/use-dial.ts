@@ -18,6 +18,7 @@ export type Dial = {
   readonly clear: () => void
 }
 
+/** Dials, and keeps what came of it for the screen to show. @param onDialled the call has begun */
 export function useDial(onDialled: () => void): Dial {
   const { busy, failure, request, clear } = useRequest()
   const [toConfirm, setToConfirm] = useState<DialIntent | null>(null)

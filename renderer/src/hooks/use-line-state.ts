@@ -4,6 +4,7 @@ import type { Line } from '../../../shared/domain/line.ts'
 import type { StatusDotState } from '../components/status-dot.tsx'
 import { useApp } from '../state/app-store.ts'
 
+/** A line's state with its call, where it has one, instead of its registration. */
 export function lineStatus(line: Line, calls: readonly CallView[]): StatusDotState {
   const call = calls.find((c) => c.lineId === line.id && c.state !== 'ended')
   if (call) return call.state === 'connected' ? 'in-call' : 'ringing'

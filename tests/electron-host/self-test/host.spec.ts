@@ -93,15 +93,15 @@ test.describe('on one launch', () => {
     expect(await fetched(url)).toBe('net::ERR_CONNECTION_REFUSED')
   })
 
-  test('the microphone is given or refused by the app', async () => {
+  test('the microphone is granted or refused by the app', async () => {
     const mic = () =>
       page.evaluate(() =>
         navigator.mediaDevices.getUserMedia({ audio: true }).then(
-          () => 'given',
+          () => 'granted',
           (e: Error) => e.name,
         ),
       )
-    expect(await mic()).toBe('given')
+    expect(await mic()).toBe('granted')
     await app.evaluate(({ session }) => session.defaultSession.setPermissionRequestHandler((_wc, _p, callback) => callback(false)))
     expect(await mic()).toBe('NotAllowedError')
   })

@@ -5,10 +5,7 @@ import { type PhoneIpc, phoneIpc } from '../../../shared/contract/phone.ts'
 
 type Answers = Partial<Handlers<PhoneIpc>['phone']>
 
-/**
- * A phone process that is none: it answers main's calls with `answers` (else with nothing), tells what a test lets it tell,
- * and ends when it is killed or when a test ends it.
- */
+/** Stands in for the phone process: answers main's calls with `answers`, else with undefined; sends and exits when a test says so, and exits when it is killed. */
 export class PhoneChild implements Child {
   /** Calls of main, `name` and arguments. */
   readonly asked: { readonly name: string; readonly args: unknown }[] = []
@@ -25,7 +22,7 @@ export class PhoneChild implements Child {
     }
     this.#peer = createPeer({
       contract: phoneIpc,
-      port: { post: (message) => this.tell(message) },
+      port: { post: (message) => this.send(message) },
       handlers: { phone: new Proxy({}, { get: (_none, name) => answer(String(name)) }) } as Handlers<PhoneIpc>,
       maxSize: Number.POSITIVE_INFINITY,
     })
@@ -39,8 +36,8 @@ export class PhoneChild implements Child {
     return this.asked.map(({ name }) => name)
   }
 
-  /** Any message at all. */
-  tell(message: unknown): void {
+  /** Sends main any message, valid or not. */
+  send(message: unknown): void {
     this.#run('message', message)
   }
 

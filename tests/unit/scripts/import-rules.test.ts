@@ -63,24 +63,24 @@ const refused: Readonly<Record<string, string>> = {
   'scripts/packaging': 'electron/main/account',
 }
 
-const folder = 'test-output/import-rules'
+const root = 'test-output/import-rules'
 let files = 0
-/** A file in `room` that imports `entries` of a rule. */
-function write(room: string, name: string, entries: readonly string[]): void {
-  const path = `${place(room)}/${name}.ts`
-  mkdirSync(`${folder}/${dirname(path)}`, { recursive: true })
-  writeFileSync(`${folder}/${path}`, entries.map((entry) => `import '${specifier(path, entry)}'\n`).join(''))
+/** A file in `folder` that imports `entries` of a rule. */
+function write(folder: string, name: string, entries: readonly string[]): void {
+  const path = `${place(folder)}/${name}.ts`
+  mkdirSync(`${root}/${dirname(path)}`, { recursive: true })
+  writeFileSync(`${root}/${path}`, entries.map((entry) => `import '${specifier(path, entry)}'\n`).join(''))
 }
 /** A folder that the pattern of a rule covers. */
-const place = (room: string): string => room.replace('/**', '/some/where').replace('/*', '/one')
+const place = (folder: string): string => folder.replace('/**', '/some/where').replace('/*', '/one')
 
 /** How `path` names an entry; makes the file it names. */
 function specifier(path: string, entry: string): string {
   if (entry === 'node') return 'node:path'
   if (!/^(electron|renderer|shared|tests|scripts)(\/|$)/.test(entry) || entry === 'electron') return entry
   const target = /\/.*\.ts$/.test(entry) ? entry : `${place(entry)}/imported-${files++}.ts`
-  mkdirSync(`${folder}/${dirname(target)}`, { recursive: true })
-  writeFileSync(`${folder}/${target}`, '')
+  mkdirSync(`${root}/${dirname(target)}`, { recursive: true })
+  writeFileSync(`${root}/${target}`, '')
   return posix.relative(posix.dirname(path), target).replace(/^(?!\.)/, './')
 }
 
@@ -88,12 +88,12 @@ let broken: readonly Violation[] = []
 const isFrom = (name: string) => (violation: Violation) => violation.from.endsWith(`/${name}.ts`)
 
 beforeAll(async () => {
-  rmSync(folder, { recursive: true, force: true })
-  for (const root of ['electron', 'renderer', 'shared', 'tests', 'scripts']) mkdirSync(`${folder}/${root}`, { recursive: true })
-  for (const [room, entry] of Object.entries(refused)) write(room, 'refused', [entry])
-  for (const [room, may] of Object.entries(importRules))
+  rmSync(root, { recursive: true, force: true })
+  for (const top of ['electron', 'renderer', 'shared', 'tests', 'scripts']) mkdirSync(`${root}/${top}`, { recursive: true })
+  for (const [folder, entry] of Object.entries(refused)) write(folder, 'refused', [entry])
+  for (const [folder, may] of Object.entries(importRules))
     write(
-      room,
+      folder,
       'allowed',
       may.filter((entry) => !(entry in wrapped)),
     )
@@ -103,14 +103,14 @@ beforeAll(async () => {
   }
   write('shared/domain', 'one', ['shared/domain/two.ts'])
   write('shared/domain', 'two', ['shared/domain/one.ts'])
-  writeFileSync(`${folder}/shared/domain/one.ts`, "import './two.ts'\n")
-  broken = (await brokenImports(folder)).broken
+  writeFileSync(`${root}/shared/domain/one.ts`, "import './two.ts'\n")
+  broken = (await brokenImports(root)).broken
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-it.each(Object.keys(importRules))('refuses an import that %s must not have', (room) => {
-  const own = broken.filter(isFrom('refused')).filter(({ rule }) => rule === room)
-  expect(own.map(({ from }) => from.replace(/^.*test-output\/import-rules\//, ''))).toEqual([`${place(room)}/refused.ts`])
+it.each(Object.keys(importRules))('refuses an import that %s must not have', (folder) => {
+  const own = broken.filter(isFrom('refused')).filter(({ rule }) => rule === folder)
+  expect(own.map(({ from }) => from.replace(/^.*test-output\/import-rules\//, ''))).toEqual([`${place(folder)}/refused.ts`])
 })
 
 it('allows what each rule names', () => {
@@ -133,8 +133,8 @@ it('refuses imports in a circle', () => {
 
 it('names a folder without a rule', () => {
   const rules = { 'electron/main': [], 'renderer/src/features/*': [], 'shared/**': [], tests: [], scripts: [] }
-  const covered = filesWithoutRule(folder, importRules)
-  expect(filesWithoutRule(folder, rules)).toContain('electron/main/provider/refused.ts')
+  const covered = filesWithoutRule(root, importRules)
+  expect(filesWithoutRule(root, rules)).toContain('electron/main/provider/refused.ts')
   expect(covered).not.toContain('electron/main/provider/refused.ts')
   expect(filesWithoutRule()).toEqual([])
 })

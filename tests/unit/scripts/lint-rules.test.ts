@@ -12,6 +12,9 @@ const around = (line: string): string => `${line}\n\nelectron.ipcMain.removeHand
 const files: Readonly<Record<string, readonly [text: string, refused: boolean]>> = {
   'electron/main/ipc/main.ts': [main, false],
   'electron/preload/page.ts': [page, false],
+  'electron/preload/process.ts': ["import { contextBridge } from 'electron'\n\ncontextBridge.exposeInMainWorld('any', process.versions)\n", true],
+  'electron/preload/buffer.ts': ["import { contextBridge } from 'electron'\n\ncontextBridge.exposeInMainWorld('any', Buffer.alloc(1))\n", true],
+  'electron/preload/require.ts': ["import { contextBridge } from 'electron'\n\ncontextBridge.exposeInMainWorld('any', require('node:fs'))\n", true],
   'electron/main/windows/named.ts': [main, true],
   'electron/main/windows/default.ts': [around("import electron from 'electron'"), true],
   'electron/main/windows/all.ts': [around("import * as electron from 'electron'"), true],
@@ -34,11 +37,11 @@ beforeAll(() => {
     shell: process.platform === 'win32',
   })
   refused = Object.keys(files).filter((path) =>
-    stdout.split('\n').some((line) => line.includes('noRestrictedImports') && line.replaceAll('\\', '/').includes(path)),
+    stdout.split('\n').some((line) => /noRestricted(Imports|Globals)/.test(line) && line.replaceAll('\\', '/').includes(path)),
   )
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-it.each(Object.entries(files))('ipcMain and ipcRenderer keep to their folders: %s', (path, [, expected]) => {
+it.each(Object.entries(files))('ipcMain and ipcRenderer keep to their folders, and preload does without Node: %s', (path, [, expected]) => {
   expect(refused.includes(path)).toBe(expected)
 })

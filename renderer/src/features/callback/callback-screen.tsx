@@ -10,6 +10,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { PaidOperationOutcome, usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
 import { Price } from '../../components/price.tsx'
+import { ResultPane } from '../../components/result-pane.tsx'
 import { useClock } from '../../hooks/use-clock.ts'
 import { type RateState, useRate } from '../../hooks/use-rate.ts'
 import { useRequest } from '../../hooks/use-request.ts'
@@ -99,11 +100,7 @@ export default function CallbackScreen() {
         <FailureNote failure={failure} />
         {outcome && <PaidOperationOutcome operation={outcome} done="" />}
       </section>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key */}
-      <section className="pane result-pane" aria-labelledby="callbacks-title" tabIndex={0} data-pane>
-        <div className="pane-head padded">
-          <h1 id="callbacks-title">{t('callback.running')}</h1>
-        </div>
+      <ResultPane id="callbacks-title" title={t('callback.running')}>
         {running.length === 0 && (
           <EmptyState
             text={t('callback.noneRunning')}
@@ -144,7 +141,7 @@ export default function CallbackScreen() {
             </button>
           </div>
         )}
-      </section>
+      </ResultPane>
       {asking && (
         <Dialog
           title={t('callback.askTitle')}

@@ -1,7 +1,7 @@
-import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '../../../../shared/domain/call.ts'
 import { FailureNote } from '../../components/failure-text.tsx'
+import { PaneHead } from '../../components/pane-head.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import callScreen from './call-screen.module.css'
 import { TargetPicker, useTarget } from './target-picker.tsx'
@@ -21,12 +21,7 @@ export function AddCallPane({ call, onDone }: { readonly call: CallView; readonl
   }
   return (
     <section className={`${callScreen['in-call-side']} in-call-side`} aria-labelledby="add-title" data-pane>
-      <div className="pane-head">
-        <h2 id="add-title">{t('call.add')}</h2>
-        <button type="button" className="icon-button" aria-label={t('xfer.cancel')} title={t('xfer.cancel')} onClick={onDone}>
-          <IconX size={18} aria-hidden />
-        </button>
-      </div>
+      <PaneHead heading="h2" id="add-title" title={t('call.add')} close={t('xfer.cancel')} onClose={onDone} />
       <TargetPicker {...picker} onStart={() => void start()} />
       <FailureNote failure={failure} />
       <button type="button" className="button go full bottom" disabled={!target || busy} onClick={() => void start()}>

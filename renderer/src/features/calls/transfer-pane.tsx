@@ -1,10 +1,11 @@
 import { SegmentedControl } from '@mantine/core'
-import { IconArrowBackUp, IconArrowsExchange, IconCheck, IconX } from '@tabler/icons-react'
+import { IconArrowBackUp, IconArrowsExchange, IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '../../../../shared/domain/call.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { FailureNote } from '../../components/failure-text.tsx'
+import { PaneHead } from '../../components/pane-head.tsx'
 import { partyName } from '../../components/party-name.ts'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
@@ -35,7 +36,7 @@ export function TransferPane({ call, onDone }: { readonly call: CallView; readon
   const { transfer } = call
   return (
     <section className={`${callScreen['in-call-side']} in-call-side`} aria-labelledby="transfer-title" data-pane>
-      <PaneHead onClose={onDone} />
+      <PaneHead heading="h2" id="transfer-title" title={t('call.transfer')} close={t('xfer.cancel')} onClose={onDone} />
       <SegmentedControl
         fullWidth
         transitionDuration={0}
@@ -74,7 +75,13 @@ export function ConsultPane({ consult, first }: { readonly consult: CallView; re
   const underWay = first.transfer?.state === 'asked' || first.transfer?.state === 'accepted'
   return (
     <section className={`${callScreen['in-call-side']} in-call-side`} aria-labelledby="transfer-title" data-pane>
-      <PaneHead onClose={() => void request(calls.cancelTransfer({ callId: consult.id }))} />
+      <PaneHead
+        heading="h2"
+        id="transfer-title"
+        title={t('call.transfer')}
+        close={t('xfer.cancel')}
+        onClose={() => void request(calls.cancelTransfer({ callId: consult.id }))}
+      />
       <ol className={`${css['steps']} steps`}>
         <Step done={first.hold.local} n={1} title={t(first.hold.local ? 'xfer.isHeld' : 'xfer.isBeingHeld', { name: firstName })}>
           <span className="num">{displayNumber(first.remote.number, region)}</span>
@@ -112,18 +119,6 @@ export function ConsultPane({ consult, first }: { readonly consult: CallView; re
       </button>
       <small>{t('xfer.backHint', { target: targetName, name: firstName })}</small>
     </section>
-  )
-}
-
-function PaneHead({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation()
-  return (
-    <div className="pane-head">
-      <h2 id="transfer-title">{t('call.transfer')}</h2>
-      <button type="button" className="icon-button" aria-label={t('xfer.cancel')} title={t('xfer.cancel')} onClick={onClose}>
-        <IconX size={18} aria-hidden />
-      </button>
-    </div>
   )
 }
 

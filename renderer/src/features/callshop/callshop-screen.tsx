@@ -6,6 +6,7 @@ import { formatMoney, type Money } from '../../../../shared/domain/money.ts'
 import { displayNumber, fromProviderNumber } from '../../../../shared/domain/phone-number.ts'
 import { addDays, wallDate } from '../../../../shared/domain/wall-clock.ts'
 import { AreaRefused } from '../../components/area-refused.tsx'
+import { ColumnHeads } from '../../components/column-heads.tsx'
 import { DateRange } from '../../components/date-range.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
@@ -85,28 +86,18 @@ export default function CallshopScreen() {
       )}
       {records.length > 0 && (
         <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{t('callshop.begin')}</th>
-              <th scope="col">{t('callshop.caller')}</th>
-              <th scope="col">{t('callshop.callee')}</th>
-              <th scope="col" className="extra-column">
-                {t('rates.destination')}
-              </th>
-              <th scope="col" className="end">
-                {t('callshop.duration')}
-              </th>
-              <th scope="col" className="end extra-column">
-                {t('callshop.billed')}
-              </th>
-              <th scope="col" className="end">
-                {t('callshop.net')}
-              </th>
-              <th scope="col" className="end">
-                {t('callshop.tax')}
-              </th>
-            </tr>
-          </thead>
+          <ColumnHeads
+            columns={[
+              { text: t('callshop.begin') },
+              { text: t('callshop.caller') },
+              { text: t('callshop.callee') },
+              { text: t('rates.destination'), extra: true },
+              { text: t('callshop.duration'), end: true },
+              { text: t('callshop.billed'), end: true, extra: true },
+              { text: t('callshop.net'), end: true },
+              { text: t('callshop.tax'), end: true },
+            ]}
+          />
           <tbody>
             {records.slice(0, SHOWN).map((r, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: records may be equal in every field

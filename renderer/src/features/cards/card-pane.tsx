@@ -10,7 +10,6 @@ import {
   IconLock,
   IconLockOpen,
   IconRefresh,
-  IconX,
 } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,11 +19,14 @@ import { formatMoney } from '../../../../shared/domain/money.ts'
 import { bareNumber, displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
+import { CloseButton } from '../../components/pane-head.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
 import { CardAction } from './card-action.tsx'
+import { CardNumberField } from './card-number-field.tsx'
 import css from './card-pane.module.css'
 import { CardState } from './card-state.tsx'
 
@@ -72,12 +74,10 @@ export function CardPane({ card, onClose, onMoved }: Props) {
       <div className="pane-head">
         <h1 id="card-title">{t('cards.card', { serial: card.serial })}</h1>
         <span className="row">
-          <button type="button" className="icon-button" aria-label={t('cards.check')} title={t('cards.check')} disabled={busy} onClick={check}>
+          <IconButton label={t('cards.check')} disabled={busy} onClick={check}>
             <IconRefresh size={18} aria-hidden />
-          </button>
-          <button type="button" className="icon-button" aria-label={t('cards.close')} title={t('cards.close')} onClick={onClose}>
-            <IconX size={18} aria-hidden />
-          </button>
+          </IconButton>
+          <CloseButton label={t('cards.close')} onClose={onClose} />
         </span>
       </div>
       <div className="row">
@@ -109,26 +109,20 @@ export function CardPane({ card, onClose, onMoved }: Props) {
             {pin ?? '•••• ••••'}
           </b>
         </span>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t(pin === null ? 'cards.showPin' : 'cards.hidePin')}
-          title={t(pin === null ? 'cards.showPin' : 'cards.hidePin')}
+        <IconButton
+          label={t(pin === null ? 'cards.showPin' : 'cards.hidePin')}
           disabled={busy}
           onClick={() => (pin === null ? void show() : setPin(null))}
         >
           {pin === null ? <IconEye size={18} aria-hidden /> : <IconEyeOff size={18} aria-hidden />}
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('cards.copyPin')}
-          title={t('cards.copyPin')}
+        </IconButton>
+        <IconButton
+          label={t('cards.copyPin')}
           disabled={busy}
           onClick={() => void request(window.dialdesk.cards.copyPin({ cli })).then((o) => setCopied(o.ok))}
         >
           <IconCopy size={18} aria-hidden />
-        </button>
+        </IconButton>
       </div>
       <small>{t(copied ? 'cards.copied' : 'cards.pinHint')}</small>
       <FailureNote failure={failure} />
@@ -155,14 +149,7 @@ export function CardPane({ card, onClose, onMoved }: Props) {
               if (sentAs) void perform(window.dialdesk.cards.move({ cli, number: newNumber }))
             }}
           >
-            <TextInput
-              label={t('cards.newNumber')}
-              inputMode="tel"
-              maxLength={64}
-              value={newNumber}
-              description={sentAs ? t('cards.sentAs', { number: sentAs }) : ''}
-              onChange={(e) => setNewNumber(e.currentTarget.value)}
-            />
+            <CardNumberField label={t('cards.newNumber')} value={newNumber} sentAs={sentAs} onChange={setNewNumber} />
             <button type="submit" className="button primary" disabled={!sentAs || busy}>
               {t('cards.moveNow')}
             </button>

@@ -6,8 +6,10 @@ import type { Card } from '../../../../shared/domain/card.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { bareNumber, displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { AreaRefused } from '../../components/area-refused.tsx'
+import { ColumnHeads } from '../../components/column-heads.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
+import { ResultPane } from '../../components/result-pane.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
@@ -28,7 +30,7 @@ export default function CardsScreen() {
   const [number, setNumber] = useState('')
   const [creating, setCreating] = useState(false)
   const { busy, failure, request } = useRequest()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: main tells by the revision that the list has changed
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision says that the list has changed
   useEffect(() => {
     void window.dialdesk.cards.list().then((outcome) => outcome.ok && setCards(outcome.value))
   }, [revision])
@@ -48,12 +50,7 @@ export default function CardsScreen() {
   }
   return (
     <div className={`panes ${card ? 'with-detail' : 'single'}`}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key */}
-      <section className="pane result-pane" aria-labelledby="cards-title" tabIndex={0} data-pane>
-        <div className="pane-head padded">
-          <h1 id="cards-title">{t('nav.cards')}</h1>
-          <small>{cards && t('cards.known', { count: cards.length })}</small>
-        </div>
+      <ResultPane id="cards-title" title={t('nav.cards')} beside={<small>{cards && t('cards.known', { count: cards.length })}</small>}>
         {access === 'refused' && <AreaRefused area="cards" />}
         <form
           className="row padded-x"
@@ -102,24 +99,16 @@ export default function CardsScreen() {
         {empty && <EmptyState text={t('cards.none')} action={{ label: t('cards.new'), run: () => setCreating(true) }} />}
         {cards !== null && cards.length > 0 && (
           <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">{t('cards.column.number')}</th>
-                <th scope="col" className="extra-column">
-                  {t('cards.column.customer')}
-                </th>
-                <th scope="col" className="extra-column">
-                  {t('cards.column.serial')}
-                </th>
-                <th scope="col" className="end">
-                  {t('cards.column.balance')}
-                </th>
-                <th scope="col">{t('cards.column.state')}</th>
-                <th scope="col" className="end extra-column">
-                  {t('cards.column.checked')}
-                </th>
-              </tr>
-            </thead>
+            <ColumnHeads
+              columns={[
+                { text: t('cards.column.number') },
+                { text: t('cards.column.customer'), extra: true },
+                { text: t('cards.column.serial'), extra: true },
+                { text: t('cards.column.balance'), end: true },
+                { text: t('cards.column.state') },
+                { text: t('cards.column.checked'), end: true, extra: true },
+              ]}
+            />
             <tbody>
               {cards.map((c) => (
                 <tr key={c.cli} data-number={`+${c.cli}`} className={c.cli === chosen ? 'chosen' : ''}>
@@ -149,7 +138,7 @@ export default function CardsScreen() {
           </table>
         )}
         <p className="hint padded">{t('card.noList')}</p>
-      </section>
+      </ResultPane>
       {card && <CardPane key={card.cli} card={card} onClose={() => setChosen(null)} onMoved={setChosen} />}
       {creating && <NewCard onClose={() => setCreating(false)} onCreated={setChosen} />}
     </div>

@@ -12,6 +12,7 @@ import { PaidOperationOutcome } from '../../components/paid-operation-outcome.ts
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
+import { CardNumberField } from './card-number-field.tsx'
 
 type Props = { readonly onClose: () => void; readonly onCreated: (cli: string) => void }
 
@@ -64,14 +65,7 @@ export function NewCard({ onClose, onCreated }: Props) {
       }}
     >
       <div className="stack">
-        <TextInput
-          label={t('cards.newFor')}
-          inputMode="tel"
-          maxLength={64}
-          value={number}
-          description={sentAs ? t('cards.sentAs', { number: sentAs }) : ''}
-          onChange={(e) => setNumber(e.currentTarget.value)}
-        />
+        <CardNumberField label={t('cards.newFor')} value={number} sentAs={sentAs} onChange={setNumber} />
         <NumberCheck number={number} />
         <TextInput label={t('cards.customer')} maxLength={100} value={customer} onChange={(e) => setCustomer(e.currentTarget.value)} />
         <TextInput

@@ -1,5 +1,5 @@
-import { SegmentedControl, TextInput } from '@mantine/core'
-import { IconPencil, IconPhone, IconPhoneCall, IconPlus, IconSearch, IconStar, IconStarFilled, IconTrash, IconX } from '@tabler/icons-react'
+import { SegmentedControl } from '@mantine/core'
+import { IconPencil, IconPhone, IconPhoneCall, IconPlus, IconStar, IconStarFilled, IconTrash } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Contact, findContacts } from '../../../../shared/domain/contact.ts'
@@ -7,6 +7,8 @@ import { displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { NumberPrice } from '../../components/number-price.tsx'
+import { CloseButton } from '../../components/pane-head.tsx'
+import { SearchField } from '../../components/search-field.tsx'
 import { useDial } from '../../hooks/use-dial.ts'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
@@ -58,14 +60,7 @@ export default function ContactsScreen() {
           )}
         </div>
         <div className="row padded-x">
-          <TextInput
-            className="grow"
-            aria-label={t('contact.search')}
-            placeholder={t('contact.search')}
-            leftSection={<IconSearch size={16} aria-hidden />}
-            value={text}
-            onChange={(e) => setText(e.currentTarget.value)}
-          />
+          <SearchField label={t('contact.search')} value={text} onChange={setText} />
           <SegmentedControl
             transitionDuration={0}
             aria-label={t('contact.which')}
@@ -206,9 +201,7 @@ function ContactDetail({ contact, onEdit, onClose, onRemoved }: DetailProps) {
         <button type="button" className="icon-button" aria-label={t('contact.remove')} title={t('contact.remove')} onClick={() => void remove()}>
           <IconTrash size={18} aria-hidden />
         </button>
-        <button type="button" className="icon-button" aria-label={t('cards.close')} title={t('cards.close')} onClick={onClose}>
-          <IconX size={18} aria-hidden />
-        </button>
+        <CloseButton label={t('cards.close')} onClose={onClose} />
       </div>
       {contact.numbers.map((n) => (
         <section key={n.kind + n.number} className={css['contact-number']} aria-label={`${t(`contact.kind.${n.kind}`)} ${n.number}`}>

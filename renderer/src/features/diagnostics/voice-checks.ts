@@ -5,6 +5,7 @@ import { loudness } from '../../audio/loudness.ts'
 import { stopTracks } from '../../audio/microphone.ts'
 import { callEcho } from '../../hooks/echo-call.ts'
 
+/** ms. */
 const LISTEN_FOR = 800
 /** Level below which a microphone counts as silent, dBFS. */
 const SILENT = -75

@@ -25,7 +25,7 @@ export function LinkDialog() {
 
 function Question({ request }: { readonly request: DialRequest }) {
   const { t } = useTranslation()
-  const { id, number, origin, said, ordinary } = request
+  const { id, number, origin, original, ordinary } = request
   const lines = useApp((s) => s.lines.lines).filter((l) => l.enabled)
   const first = useApp(currentLine)
   const region = useApp(regionOf)
@@ -73,9 +73,9 @@ function Question({ request }: { readonly request: DialRequest }) {
         </div>
         <NumberPreview dialled={dialled} number={number} />
       </div>
-      {said !== number && (
+      {original !== number && (
         <p className="side-note">
-          <bdi>{t(origin === 'link' ? 'link.said.link' : 'link.said.other', { text: said })}</bdi>
+          <bdi>{t(origin === 'link' ? 'link.said.link' : 'link.said.other', { text: original })}</bdi>
         </p>
       )}
       <Select

@@ -15,7 +15,7 @@ import { type OpenStep, type Step, steps, useFirstRun } from './progress.ts'
 import { TestStep } from './test-step.tsx'
 import { TrayStep } from './tray-step.tsx'
 
-/** Signing in is behind whoever sees this. */
+/** Signing in is the first step, and done when these are shown. */
 const parts: Readonly<Record<OpenStep, ComponentType>> = {
   lines: LinesStep,
   country: CountryStep,

@@ -14,7 +14,7 @@ const close = (): void => useHelp.setState({ open: false })
 
 const dotStates: readonly StatusDotState[] = ['registered', 'in-call', 'ringing', 'connecting', 'unreachable', 'refused', 'off']
 
-/** A short page about the screen in front; where lines are shown, what their status dots mean. The user guide is made of the same texts. */
+/** A short page about the screen in front; where lines are shown, what their status dots mean. The guide names the states in the same words. */
 export function HelpDialog() {
   const open = useHelp((s) => s.open)
   return open && <Help />

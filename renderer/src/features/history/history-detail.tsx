@@ -1,4 +1,4 @@
-import { IconCopy, IconPhone, IconPhoneCall, IconX } from '@tabler/icons-react'
+import { IconCopy, IconPhone, IconPhoneCall } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallLogEntry } from '../../../../shared/domain/call.ts'
@@ -7,6 +7,7 @@ import { formatMoney, type Money } from '../../../../shared/domain/money.ts'
 import { fromProviderNumber } from '../../../../shared/domain/phone-number.ts'
 import type { QualityTrace } from '../../../../shared/domain/quality-trace.ts'
 import { CallNote } from '../../components/call-note.tsx'
+import { PaneHead } from '../../components/pane-head.tsx'
 import { partyName } from '../../components/party-name.ts'
 import { QualityGraph } from '../../components/quality-graph.tsx'
 import { qualityWord } from '../../components/quality-word.ts'
@@ -71,12 +72,7 @@ export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key
     <aside className="pane detail-pane" aria-labelledby="detail-title" tabIndex={0} data-pane>
-      <div className="pane-head">
-        <h1 id="detail-title">{t('detail.title')}</h1>
-        <button type="button" className="icon-button" aria-label={t('cards.close')} title={t('cards.close')} onClick={onClose}>
-          <IconX size={18} aria-hidden />
-        </button>
-      </div>
+      <PaneHead heading="h1" id="detail-title" title={t('detail.title')} close={t('cards.close')} onClose={onClose} />
       <b className="figure num">
         <bdi>{numberOf(entry, region) || name || (call && partyName(t, call))}</bdi>
       </b>

@@ -1,11 +1,12 @@
-import { SegmentedControl, TextInput } from '@mantine/core'
-import { IconDownload, IconRefresh, IconSearch } from '@tabler/icons-react'
+import { SegmentedControl } from '@mantine/core'
+import { IconDownload, IconRefresh } from '@tabler/icons-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type HistoryFilter, noFilter } from '../../../../shared/domain/history-query.ts'
 import { addDays, wallDate } from '../../../../shared/domain/wall-clock.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
+import { SearchField } from '../../components/search-field.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go, useNavigation } from '../../state/navigation.ts'
@@ -86,15 +87,7 @@ export default function HistoryScreen() {
           </button>
         </div>
         <div className="row padded-x">
-          <TextInput
-            className="grow"
-            aria-label={t('calls.search')}
-            placeholder={t('calls.search')}
-            leftSection={<IconSearch size={16} aria-hidden />}
-            value={filter.text}
-            maxLength={100}
-            onChange={(e) => change({ text: e.currentTarget.value })}
-          />
+          <SearchField label={t('calls.search')} value={filter.text} maxLength={100} onChange={(value) => change({ text: value })} />
           <SegmentedControl
             size="xs"
             aria-label={t('calls.direction')}

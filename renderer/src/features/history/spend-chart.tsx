@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { HistoryTotals } from '../../../../shared/domain/history-query.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { addDays } from '../../../../shared/domain/wall-clock.ts'
+import { ColumnHeads } from '../../components/column-heads.tsx'
 import { dayText, duration } from '../../i18n/format.ts'
 import css from './spend-chart.module.css'
 
@@ -48,17 +49,7 @@ export const SpendChart = memo(function SpendChart({ totals, from, to, onDay }: 
       {asTable ? (
         <div className={`${css['days']} grow`}>
           <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">{t('spend.day')}</th>
-                <th scope="col" className="end">
-                  {t('spend.calls')}
-                </th>
-                <th scope="col" className="end">
-                  {t('spend.spent')}
-                </th>
-              </tr>
-            </thead>
+            <ColumnHeads columns={[{ text: t('spend.day') }, { text: t('spend.calls'), end: true }, { text: t('spend.spent'), end: true }]} />
             <tbody>
               {spent.map((day) => (
                 <tr key={day.date}>

@@ -36,7 +36,7 @@ export function useHistory(filter: HistoryFilter): HistoryList {
   const shown = useRef({ filter, count: 0 })
   const loading = useRef(false)
   const summed = useRef(filter)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: main tells by the revision and the log that rows have changed
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision and the log say that rows have changed
   useEffect(() => {
     let current = true
     loading.current = true

@@ -2,12 +2,13 @@ import { PasswordInput, Switch, TextInput } from '@mantine/core'
 import { type FormEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Line } from '../../../../shared/domain/line.ts'
+import { ColumnHeads } from '../../components/column-heads.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import css from './line-edit.module.css'
 import { LinePreferencesEdit } from './line-preferences.tsx'
 
-/** What the user may change about a line, and what the provider said about it. */
+/** What the user may change about a line, and the provider's own values. */
 export function LineEdit({ line }: { readonly line: Line }) {
   const { t } = useTranslation()
   const { failure, request } = useRequest()
@@ -89,13 +90,7 @@ export function LineEdit({ line }: { readonly line: Line }) {
       <LinePreferencesEdit line={line} />
       <table className={css['provider-facts']}>
         <caption className="hidden">{t('lines.facts')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('lines.field')}</th>
-            <th scope="col">{t('lines.value')}</th>
-            <th scope="col">{t('lines.effect')}</th>
-          </tr>
-        </thead>
+        <ColumnHeads columns={[{ text: t('lines.field') }, { text: t('lines.value') }, { text: t('lines.effect') }]} />
         <tbody>
           {line.facts.map((f) => (
             <tr key={f.field}>

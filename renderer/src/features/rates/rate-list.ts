@@ -1,13 +1,13 @@
 import { plainNumber } from '../../../../shared/domain/phone-number.ts'
 import { RATES_MOST, type Rate } from '../../../../shared/domain/rate.ts'
 
-/** A pasted list: what is a number in its order, what is none, and how many numbers there are beyond what one look-up takes. */
+/** A pasted list: its numbers in their order, the lines that hold no number, and how many numbers there are beyond what one look-up takes. */
 export type NumberList = { readonly numbers: readonly string[]; readonly bad: readonly string[]; readonly beyond: number }
 
 /** Digits that a number has at least; shorter ones have no rate. */
 const SHORTEST = 6
 
-/** Reads numbers, one a line. A line that is none costs its neighbours nothing. */
+/** Reads numbers, one a line. A line without one does not affect the others. */
 export function readNumberList(text: string): NumberList {
   const lines = text.split(/\r\n|\r|\n/).flatMap((line) => line.trim() || [])
   const numbers = lines.filter((line) => plainNumber(line, SHORTEST) !== null)

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { CallNumber } from '../../components/call-number.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
 import { timeOrDate } from '../../i18n/format.ts'
 import { go } from '../../state/navigation.ts'
 import { type RateRow, rowState } from './rate-list.ts'
@@ -51,15 +52,9 @@ export function RateTable({ rows, askedAt, region }: { readonly rows: readonly R
               </td>
               <td className="actions">
                 <CallNumber number={number} />
-                <button
-                  type="button"
-                  className="icon-button"
-                  aria-label={t('rates.callback', { number })}
-                  title={t('rates.callback', { number })}
-                  onClick={() => go('callback', number)}
-                >
+                <IconButton label={t('rates.callback', { number })} onClick={() => go('callback', number)}>
                   <IconPhoneCall size={16} aria-hidden />
-                </button>
+                </IconButton>
               </td>
             </tr>
           )

@@ -7,6 +7,7 @@ import { displayNumber, fromProviderNumber } from '../../../../shared/domain/pho
 import { RATES_MOST, type RateLookUp } from '../../../../shared/domain/rate.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
+import { ResultPane } from '../../components/result-pane.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { clock, dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
@@ -81,14 +82,15 @@ export default function RatesScreen() {
           <IconInfoCircle size={16} aria-hidden /> <span>{t('rates.unit')}</span>
         </p>
       </section>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key */}
-      <section className="pane result-pane" aria-labelledby="rates-result" tabIndex={0} data-pane>
-        <div className="pane-head padded">
-          <h1 id="rates-result">{t('rates.result')}</h1>
-          {fresh.length > 0 && (
+      <ResultPane
+        id="rates-result"
+        title={t('rates.result')}
+        beside={
+          fresh.length > 0 && (
             <small className="num">{t('rates.asked', { count: fresh.length, time: clock(Math.max(...fresh), i18n.language) })}</small>
-          )}
-        </div>
+          )
+        }
+      >
         {result === null ? (
           <EmptyState text={t('rates.empty')} action={{ label: t('empty.numbers'), run: () => list.current?.focus() }} />
         ) : (
@@ -119,7 +121,7 @@ export default function RatesScreen() {
             </ul>
           </div>
         )}
-      </section>
+      </ResultPane>
     </div>
   )
 }

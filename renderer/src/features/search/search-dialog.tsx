@@ -153,7 +153,7 @@ function useHits(text: string, screens: readonly ScreenId[]): readonly Hit[] {
     const form = wanted && line && /\d/.test(wanted) ? dialledForm(wanted, line.dialling, region, line.userName) : null
     const named = (name: string) => findContacts(contacts, name, MOST).flatMap((c) => c.numbers.map((n) => ({ number: n.number, name: c.name })))
     const found = wanted ? named(wanted) : []
-    // nobody is listed twice: who is a contact is no recent call
+    // a contact is not listed among the recent calls as well
     const known = new Set(found.map(({ number }) => number))
     const lately = new Map(
       recent.filter((e) => e.number && !known.has(e.number)).map((e) => [e.number, { ...e, name: contactOf(e.number)?.name ?? e.name }]),

@@ -24,7 +24,6 @@ export function AudioPage() {
     setTest(await navigator.mediaDevices.getUserMedia({ audio: device }).catch(() => 'denied' as const))
   }
   const change = (part: Partial<typeof audio>): void => void window.dialdesk.settings.change({ audio: part })
-  const percent = (value: number): string => `${Math.round(value * 100)} %`
   return (
     <>
       <h2>{t('settings.audio')}</h2>
@@ -54,36 +53,8 @@ export function AudioPage() {
             </span>
           </p>
         )}
-        <DeviceSelect kind="speaker" label={t('audio.speaker')} />
-        <div className="row">
-          <button type="button" className="button" onClick={() => getAudio()?.trySound('ringback', 'speaker')}>
-            {t('audio.testTone')}
-          </button>
-        </div>
-        <Volume
-          label={t('audio.speakerVolume')}
-          min={0}
-          max={1}
-          step={0.05}
-          value={audio.speakerVolume}
-          text={percent}
-          onEnd={(speakerVolume) => change({ speakerVolume })}
-        />
-        <DeviceSelect kind="ringer" label={t('audio.ringer')} />
-        <div className="row">
-          <button type="button" className="button" onClick={() => getAudio()?.trySound('classic', 'ringer')}>
-            {t('audio.ring')}
-          </button>
-        </div>
-        <Volume
-          label={t('audio.ringerVolume')}
-          min={0}
-          max={1}
-          step={0.05}
-          value={audio.ringerVolume}
-          text={percent}
-          onEnd={(ringerVolume) => change({ ringerVolume })}
-        />
+        <Output kind="speaker" test={t('audio.testTone')} onTest={() => getAudio()?.trySound('ringback', 'speaker')} />
+        <Output kind="ringer" test={t('audio.ring')} onTest={() => getAudio()?.trySound('classic', 'ringer')} />
         <p className="note">{t('audio.plugHint')}</p>
         <h2>{t('audio.voice')}</h2>
         <Switch checked={audio.echoCancellation} onChange={(e) => change({ echoCancellation: e.currentTarget.checked })} label={t('audio.echo')} />
@@ -108,6 +79,34 @@ export function AudioPage() {
           {headset && <span role="status">{headset}</span>}
         </div>
       </div>
+    </>
+  )
+}
+
+type OutputProps = { readonly kind: 'speaker' | 'ringer'; readonly test: string; readonly onTest: () => void }
+
+/** A device that sounds: which one, how it sounds, and how loud. */
+function Output({ kind, test, onTest }: OutputProps) {
+  const { t } = useTranslation()
+  const volume = `${kind}Volume` as const
+  const value = useApp((s) => s.settings.audio[volume])
+  return (
+    <>
+      <DeviceSelect kind={kind} label={t(`audio.${kind}`)} />
+      <div className="row">
+        <button type="button" className="button" onClick={onTest}>
+          {test}
+        </button>
+      </div>
+      <Volume
+        label={t(`audio.${volume}`)}
+        min={0}
+        max={1}
+        step={0.05}
+        value={value}
+        text={(part) => `${Math.round(part * 100)} %`}
+        onEnd={(loudness) => void window.dialdesk.settings.change({ audio: { [volume]: loudness } })}
+      />
     </>
   )
 }

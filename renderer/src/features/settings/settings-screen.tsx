@@ -43,7 +43,7 @@ export function SettingsScreen({ linesPage }: { readonly linesPage: ReactNode })
         <h1 className="pane-title">{t('settings.title')}</h1>
         <SettingsSearch />
         {sections.map(({ id, icon: Icon }) => (
-          <button key={id} type="button" aria-current={id === section ? 'page' : undefined} onClick={() => openSettings(id)}>
+          <button key={id} type="button" className="nav-entry" aria-current={id === section ? 'page' : undefined} onClick={() => openSettings(id)}>
             <Icon size={18} stroke={1.75} aria-hidden /> {t(`settings.${id}`)}
           </button>
         ))}

@@ -33,7 +33,7 @@ export function SettingsSearch() {
           <ul>
             {found.map(({ section, label }) => (
               <li key={label}>
-                <button type="button" onClick={() => showSetting(section, t(label))}>
+                <button type="button" className="nav-entry" onClick={() => showSetting(section, t(label))}>
                   <span className="two">
                     <b>{t(label)}</b>
                     <small>{t(`settings.${section}`)}</small>

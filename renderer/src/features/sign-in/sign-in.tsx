@@ -10,6 +10,7 @@ import { clockDifference } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import css from './sign-in.module.css'
 
+/** ms after which a sign-in can be cancelled. */
 const CANCEL_AFTER = 5000
 
 /** The sign-in form; each failure is shown at the field it concerns. The password exists only in its field. */
@@ -34,7 +35,7 @@ export function SignIn() {
   const keychainProblem = shown?.code.startsWith('keychain-') ? shown : null
   const unusable = keychain !== 'ready' || keychainProblem !== null
 
-  // the reply and the news that signing in has ended come in either order, and a disabled field takes no focus
+  // the reply and the event that signing in has ended come in either order, and a disabled field takes no focus
   useEffect(() => {
     if (!signingIn && failure?.code === 'wrong-credentials') password.current?.focus()
   }, [signingIn, failure])

@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { NumberCheck } from '../../components/number-check.tsx'
 import { PaidOperationOutcome, usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
+import { ResultPane } from '../../components/result-pane.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
@@ -61,11 +62,7 @@ export default function SmsScreen() {
         <FailureNote failure={failure} />
         {outcome && <PaidOperationOutcome operation={outcome} done={t('sms.done')} />}
       </section>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key */}
-      <section className="pane result-pane" aria-labelledby="sms-list" tabIndex={0} data-pane>
-        <div className="pane-head padded">
-          <h1 id="sms-list">{t('sms.list')}</h1>
-        </div>
+      <ResultPane id="sms-list" title={t('sms.list')}>
         {sent.length === 0 && <EmptyState text={t('sms.none')} action={{ label: t('empty.message'), run: () => field.current?.focus() }} />}
         <ul className="plain-list padded">
           {sent.map((a) => (
@@ -76,7 +73,7 @@ export default function SmsScreen() {
             </li>
           ))}
         </ul>
-      </section>
+      </ResultPane>
       {asking && (
         <Dialog
           title={t('sms.askTitle')}

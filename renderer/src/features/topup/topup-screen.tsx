@@ -7,7 +7,9 @@ import type { PaidOperation } from '../../../../shared/domain/paid-operation.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote, failureText } from '../../components/failure-text.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
 import { PaidOperationOutcome, usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
+import { ResultPane } from '../../components/result-pane.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { clock, dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
@@ -51,16 +53,9 @@ export default function TopUpScreen() {
             <small>{asOf === null ? t('header.balanceUnknown') : t(error ? 'topup.asOf' : 'topup.now', { time: clock(asOf, i18n.language) })}</small>
             <b className="figure num">{amount ? formatMoney(amount, i18n.language) : '...'}</b>
           </span>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={t('header.refresh')}
-            title={t('header.refresh')}
-            aria-busy={refreshing}
-            onClick={() => void window.dialdesk.account.refreshBalance()}
-          >
+          <IconButton label={t('header.refresh')} aria-busy={refreshing} onClick={() => void window.dialdesk.account.refreshBalance()}>
             <IconRefresh size={18} aria-hidden />
-          </button>
+          </IconButton>
         </div>
         <TextInput
           ref={field}
@@ -94,11 +89,7 @@ export default function TopUpScreen() {
           <IconShieldCheck size={16} aria-hidden /> <span>{t('topup.safety')}</span>
         </p>
       </section>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key */}
-      <section className="pane result-pane" aria-labelledby="topups-title" tabIndex={0} data-pane>
-        <div className="pane-head padded">
-          <h1 id="topups-title">{t('topup.list')}</h1>
-        </div>
+      <ResultPane id="topups-title" title={t('topup.list')}>
         {operations.length === 0 && <EmptyState text={t('topup.none')} action={{ label: t('empty.pin'), run: () => field.current?.focus() }} />}
         <ul className="plain-list padded">
           {operations.map((a) => (
@@ -109,7 +100,7 @@ export default function TopUpScreen() {
             </li>
           ))}
         </ul>
-      </section>
+      </ResultPane>
       {question && (
         <Dialog
           title={t(question.again ? 'topup.againTitle' : 'topup.askTitle')}

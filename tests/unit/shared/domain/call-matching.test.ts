@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { matchCalls } from '../../../../shared/domain/call-matching.ts'
 import type { Cdr } from '../../../../shared/domain/cdr.ts'
+import { anyCalls, anyRecords } from '../../../support/fakes/any-history.ts'
 import { billedCall, loggedCall } from '../../../support/fakes/history.ts'
 import { mergeHistory } from '../../../support/merge-history.ts'
 
@@ -41,25 +42,8 @@ describe('a call and its record', () => {
   })
 })
 
-const numbers = fc.constantFrom('0301234567', '+493012345678', '0044207946', 'ONNET99')
-const calls = fc.uniqueArray(
-  fc.record({
-    id: fc.stringMatching(/^call-[a-z]{4,8}$/),
-    number: numbers,
-    at: fc.integer({ min: 0, max: 600 }),
-    seconds: fc.integer({ min: 1, max: 120 }),
-  }),
-  { selector: (c) => c.id, maxLength: 20 },
-)
-const cdrs = fc.uniqueArray(
-  fc.record({
-    key: fc.stringMatching(/^cdr-[a-z]{1,8}$/),
-    number: numbers,
-    at: fc.integer({ min: 0, max: 600 }),
-    seconds: fc.integer({ min: 1, max: 120 }),
-  }),
-  { selector: (c) => c.key, maxLength: 20 },
-)
+const calls = anyCalls(20)
+const cdrs = anyRecords(20)
 
 describe('the history', () => {
   it('shows every call and every record exactly once', () => {
@@ -67,7 +51,7 @@ describe('the history', () => {
       fc.property(calls, cdrs, (c, r) => {
         const entries = mergeHistory(
           c.map((x) => call(x.id, x.number, x.at, x.seconds)),
-          r.map((x) => cdr(x.key, x.number, x.at, x.seconds)),
+          r,
         )
         expect(entries.flatMap((e) => e.call?.id ?? []).sort()).toEqual(c.map((x) => x.id).sort())
         expect(entries.flatMap((e) => e.cdr?.key ?? []).sort()).toEqual(r.map((x) => x.key).sort())
@@ -83,7 +67,7 @@ describe('the history', () => {
           const merge = (c: typeof c1, r: typeof r1) =>
             mergeHistory(
               c.map((x) => call(x.id, x.number, x.at, x.seconds)),
-              r.map((x) => cdr(x.key, x.number, x.at, x.seconds)),
+              r,
             )
           expect(merge(c2, r2)).toEqual(merge(c1, r1))
         },

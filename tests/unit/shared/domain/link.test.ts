@@ -19,7 +19,7 @@ describe('a link', () => {
     ['sip:desk@example.com:5060;transport=tcp?Replaces=x%40y', 'desk'],
     ['sips:alice:secret@example.com', 'alice'],
     ['sip:30', '30'],
-  ])('%s asks for %s', (url, number) => expect(readCallLink(url)).toEqual({ number, said: url }))
+  ])('%s asks for %s', (url, number) => expect(readCallLink(url)).toEqual({ number, original: url }))
 
   it.each([
     ['tel:'],

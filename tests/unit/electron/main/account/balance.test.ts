@@ -22,7 +22,7 @@ describe('a reply about the account', () => {
     ['without an amount', [account('1')]],
     ['with an amount that cannot be read', [account('1', 'much')]],
     ['without an account', []],
-  ])('%s ends the reading, says so and keeps the old amount with its time', (_name, accounts) => {
+  ])('%s ends the reading with a failure and keeps the old amount with its time', (_name, accounts) => {
     const before = replied([account('1', '2,5')])
     const after = afterReply({ ...before, balance: { ...before.balance, refreshing: true } }, readAccounts({ accounts }), 2000)
     expect(after.balance).toMatchObject({ amount: { units: 25_000 }, asOf: 1000, refreshing: false, error: { code: 'no-balance' } })

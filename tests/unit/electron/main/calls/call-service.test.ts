@@ -113,13 +113,13 @@ describe('calls as main sees them', () => {
     expect(child().names()).not.toContain('dial')
   })
 
-  it('a call for help goes out on a line that is down, too', async () => {
+  it('an emergency call goes out on a line that is down, too', async () => {
     const { calls, child } = await service()
     await calls.dial({ ...dialled, lineId: 'sip_down', number: '112' })
     expect(child().asked.at(-1)).toMatchObject({ name: 'dial', args: { lineId: 'sip_down', number: '112' } })
   })
 
-  it('the number goes out as the line dials it, and a call for help as one', async () => {
+  it('the number goes out as the line dials it, and an emergency number as it is', async () => {
     const { calls, child } = await service()
     await calls.dial(dialled)
     await calls.dial({ ...dialled, number: '+44 20 7946 0000' })
@@ -184,7 +184,7 @@ describe('calls as main sees them', () => {
     expect(await dialling).toBe('internal')
   })
 
-  it('calls that a faulty phone process invents are bounded', async () => {
+  it('the number of calls that a faulty phone process reports is bounded', async () => {
     const { calls } = await service()
     for (let i = 0; i < 5000; i++) calls.callChanged(callOf({ id: `call-${i}-x` }))
     expect(calls.calls().length).toBe(200)

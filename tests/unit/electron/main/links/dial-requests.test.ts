@@ -50,8 +50,8 @@ describe('a dial request', () => {
     expect(await requests.openLink('tel:+493023125110')).toBe(true)
     await requests.dialClipboard()
     expect(seen.requests).toMatchObject([
-      { number: '+493023125110', origin: 'link', said: 'tel:+493023125110', ordinary: true },
-      { number: '+49 30 23125 110', origin: 'clipboard', said: 'Front desk: +49 30 23125 110', ordinary: false },
+      { number: '+493023125110', origin: 'link', original: 'tel:+493023125110', ordinary: true },
+      { number: '+49 30 23125 110', origin: 'clipboard', original: 'Front desk: +49 30 23125 110', ordinary: false },
     ])
     requests.done(seen.requests[0]?.id ?? '')
     expect(seen.requests).toHaveLength(2)

@@ -8,7 +8,7 @@ import {
 import type { AppState } from '../../../../../shared/contract/ipc.ts'
 import type { PaidOperation } from '../../../../../shared/domain/paid-operation.ts'
 import { defaultSettings } from '../../../../../shared/domain/settings.ts'
-import { callOf, lineOf, missedCalls, registered, stateOf, unreachable } from '../../../../support/state.ts'
+import { callOf, lineOf, missedCalls, paidOperationOf, registered, stateOf, unreachable } from '../../../../support/state.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -50,7 +50,7 @@ it('a missed call is shown with a call back button; several share one notificati
   notifications.changed(stateOf({ recentCalls: missedCalls({ number: '030555' }, { number: '+493023125110' }) }))
   expect(last()).toMatchObject({ title: '2 missed calls', body: expect.stringMatching(/^Last: /) })
   notifications.changed(stateOf())
-  expect(shown.map(([place, n]) => [place, n !== null])).toEqual([
+  expect(shown.map(([slot, n]) => [slot, n !== null])).toEqual([
     ['missed', true],
     ['missed', true],
     ['missed', false],
@@ -117,23 +117,8 @@ it('a line that is down for a minute while the window is not focused is shown on
 })
 
 it('an accepted callback is shown while the window is not focused; an update never in a call, and once', () => {
-  const operation = (state: PaidOperation['state']): PaidOperation => ({
-    id: '00000000-0000-4000-8000-000000000001',
-    kind: 'callback',
-    target: '1',
-    via: '2',
-    amount: null,
-    state,
-    createdAt: 1,
-    finishedAt: null,
-    failure: null,
-    balanceBefore: null,
-    balanceAfter: null,
-    reference: null,
-    stopped: false,
-    dismissed: false,
-  })
-  const callbacks = (state: PaidOperation['state']) => stateOf({ services: { ...stateOf().services, paidOperations: [operation(state)] } })
+  const callbacks = (state: PaidOperation['state']) =>
+    stateOf({ services: { ...stateOf().services, paidOperations: [paidOperationOf('callback', { state })] } })
   const { notifications, shown, last } = notifier()
   notifications.changed(callbacks('pending'))
   notifications.changed(callbacks('done'))

@@ -39,7 +39,7 @@ async function running() {
 const sip = (child: PhoneChild, lineId = 'sip_1', text = 'OPTIONS sip:x SIP/2.0\r\n\r\n'): void =>
   child.emit('phone', 'sip', { at: 1, lineId, way: 'in', transport: 'udp', peer: '192.0.2.1:5060', text })
 
-/** What a call that rings, is cancelled and leaves the list makes the phone process tell: 26 messages. */
+/** What a call that rings, is cancelled and leaves the list makes the phone process send: 26 messages. */
 function ringAndEnd(child: PhoneChild, id: string): void {
   for (let i = 0; i < 8; i++) sip(child)
   for (let i = 0; i < 8; i++) child.emit('phone', 'call', callOf({ id }))
@@ -108,8 +108,8 @@ it('requests for audio keep their order in a flood', async () => {
 it('replies are always accepted', async () => {
   const { phone, child } = await running()
   for (let i = 0; i < 5000; i++) sip(child)
-  for (let id = 1000; id < 6000; id++) child.tell({ kind: 'reply', id, outcome: { ok: true } })
-  for (let id = 1; id < 5000; id++) child.tell({ kind: 'call', id, channel: 'phone.stop' })
+  for (let id = 1000; id < 6000; id++) child.send({ kind: 'reply', id, outcome: { ok: true } })
+  for (let id = 1; id < 5000; id++) child.send({ kind: 'call', id, channel: 'phone.stop' })
   await expect(phone.call('phone', 'setConference', { on: true })).resolves.toBeUndefined()
 })
 

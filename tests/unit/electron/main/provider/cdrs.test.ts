@@ -4,7 +4,7 @@ import { sampleBody } from '../../../../support/fakes/provider-answers.ts'
 
 const BERLIN = 'Europe/Berlin'
 
-it('cdrs, with the duration that its begin and end contradict', () => {
+it('cdrs, with a duration that start and end contradict', () => {
   const { cdrs, footer } = readCdrs(sampleBody('cdrs.json'), BERLIN)
   expect(cdrs.map(({ number, seconds, mismatch, type, amountWithTax }) => [number, seconds, mismatch, type, amountWithTax?.units])).toEqual([
     ['ONNET214806', 10, false, 'VOIP', 0],

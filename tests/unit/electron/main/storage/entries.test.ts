@@ -1,42 +1,24 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { entryRows, significantDigits } from '../../../../../electron/main/storage/entries.ts'
+import { anyCalls, anyRecords } from '../../../../support/fakes/any-history.ts'
 import { billedCall, historyDatabase, loggedCall, searchFor } from '../../../../support/fakes/history.ts'
 import { mergeHistory } from '../../../../support/merge-history.ts'
 
-const numbers = fc.constantFrom('0301234567', '+493012345678', '0044207946', 'ONNET99')
-const calls = fc.uniqueArray(
-  fc.record({
-    id: fc.stringMatching(/^call-[a-z]{4,8}$/),
-    number: numbers,
-    at: fc.integer({ min: 0, max: 600 }),
-    seconds: fc.integer({ min: 1, max: 120 }),
-    rings: fc.integer({ min: 1, max: 300 }),
-  }),
-  { selector: (c) => c.id, maxLength: 12 },
-)
-const records = fc.uniqueArray(fc.record({ number: numbers, at: fc.integer({ min: 0, max: 600 }), seconds: fc.integer({ min: 1, max: 120 }) }), {
-  selector: ({ number, at }) => `${number} ${at}`,
-  maxLength: 12,
-})
 /** What is written, one after the other: a call as it runs and when it is over, a record. */
 type Write = { readonly call: ReturnType<typeof loggedCall> } | { readonly record: ReturnType<typeof billedCall> }
 
 it('calls and records in whatever order they come are the same pairs as all matched at once', () => {
-  const plan = fc.tuple(calls, records).chain(([c, r]) => {
+  const plan = fc.tuple(anyCalls(12), anyRecords(12)).chain(([c, r]) => {
     const over = c.map((x) =>
       loggedCall(x.id, x.number, x.at, x.seconds, { startedAt: loggedCall('call-x', '', x.at, 0).startedAt - x.rings * 1000 }),
     )
     const writes: Write[] = [
       ...over.map((call) => ({ call: { ...call, endedAt: null, outcome: 'running' as const } })),
       ...over.map((call) => ({ call })),
-      ...r.map((x) => ({ record: billedCall(x.number, x.at, x.seconds) })),
+      ...r.map((record) => ({ record })),
     ]
-    return fc.tuple(
-      fc.constant(over),
-      fc.constant(r.map((x) => billedCall(x.number, x.at, x.seconds))),
-      fc.shuffledSubarray(writes, { minLength: writes.length }),
-    )
+    return fc.tuple(fc.constant(over), fc.constant(r), fc.shuffledSubarray(writes, { minLength: writes.length }))
   })
   fc.assert(
     fc.property(plan, ([over, billed, writes]) => {

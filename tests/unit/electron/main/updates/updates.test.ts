@@ -21,7 +21,7 @@ describe('whether a build updates itself', () => {
     for (const platform of ['linux', 'win32', 'darwin'] as const) expect(updatesOff(built, platform, notManaged)).toBeNull()
     expect(updatesOff(built, 'linux', { ...notManaged, disabled: ['updates'] })).toEqual({ state: 'off', reason: 'managed' })
   })
-  it('what the packaging wrote is read; an address without TLS is none', () => {
+  it('what the packaging wrote is read; an address without TLS does not count', () => {
     const folder = mkdtempSync(join(tmpdir(), 'build-'))
     const write = (updates: unknown): void => writeFileSync(join(folder, 'package.json'), JSON.stringify({ dialdesk: { updates } }))
     write({ url: 'https://updates.example/', key: 'abc', signed: true })

@@ -21,7 +21,7 @@ it('the window is kept and hidden, or the user is asked, or it closes', () => {
   expect(close('quit')).toEqual(['kept', 'quit'])
   expect(close('close')).toEqual([])
 })
-it('a place that cannot be saved changes nothing of that', () => {
+it('bounds that cannot be saved change nothing of that', () => {
   const said = 'window: ENOSPC: no space left on device, write'
   expect(close('stay', full)).toEqual(['kept', said, 'hidden'])
   expect(close('quit', full)).toEqual(['kept', said, 'quit'])

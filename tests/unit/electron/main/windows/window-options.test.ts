@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { incomingBounds, incomingWindowOptions, mainWindowOptions, visiblePlace } from '../../../../../electron/main/windows/window-options.ts'
+import { incomingBounds, incomingWindowOptions, mainWindowOptions, visibleBounds } from '../../../../../electron/main/windows/window-options.ts'
 
 it.each(['win32', 'darwin', 'linux'] as const)('the window is closed off, %s', (platform) => {
   expect(mainWindowOptions(platform, 'p', 'i', false, null).webPreferences).toMatchObject({
@@ -30,17 +30,17 @@ it('the incoming window is at the bottom right of the screen with the pointer', 
   expect(incomingBounds({ x: 0, y: 0, width: 300, height: 150 }, 1)).toMatchObject({ x: 0, y: 0 })
 })
 
-it('the window comes back to its place where that is on a screen that is there', () => {
+it('the window comes back where it was, if that is still on a screen', () => {
   const screens = [
     { x: 0, y: 0, width: 1920, height: 1080 },
     { x: -1280, y: 200, width: 1280, height: 800 },
   ]
-  const place = { x: 100, y: 100, width: 1120, height: 720, maximized: false }
-  expect(visiblePlace(place, screens)).toEqual(place)
-  expect(visiblePlace({ ...place, x: -1200, y: 300 }, screens)).toMatchObject({ x: -1200 })
+  const bounds = { x: 100, y: 100, width: 1120, height: 720, maximized: false }
+  expect(visibleBounds(bounds, screens)).toEqual(bounds)
+  expect(visibleBounds({ ...bounds, x: -1200, y: 300 }, screens)).toMatchObject({ x: -1200 })
   // a window partly outside stays where the user put it; one that cannot be dragged back was on a screen that is gone
-  expect(visiblePlace({ ...place, x: -500 }, [screens[0] as never])).toMatchObject({ x: -500 })
-  expect(visiblePlace({ ...place, x: 2500, width: 3000 }, screens)).toEqual({ ...place, x: null, y: null, width: 1920 })
-  expect(visiblePlace({ ...place, y: -50 }, screens)).toMatchObject({ x: null, y: null })
-  expect(visiblePlace(null, screens)).toBeNull()
+  expect(visibleBounds({ ...bounds, x: -500 }, [screens[0] as never])).toMatchObject({ x: -500 })
+  expect(visibleBounds({ ...bounds, x: 2500, width: 3000 }, screens)).toEqual({ ...bounds, x: null, y: null, width: 1920 })
+  expect(visibleBounds({ ...bounds, y: -50 }, screens)).toMatchObject({ x: null, y: null })
+  expect(visibleBounds(null, screens)).toBeNull()
 })

@@ -45,7 +45,7 @@ const settle = () => new Promise((resolve) => setImmediate(resolve))
 const setups = (...domains: string[]): LineSetup[] => domains.map((domain, i) => lineSetup({ id: `sip_${i + 1}`, domain }))
 
 describe('a line that cannot be built', () => {
-  it('gets a verdict with the value, and the lines after it start', async () => {
+  it('is reported with the invalid address, and the lines after it start', async () => {
     const { lines, built, reported } = list()
     lines.set(setups('bad', 'a.example', 'bad', 'b.example'))
     await settle()
@@ -119,7 +119,7 @@ describe('a line that changes', () => {
       ['c.example', true],
     ])
   })
-  it('waits for its call, but for its preferences', async () => {
+  it('waits for the end of its call, except for its preferences', async () => {
     const { lines, built, busy } = list()
     lines.set(setups('a.example'))
     busy.add('sip_1')

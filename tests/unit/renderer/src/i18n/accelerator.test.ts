@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { pressedKeys } from '../../../../../renderer/src/i18n/accelerator.ts'
 
-it('keys for all programs are read from their place on the keyboard, and a bare letter is none', () => {
+it('global keys are read by their position on the keyboard, and a bare letter is not one', () => {
   const press = (part: object) =>
     pressedKeys({ code: 'KeyA', key: 'a', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...part }, false)
   expect(press({ ctrlKey: true, altKey: true, key: 'æ' })).toBe('CommandOrControl+Alt+A')

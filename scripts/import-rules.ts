@@ -148,6 +148,7 @@ const others: ImportRules = {
     ...tests,
     'electron',
     'electron-updater',
+    'libphonenumber-js',
     'builder-util-runtime',
     'sip.js',
     'react',

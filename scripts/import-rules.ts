@@ -175,6 +175,7 @@ const others: ImportRules = {
     'electron-updater',
     'builder-util-runtime',
     'sip.js',
+    'i18next',
     'react',
     'react-dom',
     'dependency-cruiser',

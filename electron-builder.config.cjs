@@ -81,6 +81,8 @@ module.exports = {
       // in the dock; the small window of a call does not need it
       LSUIElement: false,
     },
+    // the same text by the language of the system
+    extraResources: ['en', 'de'].map((language) => ({ from: `resources/mac/${language}.lproj`, to: `${language}.lproj` })),
     files: keytarFor('darwin'),
   },
 

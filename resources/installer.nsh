@@ -7,12 +7,18 @@
 !macroend
 
 !macro customInstall
-  WriteRegStr SHCTX "Software\Classes\Dialdesk.link" "" "Telephone link"
+  ; in the language of the installer, which is the one of Windows
+  ${if} $LANGUAGE == 1031
+    WriteRegStr SHCTX "Software\Classes\Dialdesk.link" "" "Telefonlink"
+    WriteRegStr SHCTX "Software\Dialdesk\Capabilities" "ApplicationDescription" "Softphone und Begleit-App für ein Prepaid-VoIP-Konto"
+  ${else}
+    WriteRegStr SHCTX "Software\Classes\Dialdesk.link" "" "Telephone link"
+    WriteRegStr SHCTX "Software\Dialdesk\Capabilities" "ApplicationDescription" "Softphone and companion app for a prepaid VoIP account"
+  ${endIf}
   WriteRegStr SHCTX "Software\Classes\Dialdesk.link" "URL Protocol" ""
   WriteRegStr SHCTX "Software\Classes\Dialdesk.link\DefaultIcon" "" "$INSTDIR\Dialdesk.exe,0"
   WriteRegStr SHCTX "Software\Classes\Dialdesk.link\shell\open\command" "" '"$INSTDIR\Dialdesk.exe" -- "%1"'
   WriteRegStr SHCTX "Software\Dialdesk\Capabilities" "ApplicationName" "Dialdesk"
-  WriteRegStr SHCTX "Software\Dialdesk\Capabilities" "ApplicationDescription" "Softphone and companion app for a prepaid VoIP account"
   !insertmacro dialdeskScheme "tel"
   !insertmacro dialdeskScheme "callto"
   !insertmacro dialdeskScheme "sip"

@@ -151,6 +151,7 @@ const others: ImportRules = {
     'libphonenumber-js',
     'builder-util-runtime',
     'sip.js',
+    'i18next',
     'react',
     'react-dom',
     'dependency-cruiser',

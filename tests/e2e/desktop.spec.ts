@@ -141,6 +141,8 @@ test('a call opens its own small window without taking the focus; it is answered
   await small.screenshot({ path: 'test-output/incoming-first.png' })
   await small.getByRole('button', { name: 'Silence' }).click()
   await expect(small.getByRole('button', { name: 'Silence' })).toBeDisabled()
+  // who pressed it by key goes on from there
+  await expect(small.getByRole('button', { name: 'Silence' })).toBeFocused()
   await small.getByRole('button', { name: 'Answer', exact: true }).click()
   await first.until('answered')
   await expect(card).toBeHidden()

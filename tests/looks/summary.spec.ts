@@ -46,6 +46,14 @@ test('says that the cost is not there yet', async () => {
   await expect(summary()).toContainText('Costbeing billed')
 })
 
+test('announces the cost once it is known, by a region that was there before', async () => {
+  await show('call-over-number')
+  const status = summary().locator('span[role=status]')
+  await expect(status).toBeEmpty()
+  await show('call-over')
+  await expect(status).toHaveText('Cost: €0.1206')
+})
+
 test('of a call that nobody answered has neither duration nor cost', async () => {
   await show('call-busy')
   await expect(summary()).toContainText('Busy')

@@ -125,6 +125,12 @@ test('macOS: microphone text, link schemes, and no more exceptions than are need
   for (const text of ['NSMicrophoneUsageDescription', '<string>tel</string>', '<string>sips</string>', '<string>example.dialdesk</string>'])
     expect(plist).toContain(text)
   expect(existsSync(join(output, 'mac/Dialdesk.app/Contents/Resources/icon.icns'))).toBe(true)
+  const permission = (language: string): string =>
+    readFileSync(join(output, `mac/Dialdesk.app/Contents/Resources/${language}.lproj/InfoPlist.strings`), 'utf8')
+  expect([permission('en'), permission('de')]).toEqual([
+    '"NSMicrophoneUsageDescription" = "Dialdesk uses the microphone for your calls.";\n',
+    '"NSMicrophoneUsageDescription" = "Dialdesk benutzt das Mikrofon für Ihre Anrufe.";\n',
+  ])
   const entitlements = [...readFileSync('resources/entitlements.mac.plist', 'utf8').matchAll(/<key>(.*)<\/key>/g)].map(([, k]) => k)
   expect(entitlements).toEqual([
     'com.apple.security.cs.allow-jit',
@@ -164,6 +170,9 @@ test('Windows: the installer’s own part compiles, registers the links, passed 
   for (const [, name] of text.matchAll(/WriteRegStr SHCTX "(Software\\Classes\\[\w.]+|Software\\Dialdesk\\Capabilities)"/g))
     expect(text).toContain(`DeleteRegKey SHCTX "${name}"`)
   expect(text).toContain('DeleteRegValue SHCTX "Software\\RegisteredApplications" "Dialdesk"')
+  // 1031: the installer runs in German
+  const german = text.slice(text.indexOf('$LANGUAGE == 1031'), text.indexOf('${else}'))
+  expect(german).toMatch(/"Telefonlink"[\s\S]*"Softphone und Begleit-App für ein Prepaid-VoIP-Konto"/)
 })
 
 test('a build without an address and a key has no updates', () => {

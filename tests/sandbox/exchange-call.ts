@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
 import { Endpoint } from './endpoint.ts'
 import type { Exchange } from './exchange.ts'
-import { eventTypeOf, firstFormat } from './offered-format.ts'
+import { description, eventTypeOf, firstFormat } from './offered-format.ts'
 import type { Peer } from './sip-listener.ts'
 import { header, headers, method, response, type SipMessage, status, uriOf, userOf, write } from './sip-text.ts'
 
@@ -156,7 +156,9 @@ export class ExchangeCall extends EventEmitter {
       this.#end()
       return
     }
-    this.#exchange.send(response(m, 200, 'OK', this.tag), this.#peer)
+    this.#exchange.send(verb === 'REFER' ? response(m, 202, 'Accepted', this.tag) : response(m, 200, 'OK', this.tag), this.#peer)
+    // the target answers a moment later
+    if (verb === 'REFER') this.#timers.push(setTimeout(() => this.#reportTransfer(), 500))
     if (verb === 'BYE') this.#end()
   }
 
@@ -238,19 +240,7 @@ export class ExchangeCall extends EventEmitter {
   }
 
   #description(direction = 'sendrecv'): string {
-    const line = this.#codec.replace(/^m=audio \d+/, `m=audio ${this.#port}`).split('\n')
-    return [
-      'v=0',
-      `o=- 1 ${Date.now() % 1e9} IN IP4 127.0.0.1`,
-      's=-',
-      'c=IN IP4 127.0.0.1',
-      't=0 0',
-      ...line,
-      `a=rtpmap:${this.endpoint?.eventType ?? 101} telephone-event/8000`,
-      'a=ptime:20',
-      `a=${direction}`,
-      '',
-    ].join('\r\n')
+    return description(this.#codec.replace(/^m=audio \d+/, `m=audio ${this.#port}`), this.endpoint?.eventType ?? 101, direction)
   }
 
   #follow(body: string): void {
@@ -259,7 +249,17 @@ export class ExchangeCall extends EventEmitter {
     this.endpoint?.setRemote(port && !this.held ? { host, port } : null)
   }
 
-  #send(verb: string, body = ''): void {
+  /** RFC 3515 2.4.4: the outcome of a REFER. */
+  #reportTransfer(): void {
+    this.#cseq += 1
+    this.#send('NOTIFY', 'SIP/2.0 200 OK\r\n', [
+      ['Event', 'refer'],
+      ['Subscription-State', 'terminated;reason=noresource'],
+      ['Content-Type', 'message/sipfrag;version=2.0'],
+    ])
+  }
+
+  #send(verb: string, body = '', extra: ReadonlyArray<readonly [string, string]> = body ? [['Content-Type', 'application/sdp']] : []): void {
     const branch = `z9hG4bK${verb === 'CANCEL' || (verb === 'ACK' && this.refusedWith) ? this.id : randomBytes(8).toString('hex')}`
     this.#exchange.send(
       write(
@@ -276,7 +276,7 @@ export class ExchangeCall extends EventEmitter {
           ['Call-ID', this.id],
           ['CSeq', `${this.#cseq} ${verb}`],
           ['Contact', `<sip:exchange@${this.#peer.local};transport=${this.#peer.transport}>`],
-          ...(body ? [['Content-Type', 'application/sdp'] as const] : []),
+          ...extra,
         ],
         body,
       ),

@@ -23,8 +23,12 @@ export function watchLiveRegions(): void {
     const words = text.replace(/\s+/g, ' ').trim()
     if (words === '' || isHidden(region)) return
     const role = region.getAttribute('role')
-    const name = role === 'alertdialog' ? `${region.getAttribute('aria-label') ?? ''}: ` : ''
-    heard.push(`${role ?? livenessOf(region)}${isNew && role !== 'alertdialog' ? ' (new)' : ''}: ${name}${words}`)
+    if (role === 'alertdialog') {
+      // its name and description, where it has one
+      const described = document.getElementById(region.getAttribute('aria-describedby') ?? '')
+      const about = described ? wordsOf(described).replace(/\s+/g, ' ').trim() : words
+      heard.push(`${role}: ${[region.getAttribute('aria-label'), about].filter(Boolean).join(': ')}`)
+    } else heard.push(`${role ?? livenessOf(region)}${isNew ? ' (new)' : ''}: ${words}`)
   }
   const regionOf = (node: Node): Element | null => {
     for (let e = node instanceof Element ? node : node.parentElement; e; e = e.parentElement) {

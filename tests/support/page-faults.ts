@@ -131,3 +131,58 @@ export function squeezedIcons(): string[] {
       (svg) => `${svg.getAttribute('class')} in ${svg.parentElement?.textContent?.slice(0, 30)}: ${svg.getBoundingClientRect().width.toFixed(1)} px`,
     )
 }
+
+/** Phone numbers that are cut, or broken into two lines. */
+export function brokenNumbers(): string[] {
+  const found: string[] = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const holder = node.parentElement
+    const text = node.textContent?.trim() ?? ''
+    if (!holder || !/^\+\d[\d\s]{6,}$/.test(text) || holder.closest('[aria-hidden], .hidden, input, textarea') || !holder.getClientRects().length)
+      continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))
+    if (lines.size > 1) found.push(`in ${lines.size} lines: ${text}`)
+    const { right } = range.getBoundingClientRect()
+    for (let around: HTMLElement | null = holder; around && around !== document.body; around = around.parentElement) {
+      const { overflowX } = getComputedStyle(around)
+      if (/auto|scroll/.test(overflowX)) break
+      if (/hidden|clip/.test(overflowX) && right > around.getBoundingClientRect().right + 1) {
+        found.push(`cut: ${text}`)
+        break
+      }
+    }
+  }
+  return [...new Set(found)].slice(0, 6)
+}
+
+/** Rows, strips and heads whose contents are higher than themselves, and so lie over what follows. */
+export function spilled(): string[] {
+  const boxes = '.call-row, .contact-row, .strip, .pane-head, .line-card, .plain-list li, .settings-nav button, header.head'
+  return [...document.querySelectorAll<HTMLElement>(boxes)]
+    .filter((box) => {
+      const { top, bottom, height } = box.getBoundingClientRect()
+      return (
+        height > 0 &&
+        [...box.children].some((part) => {
+          const inner = part.getBoundingClientRect()
+          const { position, visibility } = getComputedStyle(part)
+          return inner.height > 1 && position !== 'absolute' && visibility !== 'hidden' && (inner.bottom > bottom + 1 || inner.top < top - 1)
+        })
+      )
+    })
+    .map((box) => `${box.className}: "${(box.textContent ?? '').slice(0, 40)}"`)
+    .slice(0, 5)
+}
+
+/** What of the header lies where Windows and Linux draw the buttons of the window. */
+export function underTheWindowButtons(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('header.head :is(button, b, small)')]
+    .filter((e) => {
+      const { right, top, width } = e.getBoundingClientRect()
+      return width > 0 && top < 36 && right > window.innerWidth - 136
+    })
+    .map((e) => `${e.className} "${(e.textContent ?? '').slice(0, 30)}"`)
+}

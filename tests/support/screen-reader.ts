@@ -31,7 +31,8 @@ const changing: ReadonlyArray<readonly [RegExp, string]> = [
   [/<clock>(?: <\w+>)+|<duration> <\w+>/g, '<clock>'],
   [/<time>/g, '<clock>'],
 ]
-const mask = (text: string): string => changing.reduce((masked, [pattern, token]) => masked.replace(pattern, token), text)
+/** A text without what differs from run to run. */
+export const mask = (text: string): string => changing.reduce((masked, [pattern, token]) => masked.replace(pattern, token), text)
 
 export class ScreenReader {
   readonly #page: Page

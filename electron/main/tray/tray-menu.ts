@@ -4,6 +4,7 @@ import { leftOutCount } from '../../../shared/domain/call.ts'
 import { type DoNotDisturbChoice, doNotDisturbChoices } from '../../../shared/domain/do-not-disturb.ts'
 import { formatMoney } from '../../../shared/domain/money.ts'
 import { displayNumber } from '../../../shared/domain/phone-number.ts'
+import { timeAndDay } from '../../../shared/domain/time-text.ts'
 import type { Words } from '../environment.ts'
 import { clock, desktopStrings, fill, fillCount } from '../strings.ts'
 import { trayStateOf } from './tray-state.ts'
@@ -85,7 +86,7 @@ export function trayMenu(state: AppState, words: Words, actions: TrayActions): M
     })),
     line,
     {
-      label: dnd ? (dnd.until === null ? t.dnd : fill(t.dndUntil, { time: clock(dnd.until, language) })) : t.dnd,
+      label: dnd ? (dnd.until === null ? t.dnd : fill(t.dndUntil, { time: timeAndDay(dnd.until, Date.now(), language) })) : t.dnd,
       submenu: [
         ...doNotDisturbChoices.map((choice) => ({ label: t.dndFor[choice], click: () => actions.setDoNotDisturb(choice) })),
         ...(dnd ? [line, { label: t.dndOff, click: () => actions.setDoNotDisturb('off') }] : []),
@@ -113,7 +114,7 @@ export function balanceLabel({ account, settings }: Pick<AppState, 'account' | '
   const low = amount !== null && lowBalance !== null && amount.units < lowBalance
   return fill(low ? t.balanceLow : t.balance, {
     amount: amount ? formatMoney(amount, language) : '...',
-    time: asOf === null ? '' : clock(asOf, language),
+    time: asOf === null ? '' : timeAndDay(asOf, Date.now(), language),
   }).replace(/, $/, '')
 }
 

@@ -3,6 +3,7 @@ import { IconChevronDown, IconHeadset, IconHelp, IconSearch, IconUserCircle } fr
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../shared/domain/money.ts'
+import { timeAndDay } from '../../../shared/domain/time-text.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { DoNotDisturbMenu } from '../components/do-not-disturb.tsx'
 import { failureText } from '../components/failure-text.tsx'
@@ -12,7 +13,6 @@ import { showHelp } from '../features/help/help-dialog.tsx'
 import { openSearch } from '../features/search/search-dialog.tsx'
 import { lineStatus, useLineState } from '../hooks/use-line-state.ts'
 import { acceleratorText } from '../i18n/accelerator.ts'
-import { clock } from '../i18n/format.ts'
 import { useApp } from '../state/app-store.ts'
 import { go, openSettings } from '../state/navigation.ts'
 import { currentLine } from '../state/selectors.ts'
@@ -37,7 +37,7 @@ export function Header() {
       <AccountMenu />
       <BalanceButton />
       {mayTopUp && (
-        <button type="button" className="button soft" onClick={() => go('topup')}>
+        <button type="button" className={`button soft ${css['top-up']}`} onClick={() => go('topup')}>
           {t('nav.topup')}
         </button>
       )}
@@ -91,7 +91,7 @@ function LineSelect() {
 function BalanceButton() {
   const { t, i18n } = useTranslation()
   const { amount, asOf, error, refreshing } = useApp(({ account }) => account.balance)
-  const time = asOf === null ? null : clock(asOf, i18n.language)
+  const time = asOf === null ? null : timeAndDay(asOf, Date.now(), i18n.language)
   const label = time ? t('header.balance', { time }) : t('header.balanceUnknown')
   const value = amount ? formatMoney(amount, i18n.language) : '...'
   return (

@@ -15,7 +15,11 @@ export async function render(): Promise<() => void> {
   const root = document.getElementById('root')
   if (!state || !root) throw new Error('nothing to draw')
   const { brand } = state.environment.managed
-  await startLanguages(chooseLanguage(state.settings.language, state.environment.systemLanguages), brand?.name ?? 'Dialdesk')
+  await startLanguages(
+    chooseLanguage(state.settings.language, state.environment.systemLanguages),
+    brand?.name ?? 'Dialdesk',
+    state.environment.platform === 'darwin',
+  )
   const accent = brand?.accent ? accentStyle(brand.accent) : null
   if (accent) document.head.append(accent)
   const screens = createRoot(root)

@@ -126,7 +126,8 @@ export function Shell() {
           </Menu.Dropdown>
         </Menu>
       </nav>
-      <main className={css['sheet']} id="content" tabIndex={-1}>
+      {/* named: after a shortcut the focus is here, and a screen reader says which screen it is */}
+      <main className={css['sheet']} id="content" tabIndex={-1} aria-label={t(`nav.${screen}`)}>
         <Banners />
         {running && screen !== 'phone' && <CallBar call={visibleCall} now={now} onShow={() => go('phone')} />}
         <div className={css['screen']}>

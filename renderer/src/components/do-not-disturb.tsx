@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core'
 import { IconMoon, IconMoonFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { type DoNotDisturbChoice as Choice, doNotDisturbChoices as choices, doNotDisturbEnd } from '../../../shared/domain/do-not-disturb.ts'
-import { clock } from '../i18n/format.ts'
+import { timeAndDay } from '../../../shared/domain/time-text.ts'
 import { useApp } from '../state/app-store.ts'
 import { IconButton } from './icon-button.tsx'
 
@@ -14,7 +14,7 @@ export function useDoNotDisturbText(): string | null {
   const { t, i18n } = useTranslation()
   const dnd = useApp((s) => s.settings.calls.doNotDisturb)
   if (!dnd) return null
-  return dnd.until === null ? t('dnd.untilOff') : t('dnd.until', { time: clock(dnd.until, i18n.language) })
+  return dnd.until === null ? t('dnd.untilOff') : t('dnd.until', { time: timeAndDay(dnd.until, Date.now(), i18n.language) })
 }
 
 /** The do-not-disturb button in the header. */

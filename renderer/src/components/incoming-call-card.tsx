@@ -1,5 +1,5 @@
 import { IconBellOff, IconPhone, IconPhoneOff, IconVolumeOff } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IncomingView } from '../../../shared/domain/desktop.ts'
 import type { Failure, Outcome } from '../../../shared/domain/failure.ts'
@@ -23,6 +23,7 @@ type Props = {
 export function IncomingCallCard({ call, details, run }: Props) {
   const { t } = useTranslation()
   const [failure, setFailure] = useState<Failure | null>(null)
+  const about = useId()
   const [busy, setBusy] = useState(false)
   const second = call.otherSince !== null
   const number = call.number === null ? null : displayNumber(call.number, call.homeRegion)
@@ -33,6 +34,7 @@ export function IncomingCallCard({ call, details, run }: Props) {
     setFailure(outcome.ok ? null : outcome.error)
     setBusy(false)
   }
+  // its name says line and caller: what is read besides is only what it does not say
   const label = t('in.callFrom', { line: call.lineLabel, name: title })
   const heading = <bdi>{t(second ? 'in.secondOn' : 'in.callOn', { line: call.lineLabel })}</bdi>
   const decide = (
@@ -47,15 +49,17 @@ export function IncomingCallCard({ call, details, run }: Props) {
   )
   if (!details)
     return (
-      <div className={css['incoming']} role="alertdialog" aria-label={label} data-pane>
+      <div className={css['incoming']} role="alertdialog" aria-label={label} aria-describedby={about} data-pane>
         <p className={css['incoming-line']}>
           <StatusDot state="ringing" /> {heading}
         </p>
         <p className={css['incoming-name']}>
           <bdi>{title}</bdi>
         </p>
-        {call.name && number && <p className="num">{number}</p>}
-        <Countdown call={call} />
+        <div id={about}>
+          {call.name && number && <p className="num">{number}</p>}
+          <Countdown call={call} />
+        </div>
         <FailureNote failure={failure} />
         <div className={css['incoming-actions']}>
           {/* not `disabled`, which would take the focus away from whoever pressed it */}
@@ -67,19 +71,20 @@ export function IncomingCallCard({ call, details, run }: Props) {
       </div>
     )
   return (
-    <div className={css['incoming-card']} role="alertdialog" aria-label={label}>
+    <div className={css['incoming-card']} role="alertdialog" aria-label={label} aria-describedby={about}>
       <div className={css['incoming-top']}>
         <StatusDot state="ringing" />
         <b className={css['incoming-on']}>{heading}</b>
         <span className={`${css['incoming-own']} num`}>{details.lineNumber !== call.lineLabel && details.lineNumber}</span>
-        <IconButton label={t('in.silence')} disabled={call.silenced} onClick={on('silence')}>
+        {/* not `disabled`, which would take the focus away from whoever pressed it */}
+        <IconButton label={t('in.silence')} aria-disabled={call.silenced} onClick={call.silenced ? undefined : on('silence')}>
           <IconBellOff size={18} stroke={1.75} aria-hidden />
         </IconButton>
       </div>
       <h1 className={`${css['incoming-who']} ${call.name ? '' : 'num'}`} title={title}>
         <bdi>{title}</bdi>
       </h1>
-      <Details call={call} details={details} number={number} />
+      <Details id={about} call={call} details={details} number={number} />
       {failure && (
         <p className={css['incoming-failure']} role="alert">
           {failureText(t, failure)}
@@ -101,10 +106,12 @@ function Countdown({ call: { autoAnswerAt } }: Pick<Props, 'call'>) {
 
 /** Number or country of the caller, and the most useful other fact. */
 function Details({
+  id,
   call,
   details,
   number,
 }: {
+  readonly id: string
   readonly call: Props['call']
   readonly details: NonNullable<Props['details']>
   readonly number: string | null
@@ -125,7 +132,7 @@ function Details({
             ? t('in.week', { count: details.callsThisWeek })
             : ''
   return (
-    <p className={css['incoming-more']}>
+    <p id={id} className={css['incoming-more']}>
       <span className={name && number ? 'num' : ''}>{(name ? number : place) ?? ''}</span>
       <span className="num">{side}</span>
     </p>

@@ -28,8 +28,9 @@ export function LineTitle({ line }: { readonly line: Line }) {
       <b>
         <bdi>{line.label}</bdi>
       </b>
-      <small>
-        {word(line)} · <bdi className="num">{lineNumber(line.userName)}</bdi>
+      <small data-ready={line.registration.state === 'registered' || undefined}>
+        <span>{word(line)} · </span>
+        <bdi className="num">{lineNumber(line.userName)}</bdi>
       </small>
     </span>
   )

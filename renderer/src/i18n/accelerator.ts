@@ -1,12 +1,13 @@
 import type { TFunction } from 'i18next'
 import { acceleratorSchema } from '../../../shared/domain/desktop.ts'
 
-/** Keys by the names printed on the keyboard: `CommandOrControl+Alt+A` is `Ctrl Alt A`, `Strg Alt A`, on macOS `Cmd Alt A`. */
+/** Keys by the names printed on the keyboard: `CommandOrControl+Alt+A` is `Ctrl Alt A`, `Strg Alt A`, on macOS `Cmd Option A`. */
 export function acceleratorText(t: TFunction, keys: string, mac: boolean): string {
   const ctrl = t('keys.name.ctrl')
   return keys
     .replace('CommandOrControl', mac ? t('keys.name.cmd') : ctrl)
     .replace('Control', ctrl)
+    .replace('Alt', mac ? t('keys.name.option') : 'Alt')
     .replace('Shift', t('keys.name.shift'))
     .replace('Enter', t('keys.name.enter'))
     .replaceAll('+', ' ')

@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Menu } from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, Input, type MantineColorsTuple, Menu } from '@mantine/core'
 
 const iris: MantineColorsTuple = ['#ECEEFC', '#D9DDF9', '#B7BEF2', '#949EEA', '#7A86DD', '#5F6EE0', '#5262DB', '#3F4FC9', '#3542B0', '#2A3589']
 
@@ -12,6 +12,11 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    Input: Input.extend({
+      // as high as the buttons beside it
+      vars: (_theme, { multiline }) => ({ wrapper: { '--input-height': multiline ? undefined : '32px' } }),
+    }),
+    InputWrapper: Input.Wrapper.extend({ classNames: { label: 'field-label', description: 'field-hint' } }),
     Menu: Menu.extend({
       defaultProps: {
         // no portal, which would be outside all landmarks; fixed, so that a scrolling pane does not clip it

@@ -37,7 +37,8 @@ it.each([
 it('every text that the screens ask for exists, and none is left over', () => {
   const asked = new Set(source.flatMap(([, text]) => [...text.matchAll(/['"`]([a-z]+(?:\.[\w$-]+)+)['"`]/gi)].map(([, k]) => k ?? '')))
   const prefixes = source.flatMap(([, text]) => [...text.matchAll(/`([a-z]+(?:\.[a-z]+)*\.)\$\{/g)].map(([, p]) => p ?? ''))
-  const used = (key: string): boolean => asked.has(key) || asked.has(key.replace(/_(one|other)$/, '')) || prefixes.some((p) => key.startsWith(p))
+  const used = (key: string): boolean =>
+    asked.has(key) || asked.has(key.replace(/_(one|other)$/, '')) || prefixes.some((p) => key.startsWith(p)) || key.startsWith('mac.')
   expect([...english.keys()].filter((k) => !used(k))).toEqual([])
   const missing = source
     .flatMap(([, text]) => [...text.matchAll(/\bt\('([\w.-]+)'/g)].map(([, k]) => k ?? ''))
@@ -46,7 +47,7 @@ it('every text that the screens ask for exists, and none is left over', () => {
 })
 it('what is the same in both languages is the same word, not an untranslated text', () => {
   const shared =
-    'Audio, Cmd, Codec, Desktop, Details, Deutsch, Digital, English, Filter, Jitter, MOS, Name, PIN, Problem, Proxy: {proxy}, Realm, Reseller, SMS, SRTP (SDES), Server, Start, System, TCP, TLS, Text, UDP, Updates, Version {version}, WebRTC (DTLS), WebSocket, offline'
+    'Audio, Cmd, Codec, Option, Desktop, Details, Deutsch, Digital, English, Filter, Jitter, MOS, Name, PIN, Problem, Proxy: {proxy}, Realm, Reseller, SMS, SRTP (SDES), Server, Start, System, TCP, TLS, Text, UDP, Updates, Version {version}, WebRTC (DTLS), WebSocket, offline'
   const same = [...english]
     .filter(([key, text]) => german.get(key) === text && /[a-z]{3,}/i.test(text.replace(/\{\w+\}/g, '')))
     .map(([, text]) => text)

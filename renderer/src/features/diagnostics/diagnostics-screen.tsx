@@ -38,7 +38,6 @@ export default function DiagnosticsScreen() {
           {run.state === 'done' && (
             <small>{t('diag.last', { time: clock(run.at, i18n.language), seconds: Math.max(1, Math.round(run.took / 1000)) })}</small>
           )}
-          <span className="grow" />
           {run.state !== 'idle' && (
             <button type="button" className="button primary" disabled={run.state === 'running'} onClick={start}>
               <IconRefresh size={16} aria-hidden /> {t('diag.again')}

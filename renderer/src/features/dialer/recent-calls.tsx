@@ -49,7 +49,7 @@ export function RecentCalls({ onCall, onMailbox }: Props) {
             { value: 'missed', label: unseenMissed ? `${t('recent.missed')} ${unseenMissed}` : t('recent.missed') },
           ]}
         />
-        <button type="button" className="text-button" onClick={() => go('calls')}>
+        <button type="button" className={`text-button ${css['full']}`} onClick={() => go('calls')}>
           {t('recent.full')}
         </button>
       </div>
@@ -103,6 +103,12 @@ function RecentCall({ entry, cost, onCall }: { readonly entry: CallLogEntry; rea
     missed && endedAt !== null && !leftOutCount(entry)
       ? t('recent.rang', { seconds: Math.round((endedAt - startedAt) / 1000) })
       : t(direction === 'incoming' ? 'recent.incoming' : 'recent.outgoing')
+  const connected = outcome === 'connected' && connectedAt !== null && endedAt !== null
+  const result = connected ? duration(endedAt - connectedAt) : t(`outcome.${outcome}`)
+  const price = cost && formatMoney(cost, i18n.language, 4)
+  const enter = t('recent.enter', { number: shownNumber })
+  // the row in words, for its other parts are beside the button
+  const description = [connected && rang, result, entry.lineLabel, price, timeOrDate(startedAt, Date.now(), i18n.language), enter]
   return (
     <CallRow
       kind={missed ? 'missed' : direction}
@@ -112,7 +118,8 @@ function RecentCall({ entry, cost, onCall }: { readonly entry: CallLogEntry; rea
             type="button"
             className={`text-button strong row-button ${callRow['name']}`}
             data-row
-            title={t('recent.enter', { number: shownNumber })}
+            title={enter}
+            aria-description={description.filter(Boolean).join(', ')}
             onClick={() => go('phone', number)}
           >
             <bdi>{who}</bdi>
@@ -129,8 +136,8 @@ function RecentCall({ entry, cost, onCall }: { readonly entry: CallLogEntry; rea
           <bdi>{entry.lineLabel}</bdi>
         </small>
       }
-      result={outcome === 'connected' && connectedAt !== null && endedAt !== null ? duration(endedAt - connectedAt) : t(`outcome.${outcome}`)}
-      resultDetail={cost ? formatMoney(cost, i18n.language, 4) : rang}
+      result={result}
+      resultDetail={price || rang}
       startedAt={startedAt}
       dialled={number}
     >

@@ -49,7 +49,7 @@ export function LineEdit({ line }: { readonly line: Line }) {
           label={t('lines.passwordHand')}
           autoComplete="off"
           style={{ flex: 1 }}
-          visibilityToggleButtonProps={{ 'aria-label': t('sign.show') }}
+          visibilityToggleButtonProps={{ 'aria-label': t('sign.show'), tabIndex: 0 }}
         />
         <button type="submit" className="button" aria-label={`${t('lines.save')}: ${t('lines.passwordHand')}`}>
           {t('lines.save')}

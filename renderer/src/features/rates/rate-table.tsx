@@ -20,8 +20,12 @@ export function RateTable({ rows, askedAt, region }: { readonly rows: readonly R
       <thead>
         <tr>
           <th scope="col">{t('rates.number')}</th>
-          <th scope="col">{t('rates.destination')}</th>
-          <th scope="col">{t('rates.prefix')}</th>
+          <th scope="col" className="wide-column">
+            {t('rates.destination')}
+          </th>
+          <th scope="col" className="extra-column">
+            {t('rates.prefix')}
+          </th>
           <th scope="col" className="end" aria-sort={descending ? 'descending' : 'ascending'}>
             <button type="button" className="text-button" onClick={() => setDescending(!descending)}>
               {t('rates.price')} {descending ? <IconSortDescending size={14} aria-hidden /> : <IconSortAscending size={14} aria-hidden />}
@@ -36,16 +40,20 @@ export function RateTable({ rows, askedAt, region }: { readonly rows: readonly R
         {sorted.map((row, i) => {
           const { number, rate } = row
           const { kind, old } = rowState(row, askedAt)
+          const destination = kind === 'not-read' ? t('rates.notRead') : rate?.destination || (kind === 'no-rate' && t('rates.unlisted'))
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: the same number may be asked twice
             <tr key={`${number} ${i}`} data-number={number}>
               <td className="num">
                 <b>{displayNumber(number, region)}</b>
+                <small className="below-number">
+                  <bdi>{destination}</bdi>
+                </small>
               </td>
-              <td>
-                <bdi>{kind === 'not-read' ? t('rates.notRead') : rate?.destination || (kind === 'no-rate' && t('rates.unlisted'))}</bdi>
+              <td className="wide-column">
+                <bdi>{destination}</bdi>
               </td>
-              <td className="num">{rate?.prefix}</td>
+              <td className="num extra-column">{rate?.prefix}</td>
               <td className="num end">
                 {rate?.price ? <b>{formatMoney(rate.price, i18n.language, 4)}</b> : kind === 'no-rate' ? t('dial.noRate') : '–'}
                 {rate && old && <small> {t('dial.asOf', { time: timeOrDate(rate.asOf, Date.now(), i18n.language) })}</small>}

@@ -81,7 +81,7 @@ function AreaSignIn({ area }: { readonly area: Area }) {
             ref={password}
             label={t('reseller.password')}
             autoComplete="off"
-            visibilityToggleButtonProps={{ 'aria-label': t('sign.show') }}
+            visibilityToggleButtonProps={{ 'aria-label': t('sign.show'), tabIndex: 0 }}
           />
           <div>
             <button type="submit" className="button" disabled={busy || user.trim() === ''}>

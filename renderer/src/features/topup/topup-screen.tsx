@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import type { PaidOperation } from '../../../../shared/domain/paid-operation.ts'
+import { timeAndDay } from '../../../../shared/domain/time-text.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote, failureText } from '../../components/failure-text.tsx'
@@ -11,7 +12,7 @@ import { IconButton } from '../../components/icon-button.tsx'
 import { PaidOperationOutcome, usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
 import { ResultPane } from '../../components/result-pane.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
-import { clock, dateTime } from '../../i18n/format.ts'
+import { dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 
 type Question = { readonly id: string; readonly again: boolean }
@@ -50,7 +51,11 @@ export default function TopUpScreen() {
         <h1 id="topup-title">{t('nav.topup')}</h1>
         <div className="panel row">
           <span className="grow">
-            <small>{asOf === null ? t('header.balanceUnknown') : t(error ? 'topup.asOf' : 'topup.now', { time: clock(asOf, i18n.language) })}</small>
+            <small>
+              {asOf === null
+                ? t('header.balanceUnknown')
+                : t(error ? 'topup.asOf' : 'topup.now', { time: timeAndDay(asOf, Date.now(), i18n.language) })}
+            </small>
             <b className="figure num">{amount ? formatMoney(amount, i18n.language) : '...'}</b>
           </span>
           <IconButton label={t('header.refresh')} aria-busy={refreshing} onClick={() => void window.dialdesk.account.refreshBalance()}>
@@ -96,7 +101,9 @@ export default function TopUpScreen() {
             <li key={a.id}>
               <span className="grow num">{dateTime(a.createdAt, i18n.language)}</span>
               {a.balanceAfter && <span className="num">{t('topup.after', { amount: formatMoney(a.balanceAfter, i18n.language) })}</span>}
-              <b className={a.state === 'done' ? 'good' : a.state === 'refused' ? 'bad-text' : ''}>{gain(a, i18n.language) ?? word(a)}</b>
+              <b className={`amount num ${a.state === 'done' ? 'good' : a.state === 'refused' ? 'bad-text' : ''}`}>
+                {gain(a, i18n.language) ?? word(a)}
+              </b>
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import { expect, it, vi } from 'vitest'
-import { type TrayActions, trayMenu, trayTooltip } from '../../../../../electron/main/tray/tray-menu.ts'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { balanceLabel, type TrayActions, trayMenu, trayTooltip } from '../../../../../electron/main/tray/tray-menu.ts'
 import { defaultDesktopSettings } from '../../../../../shared/domain/desktop.ts'
 import { defaultSettings } from '../../../../../shared/domain/settings.ts'
 import { itemAt as at, labels } from '../../../../support/menu.ts'
@@ -21,6 +21,10 @@ const actions = (): TrayActions => ({
 const words = { language: 'en', app: 'Dialdesk', region: 'DE' } as const
 const below = (item: MenuItemConstructorOptions): MenuItemConstructorOptions[] => item.submenu as MenuItemConstructorOptions[]
 const press = (item: MenuItemConstructorOptions): void => (item.click as () => void)()
+
+const NOW = new Date(2026, 10, 23, 14, 31).getTime()
+beforeEach(() => void vi.useFakeTimers({ now: NOW, toFake: ['Date'] }))
+afterEach(() => void vi.useRealTimers())
 
 it('the menu shows every state as text, and each entry works', () => {
   const menuActions = actions()
@@ -95,8 +99,13 @@ it('in German, with a low balance, do not disturb with its end, and what is swit
   const menu = trayMenu(state, { ...words, language: 'de', app: 'Callwell' }, actions())
   expect(labels(menu)[0]).toMatch(/^Guthaben 18,40\u00a0€, \d\d:\d1: niedrig$/)
   expect(labels(menu)).not.toContain('Aufladen...')
-  expect(labels(below(at(menu, 'Nicht stören bis 08:00'))).at(-1)).toBe('Ausschalten')
+  expect(labels(below(at(menu, 'Nicht stören bis morgen 08:00'))).at(-1)).toBe('Ausschalten')
   expect(labels(menu).at(-1)).toBe('Callwell beenden')
   expect(trayTooltip(state, { ...words, language: 'de', app: 'Callwell' })).toMatch(/^Callwell, nicht stören\. Guthaben 18,40/)
   expect(labels(trayMenu(stateOf({ account: signedOut }), words, actions()))).toEqual(['Signed out', '-', 'Open Dialdesk', '-', 'Quit Dialdesk'])
+})
+
+it('a balance of yesterday is shown with its day', () => {
+  vi.setSystemTime(NOW + 86_400_000)
+  expect(balanceLabel(stateOf(), 'en')).toMatch(/^Balance €18\.40, yesterday \d\d:\d1$/)
 })

@@ -10,7 +10,12 @@ beforeAll(() => {
   return startLanguages('en', 'Dialdesk')
 })
 afterAll(() => void vi.unstubAllGlobals())
-const textOf = (html: string): string => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+// the destination below the number stands in for its column, where there is no room for it
+const textOf = (html: string): string =>
+  html
+    .replace(/<small class="below-number">.*?<\/small>/g, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
 const askedAt = Date.UTC(2026, 10, 23, 13, 31)
 
 describe('a row of the table', () => {

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { timeAndDay } from '../../../../shared/domain/time-text.ts'
+
+it.each([
+  ['today', 0, '14:31', '14:31'],
+  ['yesterday', -1, 'yesterday 14:31', 'gestern 14:31'],
+  ['tomorrow', 1, 'tomorrow 14:31', 'morgen 14:31'],
+  ['earlier', -2, 'Nov 21, 14:31', '21. Nov., 14:31'],
+])('%s', (_name, days, en, de) => {
+  const at = (day: number): number => new Date(2026, 10, 23 + day, 14, 31).getTime()
+  const late = new Date(2026, 10, 23, 23, 59).getTime()
+  expect([timeAndDay(at(days), late, 'en'), timeAndDay(at(days), late, 'de')]).toEqual([en, de])
+})

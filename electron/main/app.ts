@@ -39,7 +39,7 @@ const preload = join(here, '../preload/index.cjs')
 /** @param launch what the command line of this start asks for */
 export function start(launch: LaunchOptions): void {
   const environment = readEnvironment((state) => projection.set('storage', { ...projection.state.storage, settings: state }))
-  const { folder, log, settings, managed, language, zone, developmentUrl } = environment
+  const { folder, log, settings, managed, language, developmentUrl } = environment
   nativeTheme.themeSource = settings.get('settings').theme
   process.on('uncaughtExceptionMonitor', (e) => log.error(`unexpected: ${e.stack ?? e.message}`))
 
@@ -135,7 +135,7 @@ export function start(launch: LaunchOptions): void {
       incoming: desktop.incoming,
       checkForUpdate: () => void updates.check(),
       registerLinkHandler,
-      files: createExportFiles({ parent: main.window, language, zone }),
+      files: createExportFiles({ parent: main.window, language }),
       copySecret: createSecretClipboard(),
       onSettings: applySettings,
     }),

@@ -7,7 +7,7 @@ import { contactSchema, MOST_CONTACTS } from '../domain/contact.ts'
 import { desktopStateSchema, managedSchema } from '../domain/desktop.ts'
 import { diagnosticStepSchema, sipMessageSchema } from '../domain/diagnostics.ts'
 import { failureSchema } from '../domain/failure.ts'
-import { callshopPageSchema, dateSchema } from '../domain/history-query.ts'
+import { callshopCursorSchema, callshopPageSchema, callshopRecordsSchema, dateSchema } from '../domain/history-query.ts'
 import { lineIdSchema, linesStateSchema } from '../domain/line.ts'
 import { linePreferencesSchema } from '../domain/line-preferences.ts'
 import { moneySchema } from '../domain/money.ts'
@@ -203,7 +203,10 @@ export const ipc = {
     ),
     setOwnPhones: call(z.object({ phones: z.array(ownPhoneSchema).max(20) }), nothing),
 
+    /** The newest records of these days and the sums of all, read from the provider first if `fresh`. */
     callshop: call(range.extend({ fresh: z.boolean() }), callshopPageSchema),
+    moreCallshop: call(range.extend({ before: callshopCursorSchema }), callshopRecordsSchema),
+    /** Asks where to, and writes all that is stored of these days. Null: cancelled. */
     exportCallshop: call(range, z.object({ path: z.string() }).nullable()),
     accessNumbers: call(z.object({ fresh: z.boolean() }), accessNumbersSchema.nullable()),
   },

@@ -190,6 +190,13 @@ const card = (cli: string, state: Card['state']) => ({
   checkedAt: state === 'unchecked' ? null : NOW - 3_600_000,
   createdAt: NOW - 86_400_000,
 })
+const noCallshop = {
+  records: [],
+  next: null,
+  sums: { count: 0, seconds: 0, billedSeconds: 0, amounts: [], amountsWithTax: [] },
+  readAt: NOW,
+  unreadable: 0,
+} as const
 const refusedArea = { access: 'refused', ownUser: null, hidden: false } as const
 const request = (part: Partial<NonNullable<AppState['desktop']['request']>>): AppState['desktop'] => ({
   ...base.desktop,
@@ -547,6 +554,8 @@ export const states: readonly GalleryState[] = [
           amount: euro(100 * i),
           amountWithTax: euro(119 * i),
         })),
+        next: null,
+        sums: { count: 3, seconds: 366, billedSeconds: 360, amounts: [euro(600)], amountsWithTax: [euro(714)] },
         readAt: NOW,
         unreadable: 0,
       },
@@ -556,9 +565,9 @@ export const states: readonly GalleryState[] = [
     id: 'callshop-empty',
     state: app(),
     screen: 'callshop',
-    answers: { 'billing.callshop': { records: [], readAt: null, unreadable: 0 } },
+    answers: { 'billing.callshop': { ...noCallshop, readAt: null } },
   },
-  { id: 'callshop-none', state: app(), screen: 'callshop', answers: { 'billing.callshop': { records: [], readAt: NOW, unreadable: 0 } } },
+  { id: 'callshop-none', state: app(), screen: 'callshop', answers: { 'billing.callshop': noCallshop } },
   {
     id: 'callshop-refused',
     state: app({ services: services({ areas: { cards: refusedArea, callshop: refusedArea } }) }),

@@ -2,13 +2,13 @@ import { setTimeout } from 'node:timers/promises'
 import { type AccessNumbers, accessNumbersSchema } from '../../../shared/domain/access-numbers.ts'
 import type { Card } from '../../../shared/domain/card.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
-import type { CallshopPage } from '../../../shared/domain/history-query.ts'
 import type { Money } from '../../../shared/domain/money.ts'
 import type { PaidOperation, PaidOperationKind } from '../../../shared/domain/paid-operation.ts'
 import { bareNumber, providerNumber, readPhoneNumber } from '../../../shared/domain/phone-number.ts'
 import { noServices, type OwnPhone, ownPhoneSchema, type Services } from '../../../shared/domain/services.ts'
 import type { OpenAccount } from '../account/account-session.ts'
-import { type CallshopQuery, callshopKey, createHistory, type History, instantsOf, readingOf, storedCallshop } from '../history/history.ts'
+import { type Callshop, createCallshop } from '../history/callshop.ts'
+import { createHistory, type History } from '../history/history.ts'
 import { fetchCallshop } from '../provider/cdr-callshop.ts'
 import type { Footer } from '../provider/footer.ts'
 import { checkNumber } from '../provider/number-check.ts'
@@ -48,6 +48,7 @@ export type AccountServices = {
   readonly stop: () => Promise<void>
   readonly rates: Rates
   readonly history: History
+  readonly callshop: Callshop
   readonly cards: Cards
   readonly areas: Areas
   readonly topUp: (input: { id: string; pin: string; again: boolean }) => Promise<PaidOperation>
@@ -68,7 +69,6 @@ export type AccountServices = {
   readonly moveCard: (cli: string, number: string) => Promise<Card>
   readonly checkNumber: (number: string) => Promise<{ e164: string; destination: string } | null>
   readonly accessNumbers: (fresh: boolean) => Promise<AccessNumbers | null>
-  readonly callshop: (query: CallshopQuery, fresh: boolean) => Promise<CallshopPage>
   readonly setOwnPhones: (phones: readonly OwnPhone[]) => Promise<void>
   readonly setRealm: (realm: string) => Promise<void>
 }
@@ -89,6 +89,10 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
   const rates = createRates(account, now)
   const history = createHistory(account, { now, zone, region, onChange: (part) => change({ history: { ...state.history, ...part } }) })
   const areas = createAreas(account, (next) => change({ areas: next }))
+  const callshop = createCallshop({
+    ...{ database, now, zone },
+    fetch: (days) => areas.ask('callshop', (as) => fetchCallshop(client, as, { ...days, zone: zone(), currency: currency() })),
+  })
   const cards = createCards(account, {
     areas,
     now,
@@ -106,6 +110,7 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
   return {
     rates,
     history,
+    callshop,
     cards,
     areas,
     async start() {
@@ -199,15 +204,6 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
       const kept = await database.request('readValue', { key: 'access-numbers' })
       const parsed = kept === null ? null : accessNumbersSchema.safeParse(parseJson(kept))
       return parsed?.success ? parsed.data : null
-    },
-    async callshop(query, fresh) {
-      if (fresh) {
-        const range = { ...query, zone: zone(), currency: currency() }
-        const { records, skipped, complete } = await areas.ask('callshop', (as) => fetchCallshop(client, as, range))
-        await database.request('saveCallshop', { ...instantsOf(query, zone()), records, complete })
-        await database.request('writeValue', { key: callshopKey(query), value: readingOf({ at: now(), unreadable: skipped }) })
-      }
-      return storedCallshop(account, query, zone())
     },
     async setOwnPhones(phones) {
       await database.request('writeValue', { key: 'own-phones', value: JSON.stringify(phones) })

@@ -1,14 +1,16 @@
-import type { CallshopPage, HistoryChoices, HistoryFilter, HistoryPage, HistoryQuery, HistoryTotals } from '../../../shared/domain/history-query.ts'
+import type { HistoryChoices, HistoryFilter, HistoryPage, HistoryQuery, HistoryTotals } from '../../../shared/domain/history-query.ts'
 import { callingCodeOf } from '../../../shared/domain/phone-number.ts'
 import type { Services } from '../../../shared/domain/services.ts'
-import { addDays, readWallClock, wallDate } from '../../../shared/domain/wall-clock.ts'
+import { addDays, wallDate } from '../../../shared/domain/wall-clock.ts'
 import type { OpenAccount } from '../account/account-session.ts'
 import { asFailure } from '../failure.ts'
 import { fetchCdrs, MOST_CDRS } from '../provider/cdrs.ts'
+import { isTooLarge } from '../provider/outcome.ts'
 import type { HistorySearch } from '../storage/requests.ts'
 import type { Language } from './csv.ts'
 import { exportHistory } from './history-export.ts'
 import { createHistoryTotals, searchOf } from './history-totals.ts'
+import { parseReading, readingOf } from './reading.ts'
 import { addSettled, countDays, type Days, inSlices, parseSettled, settledPart, unsettled } from './settled-days.ts'
 
 /** Days that are read at a time. A slice that comes back full is read again in halves, so that no record is cut off. */
@@ -58,17 +60,24 @@ export function createHistory(
 
   /** Returns how many records could not be read, and the days that may have more records than the provider gives. */
   const readSlice = async ({ from, to }: Days, signal: AbortSignal, show = SHOW): Promise<Missing> => {
-    const reply = await fetchCdrs(client, credentials, { from, to, show, zone: zone() }, signal)
-    onFooter(reply.footer)
-    await database.request('saveCdrs', { cdrs: reply.cdrs })
-    const missing: Missing = { unreadable: reply.skipped, capped: [] }
-    if (from < to) {
-      if (reply.rows < show) return missing
+    const reply = await fetchCdrs(client, credentials, { from, to, show, zone: zone() }, signal).catch((e: unknown) => {
+      if (isTooLarge(e) && (from < to || show > SHOW)) return null
+      throw e
+    })
+    // a day of which more does not fit into a reply keeps what a smaller one held
+    if (!reply && from === to) return { unreadable: 0, capped: [from] }
+    if (reply) {
+      onFooter(reply.footer)
+      await database.request('saveCdrs', { cdrs: reply.cdrs })
+    }
+    if (!reply || (from < to && reply.rows >= show)) {
       const middle = addDays(from, Math.floor((countDays({ from, to }) - 1) / 2))
       const late = await readSlice({ from: addDays(middle, 1), to }, signal)
       const early = await readSlice({ from, to: middle }, signal)
       return { unreadable: late.unreadable + early.unreadable, capped: [...late.capped, ...early.capped] }
     }
+    const missing: Missing = { unreadable: reply.skipped, capped: [] }
+    if (from < to) return missing
     // a day that is full cannot be halved: it is read again with room for twice as many
     if (reply.rows >= show && show < MOST_CDRS) return readSlice({ from, to }, signal, Math.min(MOST_CDRS, show * 2))
     // as many as a reply with half the room holds, or more than any reply holds: there may be others that the provider does not give
@@ -165,27 +174,4 @@ export function createHistory(
       onChange({ running: null, error: null, asOf: kept.at, unreadable, revision: ++revision })
     },
   }
-}
-
-export type CallshopQuery = { readonly from: string; readonly to: string }
-export const callshopKey = ({ from, to }: CallshopQuery): `callshop-read ${string}` => `callshop-read ${from} ${to}`
-
-/** What is stored of a callshop's records, and when just these days were read. */
-export async function storedCallshop({ database }: OpenAccount, query: CallshopQuery, zone: string): Promise<CallshopPage> {
-  const { at, unreadable } = parseReading(await database.request('readValue', { key: callshopKey(query) }))
-  return { records: await database.request('callshop', instantsOf(query, zone)), readAt: at, unreadable }
-}
-
-/** Time of the last reading, ms, and how many of its records were unreadable; stored as two numbers. */
-type Reading = { readonly at: number | null; readonly unreadable: number }
-export const readingOf = ({ at, unreadable }: Reading): string => `${at} ${unreadable}`
-
-function parseReading(text: string | null): Reading {
-  const [at, unreadable] = (text ?? '').split(' ').map(Number)
-  return { at: text !== null && Number.isInteger(at) ? (at ?? null) : null, unreadable: Number.isInteger(unreadable) ? (unreadable ?? 0) : 0 }
-}
-
-/** The instants of two dates of the provider's calendar, the second day included. */
-export function instantsOf({ from, to }: { from: string; to: string }, zone: string): { since: number; until: number } {
-  return { since: readWallClock(`${from} 00:00:00`, zone) ?? 0, until: readWallClock(`${addDays(to, 1)} 00:00:00`, zone) ?? 0 }
 }

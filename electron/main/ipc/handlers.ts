@@ -122,8 +122,16 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       sendSms: allowed('sms', (input) => open().sendSms(input)),
       createCard: allowed('cards', (input) => open().createCard(input)),
       setOwnPhones: ({ phones }) => open().setOwnPhones(phones),
-      callshop: allowed('callshop', ({ fresh, ...range }) => open().callshop(range, fresh)),
-      exportCallshop: async (range) => files.saveCallshop(await open().callshop(range, false), range),
+      callshop: allowed('callshop', async ({ fresh, ...range }) => {
+        const { callshop } = open()
+        if (fresh) await callshop.read(range)
+        return callshop.stored(range)
+      }),
+      moreCallshop: allowed('callshop', ({ before, ...range }) => open().callshop.more(range, before)),
+      exportCallshop: (range) => {
+        const { callshop } = open()
+        return files.saveCallshop((path, language) => callshop.export(range, path, language), range)
+      },
       accessNumbers: ({ fresh }) => open().accessNumbers(fresh),
     },
     cards: {

@@ -6,8 +6,8 @@ import { readDuration } from './duration.ts'
 import { asMoney, asText, isEmpty, isRecord, itemsIn, plainText } from './envelope.ts'
 import type { Credentials } from './signer.ts'
 
-/** Records read from one reply; the rest counts as skipped. */
-const ROWS = 20_000
+/** Records read from one reply, more than its largest size holds in practice; the rest counts as skipped. */
+const ROWS = 200_000
 
 export type CallshopReply = {
   readonly records: readonly CallshopRecord[]

@@ -45,6 +45,7 @@ export const significantDigits = (number: string): string => number.replace(/\D/
 export type Entries = {
   readonly callChanged: (id: string) => void
   readonly recordsChanged: (keys: readonly string[]) => void
+  readonly changed: (callIds: readonly string[], keys: readonly string[]) => void
   /** Makes the whole table anew. */
   readonly rebuild: () => void
 }
@@ -154,6 +155,7 @@ export function entryRows(database: DatabaseSync): Entries {
   return {
     callChanged: (id) => changed([id], []),
     recordsChanged: (keys) => changed([], keys),
+    changed,
     rebuild() {
       database.exec('DELETE FROM entry')
       place(

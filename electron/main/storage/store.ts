@@ -3,8 +3,10 @@ import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import type { DatabaseFault, DatabaseState } from '../../../shared/domain/storage-state.ts'
 import { callQueries } from './call-queries.ts'
+import { callshopQueries } from './callshop-queries.ts'
 import { historyQueries } from './history-queries.ts'
 import { migrate, NEWEST, NewerDatabase, versionOf } from './migrations.ts'
+import { paidOperationQueries } from './paid-operation-queries.ts'
 import { personalQueries } from './personal-queries.ts'
 import type { RequestName, Requests } from './requests.ts'
 import { salvage } from './salvage.ts'
@@ -44,7 +46,14 @@ export function openStore({ path, now, onState, open = (file) => new DatabaseSyn
   const use = (next: DatabaseSync): void => {
     const personal = personalQueries(next)
     database = next
-    handlers = { ...callQueries(next), ...personal, ...serviceQueries(next), ...historyQueries(next, () => personal.contacts(undefined)) }
+    handlers = {
+      ...callQueries(next),
+      ...personal,
+      ...serviceQueries(next),
+      ...paidOperationQueries(next),
+      ...callshopQueries(next),
+      ...historyQueries(next, () => personal.contacts(undefined)),
+    }
   }
   const openFile = (): void => {
     const file = open(path)

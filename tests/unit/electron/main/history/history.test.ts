@@ -1,8 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { OpenAccount } from '../../../../../electron/main/account/account-session.ts'
-import { createAccountServices } from '../../../../../electron/main/billing/account-services.ts'
-import { createHistory, storedCallshop } from '../../../../../electron/main/history/history.ts'
+import { createHistory } from '../../../../../electron/main/history/history.ts'
 import type { ModuleRequest } from '../../../../../electron/main/provider/client.ts'
 import { readEnvelope } from '../../../../../electron/main/provider/envelope.ts'
 import { historyQueries } from '../../../../../electron/main/storage/history-queries.ts'
@@ -36,62 +35,6 @@ function account() {
   } as unknown as OpenAccount
   return { open, answer }
 }
-
-describe('callshop records', () => {
-  const range = { from: '2026-11-01', to: '2026-11-01' }
-  const row = (minute: number) => ({
-    data: `2026-11-01 10:${10 + minute}:00.000`,
-    caller: '0049301',
-    callee: '0049302',
-    duration: '5',
-    amount: '0,1',
-  })
-  function shop() {
-    const { open, answer } = account()
-    const options = { now: () => NOW, zone: () => ZONE, region: () => 'DE', balance: () => null, currency: () => 'EUR', onChange: () => {} }
-    const services = createAccountServices(open, { ...options, readBalance: async () => null, balanceOf: () => null, confirmMany: async () => true })
-    const read = async (body: unknown) => {
-      answer.body = body
-      const page = await services.callshop(range, true)
-      return [page.records.length, page.unreadable]
-    }
-    return { read, stored: () => storedCallshop(open, range, ZONE), open }
-  }
-  it('keyed by index replace those that are stored', async () => {
-    const { read } = shop()
-    expect(await read({ cdrs: [row(1), row(2), row(3)] })).toEqual([3, 0])
-    expect(await read({ cdrs: { 0: row(1), 1: row(1) } })).toEqual([2, 0])
-    expect(await read([])).toEqual([0, 0])
-  })
-  it('that could not be read are counted, remembered, and remove nothing that is stored', async () => {
-    const { read, stored } = shop()
-    await read({ cdrs: [row(1), row(2), row(2)] })
-    expect(await read({ cdrs: [{ ...row(1), data: 'never' }, row(2), row(3), row(3)] })).toEqual([5, 1])
-    expect(await stored()).toMatchObject({ unreadable: 1, readAt: NOW })
-    expect(await read({ cdrs: [row(2)] })).toEqual([1, 0])
-  })
-  it('of other days than those asked for are left to a reading of their days, however often they come', async () => {
-    const { read, open } = shop()
-    const other = { ...row(1), data: '2026-10-31 10:11:00.000' }
-    const unread = { ...row(1), data: 'never' }
-    await read({ cdrs: [row(1), other, unread] })
-    await read({ cdrs: [row(1), other, unread] })
-    expect((await storedCallshop(open, { from: '2026-10-01', to: '2026-11-30' }, ZONE)).records).toMatchObject([
-      { startedAt: Date.UTC(2026, 10, 1, 9, 11) },
-    ])
-  })
-  it('stay when a success holds no list', async () => {
-    const { read, stored } = shop()
-    await read({ cdrs: [row(1)] })
-    await expect(read({ message: 'later' })).rejects.toMatchObject({ code: 'provider-unexpected-reply' })
-    expect((await stored()).records.length).toBe(1)
-  })
-  it('know when they were read by an older version, too', async () => {
-    const { open, stored } = shop()
-    await open.database.request('writeValue', { key: 'callshop-read 2026-11-01 2026-11-01', value: '1793000000000' })
-    expect(await stored()).toMatchObject({ readAt: 1_793_000_000_000, unreadable: 0 })
-  })
-})
 
 describe('the reading of billed calls', () => {
   beforeEach(() => void vi.useFakeTimers({ now: NOW }))

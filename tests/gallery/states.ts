@@ -429,12 +429,18 @@ export const states: readonly GalleryState[] = [
   { id: 'call-elsewhere', state: app({ calls: [call()] }), screen: 'contacts' },
 
   { id: 'calls', state: app(), screen: 'calls', answers: history },
+  {
+    id: 'calls-deleted',
+    state: app({ services: services({ history: { ...base.services.history, deletions: [{ id: 1, count: 12, until: NOW + 10_000 }] } }) }),
+    screen: 'calls',
+    answers: history,
+  },
   { id: 'calls-empty', state: app({ recentCalls: base.recentCalls }), screen: 'calls', answers: noHistory },
   {
     id: 'calls-reading',
     state: app({
       services: services({
-        history: { running: { done: 3, of: 30 }, asOf: NOW, error: null, unreadable: 0, capped: [], exporting: null, revision: 1 },
+        history: { running: { done: 3, of: 30 }, asOf: NOW, error: null, unreadable: 0, capped: [], exporting: null, deletions: [], revision: 1 },
       }),
     }),
     screen: 'calls',
@@ -444,7 +450,16 @@ export const states: readonly GalleryState[] = [
     id: 'calls-failed',
     state: app({
       services: services({
-        history: { running: null, asOf: NOW, error: failure('provider-timeout'), unreadable: 0, capped: [], exporting: null, revision: 1 },
+        history: {
+          running: null,
+          asOf: NOW,
+          error: failure('provider-timeout'),
+          unreadable: 0,
+          capped: [],
+          exporting: null,
+          deletions: [],
+          revision: 1,
+        },
       }),
     }),
     screen: 'calls',

@@ -50,6 +50,7 @@ export function createAppAccount(environment: Environment, options: AppAccountOp
         now: Date.now,
         zone,
         region,
+        keepMonths: () => settings.get('settings').calls.keepMonths,
         balance,
         currency: () => balance()?.currency ?? 'EUR',
         readBalance: account.readBalance,

@@ -31,6 +31,8 @@ export type AccountServicesOptions = {
   readonly zone: () => string
   /** Country of numbers without a country code. */
   readonly region: () => string
+  /** After how many months calls and records are deleted; null: never. */
+  readonly keepMonths: () => number | null
   readonly balance: () => Money | null
   readonly currency: () => string
   /** The provider's present balance, null where it could not be read. `anew`: from a request that begins after this call. */
@@ -75,7 +77,7 @@ export type AccountServices = {
 
 export function createAccountServices(account: OpenAccount, options: AccountServicesOptions): AccountServices {
   const { client, credentials, database, onFooter } = account
-  const { now, zone, region, balance, currency, readBalance, balanceOf, confirmMany } = options
+  const { now, zone, region, keepMonths, balance, currency, readBalance, balanceOf, confirmMany } = options
   let state: Services = noServices
   /** Top-ups from their check on, by the PIN's hash: a second one must not be checked before the first is written. */
   const pinsUnderWay = new Map<string, string>()
@@ -87,7 +89,7 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
   }
   const operations = createPaidOperations({ account, now, balance, confirmMany, onChange: (paidOperations) => change({ paidOperations }) })
   const rates = createRates(account, now)
-  const history = createHistory(account, { now, zone, region, onChange: (part) => change({ history: { ...state.history, ...part } }) })
+  const history = createHistory(account, { now, zone, region, keepMonths, onChange: (part) => change({ history: { ...state.history, ...part } }) })
   const areas = createAreas(account, (next) => change({ areas: next }))
   const callshop = createCallshop({
     ...{ database, now, zone },

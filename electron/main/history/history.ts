@@ -1,4 +1,11 @@
-import type { HistoryChoices, HistoryFilter, HistoryPage, HistoryQuery, HistoryTotals } from '../../../shared/domain/history-query.ts'
+import {
+  type HistoryChoices,
+  type HistoryFilter,
+  type HistoryPage,
+  type HistoryQuery,
+  type HistoryTotals,
+  noFilter,
+} from '../../../shared/domain/history-query.ts'
 import { callingCodeOf } from '../../../shared/domain/phone-number.ts'
 import type { Services } from '../../../shared/domain/services.ts'
 import { addDays, wallDate } from '../../../shared/domain/wall-clock.ts'
@@ -8,6 +15,7 @@ import { fetchCdrs, MOST_CDRS } from '../provider/cdrs.ts'
 import { isTooLarge } from '../provider/outcome.ts'
 import type { HistorySearch } from '../storage/requests.ts'
 import type { Language } from './csv.ts'
+import { createDeletions, type HistoryDeletions } from './deletions.ts'
 import { exportHistory } from './history-export.ts'
 import { createHistoryTotals, searchOf } from './history-totals.ts'
 import { parseReading, readingOf } from './reading.ts'
@@ -35,6 +43,8 @@ export type History = {
    */
   readonly sync: (range: Days, fresh: boolean) => Promise<void>
   readonly cancel: () => void
+  readonly deletions: Pick<HistoryDeletions, 'remove' | 'keep' | 'undo'>
+  readonly removeMatching: (filter: HistoryFilter) => Promise<void>
   /** A call ended: reads its record when the provider should have it, unless records are being read then. */
   readonly readSoon: () => void
   readonly start: () => Promise<void>
@@ -43,9 +53,15 @@ export type History = {
 
 export function createHistory(
   { client, credentials, database, onFooter }: OpenAccount,
-  options: { now: () => number; zone: () => string; region: () => string; onChange: (part: Partial<Services['history']>) => void },
+  options: {
+    now: () => number
+    zone: () => string
+    region: () => string
+    keepMonths: () => number | null
+    onChange: (part: Partial<Services['history']>) => void
+  },
 ): History {
-  const { now, zone, region, onChange } = options
+  const { now, zone, region, keepMonths, onChange } = options
   const search = (filter: HistoryFilter): HistorySearch => searchOf(filter, zone(), callingCodeOf(region()))
   const totals = createHistoryTotals(database)
   let totalsAsked = 0
@@ -57,6 +73,12 @@ export function createHistory(
   let abort: AbortController | null = null
   let soon: NodeJS.Timeout | undefined
   const changed = (): void => onChange({ revision: ++revision })
+  const deletions = createDeletions({
+    ...{ database, now, zone, keepMonths },
+    everythingBefore: (until) => ({ ...search(noFilter), until }),
+    onChange: (list) => onChange({ deletions: list }),
+    onChanged: changed,
+  })
 
   /** Returns how many records could not be read, and the days that may have more records than the provider gives. */
   const readSlice = async ({ from, to }: Days, signal: AbortSignal, show = SHOW): Promise<Missing> => {
@@ -153,7 +175,10 @@ export function createHistory(
     cancelExport: () => exporting?.abort(),
     sync: (range, fresh) => read(range, { fresh }),
     cancel: () => abort?.abort(),
+    deletions,
+    removeMatching: (filter) => deletions.removeMatching(search(filter)),
     stop() {
+      deletions.stop()
       clearTimeout(soon)
       totalsAsked += 1
       exporting?.abort()
@@ -172,6 +197,7 @@ export function createHistory(
       unreadable = kept.unreadable
       settled = parseSettled(await database.request('readValue', { key: 'history-settled' }))
       onChange({ running: null, error: null, asOf: kept.at, unreadable, revision: ++revision })
+      await deletions.start()
     },
   }
 }

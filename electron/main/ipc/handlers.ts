@@ -8,6 +8,7 @@ import type { AccountServices } from '../billing/account-services.ts'
 import type { CallService } from '../calls/call-service.ts'
 import type { ExportFiles } from '../dialogs/export-files.ts'
 import type { RecordingFiles } from '../dialogs/recording-files.ts'
+import type { History } from '../history/history.ts'
 import type { LineService } from '../lines/line-service.ts'
 import type { DialRequests } from '../links/dial-requests.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
@@ -55,6 +56,18 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     return open
   }
   const open = (): AccountServices => own().services
+  /** Calls that are deleted or had back are in the call log too. */
+  const changeHistory = async <T>(change: (history: History) => Promise<T>): Promise<T> => {
+    const { services, callLog } = own()
+    const done = await change(services.history)
+    await callLog.refresh()
+    return done
+  }
+  const setKeepMonths = (keepMonths: number | null): void => {
+    const before = settings.get('settings')
+    settings.set('settings', { ...before, calls: { ...before.calls, keepMonths } })
+    onSettings()
+  }
   const cards = () => {
     need('cards')
     return open().cards
@@ -113,6 +126,17 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
         return files.saveHistory((path, language) => history.export(filter, path, language))
       },
       cancelExport: () => open().history.cancelExport(),
+      remove: ({ positions }) => changeHistory(({ deletions }) => deletions.remove(positions)),
+      removeMatching: ({ confirmed: _, ...filter }) => changeHistory((history) => history.removeMatching(filter)),
+      keep: async ({ months }) => {
+        const before = settings.get('settings').calls.keepMonths
+        setKeepMonths(months)
+        await changeHistory(({ deletions }) => deletions.keep(months, before))
+      },
+      undo: async ({ deletion }) => {
+        const setting = await changeHistory(({ deletions }) => deletions.undo(deletion))
+        if (setting) setKeepMonths(setting.keepMonths)
+      },
     },
     billing: {
       topUp: allowed('topup', (input) => open().topUp(input)),

@@ -25,6 +25,7 @@ import { IncomingCall } from './incoming-call.tsx'
 import { NumberMenu } from './number-menu.tsx'
 import { groups, type ScreenEntry, type ScreenGroup, screens } from './screens.ts'
 import css from './shell.module.css'
+import { UndoDeletion } from './undo-deletion.tsx'
 import { useEndedCall } from './use-ended-call.ts'
 import { goToNumber, useShortcuts } from './use-shortcuts.ts'
 
@@ -142,6 +143,7 @@ export function Shell() {
             </Suspense>
           )}
         </div>
+        <UndoDeletion />
       </main>
       {incoming && !(screen === 'phone' && running) && <IncomingCall key={incoming.id} call={incoming} />}
       <NumberMenu screens={ids} />

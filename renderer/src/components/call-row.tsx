@@ -22,6 +22,8 @@ type RowProps = {
   /** As it is dialled, for the row's menu; "" where there is none. */
   readonly dialled?: string
   readonly className?: string
+  /** Position in the history, for the row's menu. */
+  readonly entry?: number
   /** Of what describes the row's button: `ID-result` and `ID-time`. */
   readonly id?: string
   /** In a list of which only a part is in the document: the row's index and place (px) there, the call's number among all calls, and how many there are, -1 for unknown. */
@@ -31,12 +33,27 @@ type RowProps = {
 export type RowPlace = { readonly index: number; readonly top: number; readonly nth: number; readonly of: number }
 
 /** A call as a row of a list: icon by kind, party, line, result, time of day. */
-export function CallRow({ kind, name, detail, about, result, resultDetail, startedAt, dialled = '', className = '', id, place, children }: RowProps) {
+export function CallRow({
+  kind,
+  name,
+  detail,
+  about,
+  result,
+  resultDetail,
+  startedAt,
+  dialled = '',
+  entry,
+  className = '',
+  id,
+  place,
+  children,
+}: RowProps) {
   const { i18n } = useTranslation()
   const Icon = icons[kind]
   return (
     <li
       data-number={dialled || undefined}
+      data-entry={entry}
       {...(place && {
         'data-index': place.index,
         style: { position: 'absolute', top: place.top },

@@ -83,7 +83,16 @@ export function HistoryList({ entries, totals, more, onMore, chosen, onChoose, s
     wanted.current = null
     row.focus()
   })
+  // a row that had the focus and was deleted leaves it to the one in its place
+  useEffect(() => {
+    if (focused < 0 || document.activeElement !== document.body) return
+    const next = nextRow(items, Math.min(focused, items.length - 1), 0)
+    wanted.current = next
+    setFocused(next)
+  }, [items, focused])
   const onKeyDown = (e: KeyboardEvent): void => {
+    const entry = items[focused]
+    if (e.key === 'Delete' && entry && 'entry' in entry) void window.dialdesk.history.remove({ positions: [entry.entry.position] })
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -items.length, End: items.length }[e.key]
     if (step === undefined || focused < 0 || e.altKey || e.ctrlKey || e.metaKey) return
     // the shell's own arrows know only the rows in the document
@@ -144,7 +153,7 @@ export function HistoryList({ entries, totals, more, onMore, chosen, onChoose, s
 /** The row that so many steps lead to from one, day heads left out. */
 function nextRow(items: readonly Item[], from: number, step: number): number {
   const isRow = (i: number): boolean => items[i] !== undefined && 'entry' in items[i]
-  const direction = Math.sign(step)
+  const direction = Math.sign(step) || 1
   let at = Math.min(items.length - 1, Math.max(0, from + step))
   while (!isRow(at) && items[at + direction]) at += direction
   while (!isRow(at) && items[at - direction]) at -= direction

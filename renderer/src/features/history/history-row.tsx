@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { memo, useId } from 'react'
+import { type MouseEvent, memo, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { entryCost, entrySeconds, type HistoryEntry } from '../../../../shared/domain/call-matching.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
@@ -62,10 +62,28 @@ export const HistoryRow = memo(function HistoryRow({ entry, chosen, onChoose, in
       dialled={/^[+\d*#]/.test(dialled) ? dialled : ''}
       className={`${callRow['history-row']} history-row ${chosen ? 'chosen' : ''}`}
       id={id}
+      entry={entry.position}
       place={{ index, top, nth, of }}
-    />
+    >
+      {/* its menu is at Shift F10 too: one stop for Tab in each row */}
+      <button
+        type="button"
+        className={`icon-button ${callRow['menu']}`}
+        tabIndex={-1}
+        aria-haspopup="menu"
+        aria-label={t('recent.more', { name: who })}
+        title={t('recent.more', { name: who })}
+        onClick={openMenu}
+      />
+    </CallRow>
   )
 })
+
+/** The menu that a right click opens, below its button. */
+function openMenu({ currentTarget }: MouseEvent<HTMLElement>): void {
+  const { left, bottom } = currentTarget.getBoundingClientRect()
+  currentTarget.dispatchEvent(new window.MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: left, clientY: bottom }))
+}
 
 export function numberOf({ call, cdr }: HistoryEntry, region: string): string {
   const number = call?.number || fromProviderNumber(cdr?.number ?? '')

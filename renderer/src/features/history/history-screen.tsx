@@ -9,6 +9,7 @@ import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go, useNavigation } from '../../state/navigation.ts'
+import { DeleteCalls } from './delete-calls.tsx'
 import { HistoryDetail } from './history-detail.tsx'
 import { FilterChips, HistoryFilters } from './history-filters.tsx'
 import { HistoryList } from './history-list.tsx'
@@ -81,6 +82,7 @@ export default function HistoryScreen() {
           >
             <IconRefresh size={18} aria-hidden />
           </button>
+          <DeleteCalls filter={filter} count={totals?.matching ?? null} filtered={filtered} />
           <button type="button" className="button small" disabled={busy || !entries?.length} onClick={() => void save()}>
             <IconDownload size={16} aria-hidden /> {t('calls.csv')}
           </button>

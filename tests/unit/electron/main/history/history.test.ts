@@ -47,6 +47,7 @@ describe('the reading of billed calls', () => {
       now: () => Date.now(),
       zone: () => ZONE,
       region: () => 'DE',
+      keepMonths: () => null,
       onChange: (part: Partial<Services['history']>) => (state = { ...state, ...part }),
     }
     const create = () => createHistory(open, options)

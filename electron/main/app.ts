@@ -68,7 +68,7 @@ export function start(launch: LaunchOptions): void {
   })
   const { lines, calls, phone } = telephony
 
-  const account = createAppAccount(environment, {
+  const { account, data } = createAppAccount(environment, {
     projection,
     telephony,
     fetch: createProviderFetch(managed.proxy),
@@ -76,6 +76,7 @@ export function start(launch: LaunchOptions): void {
     confirmMany: (kind, count) => confirmManyOperations(kind, count, language()),
     documents: () => app.getPath('documents'),
     databaseWorker: join(here, 'database-worker.js'),
+    onReset: () => applySettings(),
   })
   const diagnostics = createSelfCheck({ account, telephony, settings, onStep: (step) => toPage('diagnostics', 'step', step) })
 
@@ -123,6 +124,7 @@ export function start(launch: LaunchOptions): void {
     createHandlers({
       projection,
       account,
+      data,
       lines,
       calls,
       settings,

@@ -254,6 +254,12 @@ export const ipc = {
     /** Asks where to, and writes log, steps and trace. Null: cancelled. */
     exportReport: call(z.object({ masked: z.boolean(), steps: z.array(diagnosticStepSchema).max(100) }), z.object({ path: z.string() }).nullable()),
   },
+  data: {
+    /** Asks for a folder, and writes all that the app holds into a new one in it; no secrets. `missing`: recordings whose files are gone. Null: cancelled. */
+    export: call(nothing, z.object({ path: z.string(), missing: z.number().int().nonnegative() }).nullable()),
+    /** Deletes all of it, with the recordings' files on request; the app is then as at its first start. Fails with `secrets-left`. */
+    delete: call(z.object({ recordings: z.boolean(), confirmed: z.literal(true) }), nothing),
+  },
   settings: {
     change: call(settingsChangeSchema, nothing),
   },

@@ -614,6 +614,7 @@ export const states: readonly GalleryState[] = [
   settingsPage('calls', app({ recordings: { list: [], disabled: true } }), '-no-recording'),
   settingsPage('reseller'),
   settingsPage('general'),
+  settingsPage('data', app({ account: { ...base.account, remembered } })),
   settingsPage('about'),
   desktopPage('off', { update: { state: 'off', reason: 'unsigned' } }),
   desktopPage(

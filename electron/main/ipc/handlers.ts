@@ -4,6 +4,7 @@ import type { DiagnosticStep, SipTraceMessage } from '../../../shared/domain/dia
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { AccountService } from '../account/account-service.ts'
 import type { AccountSession } from '../account/account-session.ts'
+import type { AppData } from '../account/app-data.ts'
 import type { AccountServices } from '../billing/account-services.ts'
 import type { CallService } from '../calls/call-service.ts'
 import type { ExportFiles } from '../dialogs/export-files.ts'
@@ -18,6 +19,7 @@ import type { Projection } from './projection.ts'
 export type HandlerParts = {
   readonly projection: Projection
   readonly account: AccountService
+  readonly data: AppData
   readonly lines: LineService
   readonly calls: CallService
   readonly settings: SettingsStore
@@ -38,7 +40,7 @@ export type HandlerParts = {
 
 /** The contract's calls, each answered by the part that owns the matter. */
 export function createHandlers(parts: HandlerParts): IpcHandlers {
-  const { projection, account, lines, calls, settings, onSettings, session, files, copySecret, recordingFiles, diagnostics } = parts
+  const { projection, account, data, lines, calls, settings, onSettings, session, files, copySecret, recordingFiles, diagnostics } = parts
   const { reportFile, managed, requests, incoming, checkForUpdate, registerLinkHandler } = parts
   /** Refuses what the policy of this computer switches off, even to a page that asks for it all the same. */
   const need = (name: ManagedFunction): void => {
@@ -204,6 +206,15 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       run: () => diagnostics.run(),
       trace: ({ masked }) => diagnostics.trace(masked),
       exportReport: ({ masked, steps }) => reportFile(steps, diagnostics.trace(masked), masked),
+    },
+    data: {
+      async export() {
+        const chosen = await recordingFiles.chooseFolder()
+        if (!chosen) return null
+        const { path, missing } = await data.export(chosen.path)
+        return { path, missing: missing.length }
+      },
+      delete: ({ recordings }) => data.delete({ recordings }),
     },
     settings: {
       change: (change) => {

@@ -131,7 +131,7 @@ export function start(launch: LaunchOptions): void {
       session: account.session,
       recordingFiles: createRecordingFiles(main.window),
       diagnostics,
-      reportFile: (steps, trace, masked) => saveReport(main.window, steps, trace, masked, join(folder, 'logs', 'main.log')),
+      reportFile: (report) => saveReport(main.window, report, join(folder, 'logs', 'main.log')),
       managed,
       requests: desktop.requests,
       incoming: desktop.incoming,

@@ -93,7 +93,7 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
   const areas = createAreas(account, (next) => change({ areas: next }))
   const callshop = createCallshop({
     ...{ database, now, zone },
-    fetch: (days) => areas.ask('callshop', (as) => fetchCallshop(client, as, { ...days, zone: zone(), currency: currency() })),
+    fetch: (days, onUnread) => areas.ask('callshop', (as) => fetchCallshop(client, as, { ...days, zone: zone(), currency: currency() }, onUnread)),
   })
   const cards = createCards(account, {
     areas,

@@ -17,6 +17,8 @@ export type Callshop = {
   readonly read: (days: Days) => Promise<void>
   /** The newest of what is stored of these days, the sums of all of it, and when just these days were read. */
   readonly stored: (days: Days) => Promise<CallshopPage>
+  /** What could not be read last, as it came: for the report of the diagnostics. */
+  readonly unread: () => readonly string[]
   readonly more: (days: Days, before: CallshopCursor) => Promise<CallshopRecords>
   /** Writes all that is stored of these days to a CSV file. */
   readonly export: (days: Days, path: string, language: Language) => Promise<void>
@@ -26,7 +28,7 @@ export type CallshopOptions = {
   readonly database: AccountDatabase
   readonly now: () => number
   readonly zone: () => string
-  readonly fetch: (days: Days) => Promise<CallshopReply>
+  readonly fetch: (days: Days, onUnread: (unread: readonly string[]) => void) => Promise<CallshopReply>
 }
 
 /** A callshop's records. */
@@ -36,11 +38,12 @@ export function createCallshop({ database, now, zone, fetch }: CallshopOptions):
     since: readWallClock(`${from} 00:00:00`, zone()) ?? 0,
     until: readWallClock(`${addDays(to, 1)} 00:00:00`, zone()) ?? 0,
   })
+  let unread: readonly string[] = []
   /** Days whose reply is too large are read in halves. Returns how many records could not be read. */
   const readDays = async (days: Days): Promise<number> => {
     const { from, to } = days
     try {
-      const { records, skipped, complete } = await fetch(days)
+      const { records, skipped, complete } = await fetch(days, (more) => (unread = more))
       await database.request('saveCallshop', { ...instantsOf(days), records, complete })
       return skipped
     } catch (e) {
@@ -61,6 +64,7 @@ export function createCallshop({ database, now, zone, fetch }: CallshopOptions):
       const sums = await database.request('callshopSums', within)
       return { ...(await database.request('callshopPage', { ...within, before: null, limit: PAGE })), sums, readAt: at, unreadable }
     },
+    unread: () => unread,
     more: (days, before) => database.request('callshopPage', { ...instantsOf(days), before, limit: PAGE }),
     async export(days, path, language) {
       const within = instantsOf(days)

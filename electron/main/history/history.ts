@@ -24,6 +24,8 @@ import { addSettled, countDays, type Days, inSlices, parseSettled, settledPart, 
 /** Days that are read at a time. A slice that comes back full is read again in halves, so that no record is cut off. */
 const SLICE_DAYS = 7
 const SHOW = 500
+/** Records that could not be read and are kept. */
+const KEPT_UNREAD = 50
 /** ms from a call's end to the look for its record. */
 const BILLED_AFTER = 8000
 
@@ -43,6 +45,8 @@ export type History = {
    */
   readonly sync: (range: Days, fresh: boolean) => Promise<void>
   readonly cancel: () => void
+  /** What could not be read of the provider's records in this run, as it came, the last first: for the report of the diagnostics. */
+  readonly unread: () => readonly string[]
   readonly deletions: Pick<HistoryDeletions, 'remove' | 'keep' | 'undo'>
   readonly removeMatching: (filter: HistoryFilter) => Promise<void>
   /** A call ended: reads its record when the provider should have it, unless records are being read then. */
@@ -72,6 +76,10 @@ export function createHistory(
   let settled: readonly Days[] = []
   let abort: AbortController | null = null
   let soon: NodeJS.Timeout | undefined
+  let unread: readonly string[] = []
+  const keepUnread = (more: readonly string[]): void => {
+    unread = [...more, ...unread].slice(0, KEPT_UNREAD)
+  }
   const changed = (): void => onChange({ revision: ++revision })
   const deletions = createDeletions({
     ...{ database, now, zone, keepMonths },
@@ -82,7 +90,7 @@ export function createHistory(
 
   /** Returns how many records could not be read, and the days that may have more records than the provider gives. */
   const readSlice = async ({ from, to }: Days, signal: AbortSignal, show = SHOW): Promise<Missing> => {
-    const reply = await fetchCdrs(client, credentials, { from, to, show, zone: zone() }, signal).catch((e: unknown) => {
+    const reply = await fetchCdrs(client, credentials, { from, to, show, zone: zone() }, signal, keepUnread).catch((e: unknown) => {
       if (isTooLarge(e) && (from < to || show > SHOW)) return null
       throw e
     })
@@ -175,6 +183,7 @@ export function createHistory(
     cancelExport: () => exporting?.abort(),
     sync: (range, fresh) => read(range, { fresh }),
     cancel: () => abort?.abort(),
+    unread: () => unread,
     deletions,
     removeMatching: (filter) => deletions.removeMatching(search(filter)),
     stop() {

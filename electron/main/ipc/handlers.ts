@@ -1,6 +1,5 @@
 import type { IpcHandlers } from '../../../shared/contract/ipc.ts'
 import type { Managed, ManagedFunction } from '../../../shared/domain/desktop.ts'
-import type { DiagnosticStep, SipTraceMessage } from '../../../shared/domain/diagnostics.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { AccountService } from '../account/account-service.ts'
 import type { AccountSession } from '../account/account-session.ts'
@@ -9,6 +8,7 @@ import type { AccountServices } from '../billing/account-services.ts'
 import type { CallService } from '../calls/call-service.ts'
 import type { ExportFiles } from '../dialogs/export-files.ts'
 import type { RecordingFiles } from '../dialogs/recording-files.ts'
+import type { Report } from '../dialogs/report-file.ts'
 import type { History } from '../history/history.ts'
 import type { LineService } from '../lines/line-service.ts'
 import type { DialRequests } from '../links/dial-requests.ts'
@@ -30,7 +30,7 @@ export type HandlerParts = {
   readonly copySecret: (secret: string) => void
   readonly recordingFiles: RecordingFiles
   readonly diagnostics: Diagnostics
-  readonly reportFile: (steps: readonly DiagnosticStep[], trace: readonly SipTraceMessage[], masked: boolean) => Promise<{ path: string } | null>
+  readonly reportFile: (report: Report) => Promise<{ path: string } | null>
   readonly managed: Managed
   readonly requests: DialRequests
   readonly incoming: IpcHandlers['incoming']
@@ -205,7 +205,10 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     diagnostics: {
       run: () => diagnostics.run(),
       trace: ({ masked }) => diagnostics.trace(masked),
-      exportReport: ({ masked, steps }) => reportFile(steps, diagnostics.trace(masked), masked),
+      exportReport: ({ masked, steps }) => {
+        const { history, callshop } = session()?.services ?? {}
+        return reportFile({ steps, trace: diagnostics.trace(masked), masked, unread: [...(history?.unread() ?? []), ...(callshop?.unread() ?? [])] })
+      },
     },
     data: {
       async export() {

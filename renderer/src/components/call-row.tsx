@@ -19,6 +19,7 @@ type RowProps = {
   readonly resultDetail: ReactNode
   /** Instant, ms. */
   readonly startedAt: number
+  readonly locale: string
   /** As it is dialled, for the row's menu; "" where there is none. */
   readonly dialled?: string
   readonly className?: string
@@ -41,6 +42,7 @@ export function CallRow({
   result,
   resultDetail,
   startedAt,
+  locale,
   dialled = '',
   entry,
   className = '',
@@ -48,7 +50,6 @@ export function CallRow({
   place,
   children,
 }: RowProps) {
-  const { i18n } = useTranslation()
   const Icon = icons[kind]
   return (
     <li
@@ -75,7 +76,7 @@ export function CallRow({
         <small>{resultDetail}</small>
       </span>
       <span id={id && `${id}-time`} className={`${css['time']} num`}>
-        {clock(startedAt, i18n.language)}
+        {clock(startedAt, locale)}
       </span>
       {children}
     </li>

@@ -132,6 +132,7 @@ function RecentCall({ entry, cost, onCall }: { readonly entry: CallLogEntry; rea
       result={outcome === 'connected' && connectedAt !== null && endedAt !== null ? duration(endedAt - connectedAt) : t(`outcome.${outcome}`)}
       resultDetail={cost ? formatMoney(cost, i18n.language, 4) : rang}
       startedAt={startedAt}
+      locale={i18n.language}
       dialled={number}
     >
       {number && <RowActions number={number} who={who} onCall={onCall} />}

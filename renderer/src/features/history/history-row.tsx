@@ -1,32 +1,41 @@
 import type { TFunction } from 'i18next'
 import { type MouseEvent, memo, useId } from 'react'
-import { useTranslation } from 'react-i18next'
 import { entryCost, entrySeconds, type HistoryEntry } from '../../../../shared/domain/call-matching.ts'
+import type { Contact } from '../../../../shared/domain/contact.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { displayNumber, fromProviderNumber } from '../../../../shared/domain/phone-number.ts'
 import callRow from '../../components/call-row.module.css'
 import { CallRow, type RowPlace } from '../../components/call-row.tsx'
 import { partyName } from '../../components/party-name.ts'
-import { useContactOf } from '../../hooks/use-contact-of.ts'
 import { duration } from '../../i18n/format.ts'
-import { useApp } from '../../state/app-store.ts'
-import { regionOf } from '../../state/selectors.ts'
 
 /** A record is billed within a day, or not at all. */
 const BILLED_WITHIN = 24 * 3_600_000
 
-type Props = RowPlace & { readonly entry: HistoryEntry; readonly chosen: boolean; readonly onChoose: (id: string) => void }
+/** What every row of the list is drawn with, looked up once for all of them. */
+export type RowContext = {
+  readonly t: TFunction
+  readonly locale: string
+  /** Country of numbers without a country code. */
+  readonly region: string
+  readonly contactOf: (number: string) => Contact | null
+}
+type Props = RowPlace & {
+  readonly entry: HistoryEntry
+  readonly chosen: boolean
+  readonly onChoose: (id: string) => void
+  readonly context: RowContext
+}
 
 /** Drawn again only when it changes: each key in the search field draws the list anew. */
-export const HistoryRow = memo(function HistoryRow({ entry, chosen, onChoose, index, top, nth, of }: Props) {
-  const { t, i18n } = useTranslation()
+export const HistoryRow = memo(function HistoryRow({ entry, chosen, onChoose, context, index, top, nth, of }: Props) {
+  const { t, locale, region, contactOf } = context
   const id = useId()
-  const region = useApp(regionOf)
   const { call, cdr, startedAt } = entry
   const missed = call?.outcome === 'missed'
   const number = numberOf(entry, region)
   const dialled = call?.number || fromProviderNumber(cdr?.number ?? '')
-  const name = useContactOf()(dialled)?.name ?? call?.name
+  const name = contactOf(dialled)?.name ?? call?.name
   const who = name ?? (number || (call ? partyName(t, call) : ''))
   return (
     <CallRow
@@ -57,8 +66,9 @@ export const HistoryRow = memo(function HistoryRow({ entry, chosen, onChoose, in
         </span>
       }
       result={entrySeconds(entry) > 0 && duration(entrySeconds(entry) * 1000)}
-      resultDetail={costText(t, entry, i18n.language)}
+      resultDetail={costText(t, entry, locale)}
       startedAt={startedAt}
+      locale={locale}
       dialled={/^[+\d*#]/.test(dialled) ? dialled : ''}
       className={`${callRow['history-row']} history-row ${chosen ? 'chosen' : ''}`}
       id={id}

@@ -1,6 +1,6 @@
 import { SegmentedControl, TextInput } from '@mantine/core'
 import { IconDownload, IconRefresh, IconSearch } from '@tabler/icons-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type HistoryFilter, noFilter } from '../../../../shared/domain/history-query.ts'
 import { addDays, wallDate } from '../../../../shared/domain/wall-clock.ts'
@@ -63,6 +63,10 @@ export default function HistoryScreen() {
     const last = oldest === undefined ? from : wallDate(oldest, zone)
     void window.dialdesk.history.sync({ from: addDays(last, -YEAR), to: last })
   }
+  // the panel of filters is not drawn again for each key
+  const { text: _, ...rest } = filter
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the filters hold, whatever object they are
+  const others = useMemo(() => ({ ...filter, text: '' }), [JSON.stringify(rest)])
   const entry = entries?.find((e) => e.id === chosen) ?? null
   const filtered = JSON.stringify(filter) !== JSON.stringify(noFilter)
   return (
@@ -97,15 +101,8 @@ export default function HistoryScreen() {
             maxLength={100}
             onChange={(e) => change({ text: e.currentTarget.value })}
           />
-          <SegmentedControl
-            size="xs"
-            aria-label={t('calls.direction')}
-            transitionDuration={0}
-            value={filter.direction}
-            onChange={(direction) => change({ direction: direction as HistoryFilter['direction'] })}
-            data={(['all', 'outgoing', 'incoming', 'missed'] as const).map((value) => ({ value, label: t(`calls.${value}`) }))}
-          />
-          <HistoryFilters filter={filter} onChange={change} today={today} />
+          <Direction value={filter.direction} onChange={change} />
+          <HistoryFilters filter={others} onChange={change} today={today} />
         </div>
         <FilterChips filter={filter} onChange={change} />
         <HistoryNotes range={{ from, to }}>
@@ -132,3 +129,24 @@ export default function HistoryScreen() {
     </div>
   )
 }
+
+/** Which calls are listed. Drawn again only when it changes. */
+const Direction = memo(function Direction({
+  value,
+  onChange,
+}: {
+  value: HistoryFilter['direction']
+  onChange: (part: Partial<HistoryFilter>) => void
+}) {
+  const { t } = useTranslation()
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={t('calls.direction')}
+      transitionDuration={0}
+      value={value}
+      onChange={(direction) => onChange({ direction: direction as HistoryFilter['direction'] })}
+      data={(['all', 'outgoing', 'incoming', 'missed'] as const).map((value) => ({ value, label: t(`calls.${value}`) }))}
+    />
+  )
+})

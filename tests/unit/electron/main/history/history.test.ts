@@ -7,6 +7,7 @@ import { readEnvelope } from '../../../../../electron/main/provider/envelope.ts'
 import { historyQueries } from '../../../../../electron/main/storage/history-queries.ts'
 import { migrate } from '../../../../../electron/main/storage/migrations.ts'
 import { serviceQueries } from '../../../../../electron/main/storage/service-queries.ts'
+import { AppError } from '../../../../../shared/domain/failure.ts'
 import { noFilter } from '../../../../../shared/domain/history-query.ts'
 import type { Services } from '../../../../../shared/domain/services.ts'
 
@@ -134,5 +135,43 @@ describe('the reading of billed calls', () => {
     expect(asked).toEqual(['27.10.2026-02.11.2026'])
     await later.sync(range, true)
     expect(asked.length).toBe(8)
+  })
+  it('keeps what could not be read, as it came, for the report', async () => {
+    const { history: h, answer } = history()
+    answer.rowsFor = () => ({ table: { tbody: { tr: { td: [{ datestart: 'never', number: '00493012345' }] } } } })
+    await h.sync({ from: '2026-11-01', to: '2026-11-01' }, true)
+    expect(h.unread()).toEqual(['{"datestart":"never","number":"00493012345"}'])
+  })
+  it('of a reply without a table fails, settles no day and leaves what is stored', async () => {
+    const { history: h, again, answer, state } = history()
+    const range = { from: '2026-10-01', to: '2026-10-02' }
+    answer.rowsFor = () => ({ table: { tbody: { tr: { td: [good('01.10.2026')] } } } })
+    await h.sync(range, true)
+    answer.rowsFor = () => ({ message: 'later' })
+    await expect(h.sync(range, true)).rejects.toMatchObject({ code: 'provider-unexpected-reply' })
+    expect(state()).toMatchObject({ running: null, error: { code: 'provider-unexpected-reply' } })
+    expect((await h.totals(noFilter, ZONE))?.total).toBe(1)
+    const other = again()
+    await other.start()
+    const asked: string[] = []
+    answer.rowsFor = (from) => {
+      asked.push(from)
+      return { message: 'later' }
+    }
+    await expect(other.sync({ from: '2026-09-01', to: '2026-09-02' }, false)).rejects.toThrow()
+    await expect(other.sync({ from: '2026-09-01', to: '2026-09-02' }, false)).rejects.toThrow()
+    expect(asked).toEqual(['01.09.2026', '01.09.2026'])
+  })
+  it('whose reply is too large is read in halves; a day that is too large keeps what a smaller reply held, and is named', async () => {
+    const { history: h, answer, state } = history()
+    answer.rowsFor = (from, to, show) => {
+      if (from !== to || show > 1000) throw new AppError('provider-reply-too-large', 'too large')
+      return {
+        table: { tbody: { tr: { td: Array.from({ length: from === '01.11.2026' ? show : 3 }, (_, i) => ({ ...good(from), number: `0049${i}` })) } } },
+      }
+    }
+    await h.sync({ from: '2026-11-01', to: '2026-11-02' }, true)
+    expect(state()).toMatchObject({ capped: ['2026-11-01'], error: null })
+    expect((await h.totals(noFilter, ZONE))?.total).toBe(1003)
   })
 })

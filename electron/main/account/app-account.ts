@@ -68,7 +68,7 @@ export function createAppAccount(environment: Environment, options: AppAccountOp
     recordingDisabled,
     publish: (slice, value) => projection.set(slice, value),
     onDatabaseState(database) {
-      if (database.state !== 'ready') log.warn(`database: ${database.state === 'in-memory' ? database.reason : 'damaged, set aside'}`)
+      if (database.state !== 'ready') log.warn(`database: ${database.state === 'in-memory' ? database.reason : database.state}`)
       projection.set('storage', { ...projection.state.storage, database })
     },
     log,

@@ -23,7 +23,8 @@ import { CallBar } from './call-bar.tsx'
 import { Header } from './header.tsx'
 import { IncomingCall } from './incoming-call.tsx'
 import { NumberMenu } from './number-menu.tsx'
-import { groups, preloadScreens, type ScreenEntry, type ScreenGroup, screens } from './screens.ts'
+import { PreloadedScreen } from './preloaded-screen.tsx'
+import { groups, type ScreenEntry, type ScreenGroup, screens } from './screens.ts'
 import css from './shell.module.css'
 import { UndoDeletion } from './undo-deletion.tsx'
 import { useEndedCall } from './use-ended-call.ts'
@@ -63,11 +64,6 @@ export function Shell() {
       }),
     [],
   )
-  useEffect(() => {
-    // once nothing else is to be done
-    const idle = requestIdleCallback(preloadScreens, { timeout: 10_000 })
-    return () => cancelIdleCallback(idle)
-  }, [])
   // a new call is shown once; the user may then go elsewhere
   useEffect(() => {
     if (running) go('phone')
@@ -158,6 +154,7 @@ export function Shell() {
       <HelpDialog />
       <ReferralDialog />
       <CallAnnouncer />
+      <PreloadedScreen />
     </div>
   )
 }

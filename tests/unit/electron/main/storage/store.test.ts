@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -140,6 +142,33 @@ it('a file that another program has locked is replaced in memory, with its conte
   close(store)
   // nothing of it was touched
   expect(ids(open())).toEqual(['call-0001'])
+})
+/** Another process that locks the file, and lets go after so many ms. */
+async function lock(ms: number): Promise<() => void> {
+  const program = `import { DatabaseSync } from 'node:sqlite'
+    const other = new DatabaseSync(${JSON.stringify(path)}); other.exec('BEGIN IMMEDIATE'); process.send('locked'); setTimeout(() => process.exit(), ${ms})`
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  await once(child, 'message')
+  return () => void child.kill('SIGKILL')
+}
+it('a file that another program locks later is waited for, and it is said; the call is in the file', async () => {
+  filled()
+  const store = open({ busyTimeout: 300 })
+  const end = await lock(500)
+  works(store)
+  expect(states).toEqual([{ state: 'ready' }, { state: 'waiting' }, { state: 'ready' }])
+  end()
+  close(store)
+  expect(ids(open())).toContain('call-0002')
+})
+it('a file that stays locked is replaced in memory, with its contents and the call', async () => {
+  filled()
+  const store = open({ busyTimeout: 20 })
+  const end = await lock(60_000)
+  works(store)
+  expect(states).toEqual([{ state: 'ready' }, { state: 'waiting' }, { state: 'in-memory', reason: 'locked' }])
+  expect(ids(store)).toContain('call-0001')
+  end()
 })
 it('a file of a newer version is left as it is and replaced in memory', () => {
   filled()

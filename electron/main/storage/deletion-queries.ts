@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { digestOfContent, digestOfSame } from './deleted-records.ts'
-import type { Entries } from './entries.ts'
+import { type Entries, indexedAfterwards } from './entries.ts'
 import { sameOf, toCdr } from './record-rows.ts'
 import type { Requests } from './requests.ts'
 import { together } from './together.ts'
@@ -57,15 +57,6 @@ export function deletionQueries(database: DatabaseSync, entries: Entries): Delet
   const forget = database.prepare('DELETE FROM deleted_row WHERE deletion = ?')
   const forgetAll = database.prepare('DELETE FROM deleted_row')
 
-  /** Removes many entries without taking each out of the search index. */
-  const removeMany = (ids: string): void => {
-    const [trigger] = database.prepare("SELECT sql FROM sqlite_schema WHERE name = 'entry_removed'").all()
-    database.exec('DROP TRIGGER entry_removed')
-    removeEntries.run(ids)
-    database.exec(
-      `${trigger?.['sql']}; INSERT INTO entry_text (entry_text) VALUES ('rebuild'); INSERT INTO entry_word (entry_word) VALUES ('rebuild')`,
-    )
-  }
   return {
     deleteEntries({ positions }) {
       // a call that goes on is written again
@@ -81,7 +72,7 @@ export function deletionQueries(database: DatabaseSync, entries: Entries): Delet
         for (const { keep } of tables) keep.run(deletion, json)
         for (const { remove } of tables) remove.run(json)
         if (ids.length < MANY) removeEntries.run(json)
-        else removeMany(json)
+        else indexedAfterwards(database, () => removeEntries.run(json))
       })
       return { deletion, count: ids.length }
     },

@@ -39,7 +39,7 @@ const preload = join(here, '../preload/index.cjs')
 /** @param launch what the command line of this start asks for */
 export function start(launch: LaunchOptions): void {
   const environment = readEnvironment((state) => projection.set('storage', { ...projection.state.storage, settings: state }))
-  const { folder, log, settings, managed, language, zone, developmentUrl } = environment
+  const { folder, log, settings, managed, language, developmentUrl } = environment
   nativeTheme.themeSource = settings.get('settings').theme
   process.on('uncaughtExceptionMonitor', (e) => log.error(`unexpected: ${e.stack ?? e.message}`))
 
@@ -68,7 +68,7 @@ export function start(launch: LaunchOptions): void {
   })
   const { lines, calls, phone } = telephony
 
-  const account = createAppAccount(environment, {
+  const { account, data } = createAppAccount(environment, {
     projection,
     telephony,
     fetch: createProviderFetch(managed.proxy),
@@ -76,6 +76,7 @@ export function start(launch: LaunchOptions): void {
     confirmMany: (kind, count) => confirmManyOperations(kind, count, language()),
     documents: () => app.getPath('documents'),
     databaseWorker: join(here, 'database-worker.js'),
+    onReset: () => applySettings(),
   })
   const diagnostics = createSelfCheck({ account, telephony, settings, onStep: (step) => toPage('diagnostics', 'step', step) })
 
@@ -123,19 +124,20 @@ export function start(launch: LaunchOptions): void {
     createHandlers({
       projection,
       account,
+      data,
       lines,
       calls,
       settings,
       session: account.session,
       recordingFiles: createRecordingFiles(main.window),
       diagnostics,
-      reportFile: (steps, trace, masked) => saveReport(main.window, steps, trace, masked, join(folder, 'logs', 'main.log')),
+      reportFile: (report) => saveReport(main.window, report, join(folder, 'logs', 'main.log')),
       managed,
       requests: desktop.requests,
       incoming: desktop.incoming,
       checkForUpdate: () => void updates.check(),
       registerLinkHandler,
-      files: createExportFiles({ parent: main.window, language, zone }),
+      files: createExportFiles({ parent: main.window, language }),
       copySecret: createSecretClipboard(),
       onSettings: applySettings,
     }),

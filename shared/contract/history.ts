@@ -38,4 +38,11 @@ export const history = {
   /** Asks where to, and writes every entry that fits; progress as above. Null: cancelled. */
   export: call(historyFilterSchema, z.object({ path: z.string() }).nullable()),
   cancelExport: call(nothing, nothing),
+  /** Deletes entries from this computer, by position; each deletion is in the `services` slice as long as it can be undone. */
+  remove: call(z.object({ positions: z.array(z.number().int()).min(1).max(500) }), nothing),
+  /** Deletes all that fits; `confirmed` says that the user was asked. */
+  removeMatching: call(historyFilterSchema.extend({ confirmed: z.literal(true) }), nothing),
+  /** From now on deletes what is older than so many months; null: nothing. */
+  keep: call(z.object({ months: z.number().int().min(1).max(120).nullable() }), nothing),
+  undo: call(z.object({ deletion: z.number().int() }), nothing),
 } as const

@@ -7,7 +7,7 @@ import { contactSchema, MOST_CONTACTS } from '../domain/contact.ts'
 import { desktopStateSchema, managedSchema } from '../domain/desktop.ts'
 import { diagnosticStepSchema, sipMessageSchema } from '../domain/diagnostics.ts'
 import { failureSchema } from '../domain/failure.ts'
-import { callshopPageSchema, dateSchema } from '../domain/history-query.ts'
+import { callshopCursorSchema, callshopPageSchema, callshopRecordsSchema, dateSchema } from '../domain/history-query.ts'
 import { lineIdSchema, linesStateSchema } from '../domain/line.ts'
 import { linePreferencesSchema } from '../domain/line-preferences.ts'
 import { moneySchema } from '../domain/money.ts'
@@ -204,7 +204,10 @@ export const ipc = {
     ),
     setOwnPhones: call(z.object({ phones: z.array(ownPhoneSchema).max(20) }), nothing),
 
+    /** The newest records of these days and the sums of all, read from the provider first if `fresh`. */
     callshop: call(range.extend({ fresh: z.boolean() }), callshopPageSchema),
+    moreCallshop: call(range.extend({ before: callshopCursorSchema }), callshopRecordsSchema),
+    /** Asks where to, and writes all that is stored of these days. Null: cancelled. */
     exportCallshop: call(range, z.object({ path: z.string() }).nullable()),
     accessNumbers: call(z.object({ fresh: z.boolean() }), accessNumbersSchema.nullable()),
   },
@@ -251,6 +254,12 @@ export const ipc = {
     trace: call(z.object({ masked: z.boolean() }), z.array(sipMessageSchema)),
     /** Asks where to, and writes log, steps and trace. Null: cancelled. */
     exportReport: call(z.object({ masked: z.boolean(), steps: z.array(diagnosticStepSchema).max(100) }), z.object({ path: z.string() }).nullable()),
+  },
+  data: {
+    /** Asks for a folder, and writes all that the app holds into a new one in it; no secrets. `missing`: recordings whose files are gone. Null: cancelled. */
+    export: call(nothing, z.object({ path: z.string(), missing: z.number().int().nonnegative() }).nullable()),
+    /** Deletes all of it, with the recordings' files on request; the app is then as at its first start. Fails with `secrets-left`. */
+    delete: call(z.object({ recordings: z.boolean(), confirmed: z.literal(true) }), nothing),
   },
   settings: {
     change: call(settingsChangeSchema, nothing),

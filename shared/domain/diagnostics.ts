@@ -44,6 +44,9 @@ export function maskNumbers(text: string): string {
     .replace(/(?<![\w.:=-])\+?\d{6,}(?![\w.])/g, (digits) => `${'*'.repeat(digits.length - 2)}${digits.slice(-2)}`)
 }
 
+/** A record of the provider without its numbers: of each run of five digits or more the last two stay. Dates, times and amounts have shorter ones. */
+export const maskRecord = (text: string): string => text.replace(/\+?\d{5,}/g, (digits) => `${'*'.repeat(digits.length - 2)}${digits.slice(-2)}`)
+
 const maskUser = (user: string): string =>
   /^\+?\d+$/.test(user) ? `${'*'.repeat(Math.max(0, user.length - 2))}${user.slice(-2)}` : `${user.slice(0, 1)}***`
 

@@ -75,8 +75,30 @@ export const historyChoicesSchema = z.object({
 })
 export type HistoryChoices = z.infer<typeof historyChoicesSchema>
 
-export const callshopPageSchema = z.object({
-  records: z.array(callshopRecordSchema).max(20_000),
+/** Where a page of callshop records ended: behind the record of this begin and number. */
+export const callshopCursorSchema = z.object({ startedAt: z.number().int(), id: z.number().int() })
+export type CallshopCursor = z.infer<typeof callshopCursorSchema>
+
+export const callshopRecordsSchema = z.object({
+  /** Newest first. */
+  records: z.array(callshopRecordSchema).max(500),
+  /** Where the next page begins; null after the last. */
+  next: callshopCursorSchema.nullable(),
+})
+export type CallshopRecords = z.infer<typeof callshopRecordsSchema>
+
+/** Sums over all records of some days; amounts by currency. */
+export const callshopSumsSchema = z.object({
+  count: z.number().int(),
+  seconds: z.number().int(),
+  billedSeconds: z.number().int(),
+  amounts: z.array(moneySchema),
+  amountsWithTax: z.array(moneySchema),
+})
+export type CallshopSums = z.infer<typeof callshopSumsSchema>
+
+export const callshopPageSchema = callshopRecordsSchema.extend({
+  sums: callshopSumsSchema,
   readAt: z.number().int().nullable(),
   /** Records of that reading that could not be read. */
   unreadable: z.number().int().nonnegative(),

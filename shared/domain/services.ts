@@ -20,6 +20,10 @@ export type AreaState = z.infer<typeof areaStateSchema>
 export const ownPhoneSchema = z.object({ label: z.string().min(1).max(60), number: z.string().min(1).max(64) })
 export type OwnPhone = z.infer<typeof ownPhoneSchema>
 
+/** Entries of the history that were deleted and can be had back until then. */
+export const deletionSchema = z.object({ id: z.number().int(), count: z.number().int().positive(), until: instantSchema })
+export type Deletion = z.infer<typeof deletionSchema>
+
 /** Where the reading of the provider's records stands. */
 export const historySyncSchema = z.object({
   /** Days read so far and days in all; null while nothing is being read. */
@@ -32,6 +36,8 @@ export const historySyncSchema = z.object({
   unreadable: z.number().int().nonnegative(),
   /** Days of which the provider gives as many records as it can, and may have more, newest first. */
   capped: z.array(z.string()).readonly(),
+  /** The last one first. */
+  deletions: z.array(deletionSchema).readonly(),
   /** Rises with every change of what is stored, so that a page knows to read again. */
   revision: z.number().int(),
 })
@@ -52,7 +58,7 @@ export type Services = z.infer<typeof servicesSchema>
 const area = { access: 'unknown', ownUser: null, hidden: false } as const
 export const noServices: Services = {
   paidOperations: [],
-  history: { running: null, exporting: null, asOf: null, error: null, unreadable: 0, capped: [], revision: 0 },
+  history: { running: null, exporting: null, asOf: null, error: null, unreadable: 0, capped: [], deletions: [], revision: 0 },
   areas: { cards: area, callshop: area },
   realm: '',
   ownPhones: [],

@@ -28,6 +28,8 @@ export const callSettingsSchema = z.object({
   doNotDisturb: z.object({ until: z.number().int().nonnegative().nullable() }).nullable(),
   /** Number that sends back what it hears, for the self-check; "" when none is known. */
   echoNumber: z.string().max(64).default(''),
+  /** Calls and records older than so many months are deleted from this computer. Null: never. */
+  keepMonths: z.number().int().min(1).max(120).nullable().default(null),
 })
 
 export const recordingSettingsSchema = z.object({
@@ -56,7 +58,7 @@ export const settingsSchema = z.object({
   /** URL form of the provider's API; `documented` takes each module's own. */
   apiVersion: z.enum(['documented', 'v2', 'v3']).default('documented'),
   audio: audioSettingsSchema,
-  calls: callSettingsSchema.default({ callWaiting: true, doNotDisturb: null, echoNumber: '' }),
+  calls: callSettingsSchema.default({ callWaiting: true, doNotDisturb: null, echoNumber: '', keepMonths: null }),
   recording: recordingSettingsSchema.default({ folder: '', consent: false, announce: false }),
   desktop: desktopSettingsSchema.default(defaultDesktopSettings),
 })
@@ -83,7 +85,7 @@ export const defaultSettings: Settings = {
     ringerVolume: 1,
     names: { microphone: '', speaker: '', ringer: '' },
   },
-  calls: { callWaiting: true, doNotDisturb: null, echoNumber: '' },
+  calls: { callWaiting: true, doNotDisturb: null, echoNumber: '', keepMonths: null },
   recording: { folder: '', consent: false, announce: false },
   desktop: defaultDesktopSettings,
 }
@@ -107,6 +109,8 @@ export const settingsChangeSchema = settingsSchema
       .optional(),
     calls: z
       .object({ ...callSettingsSchema.shape, echoNumber: callSettingsSchema.shape.echoNumber.unwrap() })
+      // deletes calls, and has a request of its own
+      .omit({ keepMonths: true })
       .partial()
       .optional(),
     recording: recordingSettingsSchema.omit({ folder: true }).partial().optional(),

@@ -9,6 +9,8 @@ export const databaseStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('ready') }),
   /** What an older version wrote is being brought to the newest schema, which takes some seconds with very many calls. */
   z.object({ state: z.literal('updating') }),
+  /** Another program has it locked; requests wait for some seconds. */
+  z.object({ state: z.literal('waiting') }),
   /** The file was damaged: it lies under this path now, and a new one holds what could be read of it; `complete`: everything. */
   z.object({
     state: z.literal('set-aside'),

@@ -50,6 +50,13 @@ export const germanDate = (date: string): string => date.split('-').reverse().jo
 export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
+/** A date so many months later; the month's last day where it has no such day. */
+export function addMonths(date: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
+  const last = new Date(Date.UTC(year, month + months, 0))
+  return `${last.getUTCFullYear()}-${two(last.getUTCMonth() + 1)}-${two(Math.min(day, last.getUTCDate()))}`
+}
+
 const two = (n: number): string => String(n).padStart(2, '0')
 const formats = new Map<string, Intl.DateTimeFormat>()
 

@@ -1,7 +1,10 @@
 // A working day of an office with an account, for the guide's pictures: people and numbers made up, each call with the cost that its rate gives.
+
 import type { AppState } from '../../shared/contract/ipc.ts'
 import type { CallLogEntry } from '../../shared/domain/call.ts'
 import type { HistoryEntry } from '../../shared/domain/call-matching.ts'
+import type { CallshopRecord } from '../../shared/domain/cdr.ts'
+import type { CallshopSums } from '../../shared/domain/history-query.ts'
 import type { PaidOperation } from '../../shared/domain/paid-operation.ts'
 import { defaultSettings } from '../../shared/domain/settings.ts'
 import { callOf, lineOf, paidOperationOf, registered, stateOf } from '../support/state.ts'
@@ -172,6 +175,15 @@ export function guideData(language: Language): { readonly state: AppState; reado
       amountWithTax: euro(Math.round(amount * 1.19)),
     }
   }
+  const sold = [
+    shop(0, '101', 'london', 412),
+    shop(1, '103', 'paris', 95),
+    shop(2, '102', 'newYork', 1289),
+    shop(3, '101', 'gate', 61),
+    shop(4, '104', 'london', 733),
+    shop(5, '102', 'mobile', 148),
+    shop(6, '103', 'newYork', 302),
+  ]
   const answers: Answers = {
     'history.query': {
       entries: history,
@@ -213,23 +225,23 @@ export function guideData(language: Language): { readonly state: AppState; reado
       card(2, 'blocked', 50_000, 50_000, 1500),
       card(3, 'usable', 9_400, 150_000, 3100),
     ],
-    'billing.callshop': {
-      records: [
-        shop(0, '101', 'london', 412),
-        shop(1, '103', 'paris', 95),
-        shop(2, '102', 'newYork', 1289),
-        shop(3, '101', 'gate', 61),
-        shop(4, '104', 'london', 733),
-        shop(5, '102', 'mobile', 148),
-        shop(6, '103', 'newYork', 302),
-      ],
-      readAt: NOW,
-      unreadable: 0,
-    },
+    'billing.callshop': { records: sold, next: null, sums: sumsOf(sold), readAt: NOW, unreadable: 0 },
     'diagnostics.steps': checks(lines.map(({ id, label }) => [id, label] as const)),
     'diagnostics.trace': trace(),
   }
   return { state, answers, message: w.message }
+}
+
+/** What main sums of a callshop's records. */
+function sumsOf(records: readonly CallshopRecord[]): CallshopSums {
+  const sum = (pick: (record: CallshopRecord) => number): number => records.reduce((n, record) => n + pick(record), 0)
+  return {
+    count: records.length,
+    seconds: sum((r) => r.seconds),
+    billedSeconds: sum((r) => r.billedSeconds),
+    amounts: [euro(sum((r) => r.amount?.units ?? 0))],
+    amountsWithTax: [euro(sum((r) => r.amountWithTax?.units ?? 0))],
+  }
 }
 
 /** Two calls: one speaks, the other is held. */

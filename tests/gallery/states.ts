@@ -185,6 +185,13 @@ const card = (cli: string, state: Card['state']) => ({
   checkedAt: state === 'unchecked' ? null : NOW - 3_600_000,
   createdAt: NOW - 86_400_000,
 })
+const noCallshop = {
+  records: [],
+  next: null,
+  sums: { count: 0, seconds: 0, billedSeconds: 0, amounts: [], amountsWithTax: [] },
+  readAt: NOW,
+  unreadable: 0,
+} as const
 const refusedArea = { access: 'refused', ownUser: null, hidden: false } as const
 const request = (part: Partial<NonNullable<AppState['desktop']['request']>>): AppState['desktop'] => ({
   ...base.desktop,
@@ -421,12 +428,18 @@ export const states: readonly GalleryState[] = [
   { id: 'call-elsewhere', state: app({ calls: [call()] }), screen: 'contacts' },
 
   { id: 'calls', state: app(), screen: 'calls', answers: history },
+  {
+    id: 'calls-deleted',
+    state: app({ services: services({ history: { ...base.services.history, deletions: [{ id: 1, count: 12, until: NOW + 10_000 }] } }) }),
+    screen: 'calls',
+    answers: history,
+  },
   { id: 'calls-empty', state: app({ recentCalls: base.recentCalls }), screen: 'calls', answers: noHistory },
   {
     id: 'calls-reading',
     state: app({
       services: services({
-        history: { running: { done: 3, of: 30 }, asOf: NOW, error: null, unreadable: 0, capped: [], exporting: null, revision: 1 },
+        history: { running: { done: 3, of: 30 }, asOf: NOW, error: null, unreadable: 0, capped: [], exporting: null, deletions: [], revision: 1 },
       }),
     }),
     screen: 'calls',
@@ -436,7 +449,16 @@ export const states: readonly GalleryState[] = [
     id: 'calls-failed',
     state: app({
       services: services({
-        history: { running: null, asOf: NOW, error: failure('provider-timeout'), unreadable: 0, capped: [], exporting: null, revision: 1 },
+        history: {
+          running: null,
+          asOf: NOW,
+          error: failure('provider-timeout'),
+          unreadable: 0,
+          capped: [],
+          exporting: null,
+          deletions: [],
+          revision: 1,
+        },
       }),
     }),
     screen: 'calls',
@@ -546,6 +568,8 @@ export const states: readonly GalleryState[] = [
           amount: euro(100 * i),
           amountWithTax: euro(119 * i),
         })),
+        next: null,
+        sums: { count: 3, seconds: 366, billedSeconds: 360, amounts: [euro(600)], amountsWithTax: [euro(714)] },
         readAt: NOW,
         unreadable: 0,
       },
@@ -555,9 +579,9 @@ export const states: readonly GalleryState[] = [
     id: 'callshop-empty',
     state: app(),
     screen: 'callshop',
-    answers: { 'billing.callshop': { records: [], readAt: null, unreadable: 0 } },
+    answers: { 'billing.callshop': { ...noCallshop, readAt: null } },
   },
-  { id: 'callshop-none', state: app(), screen: 'callshop', answers: { 'billing.callshop': { records: [], readAt: NOW, unreadable: 0 } } },
+  { id: 'callshop-none', state: app(), screen: 'callshop', answers: { 'billing.callshop': noCallshop } },
   {
     id: 'callshop-refused',
     state: app({ services: services({ areas: { cards: refusedArea, callshop: refusedArea } }) }),
@@ -589,6 +613,7 @@ export const states: readonly GalleryState[] = [
   settingsPage('calls', app({ recordings: { list: [], disabled: true } }), '-no-recording'),
   settingsPage('reseller'),
   settingsPage('general'),
+  settingsPage('data', app({ account: { ...base.account, remembered } })),
   settingsPage('about'),
   desktopPage('off', { update: { state: 'off', reason: 'unsigned' } }),
   desktopPage(

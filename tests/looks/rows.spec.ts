@@ -59,16 +59,65 @@ for (const state of ['phone', 'calls', 'contacts', 'cards'] as const)
     const number = (await row.getAttribute('data-number')) ?? ''
     expect(number).toMatch(/^\+?\d/)
     await row.click({ button: 'right' })
-    await expect(page.getByRole('menu').getByRole('menuitem')).toHaveText(['Call', 'Web callback', 'SMS', 'Copy number', 'Save contact'])
+    await expect(page.getByRole('menu').getByRole('menuitem')).toHaveText([
+      // with its price, where that is known
+      /^Call/,
+      'Web callback',
+      'SMS',
+      'Copy number',
+      'Save contact',
+      ...(state === 'calls' ? ['Delete from this computer'] : []),
+    ])
     await page.keyboard.press('Escape')
     await expect(page.getByRole('menu')).toBeHidden()
     const button = page.locator('[data-row]').first()
     await expect(button).toBeFocused()
     await page.keyboard.press('Shift+F10')
     await expect(page.getByRole('menu')).toBeVisible()
-    await page.getByRole('menuitem', { name: 'Call', exact: true }).click()
+    await page.getByRole('menuitem', { name: /^Call/ }).click()
     await expect(page.locator('[data-number-field]')).toHaveValue(number)
   })
+
+test('calls: a row has a button for its menu; what is deleted is offered back, from every screen and by Ctrl Z', async () => {
+  await gallery.show(page, 'calls-deleted', { theme: 'light', language: 'en' })
+  await page.evaluate(() => {
+    const stage = window as unknown as { asked: unknown[]; dialdesk: { history: object } }
+    stage.asked = []
+    const note = (name: string) => async (args: unknown) => {
+      stage.asked.push([name, args])
+      return { ok: true, value: undefined }
+    }
+    Object.assign(stage.dialdesk.history, { remove: note('remove'), undo: note('undo'), removeMatching: note('removeMatching') })
+  })
+  const asked = () => page.evaluate(() => (window as unknown as { asked: unknown[] }).asked)
+  const row = page.locator('.history-row').first()
+  const position = Number(await row.getAttribute('data-entry'))
+  await row.hover()
+  await row.getByRole('button', { name: /^More for/ }).click()
+  await page.getByRole('menuitem', { name: 'Delete from this computer' }).click()
+  expect(await asked()).toEqual([['remove', { positions: [position] }]])
+  await expect(row.locator('[data-row]')).toBeFocused()
+  await page.keyboard.press('Delete')
+  expect(await asked()).toHaveLength(2)
+  await page.keyboard.press('Control+2')
+  await page.keyboard.press('Control+3')
+  await expect(page.getByRole('status').filter({ hasText: '12 calls deleted from this computer' })).toBeVisible()
+  await page.getByRole('heading', { level: 1 }).first().click()
+  await page.keyboard.press('Control+z')
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  expect((await asked()).slice(2)).toEqual([
+    ['undo', { deletion: 1 }],
+    ['undo', { deletion: 1 }],
+  ])
+  await page.keyboard.press('Control+2')
+  await page.getByRole('button', { name: 'Delete the calls listed here' }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Delete \d+ calls?$/ })
+    .click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  expect((await asked()).at(-1)).toMatchObject(['removeMatching', { confirmed: true, text: '' }])
+})
 
 test('the day of the calls in view stays at the top of a list', async () => {
   await page.setViewportSize({ width: 1120, height: 260 })

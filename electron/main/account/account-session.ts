@@ -114,7 +114,8 @@ export function openAccountSession(parts: Omit<OpenAccount, 'database' | 'signal
     part('call log', () => database.request('closeRunning', { now: now() }).then(callLog.refresh))
     part('contacts', contacts.start)
     part('recordings', recordings.refresh)
-    part('services', services.start)
+    // what is older than the user wants is deleted at the start
+    part('services', () => services.start().then(callLog.refresh))
 
     let closed: Promise<void> | null = null
     return {

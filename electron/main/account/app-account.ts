@@ -9,6 +9,7 @@ import { createRecordings } from '../recordings/recordings.ts'
 import { deleteDatabase, openDatabase } from '../storage/database.ts'
 import { type AccountService, createAccountService } from './account-service.ts'
 import { type AccountSessionOptions, openAccountSession } from './account-session.ts'
+import { type AppData, createAppData } from './app-data.ts'
 import { createKeychain } from './keychain.ts'
 import type { KeychainChild } from './keychain-process.ts'
 import { loadKeytar } from './load-keytar.ts'
@@ -23,12 +24,14 @@ export type AppAccountOptions = {
   readonly documents: () => string
   /** Path of the built database-worker. */
   readonly databaseWorker: string
+  /** All data was deleted, and the settings are those of the first start. */
+  readonly onReset: () => void
 }
 
-/** The account of this app: signed in over `fetch`, opened with its own database and the app's lines and calls. */
-export function createAppAccount(environment: Environment, options: AppAccountOptions): AccountService {
-  const { folder, log, settings, region, zone, recordingDisabled } = environment
-  const { projection, telephony, fetch, forkKeychain, confirmMany, documents, databaseWorker } = options
+/** The account of this app: signed in over `fetch`, opened with its own database and the app's lines and calls. And all that the app holds. */
+export function createAppAccount(environment: Environment, options: AppAccountOptions): { readonly account: AccountService; readonly data: AppData } {
+  const { folder, log, settings, region, zone, language, recordingDisabled } = environment
+  const { projection, telephony, fetch, forkKeychain, confirmMany, documents, databaseWorker, onReset } = options
   const { lines, calls } = telephony
   const balance = () => projection.state.account.balance.amount
 
@@ -50,6 +53,7 @@ export function createAppAccount(environment: Environment, options: AppAccountOp
         now: Date.now,
         zone,
         region,
+        keepMonths: () => settings.get('settings').calls.keepMonths,
         balance,
         currency: () => balance()?.currency ?? 'EUR',
         readBalance: account.readBalance,
@@ -64,20 +68,21 @@ export function createAppAccount(environment: Environment, options: AppAccountOp
     recordingDisabled,
     publish: (slice, value) => projection.set(slice, value),
     onDatabaseState(database) {
-      if (database.state !== 'ready') log.warn(`database: ${database.state === 'in-memory' ? database.reason : 'damaged, set aside'}`)
+      if (database.state !== 'ready') log.warn(`database: ${database.state === 'in-memory' ? database.reason : database.state}`)
       projection.set('storage', { ...projection.state.storage, database })
     },
     log,
   }
+  const keychain = createKeychain(() => loadKeytar(forkKeychain))
   const account = createAccountService({
     settings,
     now: Date.now,
-    keychain: createKeychain(() => loadKeytar(forkKeychain)),
+    keychain,
     createClient: (baseAddress, onClockOffset) =>
       createClient({ baseAddress, now: Date.now, onClockOffset, fetch, apiVersion: () => settings.get('settings').apiVersion }),
     openSession: (parts) => openAccountSession(parts, sessionOptions),
     deleteDatabase: (accountId) => deleteDatabase(folder, accountId),
     onChange: (state) => projection.set('account', state),
   })
-  return account
+  return { account, data: createAppData({ folder, settings, account, keychain, databaseWorker, language, zone, now: Date.now, onReset }) }
 }

@@ -2,13 +2,13 @@ import { setTimeout } from 'node:timers/promises'
 import { type AccessNumbers, accessNumbersSchema } from '../../../shared/domain/access-numbers.ts'
 import type { Card } from '../../../shared/domain/card.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
-import type { CallshopPage } from '../../../shared/domain/history-query.ts'
 import type { Money } from '../../../shared/domain/money.ts'
 import type { PaidOperation, PaidOperationKind } from '../../../shared/domain/paid-operation.ts'
 import { bareNumber, providerNumber, readPhoneNumber } from '../../../shared/domain/phone-number.ts'
 import { noServices, type OwnPhone, ownPhoneSchema, type Services } from '../../../shared/domain/services.ts'
 import type { OpenAccount } from '../account/account-session.ts'
-import { type CallshopQuery, callshopKey, createHistory, type History, instantsOf, readingOf, storedCallshop } from '../history/history.ts'
+import { type Callshop, createCallshop } from '../history/callshop.ts'
+import { createHistory, type History } from '../history/history.ts'
 import { fetchCallshop } from '../provider/cdr-callshop.ts'
 import type { Footer } from '../provider/footer.ts'
 import { checkNumber } from '../provider/number-check.ts'
@@ -31,6 +31,8 @@ export type AccountServicesOptions = {
   readonly zone: () => string
   /** Country of numbers without a country code. */
   readonly region: () => string
+  /** After how many months calls and records are deleted; null: never. */
+  readonly keepMonths: () => number | null
   readonly balance: () => Money | null
   readonly currency: () => string
   /** The provider's present balance, null where it could not be read. `anew`: from a request that begins after this call. */
@@ -48,6 +50,7 @@ export type AccountServices = {
   readonly stop: () => Promise<void>
   readonly rates: Rates
   readonly history: History
+  readonly callshop: Callshop
   readonly cards: Cards
   readonly areas: Areas
   readonly topUp: (input: { id: string; pin: string; again: boolean }) => Promise<PaidOperation>
@@ -68,14 +71,13 @@ export type AccountServices = {
   readonly moveCard: (cli: string, number: string) => Promise<Card>
   readonly checkNumber: (number: string) => Promise<{ e164: string; destination: string } | null>
   readonly accessNumbers: (fresh: boolean) => Promise<AccessNumbers | null>
-  readonly callshop: (query: CallshopQuery, fresh: boolean) => Promise<CallshopPage>
   readonly setOwnPhones: (phones: readonly OwnPhone[]) => Promise<void>
   readonly setRealm: (realm: string) => Promise<void>
 }
 
 export function createAccountServices(account: OpenAccount, options: AccountServicesOptions): AccountServices {
   const { client, credentials, database, onFooter } = account
-  const { now, zone, region, balance, currency, readBalance, balanceOf, confirmMany } = options
+  const { now, zone, region, keepMonths, balance, currency, readBalance, balanceOf, confirmMany } = options
   let state: Services = noServices
   /** Top-ups from their check on, by the PIN's hash: a second one must not be checked before the first is written. */
   const pinsUnderWay = new Map<string, string>()
@@ -87,8 +89,12 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
   }
   const operations = createPaidOperations({ account, now, balance, confirmMany, onChange: (paidOperations) => change({ paidOperations }) })
   const rates = createRates(account, now)
-  const history = createHistory(account, { now, zone, region, onChange: (part) => change({ history: { ...state.history, ...part } }) })
+  const history = createHistory(account, { now, zone, region, keepMonths, onChange: (part) => change({ history: { ...state.history, ...part } }) })
   const areas = createAreas(account, (next) => change({ areas: next }))
+  const callshop = createCallshop({
+    ...{ database, now, zone },
+    fetch: (days, onUnread) => areas.ask('callshop', (as) => fetchCallshop(client, as, { ...days, zone: zone(), currency: currency() }, onUnread)),
+  })
   const cards = createCards(account, {
     areas,
     now,
@@ -106,6 +112,7 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
   return {
     rates,
     history,
+    callshop,
     cards,
     areas,
     async start() {
@@ -199,15 +206,6 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
       const kept = await database.request('readValue', { key: 'access-numbers' })
       const parsed = kept === null ? null : accessNumbersSchema.safeParse(parseJson(kept))
       return parsed?.success ? parsed.data : null
-    },
-    async callshop(query, fresh) {
-      if (fresh) {
-        const range = { ...query, zone: zone(), currency: currency() }
-        const { records, skipped, complete } = await areas.ask('callshop', (as) => fetchCallshop(client, as, range))
-        await database.request('saveCallshop', { ...instantsOf(query, zone()), records, complete })
-        await database.request('writeValue', { key: callshopKey(query), value: readingOf({ at: now(), unreadable: skipped }) })
-      }
-      return storedCallshop(account, query, zone())
     },
     async setOwnPhones(phones) {
       await database.request('writeValue', { key: 'own-phones', value: JSON.stringify(phones) })

@@ -1,21 +1,15 @@
-import { writeFile } from 'node:fs/promises'
 import { type BrowserWindow, dialog } from 'electron'
-import type { CallshopPage } from '../../../shared/domain/history-query.ts'
-import { callshopCsv } from '../history/csv.ts'
 
+type Write = (path: string, language: 'en' | 'de') => Promise<void>
 export type ExportFiles = {
   /** Asks where the history goes, and lets `write` write it there. Null if cancelled. */
-  readonly saveHistory: (write: (path: string, language: 'en' | 'de') => Promise<void>) => Promise<{ path: string } | null>
-  readonly saveCallshop: (page: CallshopPage, range: { from: string; to: string }) => Promise<{ path: string } | null>
+  readonly saveHistory: (write: Write) => Promise<{ path: string } | null>
+  readonly saveCallshop: (write: Write, range: { from: string; to: string }) => Promise<{ path: string } | null>
 }
 
 /** Writes tables as CSV to files that the user chooses. */
-export function createExportFiles(options: {
-  parent: () => BrowserWindow | undefined
-  language: () => 'en' | 'de'
-  zone: () => string
-}): ExportFiles {
-  const { parent, language, zone } = options
+export function createExportFiles(options: { parent: () => BrowserWindow | undefined; language: () => 'en' | 'de' }): ExportFiles {
+  const { parent, language } = options
   const save = async (name: string, write: (path: string) => Promise<void>): Promise<{ path: string } | null> => {
     const window = parent()
     const ask = { defaultPath: name, filters: [{ name: 'CSV', extensions: ['csv'] }] }
@@ -26,7 +20,6 @@ export function createExportFiles(options: {
   }
   return {
     saveHistory: (write) => save('dialdesk-calls.csv', (path) => write(path, language())),
-    saveCallshop: (page, { from, to }) =>
-      save(`dialdesk-callshop-${from}-${to}.csv`, (path) => writeFile(path, callshopCsv(page, language(), zone()))),
+    saveCallshop: (write, { from, to }) => save(`dialdesk-callshop-${from}-${to}.csv`, (path) => write(path, language())),
   }
 }

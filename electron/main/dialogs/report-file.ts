@@ -1,16 +1,22 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { app, type BrowserWindow, dialog } from 'electron'
-import { type DiagnosticStep, maskNumbers, type SipTraceMessage } from '../../../shared/domain/diagnostics.ts'
+import { type DiagnosticStep, maskNumbers, maskRecord, type SipTraceMessage } from '../../../shared/domain/diagnostics.ts'
 
 /** Lines of the log that go into a report. */
 const LOG_TAIL = 400
 
-/** Saves what support needs to a file the user chooses: steps, SIP messages, the end of the log. Nothing is sent. Null if cancelled. */
+export type Report = {
+  readonly steps: readonly DiagnosticStep[]
+  readonly trace: readonly SipTraceMessage[]
+  readonly masked: boolean
+  /** What could not be read of the provider's records; masked in any case. */
+  readonly unread: readonly string[]
+}
+
+/** Saves what support needs to a file the user chooses: steps, records that could not be read, SIP messages, the end of the log. Nothing is sent. Null if cancelled. */
 export async function saveReport(
   parent: () => BrowserWindow | undefined,
-  steps: readonly DiagnosticStep[],
-  trace: readonly SipTraceMessage[],
-  masked: boolean,
+  { steps, trace, masked, unread }: Report,
   logPath: string,
 ): Promise<{ path: string } | null> {
   const window = parent()
@@ -24,6 +30,10 @@ export async function saveReport(
   const head = `Dialdesk ${app.getVersion()}, ${process.platform} ${process.arch}, ${new Date().toISOString()}`
   const own = [head, '', '== Checks', ...facts, '', '== Log', log].join('\n')
   const messages = trace.map((m) => `-- ${new Date(m.at).toISOString()} ${m.way} ${m.transport} ${m.peer}\n${m.text}`)
-  await writeFile(filePath, [masked ? maskNumbers(own) : own, '', '== SIP', ...messages].join('\n'), { mode: 0o600 })
+  await writeFile(
+    filePath,
+    [masked ? maskNumbers(own) : own, '', '== Records that could not be read', ...unread.map(maskRecord), '', '== SIP', ...messages].join('\n'),
+    { mode: 0o600 },
+  )
   return { path: filePath }
 }

@@ -2,7 +2,7 @@ import Papa from 'papaparse'
 import type { CallOutcome } from '../../../shared/domain/call.ts'
 import type { HistoryEntry } from '../../../shared/domain/call-matching.ts'
 import { entrySeconds } from '../../../shared/domain/call-matching.ts'
-import type { CallshopPage } from '../../../shared/domain/history-query.ts'
+import type { CallshopRecord } from '../../../shared/domain/cdr.ts'
 import type { Money } from '../../../shared/domain/money.ts'
 
 export type Language = 'en' | 'de'
@@ -66,7 +66,10 @@ export function historyRows(entries: readonly HistoryEntry[], language: Language
   return lines(rows, language)
 }
 
-export function callshopCsv({ records }: CallshopPage, language: Language, zone: string): string {
+/** The head of callshop records as CSV, and records as its lines, in the same way. */
+export const callshopHead = (language: Language): string => `\uFEFF${lines([[...heads[language].callshop]], language)}`
+
+export function callshopRows(records: readonly CallshopRecord[], language: Language, zone: string): string {
   const rows = records.map((r) => [
     begin(r.startedAt, zone),
     plain(r.caller),
@@ -76,7 +79,7 @@ export function callshopCsv({ records }: CallshopPage, language: Language, zone:
     String(r.billedSeconds),
     ...amounts(r.amount, r.amountWithTax, language),
   ])
-  return `\uFEFF${lines([[...heads[language].callshop], ...rows], language)}`
+  return lines(rows, language)
 }
 
 /** With the separator that spreadsheets expect in the language. */

@@ -1,9 +1,8 @@
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
-import { finished } from 'node:stream/promises'
+import type { HistoryPage } from '../../../shared/domain/history-query.ts'
 import type { AccountDatabase } from '../storage/database.ts'
 import type { HistorySearch } from '../storage/requests.ts'
 import { historyHead, historyRows, type Language } from './csv.ts'
+import { writeParts } from './csv-file.ts'
 
 /** Entries that are read and written at a time. */
 const PART = 500
@@ -19,39 +18,21 @@ export type HistoryExport = {
   readonly onProgress: (done: number) => void
 }
 
-/**
- * Writes every entry that fits to a CSV file, part by part, newest first. The file has its name when it is complete: where this
- * throws (no room, no permission, aborted) nothing is left of it, and a file that had the name stays as it was.
- */
-export async function exportHistory(database: AccountDatabase, { search, path, language, zone, signal, onProgress }: HistoryExport): Promise<void> {
-  const unfinished = `${path}.part`
-  const file = createWriteStream(unfinished, { mode: 0o600 })
-  const ended = finished(file)
-  // awaited below; a failure before that must not be an unhandled one
-  ended.catch(() => {})
-  const write = (text: string): Promise<void> => new Promise((resolve, reject) => file.write(text, (e) => (e ? reject(e) : resolve())))
-  try {
-    await write(historyHead(language))
-    let before: number | null = null
-    let done = 0
-    do {
-      signal.throwIfAborted()
-      const page: { entries: Parameters<typeof historyRows>[0]; next: number | null } = await database.request('historyPage', {
-        search,
-        before,
-        limit: PART,
-      })
-      await write(historyRows(page.entries, language, zone))
-      done += page.entries.length
-      onProgress(done)
-      before = page.next
-    } while (before !== null)
-    file.end()
-    await ended
-    await rename(unfinished, path)
-  } catch (e) {
-    file.destroy()
-    await rm(unfinished, { force: true })
-    throw e
-  }
+/** Writes every entry that fits to a CSV file, part by part, newest first. Throws where it cannot, as `writeParts` says. */
+export async function exportHistory(database: AccountDatabase, { path, ...options }: HistoryExport): Promise<void> {
+  await writeParts(path, partsOf(database, options))
+}
+
+async function* partsOf(database: AccountDatabase, { search, language, zone, signal, onProgress }: Omit<HistoryExport, 'path'>) {
+  yield historyHead(language)
+  let before: number | null = null
+  let done = 0
+  do {
+    signal.throwIfAborted()
+    const page: HistoryPage = await database.request('historyPage', { search, before, limit: PART })
+    yield historyRows(page.entries, language, zone)
+    done += page.entries.length
+    onProgress(done)
+    before = page.next
+  } while (before !== null)
 }

@@ -1,19 +1,31 @@
-import type { CallshopPage, HistoryChoices, HistoryFilter, HistoryPage, HistoryQuery, HistoryTotals } from '../../../shared/domain/history-query.ts'
+import {
+  type HistoryChoices,
+  type HistoryFilter,
+  type HistoryPage,
+  type HistoryQuery,
+  type HistoryTotals,
+  noFilter,
+} from '../../../shared/domain/history-query.ts'
 import { callingCodeOf } from '../../../shared/domain/phone-number.ts'
 import type { Services } from '../../../shared/domain/services.ts'
-import { addDays, readWallClock, wallDate } from '../../../shared/domain/wall-clock.ts'
+import { addDays, wallDate } from '../../../shared/domain/wall-clock.ts'
 import type { OpenAccount } from '../account/account-session.ts'
 import { asFailure } from '../failure.ts'
 import { fetchCdrs, MOST_CDRS } from '../provider/cdrs.ts'
+import { isTooLarge } from '../provider/outcome.ts'
 import type { HistorySearch } from '../storage/requests.ts'
 import type { Language } from './csv.ts'
+import { createDeletions, type HistoryDeletions } from './deletions.ts'
 import { exportHistory } from './history-export.ts'
 import { createHistoryTotals, searchOf } from './history-totals.ts'
+import { parseReading, readingOf } from './reading.ts'
 import { addSettled, countDays, type Days, inSlices, parseSettled, settledPart, unsettled } from './settled-days.ts'
 
 /** Days that are read at a time. A slice that comes back full is read again in halves, so that no record is cut off. */
 const SLICE_DAYS = 7
 const SHOW = 500
+/** Records that could not be read and are kept. */
+const KEPT_UNREAD = 50
 /** ms from a call's end to the look for its record. */
 const BILLED_AFTER = 8000
 
@@ -33,6 +45,10 @@ export type History = {
    */
   readonly sync: (range: Days, fresh: boolean) => Promise<void>
   readonly cancel: () => void
+  /** What could not be read of the provider's records in this run, as it came, the last first: for the report of the diagnostics. */
+  readonly unread: () => readonly string[]
+  readonly deletions: Pick<HistoryDeletions, 'remove' | 'keep' | 'undo'>
+  readonly removeMatching: (filter: HistoryFilter) => Promise<void>
   /** A call ended: reads its record when the provider should have it, unless records are being read then. */
   readonly readSoon: () => void
   readonly start: () => Promise<void>
@@ -41,9 +57,15 @@ export type History = {
 
 export function createHistory(
   { client, credentials, database, onFooter }: OpenAccount,
-  options: { now: () => number; zone: () => string; region: () => string; onChange: (part: Partial<Services['history']>) => void },
+  options: {
+    now: () => number
+    zone: () => string
+    region: () => string
+    keepMonths: () => number | null
+    onChange: (part: Partial<Services['history']>) => void
+  },
 ): History {
-  const { now, zone, region, onChange } = options
+  const { now, zone, region, keepMonths, onChange } = options
   const search = (filter: HistoryFilter): HistorySearch => searchOf(filter, zone(), callingCodeOf(region()))
   const totals = createHistoryTotals(database)
   let totalsAsked = 0
@@ -54,21 +76,38 @@ export function createHistory(
   let settled: readonly Days[] = []
   let abort: AbortController | null = null
   let soon: NodeJS.Timeout | undefined
+  let unread: readonly string[] = []
+  const keepUnread = (more: readonly string[]): void => {
+    unread = [...more, ...unread].slice(0, KEPT_UNREAD)
+  }
   const changed = (): void => onChange({ revision: ++revision })
+  const deletions = createDeletions({
+    ...{ database, now, zone, keepMonths },
+    everythingBefore: (until) => ({ ...search(noFilter), until }),
+    onChange: (list) => onChange({ deletions: list }),
+    onChanged: changed,
+  })
 
   /** Returns how many records could not be read, and the days that may have more records than the provider gives. */
   const readSlice = async ({ from, to }: Days, signal: AbortSignal, show = SHOW): Promise<Missing> => {
-    const reply = await fetchCdrs(client, credentials, { from, to, show, zone: zone() }, signal)
-    onFooter(reply.footer)
-    await database.request('saveCdrs', { cdrs: reply.cdrs })
-    const missing: Missing = { unreadable: reply.skipped, capped: [] }
-    if (from < to) {
-      if (reply.rows < show) return missing
+    const reply = await fetchCdrs(client, credentials, { from, to, show, zone: zone() }, signal, keepUnread).catch((e: unknown) => {
+      if (isTooLarge(e) && (from < to || show > SHOW)) return null
+      throw e
+    })
+    // a day of which more does not fit into a reply keeps what a smaller one held
+    if (!reply && from === to) return { unreadable: 0, capped: [from] }
+    if (reply) {
+      onFooter(reply.footer)
+      await database.request('saveCdrs', { cdrs: reply.cdrs })
+    }
+    if (!reply || (from < to && reply.rows >= show)) {
       const middle = addDays(from, Math.floor((countDays({ from, to }) - 1) / 2))
       const late = await readSlice({ from: addDays(middle, 1), to }, signal)
       const early = await readSlice({ from, to: middle }, signal)
       return { unreadable: late.unreadable + early.unreadable, capped: [...late.capped, ...early.capped] }
     }
+    const missing: Missing = { unreadable: reply.skipped, capped: [] }
+    if (from < to) return missing
     // a day that is full cannot be halved: it is read again with room for twice as many
     if (reply.rows >= show && show < MOST_CDRS) return readSlice({ from, to }, signal, Math.min(MOST_CDRS, show * 2))
     // as many as a reply with half the room holds, or more than any reply holds: there may be others that the provider does not give
@@ -144,7 +183,11 @@ export function createHistory(
     cancelExport: () => exporting?.abort(),
     sync: (range, fresh) => read(range, { fresh }),
     cancel: () => abort?.abort(),
+    unread: () => unread,
+    deletions,
+    removeMatching: (filter) => deletions.removeMatching(search(filter)),
     stop() {
+      deletions.stop()
       clearTimeout(soon)
       totalsAsked += 1
       exporting?.abort()
@@ -163,29 +206,7 @@ export function createHistory(
       unreadable = kept.unreadable
       settled = parseSettled(await database.request('readValue', { key: 'history-settled' }))
       onChange({ running: null, error: null, asOf: kept.at, unreadable, revision: ++revision })
+      await deletions.start()
     },
   }
-}
-
-export type CallshopQuery = { readonly from: string; readonly to: string }
-export const callshopKey = ({ from, to }: CallshopQuery): `callshop-read ${string}` => `callshop-read ${from} ${to}`
-
-/** What is stored of a callshop's records, and when just these days were read. */
-export async function storedCallshop({ database }: OpenAccount, query: CallshopQuery, zone: string): Promise<CallshopPage> {
-  const { at, unreadable } = parseReading(await database.request('readValue', { key: callshopKey(query) }))
-  return { records: await database.request('callshop', instantsOf(query, zone)), readAt: at, unreadable }
-}
-
-/** Time of the last reading, ms, and how many of its records were unreadable; stored as two numbers. */
-type Reading = { readonly at: number | null; readonly unreadable: number }
-export const readingOf = ({ at, unreadable }: Reading): string => `${at} ${unreadable}`
-
-function parseReading(text: string | null): Reading {
-  const [at, unreadable] = (text ?? '').split(' ').map(Number)
-  return { at: text !== null && Number.isInteger(at) ? (at ?? null) : null, unreadable: Number.isInteger(unreadable) ? (unreadable ?? 0) : 0 }
-}
-
-/** The instants of two dates of the provider's calendar, the second day included. */
-export function instantsOf({ from, to }: { from: string; to: string }, zone: string): { since: number; until: number } {
-  return { since: readWallClock(`${from} 00:00:00`, zone) ?? 0, until: readWallClock(`${addDays(to, 1)} 00:00:00`, zone) ?? 0 }
 }

@@ -1,13 +1,15 @@
 import type { IpcHandlers } from '../../../shared/contract/ipc.ts'
 import type { Managed, ManagedFunction } from '../../../shared/domain/desktop.ts'
-import type { DiagnosticStep, SipTraceMessage } from '../../../shared/domain/diagnostics.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { AccountService } from '../account/account-service.ts'
 import type { AccountSession } from '../account/account-session.ts'
+import type { AppData } from '../account/app-data.ts'
 import type { AccountServices } from '../billing/account-services.ts'
 import type { CallService } from '../calls/call-service.ts'
 import type { ExportFiles } from '../dialogs/export-files.ts'
 import type { RecordingFiles } from '../dialogs/recording-files.ts'
+import type { Report } from '../dialogs/report-file.ts'
+import type { History } from '../history/history.ts'
 import type { LineService } from '../lines/line-service.ts'
 import type { DialRequests } from '../links/dial-requests.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
@@ -17,6 +19,7 @@ import type { Projection } from './projection.ts'
 export type HandlerParts = {
   readonly projection: Projection
   readonly account: AccountService
+  readonly data: AppData
   readonly lines: LineService
   readonly calls: CallService
   readonly settings: SettingsStore
@@ -27,7 +30,7 @@ export type HandlerParts = {
   readonly copySecret: (secret: string) => void
   readonly recordingFiles: RecordingFiles
   readonly diagnostics: Diagnostics
-  readonly reportFile: (steps: readonly DiagnosticStep[], trace: readonly SipTraceMessage[], masked: boolean) => Promise<{ path: string } | null>
+  readonly reportFile: (report: Report) => Promise<{ path: string } | null>
   readonly managed: Managed
   readonly requests: DialRequests
   readonly incoming: IpcHandlers['incoming']
@@ -37,7 +40,7 @@ export type HandlerParts = {
 
 /** The contract's calls, each answered by the part that owns the matter. */
 export function createHandlers(parts: HandlerParts): IpcHandlers {
-  const { projection, account, lines, calls, settings, onSettings, session, files, copySecret, recordingFiles, diagnostics } = parts
+  const { projection, account, data, lines, calls, settings, onSettings, session, files, copySecret, recordingFiles, diagnostics } = parts
   const { reportFile, managed, requests, incoming, checkForUpdate, registerLinkHandler } = parts
   /** Refuses what the policy of this computer switches off, even to a page that asks for it all the same. */
   const need = (name: ManagedFunction): void => {
@@ -55,6 +58,18 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     return open
   }
   const open = (): AccountServices => own().services
+  /** Calls that are deleted or had back are in the call log too. */
+  const changeHistory = async <T>(change: (history: History) => Promise<T>): Promise<T> => {
+    const { services, callLog } = own()
+    const done = await change(services.history)
+    await callLog.refresh()
+    return done
+  }
+  const setKeepMonths = (keepMonths: number | null): void => {
+    const before = settings.get('settings')
+    settings.set('settings', { ...before, calls: { ...before.calls, keepMonths } })
+    onSettings()
+  }
   const cards = () => {
     need('cards')
     return open().cards
@@ -113,6 +128,17 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
         return files.saveHistory((path, language) => history.export(filter, path, language))
       },
       cancelExport: () => open().history.cancelExport(),
+      remove: ({ positions }) => changeHistory(({ deletions }) => deletions.remove(positions)),
+      removeMatching: ({ confirmed: _, ...filter }) => changeHistory((history) => history.removeMatching(filter)),
+      keep: async ({ months }) => {
+        const before = settings.get('settings').calls.keepMonths
+        setKeepMonths(months)
+        await changeHistory(({ deletions }) => deletions.keep(months, before))
+      },
+      undo: async ({ deletion }) => {
+        const setting = await changeHistory(({ deletions }) => deletions.undo(deletion))
+        if (setting) setKeepMonths(setting.keepMonths)
+      },
     },
     billing: {
       topUp: allowed('topup', (input) => open().topUp(input)),
@@ -122,8 +148,16 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       sendSms: allowed('sms', (input) => open().sendSms(input)),
       createCard: allowed('cards', (input) => open().createCard(input)),
       setOwnPhones: ({ phones }) => open().setOwnPhones(phones),
-      callshop: allowed('callshop', ({ fresh, ...range }) => open().callshop(range, fresh)),
-      exportCallshop: async (range) => files.saveCallshop(await open().callshop(range, false), range),
+      callshop: allowed('callshop', async ({ fresh, ...range }) => {
+        const { callshop } = open()
+        if (fresh) await callshop.read(range)
+        return callshop.stored(range)
+      }),
+      moreCallshop: allowed('callshop', ({ before, ...range }) => open().callshop.more(range, before)),
+      exportCallshop: (range) => {
+        const { callshop } = open()
+        return files.saveCallshop((path, language) => callshop.export(range, path, language), range)
+      },
       accessNumbers: ({ fresh }) => open().accessNumbers(fresh),
     },
     cards: {
@@ -171,7 +205,19 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     diagnostics: {
       run: () => diagnostics.run(),
       trace: ({ masked }) => diagnostics.trace(masked),
-      exportReport: ({ masked, steps }) => reportFile(steps, diagnostics.trace(masked), masked),
+      exportReport: ({ masked, steps }) => {
+        const { history, callshop } = session()?.services ?? {}
+        return reportFile({ steps, trace: diagnostics.trace(masked), masked, unread: [...(history?.unread() ?? []), ...(callshop?.unread() ?? [])] })
+      },
+    },
+    data: {
+      async export() {
+        const chosen = await recordingFiles.chooseFolder()
+        if (!chosen) return null
+        const { path, missing } = await data.export(chosen.path)
+        return { path, missing: missing.length }
+      },
+      delete: ({ recordings }) => data.delete({ recordings }),
     },
     settings: {
       change: (change) => {

@@ -3,16 +3,18 @@ import { AppError } from '../../../shared/domain/failure.ts'
 import { readWallClock } from '../../../shared/domain/wall-clock.ts'
 import type { ProviderClient } from './client.ts'
 import { readDuration } from './duration.ts'
-import { asMoney, asText, isEmpty, isRecord, itemsIn, plainText } from './envelope.ts'
+import { asMoney, asText, isEmpty, isRecord, itemsIn, plainText, rawTexts } from './envelope.ts'
 import type { Credentials } from './signer.ts'
 
-/** Records read from one reply; the rest counts as skipped. */
-const ROWS = 20_000
+/** Records read from one reply, more than its largest size holds in practice; the rest counts as skipped. */
+const ROWS = 200_000
 
 export type CallshopReply = {
   readonly records: readonly CallshopRecord[]
   /** Rows that could not be read. */
   readonly skipped: number
+  /** Some of these, as they came; the whole body where it holds no list. */
+  readonly unread: readonly string[]
   /** The reply holds all there is of these days: an empty body or a list, every row of which could be read. */
   readonly complete: boolean
 }
@@ -22,6 +24,7 @@ export async function fetchCallshop(
   client: ProviderClient,
   credentials: Credentials,
   { from, to, zone, currency }: { from: string; to: string; zone: string; currency: string },
+  onUnread: (unread: readonly string[]) => void = () => {},
   signal?: AbortSignal,
 ): Promise<CallshopReply> {
   const query = [
@@ -30,6 +33,7 @@ export async function fetchCallshop(
   ] as const
   const { body } = await client.request(credentials, { module: 'cdr-callshop', version: 'v2', query, long: true }, signal)
   const reply = readCallshop(body, zone, currency)
+  if (reply.unread.length) onUnread(reply.unread)
   if (!reply.complete && reply.skipped === 0)
     throw new AppError('provider-unexpected-reply', 'the reply holds no list of records', { retryable: true, details: { code: 200 } })
   return reply
@@ -41,7 +45,9 @@ export function readCallshop(body: unknown, zone: string, currency: string): Cal
   const rows = itemsIn(list, isRow)
   const records = rows.slice(0, ROWS).flatMap((row) => (isRecord(row) ? (toRecord(row, zone, currency) ?? []) : []))
   const skipped = rows.length - records.length
-  return { records, skipped, complete: skipped === 0 && (isEmpty(body) || rows.length > 0 || isEmptyList(list)) }
+  const complete = skipped === 0 && (isEmpty(body) || rows.length > 0 || isEmptyList(list))
+  const unread = skipped > 0 ? rows.filter((row) => !isRecord(row) || !toRecord(row, zone, currency)) : complete ? [] : [body]
+  return { records, skipped, unread: rawTexts(unread), complete }
 }
 
 /** A list of none; null, or an object that holds something else, is no list. */

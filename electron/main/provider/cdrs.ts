@@ -1,8 +1,9 @@
 import type { Cdr } from '../../../shared/domain/cdr.ts'
+import { AppError } from '../../../shared/domain/failure.ts'
 import { germanDate, readWallClock } from '../../../shared/domain/wall-clock.ts'
 import type { ProviderClient } from './client.ts'
 import { readDuration } from './duration.ts'
-import { asMoney, asText, isRecord, itemsIn, plainText } from './envelope.ts'
+import { asMoney, asText, isEmpty, isRecord, itemsIn, plainText, rawTexts } from './envelope.ts'
 import { type Footer, readFooter } from './footer.ts'
 import type { Credentials } from './signer.ts'
 
@@ -14,20 +15,27 @@ export type CdrReply = {
   /** Rows the reply held, readable or not: as many as requested means that there may be more. */
   readonly rows: number
   readonly skipped: number
+  /** Some of the rows that could not be read, as they came; the whole body where there is nothing to read in it. */
+  readonly unread: readonly string[]
+  /** Whether there is a table, or surely none: anything else says nothing of the account's calls. */
+  readonly understood: boolean
   readonly footer: Footer
 }
 
 /**
- * Reads the account's billed calls of some days (provider API, module cdrs).
+ * Reads the account's billed calls of some days (provider API, module cdrs). Throws AppError `provider-unexpected-reply` where a success
+ * holds neither a table nor nothing.
  *
  * @param from first day, @param to last day, both `YYYY-MM-DD` in the provider's zone and both included
  * @param show rows at most
+ * @param onUnread gets what could not be read of the reply
  */
 export async function fetchCdrs(
   client: ProviderClient,
   credentials: Credentials,
   { from, to, show, zone }: { from: string; to: string; show: number; zone: string },
   signal?: AbortSignal,
+  onUnread: (unread: readonly string[]) => void = () => {},
 ): Promise<CdrReply> {
   const query = [
     ['from', germanDate(from)],
@@ -35,7 +43,11 @@ export async function fetchCdrs(
     ['show', String(show)],
   ] as const
   const { body } = await client.request(credentials, { module: 'cdrs', version: 'v2', query, long: true }, signal)
-  return readCdrs(body, zone)
+  const reply = readCdrs(body, zone)
+  if (reply.unread.length) onUnread(reply.unread)
+  if (!reply.understood)
+    throw new AppError('provider-unexpected-reply', 'the reply holds no table of records', { retryable: true, details: { code: 200 } })
+  return reply
 }
 
 /**
@@ -44,7 +56,10 @@ export async function fetchCdrs(
  */
 export function readCdrs(body: unknown, zone: string): CdrReply {
   const footer = readFooter(body)
-  const rows = itemsIn(tableBody(body), isRow)
+  const table = tableBody(body)
+  const rows = itemsIn(table ?? (hasRow(body) ? body : undefined), isRow)
+  const understood =
+    isEmpty(body) || table !== undefined || rows.length > 0 || (isRecord(body) && 'table' in body) || footer.accountNumber !== '' || !!footer.currency
   const seen = new Map<string, number>()
   const cdrs = rows.slice(0, MOST_CDRS).flatMap((row) => {
     const cdr = isRecord(row) ? toCdr(row, zone, footer.currency ?? 'EUR') : null
@@ -54,8 +69,12 @@ export function readCdrs(body: unknown, zone: string): CdrReply {
     seen.set(cdr.key, count)
     return [{ ...cdr, key: `${cdr.key}|${count}` }]
   })
-  return { cdrs, rows: rows.length, skipped: rows.length - cdrs.length, footer }
+  const unread = understood ? rows.filter((row) => !isRecord(row) || !toCdr(row, zone, 'EUR')) : [body]
+  return { cdrs, rows: rows.length, skipped: rows.length - cdrs.length, unread: rawTexts(unread), understood, footer }
 }
+
+/** Whether a body without a table is a list of records itself, or holds one. */
+const hasRow = (body: unknown): boolean => itemsIn(body, isRow).some((item) => isRecord(item) && isRow(item))
 
 /** What holds the rows: a `tbody`, or the `tr` of a table without one, wherever a converter put them. */
 function tableBody(value: unknown, levels = 6): unknown {

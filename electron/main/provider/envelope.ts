@@ -65,6 +65,18 @@ export function itemsIn(value: unknown, isItem: (record: Record<string, unknown>
   return inner.length === 0 || inner.some(isObject) ? itemsIn(inner, isItem, levels - 1) : [value]
 }
 
+/** Some parts of a reply as they came, each cut to a length that a report can hold. */
+export const rawTexts = (parts: readonly unknown[]): string[] => parts.slice(0, 20).map(rawText)
+
+function rawText(part: unknown): string {
+  try {
+    return (JSON.stringify(part) ?? '').slice(0, 1000)
+  } catch {
+    // arrays or objects in one another without end
+    return '...'
+  }
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

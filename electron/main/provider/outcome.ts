@@ -25,3 +25,6 @@ export function mayHaveTakenEffect(e: unknown): boolean {
       return false
   }
 }
+
+/** The reply was larger than what is read of one: the same may fit into several. */
+export const isTooLarge = (e: unknown): boolean => e instanceof AppError && e.code === 'provider-reply-too-large'

@@ -23,6 +23,13 @@ type CallRequest =
   | 'closeRunning'
 type Handlers = { [N in CallRequest]: (args: Requests[N]['args']) => Requests[N]['result'] }
 
+/** What a call's progress changes. */
+const written = [
+  ...['number', 'name', 'anonymous', 'connected_at', 'ended_at', 'outcome', 'unseen', 'tail'],
+  ...['end_code', 'end_status', 'end_text', 'end_redirect', 'end_count'],
+  ...['mos', 'round_trip', 'jitter', 'loss', 'remote_loss'],
+]
+
 const noLines: StoredLines = { lines: [], defaultLineId: null, asOf: null }
 const storedLineSchema = z.looseObject({
   policy: linePolicySchema,
@@ -49,11 +56,8 @@ export function callQueries(database: DatabaseSync): Handlers {
     return rows.flatMap(toEntry)
   }
   const upserted = database.prepare(
-    `INSERT INTO call_log (id, line_id, line_label, direction, number, name, anonymous, started_at, connected_at, ended_at, outcome, end, unseen, quality, tail)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET number = excluded.number, name = excluded.name, anonymous = excluded.anonymous, connected_at = excluded.connected_at,
-       ended_at = excluded.ended_at, outcome = excluded.outcome, end = excluded.end, unseen = excluded.unseen, quality = excluded.quality,
-       tail = excluded.tail`,
+    `INSERT INTO call_log (id, line_id, line_label, direction, started_at, ${written}) VALUES (?, ?, ?, ?, ?, ${written.map(() => '?')})
+     ON CONFLICT (id) DO UPDATE SET ${written.map((name) => `${name} = excluded.${name}`)}`,
   )
   const traced = database.prepare('INSERT INTO call_trace (call_id, value) VALUES (?, ?) ON CONFLICT (call_id) DO UPDATE SET value = excluded.value')
   const noted = database.prepare('UPDATE call_log SET note = ? WHERE id = ?')
@@ -64,17 +68,17 @@ export function callQueries(database: DatabaseSync): Handlers {
       e.lineId,
       e.lineLabel,
       e.direction,
+      e.startedAt,
       e.number,
       e.name,
       e.anonymous ? 1 : 0,
-      e.startedAt,
       e.connectedAt,
       e.endedAt,
       e.outcome,
-      e.end && JSON.stringify(e.end),
       e.unseen ? 1 : 0,
-      e.quality && JSON.stringify(e.quality),
       numberTail(e.number),
+      ...[e.end?.code, e.end?.status, e.end?.text, e.end?.redirect, e.end?.count].map((value) => value ?? null),
+      ...[e.quality?.mos, e.quality?.roundTrip, e.quality?.jitter, e.quality?.loss, e.quality?.remoteLoss].map((value) => value ?? null),
     )
   return {
     loadLines() {
@@ -122,16 +126,15 @@ export function callQueries(database: DatabaseSync): Handlers {
       return rows.flatMap((row) => readAs(qualityTraceSchema, row))[0] ?? null
     },
     closeRunning({ now }) {
-      const end = JSON.stringify({ code: 'failed', status: null, text: 'Dialdesk ended during the call' })
       const open = database.prepare("SELECT id FROM call_log WHERE outcome = 'running'").all() as Row[]
       const close = database.prepare(
-        `UPDATE call_log SET ended_at = coalesce(ended_at, ?), end = ?,
+        `UPDATE call_log SET ended_at = coalesce(ended_at, ?), end_code = 'failed', end_status = NULL, end_text = 'Dialdesk ended during the call', end_redirect = NULL,
            outcome = CASE WHEN connected_at IS NOT NULL THEN 'connected' WHEN direction = 'incoming' THEN 'missed' ELSE 'failed' END,
            unseen = CASE WHEN connected_at IS NULL AND direction = 'incoming' THEN 1 ELSE 0 END
          WHERE outcome = 'running'`,
       )
       together(database, () => {
-        close.run(now, end)
+        close.run(now)
         for (const { id } of open) entries.callChanged(String(id))
       })
       return open.length
@@ -153,9 +156,9 @@ export function toEntry(row: Row): CallLogEntry[] {
     connectedAt: row['connected_at'],
     endedAt: row['ended_at'],
     outcome: row['outcome'],
-    end: typeof row['end'] === 'string' ? parseJson(row['end']) : null,
+    end: row['end_code'] === null ? null : endOf(row),
     unseen: row['unseen'] === 1,
-    quality: typeof row['quality'] === 'string' ? parseJson(row['quality']) : null,
+    quality: row['mos'] === null ? null : qualityOf(row),
     note: row['note'],
   }
   for (const one of [whole, { ...whole, quality: null }, { ...whole, end: null, quality: null }]) {
@@ -164,3 +167,18 @@ export function toEntry(row: Row): CallLogEntry[] {
   }
   return []
 }
+
+const endOf = (row: Row) => ({
+  code: row['end_code'],
+  status: row['end_status'],
+  text: row['end_text'],
+  redirect: row['end_redirect'],
+  ...(row['end_count'] === null ? {} : { count: row['end_count'] }),
+})
+const qualityOf = (row: Row) => ({
+  mos: row['mos'],
+  roundTrip: row['round_trip'],
+  jitter: row['jitter'],
+  loss: row['loss'],
+  remoteLoss: row['remote_loss'],
+})

@@ -45,7 +45,8 @@ export const significantDigits = (number: string): string => number.replace(/\D/
 export type Entries = {
   readonly callChanged: (id: string) => void
   readonly recordsChanged: (keys: readonly string[]) => void
-  /** Makes the whole table anew. */
+  readonly changed: (callIds: readonly string[], keys: readonly string[]) => void
+  /** Makes the whole table anew; within a transaction, for its indexes are not kept up to date meanwhile. */
   readonly rebuild: () => void
 }
 
@@ -154,14 +155,26 @@ export function entryRows(database: DatabaseSync): Entries {
   return {
     callChanged: (id) => changed([id], []),
     recordsChanged: (keys) => changed([], keys),
+    changed,
     rebuild() {
-      database.exec('DELETE FROM entry')
-      place(
-        new Map((database.prepare(`SELECT ${callColumns} FROM call_log`).all() as CallRow[]).map((call) => [call.id, call])),
-        new Map((database.prepare(`SELECT ${recordColumns} FROM record`).all() as RecordRow[]).map((record) => [record.key, record])),
-      )
+      indexedAfterwards(database, () => {
+        database.exec('DELETE FROM entry')
+        place(
+          new Map((database.prepare(`SELECT ${callColumns} FROM call_log`).all() as CallRow[]).map((call) => [call.id, call])),
+          new Map((database.prepare(`SELECT ${recordColumns} FROM record`).all() as RecordRow[]).map((record) => [record.key, record])),
+        )
+      })
     },
   }
+}
+
+/** Within a transaction: changes many entries, and makes the search indexes anew at the end instead of with each of them. */
+export function indexedAfterwards(database: DatabaseSync, change: () => void): void {
+  const triggers = database.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'entry'").all()
+  for (const { name } of triggers) database.exec(`DROP TRIGGER ${name}`)
+  change()
+  for (const { sql } of triggers) database.exec(String(sql))
+  for (const index of ['entry_text', 'entry_word']) database.exec(`INSERT INTO ${index} (${index}) VALUES ('rebuild')`)
 }
 
 /** The SQL function that fills the column `tail` of rows that were written before it existed. */

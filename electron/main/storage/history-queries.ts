@@ -4,6 +4,8 @@ import { numberTail } from '../../../shared/domain/call-matching.ts'
 import type { Contact } from '../../../shared/domain/contact.ts'
 import type { HistoryChoices, HistoryPage } from '../../../shared/domain/history-query.ts'
 import { toEntry } from './call-queries.ts'
+import { deletedRecords } from './deleted-records.ts'
+import { type Deletions, deletionQueries } from './deletion-queries.ts'
 import { entryRows, instantOf, positionAt } from './entries.ts'
 import { searchTerms, tailsOfNamed } from './history-search.ts'
 import { recordRows, toCdr } from './record-rows.ts'
@@ -11,7 +13,7 @@ import type { HistorySearch, HistorySums, Requests } from './requests.ts'
 import { together } from './together.ts'
 
 type Row = Record<string, unknown>
-type HistoryRequest = 'saveCdrs' | 'historyPage' | 'historySums' | 'historySpan' | 'historyChoices'
+type HistoryRequest = 'saveCdrs' | 'historyPage' | 'historySums' | 'historySpan' | 'historyChoices' | 'deleteMatching'
 type Handlers = { [N in HistoryRequest]: (args: Requests[N]['args']) => Requests[N]['result'] }
 type Value = string | number
 
@@ -22,9 +24,10 @@ type Source = { readonly from: string; readonly where: readonly string[]; readon
 const MANY_TAILS = 20
 
 /** SQL of the history: pages by keyset, sums of days, what can be chosen in the filters. Each request runs a few statements, whatever is stored. */
-export function historyQueries(database: DatabaseSync, contacts: () => readonly Contact[]): Handlers {
-  const records = recordRows(database)
+export function historyQueries(database: DatabaseSync, contacts: () => readonly Contact[]): Handlers & Deletions {
+  const records = recordRows(database, deletedRecords(database))
   const entries = entryRows(database)
+  const deletions = deletionQueries(database, entries)
   const prepared = new Map<string, StatementSync>()
   const all = (sql: string, values: readonly Value[]): Row[] => {
     let statement = prepared.get(sql)
@@ -100,6 +103,14 @@ export function historyQueries(database: DatabaseSync, contacts: () => readonly 
   }
 
   return {
+    ...deletions,
+    deleteMatching({ search }) {
+      const filter = filters(search)
+      const found = sources(search, positionAt(search.since), positionAt(search.until)).flatMap(({ from, where, values, id }) =>
+        all(`SELECT ${id} AS id FROM ${from} WHERE ${[...where, ...filter.where].join(' AND ')}`, [...values, ...filter.values]),
+      )
+      return deletions.deleteEntries({ positions: [...new Set(found.map((row) => Number(row['id'])))] })
+    },
     saveCdrs({ cdrs }) {
       together(database, () => entries.recordsChanged(records.save(cdrs)))
     },

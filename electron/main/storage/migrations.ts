@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { cdrSchema } from '../../../shared/domain/cdr.ts'
+import { noneDeleted } from './deleted-records.ts'
 import { entryRows, registerTail } from './entries.ts'
+import { typedColumns } from './migrate-columns.ts'
 import { readAs } from './read-as.ts'
 import { recordRows } from './record-rows.ts'
 import { together } from './together.ts'
@@ -49,6 +51,7 @@ const steps: readonly Step[] = [
   `ALTER TABLE call_log ADD COLUMN note TEXT NOT NULL DEFAULT '';
    CREATE TABLE call_trace (call_id TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
   historyEntries,
+  typedColumns,
 ]
 
 /** Records with columns, and the table that the history is listed, searched and summed from. */
@@ -108,7 +111,7 @@ function historyEntries(database: DatabaseSync): void {
       INSERT INTO entry_text (entry_text, rowid, text) VALUES ('delete', old.id, old.text);
       INSERT INTO entry_word (entry_word, rowid, text) VALUES ('delete', old.id, old.text);
     END;`)
-  const { save } = recordRows(database)
+  const { save } = recordRows(database, noneDeleted)
   const old = database.prepare('SELECT value FROM cdr ORDER BY key').all()
   save(old.flatMap((row) => readAs(cdrSchema, row)).map((cdr) => ({ ...cdr, key: [...cdr.key.split('|').slice(0, 2), 0].join('|') })))
   database.exec('DROP TABLE cdr')

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { type Contact, contactSchema } from '../../../shared/domain/contact.ts'
-import { recordingSchema } from '../../../shared/domain/recording.ts'
+import { type Recording, recordingSchema } from '../../../shared/domain/recording.ts'
 import { readAs } from './read-as.ts'
 import type { Requests } from './requests.ts'
 
@@ -11,6 +11,9 @@ type Handlers = { [N in PersonalRequest]: (args: Requests[N]['args']) => Request
 export function personalQueries(database: DatabaseSync): Handlers {
   /** Kept, since the history is searched by the contacts' names with each key. */
   let contacts: Contact[] | null = null
+  const newest = database.prepare('SELECT * FROM recording ORDER BY started_at DESC, id DESC LIMIT ?')
+  const insert = database.prepare('INSERT INTO recording (call_id, number, name, started_at, seconds, path, running) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const update = database.prepare('UPDATE recording SET number = ?, name = ?, seconds = ?, path = ?, running = ? WHERE id = ?')
   return {
     contacts() {
       contacts ??= database
@@ -29,22 +32,27 @@ export function personalQueries(database: DatabaseSync): Handlers {
       contacts = null
       database.prepare('DELETE FROM contact WHERE id = ?').run(id)
     },
-    recordings: ({ limit }) =>
-      database
-        .prepare('SELECT value FROM recording ORDER BY started_at DESC, id DESC LIMIT ?')
-        .all(limit)
-        .flatMap((row) => readAs(recordingSchema, row)),
-    addRecording(recording) {
-      const { lastInsertRowid } = database.prepare("INSERT INTO recording (started_at, value) VALUES (?, '{}')").run(recording.startedAt)
-      const id = Number(lastInsertRowid)
-      database.prepare('UPDATE recording SET value = ? WHERE id = ?').run(JSON.stringify({ ...recording, id }), id)
-      return id
+    recordings: ({ limit }) => newest.all(limit).flatMap(toRecording),
+    addRecording({ callId, number, name, startedAt, seconds, path, running }) {
+      return Number(insert.run(callId, number, name, startedAt, seconds, path, running ? 1 : 0).lastInsertRowid)
     },
-    saveRecording(recording) {
-      database.prepare('UPDATE recording SET value = ? WHERE id = ?').run(JSON.stringify(recording), recording.id)
+    saveRecording({ id, number, name, seconds, path, running }) {
+      update.run(number, name, seconds, path, running ? 1 : 0, id)
     },
     removeRecording({ id }) {
       database.prepare('DELETE FROM recording WHERE id = ?').run(id)
     },
   }
+}
+
+/** A row that cannot be read is left out. */
+function toRecording(row: Record<string, unknown>): Recording[] {
+  const { id, number, name, seconds, path } = row
+  const { data } = recordingSchema.safeParse({
+    ...{ id, number, name, seconds, path },
+    callId: row['call_id'],
+    startedAt: row['started_at'],
+    running: row['running'] === 1,
+  })
+  return data ? [data] : []
 }

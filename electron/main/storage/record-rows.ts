@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { numberTail } from '../../../shared/domain/call-matching.ts'
 import type { Cdr } from '../../../shared/domain/cdr.ts'
 import type { Money } from '../../../shared/domain/money.ts'
+import type { DeletedRecords } from './deleted-records.ts'
 
 type Row = Record<string, unknown>
 
@@ -16,7 +17,8 @@ export type RecordRows = {
   readonly save: (cdrs: readonly Cdr[]) => string[]
 }
 
-export function recordRows(database: DatabaseSync): RecordRows {
+/** @param deleted records that are not to come back */
+export function recordRows(database: DatabaseSync, deleted: DeletedRecords): RecordRows {
   const ofSame = database.prepare('SELECT * FROM record WHERE same = ? ORDER BY key')
   const isTaken = database.prepare('SELECT 1 FROM record WHERE key = ?')
   const insert = database.prepare(
@@ -55,12 +57,12 @@ export function recordRows(database: DatabaseSync): RecordRows {
           while (isTaken.get(`${same}|${count}`))
           return `${same}|${count}`
         }
-        const fresh = given.filter((cdr) => {
+        const other = given.filter((cdr) => {
           const at = stored.findIndex((s) => isSame(s, cdr))
           if (at >= 0) stored.splice(at, 1)
           return at < 0
         })
-        for (const cdr of fresh) {
+        for (const cdr of deleted.without(same, other, stored.length)) {
           const older = stored.shift()
           const next = older ? { ...cdr, key: older.key, ...correction(older, cdr) } : { ...cdr, key: freeKey() }
           write(next)

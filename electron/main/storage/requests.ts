@@ -4,7 +4,15 @@ import type { CallLogEntry, CallRecord, RecentCalls } from '../../../shared/doma
 import type { Card } from '../../../shared/domain/card.ts'
 import type { CallshopRecord, Cdr } from '../../../shared/domain/cdr.ts'
 import type { Contact } from '../../../shared/domain/contact.ts'
-import type { HistoryChoices, HistoryFilter, HistoryPage, HistoryTotals } from '../../../shared/domain/history-query.ts'
+import type {
+  CallshopCursor,
+  CallshopRecords,
+  CallshopSums,
+  HistoryChoices,
+  HistoryFilter,
+  HistoryPage,
+  HistoryTotals,
+} from '../../../shared/domain/history-query.ts'
 import type { LinePreferences } from '../../../shared/domain/line-preferences.ts'
 import type { PaidOperation } from '../../../shared/domain/paid-operation.ts'
 import type { QualityTrace } from '../../../shared/domain/quality-trace.ts'
@@ -47,6 +55,7 @@ export type ValueKey = 'areas' | 'own-phones' | 'realm' | 'access-numbers' | 'hi
 /** What the history is asked for, its days as instants (ms); `callingCode` of the user's country. */
 export type HistorySearch = Omit<HistoryFilter, 'from' | 'to'> & { readonly since: number; readonly until: number; readonly callingCode: string }
 export type HistoryDay = { readonly date: string; readonly since: number; readonly until: number }
+export type Deletion = { readonly deletion: number; readonly count: number }
 export type HistorySums = { readonly days: readonly (HistoryTotals['days'][number] & { readonly seconds: number })[] }
 
 /** Plain data between two parts of the app: typed, and not parsed, since a reply may hold 100,000 rows. */
@@ -101,9 +110,18 @@ export const databaseIpc = {
     /** How many entries begin between two instants, and when the first and the last one of them does (ms). */
     historySpan: call(plain<{ since: number; until: number }>(), plain<{ count: number; first: number | null; last: number | null }>()),
     historyChoices: call(nothing, plain<HistoryChoices>()),
+    /** Deletes entries with their calls and records, except calls that go on. They can be had back until they are forgotten. Null: none. */
+    deleteEntries: call(plain<{ positions: readonly number[] }>(), plain<Deletion | null>()),
+    deleteMatching: call(plain<{ search: HistorySearch }>(), plain<Deletion | null>()),
+    /** Answers false where nothing is left to have back. */
+    undoDeletion: call(plain<{ deletion: number }>(), plain<boolean>()),
+    /** Removes for good what was deleted; null: all of it. */
+    forgetDeleted: call(plain<{ deletion: number | null }>(), nothing),
     /** Replaces a callshop's records of a time; where they are not `complete`, adds what is new and removes nothing. */
     saveCallshop: call(plain<{ since: number; until: number; records: readonly CallshopRecord[]; complete: boolean }>(), nothing),
-    callshop: call(plain<{ since: number; until: number }>(), plain<CallshopRecord[]>()),
+    /** Newest first, from `before` on. */
+    callshopPage: call(plain<{ since: number; until: number; before: CallshopCursor | null; limit: number }>(), plain<CallshopRecords>()),
+    callshopSums: call(plain<{ since: number; until: number }>(), plain<CallshopSums>()),
 
     cards: call(nothing, plain<Card[]>()),
     saveCard: call(plain<Card>(), nothing),

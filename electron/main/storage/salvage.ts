@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { entryRows } from './entries.ts'
 import { migrate, NEWEST, versionOf } from './migrations.ts'
+import { together } from './together.ts'
 
 /** How many rows of what a user would miss were copied, and whether some of the file could not be read. */
 export type Salvaged = { readonly calls: number; readonly records: number; readonly contacts: number; readonly complete: boolean }
@@ -31,7 +32,7 @@ export function salvage(into: DatabaseSync, path: string): Salvaged {
   } finally {
     into.exec('DETACH disk')
   }
-  if (versionOf(into) === NEWEST) entryRows(into).rebuild()
+  if (versionOf(into) === NEWEST) together(into, () => entryRows(into).rebuild())
   else migrate(into)
   const count = (table: string): number => Number(into.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'])
   return { calls: count('call_log'), records: count('record'), contacts: count('contact'), complete }

@@ -36,6 +36,8 @@ export type SettingsStore = {
   /** Throws for a value that is not valid, never for a file that cannot be written: the value holds for this run then. */
   readonly set: <K extends Exclude<keyof File, 'version'>>(key: K, value: File[K]) => void
   readonly changeSettings: (change: SettingsChange) => Settings
+  /** Back to what holds at the first start; nothing of what was set stays in the file. */
+  readonly reset: () => void
   /** Where the unreadable file of an earlier run was kept, or null. */
   readonly setAside: string | null
   /** Whether what holds now is in the file. */
@@ -77,15 +79,18 @@ export function openSettingsStore(folder: string, { now = Date.now, onState, wri
   }
   if (damaged || !existsSync(path)) state = save()
 
-  const set: SettingsStore['set'] = (key, next) => {
-    current = fileSchema.parse({ ...current, [key]: next })
+  const replaceAll = (next: File): void => {
+    current = next
     const before = state
     state = save()
     if (state !== before) onState?.(state)
   }
+  const set: SettingsStore['set'] = (key, next) => replaceAll(fileSchema.parse({ ...current, [key]: next }))
   return {
     get: (key) => current[key],
     set,
+    // the window stays where it is
+    reset: () => replaceAll({ ...empty, window: current.window }),
     changeSettings(change) {
       const { settings } = current
       const next = settingsSchema.parse({

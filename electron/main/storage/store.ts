@@ -3,8 +3,10 @@ import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import type { DatabaseFault, DatabaseState } from '../../../shared/domain/storage-state.ts'
 import { callQueries } from './call-queries.ts'
+import { callshopQueries } from './callshop-queries.ts'
 import { historyQueries } from './history-queries.ts'
 import { migrate, NEWEST, NewerDatabase, versionOf } from './migrations.ts'
+import { paidOperationQueries } from './paid-operation-queries.ts'
 import { personalQueries } from './personal-queries.ts'
 import type { RequestName, Requests } from './requests.ts'
 import { salvage } from './salvage.ts'
@@ -44,7 +46,14 @@ export function openStore({ path, now, onState, open = (file) => new DatabaseSyn
   const use = (next: DatabaseSync): void => {
     const personal = personalQueries(next)
     database = next
-    handlers = { ...callQueries(next), ...personal, ...serviceQueries(next), ...historyQueries(next, () => personal.contacts(undefined)) }
+    handlers = {
+      ...callQueries(next),
+      ...personal,
+      ...serviceQueries(next),
+      ...paidOperationQueries(next),
+      ...callshopQueries(next),
+      ...historyQueries(next, () => personal.contacts(undefined)),
+    }
   }
   const openFile = (): void => {
     const file = open(path)
@@ -95,8 +104,22 @@ export function openStore({ path, now, onState, open = (file) => new DatabaseSyn
     answer(name, args) {
       try {
         return run(name, args)
-      } catch (e) {
-        if (inMemory || !spoilsFile(e)) throw e
+      } catch (first) {
+        let e = first
+        if (!inMemory && isLocked(e)) {
+          onState({ state: 'waiting' })
+          for (let turn = 0; turn < TURNS; turn++) {
+            try {
+              const answer = run(name, args)
+              onState({ state: 'ready' })
+              return answer
+            } catch (again) {
+              e = again
+              if (!isLocked(e)) break
+            }
+          }
+        }
+        if (inMemory || !(spoilsFile(e) || isLocked(e))) throw e
         try {
           database.close()
         } catch {
@@ -133,9 +156,13 @@ const sqlite = { error: 1, busy: 5, locked: 6, readOnly: 8, io: 10, corrupt: 11,
 /** SQLITE_IOERR_SHMSIZE: there is no room for the side file of the WAL. */
 const IO_SHM_SIZE = 4874
 
+/** How often a request that finds the file locked waits for it again. */
+const TURNS = 3
+
+const isLocked = (e: unknown): boolean => [sqlite.busy, sqlite.locked].some((code) => code === (codeOf(e) & 0xff))
 const codeOf = (e: unknown): number => Number((e as { errcode?: unknown } | null)?.errcode ?? Number.NaN)
 
-/** Whether the failure means that the file is unusable; a lock passes, and a wrong statement is not the file's fault. */
+/** Whether the failure means that the file is unusable; a wrong statement is not the file's fault. */
 function spoilsFile(e: unknown): boolean {
   const code = codeOf(e) & 0xff
   return [sqlite.readOnly, sqlite.io, sqlite.corrupt, sqlite.full, sqlite.cannotOpen, sqlite.notDatabase].some((c) => c === code)

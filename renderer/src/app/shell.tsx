@@ -23,8 +23,10 @@ import { CallBar } from './call-bar.tsx'
 import { Header } from './header.tsx'
 import { IncomingCall } from './incoming-call.tsx'
 import { NumberMenu } from './number-menu.tsx'
+import { PreloadedScreen } from './preloaded-screen.tsx'
 import { groups, type ScreenEntry, type ScreenGroup, screens } from './screens.ts'
 import css from './shell.module.css'
+import { UndoDeletion } from './undo-deletion.tsx'
 import { useEndedCall } from './use-ended-call.ts'
 import { goToNumber, useShortcuts } from './use-shortcuts.ts'
 
@@ -143,6 +145,7 @@ export function Shell() {
             </Suspense>
           )}
         </div>
+        <UndoDeletion />
       </main>
       {incoming && !(screen === 'phone' && running) && <IncomingCall key={incoming.id} call={incoming} />}
       <NumberMenu screens={ids} />
@@ -152,6 +155,7 @@ export function Shell() {
       <HelpDialog />
       <ReferralDialog />
       <CallAnnouncer />
+      <PreloadedScreen />
     </div>
   )
 }

@@ -18,6 +18,7 @@ export function StorageBanner() {
   }
   const texts = [
     ...(database.state === 'updating' ? [t('storage.updating')] : []),
+    ...(database.state === 'waiting' ? [t('storage.waiting')] : []),
     ...(database.state === 'set-aside' ? [t('storage.set-aside'), saved(database), t('storage.kept', { path: database.path })] : []),
     ...(database.state === 'in-memory' ? [t(`storage.${database.reason}`)] : []),
     ...(settings === 'full' ? [t('storage.settingsFull')] : settings === 'failed' ? [t('storage.settingsFailed')] : []),

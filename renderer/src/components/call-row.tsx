@@ -19,9 +19,12 @@ type RowProps = {
   readonly resultDetail: ReactNode
   /** Instant, ms. */
   readonly startedAt: number
+  readonly locale: string
   /** As it is dialled, for the row's menu; "" where there is none. */
   readonly dialled?: string
   readonly className?: string
+  /** Position in the history, for the row's menu. */
+  readonly entry?: number
   /** Of what describes the row's button: `ID-result` and `ID-time`. */
   readonly id?: string
   /** In a list of which only a part is in the document: the row's index and place (px) there, the call's number among all calls, and how many there are, -1 for unknown. */
@@ -31,12 +34,27 @@ type RowProps = {
 export type RowPlace = { readonly index: number; readonly top: number; readonly nth: number; readonly of: number }
 
 /** A call as a row of a list: icon by kind, party, line, result, time of day. */
-export function CallRow({ kind, name, detail, about, result, resultDetail, startedAt, dialled = '', className = '', id, place, children }: RowProps) {
-  const { i18n } = useTranslation()
+export function CallRow({
+  kind,
+  name,
+  detail,
+  about,
+  result,
+  resultDetail,
+  startedAt,
+  locale,
+  dialled = '',
+  entry,
+  className = '',
+  id,
+  place,
+  children,
+}: RowProps) {
   const Icon = icons[kind]
   return (
     <li
       data-number={dialled || undefined}
+      data-entry={entry}
       {...(place && {
         'data-index': place.index,
         style: { position: 'absolute', top: place.top },
@@ -58,7 +76,7 @@ export function CallRow({ kind, name, detail, about, result, resultDetail, start
         <small>{resultDetail}</small>
       </span>
       <span id={id && `${id}-time`} className={`${css['time']} num`}>
-        {clock(startedAt, i18n.language)}
+        {clock(startedAt, locale)}
       </span>
       {children}
     </li>

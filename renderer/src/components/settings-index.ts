@@ -55,6 +55,7 @@ export const settingsIndex: readonly { readonly section: SettingsSection; readon
       'desk.channel',
     ] as const
   ).map((label) => ({ section: 'desktop' as const, label })),
+  ...(['data.keep', 'data.export', 'data.delete'] as const).map((label) => ({ section: 'data' as const, label })),
   ...(['language.label', 'theme.label', 'region.label', 'provider.zone', 'provider.api', 'zoom.label'] as const).map((label) => ({
     section: 'general' as const,
     label,

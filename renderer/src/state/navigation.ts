@@ -14,7 +14,7 @@ export type ScreenId =
   | 'diagnostics'
   | 'settings'
 /** A part of the settings to open. */
-export type SettingsSection = 'account' | 'lines' | 'audio' | 'calls' | 'reseller' | 'desktop' | 'general' | 'about'
+export type SettingsSection = 'account' | 'lines' | 'audio' | 'calls' | 'reseller' | 'desktop' | 'general' | 'data' | 'about'
 
 type Navigation = {
   readonly screen: ScreenId

@@ -139,6 +139,7 @@ function RecentCall({ entry, cost, onCall }: { readonly entry: CallLogEntry; rea
       result={result}
       resultDetail={price || rang}
       startedAt={startedAt}
+      locale={i18n.language}
       dialled={number}
     >
       {number && <RowActions number={number} who={who} onCall={onCall} />}

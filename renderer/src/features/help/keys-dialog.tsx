@@ -20,6 +20,7 @@ const everywhere = [
   ['settings', 'CommandOrControl ,'],
   ['panes', 'F6'],
   ['rows', '↑ ↓'],
+  ['undo', 'CommandOrControl Z'],
   ['help', '?'],
 ] as const
 const inCall = [

@@ -1,6 +1,6 @@
 import { NumberInput, Popover, SegmentedControl, Select } from '@mantine/core'
 import { IconFilter, IconX } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callOutcomeSchema } from '../../../../shared/domain/call.ts'
 import { type HistoryChoices, type HistoryFilter, noFilter } from '../../../../shared/domain/history-query.ts'
@@ -23,7 +23,7 @@ const ranges = { today: 0, week: 6, month: 29, year: 364 } as const
 const outcomes = callOutcomeSchema.options.filter((outcome) => outcome !== 'running')
 
 /** The filters beside text and direction, in a panel. */
-export function HistoryFilters({ filter, onChange, today }: Props) {
+export const HistoryFilters = memo(function HistoryFilters({ filter, onChange, today }: Props) {
   const { t } = useTranslation()
   const contacts = useApp((s) => s.contacts)
   const currency = useApp((s) => s.account?.balance?.amount?.currency ?? 'EUR')
@@ -115,7 +115,7 @@ export function HistoryFilters({ filter, onChange, today }: Props) {
       </Popover.Dropdown>
     </Popover>
   )
-}
+})
 
 type Chip = 'days' | 'outcome' | 'lineId' | 'kind' | 'destination' | 'contactId' | 'costAbove'
 

@@ -1,11 +1,13 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HistoryEntry } from '../../../../shared/domain/call-matching.ts'
 import type { HistoryTotals } from '../../../../shared/domain/history-query.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
-import { wallDate } from '../../../../shared/domain/wall-clock.ts'
+import { useContactOf } from '../../hooks/use-contact-of.ts'
 import { dayName } from '../../i18n/format.ts'
+import { useApp } from '../../state/app-store.ts'
+import { regionOf } from '../../state/selectors.ts'
 import css from './history-list.module.css'
 import { HistoryRow } from './history-row.tsx'
 
@@ -26,12 +28,16 @@ type Item = { readonly day: string; readonly date: string } | { readonly entry: 
 /** Heights of a day's head and of a row, px; the same in the style sheets. */
 const DAY = 29
 const ROW = 53
-/** Rows from the end at which the next page is loaded. */
+/** Rows from the end at which the next page is loaded; where nobody scrolled yet, after so many ms, for the next key may want other rows. */
 const MORE_FROM = 60
+const MORE_AFTER = 400
 
 /** Calls under the day they began on, of which only those in view are in the document. */
-export function HistoryList({ entries, totals, more, onMore, chosen, onChoose, scroller }: Props) {
-  const { i18n } = useTranslation()
+export const HistoryList = memo(function HistoryList({ entries, totals, more, onMore, chosen, onChoose, scroller }: Props) {
+  const { t, i18n } = useTranslation()
+  const region = useApp(regionOf)
+  const contactOf = useContactOf()
+  const context = useMemo(() => ({ t, locale: i18n.language, region, contactOf }), [t, i18n.language, region, contactOf])
   const list = useRef<HTMLUListElement>(null)
   const [focused, setFocused] = useState(-1)
   /** Which row gets the focus as soon as it is in the document. */
@@ -49,7 +55,7 @@ export function HistoryList({ entries, totals, more, onMore, chosen, onChoose, s
       const item = items[i]
       return item ? ('day' in item ? item.date : item.entry.position) : i
     },
-    overscan: 8,
+    overscan: 4,
     scrollMargin: margin,
     scrollPaddingStart: DAY,
     rangeExtractor: (range) => {
@@ -74,8 +80,11 @@ export function HistoryList({ entries, totals, more, onMore, chosen, onChoose, s
   const shown = virtual.getVirtualItems()
   const lastShown = shown.at(-1)?.index ?? 0
   useEffect(() => {
-    if (more && lastShown > items.length - MORE_FROM) onMore()
-  }, [more, lastShown, items.length, onMore])
+    if (!more || lastShown <= items.length - MORE_FROM) return
+    if ((scroller.current?.scrollTop ?? 0) > 0) return onMore()
+    const timer = setTimeout(onMore, MORE_AFTER)
+    return () => clearTimeout(timer)
+  }, [more, lastShown, items.length, onMore, scroller])
   useEffect(() => {
     if (wanted.current === null) return
     const row = list.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"] [data-row]`)
@@ -83,7 +92,22 @@ export function HistoryList({ entries, totals, more, onMore, chosen, onChoose, s
     wanted.current = null
     row.focus()
   })
+  // the focus stays with its call, wherever it is now; a call that was deleted leaves it to the one in its place
+  const before = useRef(items)
+  useEffect(() => {
+    const item = before.current[focused]
+    if (before.current === items) return
+    before.current = items
+    if (focused < 0 || !item || !('entry' in item)) return
+    const now = items.findIndex((other) => 'entry' in other && other.entry.id === item.entry.id)
+    const next = now >= 0 ? now : nextRow(items, Math.min(focused, items.length - 1), 0)
+    if (next === focused && list.current?.contains(document.activeElement)) return
+    wanted.current = next
+    setFocused(next)
+  }, [items, focused])
   const onKeyDown = (e: KeyboardEvent): void => {
+    const entry = items[focused]
+    if (e.key === 'Delete' && entry && 'entry' in entry) void window.dialdesk.history.remove({ positions: [entry.entry.position] })
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -items.length, End: items.length }[e.key]
     if (step === undefined || focused < 0 || e.altKey || e.ctrlKey || e.metaKey) return
     // the shell's own arrows know only the rows in the document
@@ -113,7 +137,9 @@ export function HistoryList({ entries, totals, more, onMore, chosen, onChoose, s
           const { entry } = item
           return (
             <HistoryRow
-              key={entry.id}
+              // by its place: other rows in the same places change what there is, instead of making it anew
+              key={index}
+              context={context}
               entry={entry}
               chosen={entry.id === chosen}
               onChoose={onChoose}
@@ -127,7 +153,7 @@ export function HistoryList({ entries, totals, more, onMore, chosen, onChoose, s
         const spent = sums.get(item.date)?.amount
         return (
           <li
-            key={item.date}
+            key={index}
             data-index={index}
             className={`day ${css['day']}`}
             style={index === sticky.current ? { position: 'sticky', top: 0 } : { position: 'absolute', top }}
@@ -139,12 +165,12 @@ export function HistoryList({ entries, totals, more, onMore, chosen, onChoose, s
       })}
     </ul>
   )
-}
+})
 
 /** The row that so many steps lead to from one, day heads left out. */
 function nextRow(items: readonly Item[], from: number, step: number): number {
   const isRow = (i: number): boolean => items[i] !== undefined && 'entry' in items[i]
-  const direction = Math.sign(step)
+  const direction = Math.sign(step) || 1
   let at = Math.min(items.length - 1, Math.max(0, from + step))
   while (!isRow(at) && items[at + direction]) at += direction
   while (!isRow(at) && items[at - direction]) at -= direction
@@ -153,15 +179,22 @@ function nextRow(items: readonly Item[], from: number, step: number): number {
 
 /** Entries with the head of each day in front of its first one; days are this computer's, as the times in the rows are. */
 function inDays(entries: readonly HistoryEntry[], language: string): readonly Item[] {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const now = Date.now()
   const items: Item[] = []
-  let last = ''
+  let end = Number.POSITIVE_INFINITY
+  let begin = Number.POSITIVE_INFINITY
   for (const [nth, entry] of entries.entries()) {
-    const date = wallDate(entry.startedAt, zone)
-    if (date !== last) items.push({ day: dayName(entry.startedAt, now, language), date })
-    last = date
+    const { startedAt } = entry
+    if (startedAt < begin || startedAt >= end) {
+      const day = new Date(startedAt)
+      begin = day.setHours(0, 0, 0, 0)
+      const date = `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
+      end = day.setDate(day.getDate() + 1)
+      items.push({ day: dayName(startedAt, now, language), date })
+    }
     items.push({ entry, nth: nth + 1 })
   }
   return items
 }
+
+const two = (n: number): string => String(n).padStart(2, '0')

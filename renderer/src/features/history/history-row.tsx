@@ -1,32 +1,41 @@
 import type { TFunction } from 'i18next'
-import { memo, useId } from 'react'
-import { useTranslation } from 'react-i18next'
+import { type MouseEvent, memo, useId } from 'react'
 import { entryCost, entrySeconds, type HistoryEntry } from '../../../../shared/domain/call-matching.ts'
+import type { Contact } from '../../../../shared/domain/contact.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { displayNumber, fromProviderNumber } from '../../../../shared/domain/phone-number.ts'
 import callRow from '../../components/call-row.module.css'
 import { CallRow, type RowPlace } from '../../components/call-row.tsx'
 import { partyName } from '../../components/party-name.ts'
-import { useContactOf } from '../../hooks/use-contact-of.ts'
 import { duration } from '../../i18n/format.ts'
-import { useApp } from '../../state/app-store.ts'
-import { regionOf } from '../../state/selectors.ts'
 
 /** A record is billed within a day, or not at all. */
 const BILLED_WITHIN = 24 * 3_600_000
 
-type Props = RowPlace & { readonly entry: HistoryEntry; readonly chosen: boolean; readonly onChoose: (id: string) => void }
+/** What every row of the list is drawn with, looked up once for all of them. */
+export type RowContext = {
+  readonly t: TFunction
+  readonly locale: string
+  /** Country of numbers without a country code. */
+  readonly region: string
+  readonly contactOf: (number: string) => Contact | null
+}
+type Props = RowPlace & {
+  readonly entry: HistoryEntry
+  readonly chosen: boolean
+  readonly onChoose: (id: string) => void
+  readonly context: RowContext
+}
 
 /** Drawn again only when it changes: each key in the search field draws the list anew. */
-export const HistoryRow = memo(function HistoryRow({ entry, chosen, onChoose, index, top, nth, of }: Props) {
-  const { t, i18n } = useTranslation()
+export const HistoryRow = memo(function HistoryRow({ entry, chosen, onChoose, context, index, top, nth, of }: Props) {
+  const { t, locale, region, contactOf } = context
   const id = useId()
-  const region = useApp(regionOf)
   const { call, cdr, startedAt } = entry
   const missed = call?.outcome === 'missed'
   const number = numberOf(entry, region)
   const dialled = call?.number || fromProviderNumber(cdr?.number ?? '')
-  const name = useContactOf()(dialled)?.name ?? call?.name
+  const name = contactOf(dialled)?.name ?? call?.name
   const who = name ?? (number || (call ? partyName(t, call) : ''))
   return (
     <CallRow
@@ -57,15 +66,34 @@ export const HistoryRow = memo(function HistoryRow({ entry, chosen, onChoose, in
         </span>
       }
       result={entrySeconds(entry) > 0 && duration(entrySeconds(entry) * 1000)}
-      resultDetail={costText(t, entry, i18n.language)}
+      resultDetail={costText(t, entry, locale)}
       startedAt={startedAt}
+      locale={locale}
       dialled={/^[+\d*#]/.test(dialled) ? dialled : ''}
       className={`${callRow['history-row']} history-row ${chosen ? 'chosen' : ''}`}
       id={id}
+      entry={entry.position}
       place={{ index, top, nth, of }}
-    />
+    >
+      {/* its menu is at Shift F10 too: one stop for Tab in each row */}
+      <button
+        type="button"
+        className={`icon-button ${callRow['menu']}`}
+        tabIndex={-1}
+        aria-haspopup="menu"
+        aria-label={t('recent.more', { name: who })}
+        title={t('recent.more', { name: who })}
+        onClick={openMenu}
+      />
+    </CallRow>
   )
 })
+
+/** The menu that a right click opens, below its button. */
+function openMenu({ currentTarget }: MouseEvent<HTMLElement>): void {
+  const { left, bottom } = currentTarget.getBoundingClientRect()
+  currentTarget.dispatchEvent(new window.MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: left, clientY: bottom }))
+}
 
 export function numberOf({ call, cdr }: HistoryEntry, region: string): string {
   const number = call?.number || fromProviderNumber(cdr?.number ?? '')

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { IconDownload, IconRefresh } from '@tabler/icons-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type HistoryFilter, noFilter } from '../../../../shared/domain/history-query.ts'
 import { addDays, wallDate } from '../../../../shared/domain/wall-clock.ts'
@@ -10,6 +10,7 @@ import { SearchField } from '../../components/search-field.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go, useNavigation } from '../../state/navigation.ts'
+import { DeleteCalls } from './delete-calls.tsx'
 import { HistoryDetail } from './history-detail.tsx'
 import { FilterChips, HistoryFilters } from './history-filters.tsx'
 import { HistoryList } from './history-list.tsx'
@@ -63,6 +64,10 @@ export default function HistoryScreen() {
     const last = oldest === undefined ? from : wallDate(oldest, zone)
     void window.dialdesk.history.sync({ from: addDays(last, -YEAR), to: last })
   }
+  // the panel of filters is not drawn again for each key
+  const { text: _, ...rest } = filter
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the filters hold, whatever object they are
+  const others = useMemo(() => ({ ...filter, text: '' }), [JSON.stringify(rest)])
   const entry = entries?.find((e) => e.id === chosen) ?? null
   const filtered = JSON.stringify(filter) !== JSON.stringify(noFilter)
   return (
@@ -82,21 +87,15 @@ export default function HistoryScreen() {
           >
             <IconRefresh size={18} aria-hidden />
           </button>
+          <DeleteCalls filter={filter} count={totals?.matching ?? null} filtered={filtered} />
           <button type="button" className="button small" disabled={busy || !entries?.length} onClick={() => void save()}>
             <IconDownload size={16} aria-hidden /> {t('calls.csv')}
           </button>
         </div>
         <div className="row padded-x">
           <SearchField label={t('calls.search')} value={filter.text} maxLength={100} onChange={(value) => change({ text: value })} />
-          <SegmentedControl
-            size="xs"
-            aria-label={t('calls.direction')}
-            transitionDuration={0}
-            value={filter.direction}
-            onChange={(direction) => change({ direction: direction as HistoryFilter['direction'] })}
-            data={(['all', 'outgoing', 'incoming', 'missed'] as const).map((value) => ({ value, label: t(`calls.${value}`) }))}
-          />
-          <HistoryFilters filter={filter} onChange={change} today={today} />
+          <Direction value={filter.direction} onChange={change} />
+          <HistoryFilters filter={others} onChange={change} today={today} />
         </div>
         <FilterChips filter={filter} onChange={change} />
         <HistoryNotes range={{ from, to }}>
@@ -123,3 +122,24 @@ export default function HistoryScreen() {
     </div>
   )
 }
+
+/** Which calls are listed. Drawn again only when it changes. */
+const Direction = memo(function Direction({
+  value,
+  onChange,
+}: {
+  value: HistoryFilter['direction']
+  onChange: (part: Partial<HistoryFilter>) => void
+}) {
+  const { t } = useTranslation()
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={t('calls.direction')}
+      transitionDuration={0}
+      value={value}
+      onChange={(direction) => onChange({ direction: direction as HistoryFilter['direction'] })}
+      data={(['all', 'outgoing', 'incoming', 'missed'] as const).map((value) => ({ value, label: t(`calls.${value}`) }))}
+    />
+  )
+})

@@ -3,8 +3,8 @@ import type { HistoryEntry } from '../../../../shared/domain/call-matching.ts'
 import type { HistoryFilter, HistoryTotals } from '../../../../shared/domain/history-query.ts'
 import { useApp } from '../../state/app-store.ts'
 
-/** Rows of the first page: what a tall window shows, and some more. */
-const PAGE = 50
+/** Rows of the first page: what a window shows, and some more. It is read with each key in the search field. */
+const PAGE = 24
 /** Rows that are loaded at once while one scrolls. */
 const MORE = 200
 /** Rows that are read at once when those that are shown are read again. */
@@ -76,23 +76,27 @@ export function useHistory(filter: HistoryFilter): HistoryList {
     return () => clearTimeout(timer)
   }, [filter, revision, logged])
   const { next } = list
+  const latest = useRef(list)
+  latest.current = list
+  // the same function each time: the list is not drawn again because of it
   const loadMore = useCallback(() => {
-    if (next === null || loading.current) return
+    const { of, next } = latest.current
+    if (next === null || loading.current || shown.current.filter !== of) return
     loading.current = true
     void window.dialdesk.history
-      .query({ ...filter, before: next, limit: MORE })
+      .query({ ...of, before: next, limit: MORE })
       .then((outcome) => {
-        if (!outcome.ok || shown.current.filter !== filter) return
+        if (!outcome.ok || shown.current.filter !== of) return
         setList((list) => {
-          if (list.next !== next) return list
+          if (list.of !== of || list.next !== next) return list
           const entries = [...(list.entries ?? []), ...outcome.value.entries]
-          shown.current = { filter, count: entries.length }
-          return { of: filter, entries, next: outcome.value.next }
+          shown.current = { filter: of, count: entries.length }
+          return { of, entries, next: outcome.value.next }
         })
       })
       .finally(() => {
         loading.current = false
       })
-  }, [filter, next])
+  }, [])
   return { entries: list.entries, busy: list.of !== filter, totals, more: next !== null, loadMore }
 }

@@ -1,6 +1,7 @@
 import {
   IconAdjustments,
   IconBuildingStore,
+  IconDatabase,
   IconDeviceDesktop,
   IconHeadphones,
   IconInfoCircle,
@@ -15,6 +16,7 @@ import { AboutPage } from './about-page.tsx'
 import { AccountPage } from './account-page.tsx'
 import { AudioPage } from './audio-page.tsx'
 import { CallsPage } from './calls-page.tsx'
+import { DataPage } from './data-page.tsx'
 import { DesktopPage } from './desktop-page.tsx'
 import { GeneralPage } from './general-page.tsx'
 import { ResellerPage } from './reseller-page.tsx'
@@ -29,6 +31,7 @@ const sections = [
   { id: 'reseller', icon: IconBuildingStore, page: ResellerPage },
   { id: 'desktop', icon: IconDeviceDesktop, page: DesktopPage },
   { id: 'general', icon: IconAdjustments, page: GeneralPage },
+  { id: 'data', icon: IconDatabase, page: DataPage },
   { id: 'about', icon: IconInfoCircle, page: AboutPage },
 ] as const
 

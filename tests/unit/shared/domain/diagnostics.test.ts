@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { displayNames, maskNumbers } from '../../../../shared/domain/diagnostics.ts'
+import { displayNames, maskNumbers, maskRecord } from '../../../../shared/domain/diagnostics.ts'
 
 /** A text that counts how often it is looked at. */
 function counted(text: string): { readonly characters: Pick<string, 'length' | 'charAt'>; readonly reads: () => number } {
@@ -56,4 +56,9 @@ it('masking keeps the shape of a message and takes numbers, users, names and add
   expect(masked).not.toMatch(/493023125110|Ann|ann@|168\.7|447700900123/)
   expect(masked).toContain('sip:***********10@pbx.example SIP/2.0')
   expect(masked).toContain('UDP 192.x.x.x:5060')
+})
+
+it('a record keeps its time and its amount, and the last two digits of its numbers', () => {
+  const row = '{"datestart":"2026-11-01 10:00:00","number":"00493012345","caller":"+442079460123","amounttax":"0.0119"}'
+  expect(maskRecord(row)).toBe('{"datestart":"2026-11-01 10:00:00","number":"*********45","caller":"***********23","amounttax":"0.0119"}')
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { addDays, germanDate, readWallClock, wallDate } from '../../../../shared/domain/wall-clock.ts'
+import { addDays, addMonths, germanDate, readWallClock, wallDate } from '../../../../shared/domain/wall-clock.ts'
 
 const iso = (text: string): string | null => {
   const instant = readWallClock(text, 'Europe/Berlin')
@@ -37,3 +37,10 @@ it('writes dates as the provider wants them', () => {
   expect(germanDate('2026-11-23')).toBe('23.11.2026')
   expect(addDays('2026-02-27', 3)).toBe('2026-03-02')
 })
+it.each([
+  ['2026-11-28', -3, '2026-08-28'],
+  ['2026-03-31', -1, '2026-02-28'],
+  ['2028-03-31', -1, '2028-02-29'],
+  ['2026-01-15', -12, '2025-01-15'],
+  ['2026-11-30', 3, '2027-02-28'],
+])('%s and %i months is %s', (date, months, expected) => expect(addMonths(date, months)).toBe(expected))

@@ -22,6 +22,7 @@ function services(answer: (request: ModuleRequest) => object | Promise<object>, 
     now: () => Date.UTC(2026, 10, 24),
     zone: () => 'Europe/Berlin',
     region: () => 'DE',
+    keepMonths: () => null,
     balance: () => eur(100_000),
     currency: () => 'EUR',
     readBalance: async () => eur(100_000),
@@ -60,7 +61,7 @@ describe('a top-up that was accepted', () => {
     const { services: s, database } = services(() => answer.promise)
     const running = s.topUp(topUp)
     await new Promise((resolve) => setImmediate(resolve))
-    const state = () => database.prepare('SELECT state FROM paid_act').get()
+    const state = () => database.prepare('SELECT state FROM paid_operation').get()
     expect(state()).toEqual({ state: 'pending' })
     const closed = s.stop().then(state)
     answer.resolve({})
@@ -108,7 +109,7 @@ describe('a PIN whose earlier top-ups cannot be read any more', () => {
     const { services: s, database } = services(() => ({ sent: (sent += 1) }))
     const ask = () => ({ id: randomUUID(), pin: '0012345678', again: false })
     await s.topUp(ask())
-    database.prepare("UPDATE paid_act SET state = ?, value = '{'").run(state)
+    database.prepare("UPDATE paid_operation SET state = ?, target = replace(hex(zeroblob(300)), '00', 'x')").run(state)
     await s.start()
     await expect(s.topUp(ask())).rejects.toMatchObject({ code: 'pin-sent-before', details: { state: state === 'pending' ? 'unknown' : state } })
     expect(sent).toBe(1)

@@ -27,7 +27,7 @@ describe('a paid operation', () => {
     const { database, operations: a } = operations()
     let state: unknown
     await a.run(intent(), async () => {
-      state = (database.prepare('SELECT state FROM paid_act').get() as { state: string }).state
+      state = (database.prepare('SELECT state FROM paid_operation').get() as { state: string }).state
       return {}
     })
     expect(state).toBe('pending')
@@ -108,19 +108,17 @@ describe('a paid operation', () => {
     )
     expect([asked, most, unconfirmed]).toEqual([200 - OPERATIONS_AN_HOUR, 1, OPERATIONS_AN_HOUR])
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(sentInAll)
-    expect(database.prepare('SELECT count(*) AS n FROM paid_act').get()).toEqual({ n: sentInAll })
+    expect(database.prepare('SELECT count(*) AS n FROM paid_operation').get()).toEqual({ n: sentInAll })
   })
   it('that is a callback stays in the list while it may still be running, however many came after it', async () => {
     const { operations: a, database, shown, tick } = operations(undefined, async () => true)
     const running = intent({ kind: 'callback' })
     await a.run(running, async () => ({ reference: 'C-1' }))
-    const insert = database.prepare("INSERT INTO paid_act (id, kind, created_at, state, pin_hash, value) VALUES (?, 'sms', ?, 'done', NULL, ?)")
-    const sms = { ...a.find(running.id), kind: 'sms' }
+    const insert = database.prepare(
+      "INSERT INTO paid_operation (id, kind, target, via, state, created_at, stopped, dismissed) VALUES (?, 'sms', '', '', 'done', ?, 0, 0)",
+    )
     const later = tick(1000)
-    for (let n = 0; n < 300; n++) {
-      const id = randomUUID()
-      insert.run(id, later, JSON.stringify({ ...sms, id, createdAt: later }))
-    }
+    for (let n = 0; n < 300; n++) insert.run(randomUUID(), later)
     await a.start()
     expect([shown().length, shown().at(-1)?.id]).toEqual([200, running.id])
     await a.update(running.id, { dismissed: true })
@@ -178,11 +176,11 @@ describe('a paid operation while the database fails', () => {
     const database = new DatabaseSync(':memory:')
     const { operations: a } = operations(database)
     const send = async () => {
-      database.exec('DELETE FROM paid_act')
+      database.exec('DELETE FROM paid_operation')
       return { reference: 'R1' }
     }
     await a.run(intent(), send, { pinHash: 'h' })
-    expect(database.prepare('SELECT state, pin_hash FROM paid_act').all()).toEqual([{ state: 'done', pin_hash: 'h' }])
+    expect(database.prepare('SELECT state, pin_hash FROM paid_operation').all()).toEqual([{ state: 'done', pin_hash: 'h' }])
   })
   it('of an account that is being closed is not begun', async () => {
     const { create } = failing()

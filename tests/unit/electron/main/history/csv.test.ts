@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { callshopCsv, historyHead, historyRows, type Language } from '../../../../../electron/main/history/csv.ts'
+import { callshopHead, callshopRows, historyHead, historyRows, type Language } from '../../../../../electron/main/history/csv.ts'
 import type { CallLogEntry } from '../../../../../shared/domain/call.ts'
 import type { HistoryEntry } from '../../../../../shared/domain/call-matching.ts'
 
@@ -50,7 +50,7 @@ it.each(['=HYPERLINK("x")', '+1+1', '-1', '@SUM(A1)'])('a destination %s is no f
 it.each(['=1+1', '-1+1', '@SUM(A1)', '+1-cmd|calc'])('a number %s, which a caller chooses, is no formula', (number) => {
   expect(historyCsv(page('x', number), 'en', 'UTC')).toContain(`,'${number},`)
   const records = [{ ...record, caller: number, callee: number }]
-  expect(callshopCsv({ records, readAt: null, unreadable: 0 }, 'en', 'UTC')).toContain(`,'${number},'${number},`)
+  expect(callshopRows(records, 'en', 'UTC')).toContain(`,'${number},'${number},`)
 })
 
 const record = {
@@ -65,5 +65,6 @@ const record = {
 }
 
 it('callshop records too', () => {
-  expect(callshopCsv({ records: [record], readAt: null, unreadable: 0 }, 'en', 'UTC')).toContain('2026-11-23 09:30:00,0049,0044,UK,4,60,0.0012,,EUR')
+  expect(callshopHead('de')).toMatch(/^\uFEFFBeginn;Anrufer;/)
+  expect(callshopRows([record], 'en', 'UTC')).toBe('2026-11-23 09:30:00,0049,0044,UK,4,60,0.0012,,EUR\r\n')
 })

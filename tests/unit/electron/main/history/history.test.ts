@@ -1,13 +1,13 @@
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { OpenAccount } from '../../../../../electron/main/account/account-session.ts'
-import { createAccountServices } from '../../../../../electron/main/billing/account-services.ts'
-import { createHistory, storedCallshop } from '../../../../../electron/main/history/history.ts'
+import { createHistory } from '../../../../../electron/main/history/history.ts'
 import type { ModuleRequest } from '../../../../../electron/main/provider/client.ts'
 import { readEnvelope } from '../../../../../electron/main/provider/envelope.ts'
 import { historyQueries } from '../../../../../electron/main/storage/history-queries.ts'
 import { migrate } from '../../../../../electron/main/storage/migrations.ts'
 import { serviceQueries } from '../../../../../electron/main/storage/service-queries.ts'
+import { AppError } from '../../../../../shared/domain/failure.ts'
 import { noFilter } from '../../../../../shared/domain/history-query.ts'
 import type { Services } from '../../../../../shared/domain/services.ts'
 
@@ -37,62 +37,6 @@ function account() {
   return { open, answer }
 }
 
-describe('callshop records', () => {
-  const range = { from: '2026-11-01', to: '2026-11-01' }
-  const row = (minute: number) => ({
-    data: `2026-11-01 10:${10 + minute}:00.000`,
-    caller: '0049301',
-    callee: '0049302',
-    duration: '5',
-    amount: '0,1',
-  })
-  function shop() {
-    const { open, answer } = account()
-    const options = { now: () => NOW, zone: () => ZONE, region: () => 'DE', balance: () => null, currency: () => 'EUR', onChange: () => {} }
-    const services = createAccountServices(open, { ...options, readBalance: async () => null, balanceOf: () => null, confirmMany: async () => true })
-    const read = async (body: unknown) => {
-      answer.body = body
-      const page = await services.callshop(range, true)
-      return [page.records.length, page.unreadable]
-    }
-    return { read, stored: () => storedCallshop(open, range, ZONE), open }
-  }
-  it('keyed by index replace those that are stored', async () => {
-    const { read } = shop()
-    expect(await read({ cdrs: [row(1), row(2), row(3)] })).toEqual([3, 0])
-    expect(await read({ cdrs: { 0: row(1), 1: row(1) } })).toEqual([2, 0])
-    expect(await read([])).toEqual([0, 0])
-  })
-  it('that could not be read are counted, remembered, and remove nothing that is stored', async () => {
-    const { read, stored } = shop()
-    await read({ cdrs: [row(1), row(2), row(2)] })
-    expect(await read({ cdrs: [{ ...row(1), data: 'never' }, row(2), row(3), row(3)] })).toEqual([5, 1])
-    expect(await stored()).toMatchObject({ unreadable: 1, readAt: NOW })
-    expect(await read({ cdrs: [row(2)] })).toEqual([1, 0])
-  })
-  it('of other days than those asked for are left to a reading of their days, however often they come', async () => {
-    const { read, open } = shop()
-    const other = { ...row(1), data: '2026-10-31 10:11:00.000' }
-    const unread = { ...row(1), data: 'never' }
-    await read({ cdrs: [row(1), other, unread] })
-    await read({ cdrs: [row(1), other, unread] })
-    expect((await storedCallshop(open, { from: '2026-10-01', to: '2026-11-30' }, ZONE)).records).toMatchObject([
-      { startedAt: Date.UTC(2026, 10, 1, 9, 11) },
-    ])
-  })
-  it('stay when a success holds no list', async () => {
-    const { read, stored } = shop()
-    await read({ cdrs: [row(1)] })
-    await expect(read({ message: 'later' })).rejects.toMatchObject({ code: 'provider-unexpected-reply' })
-    expect((await stored()).records.length).toBe(1)
-  })
-  it('know when they were read by an older version, too', async () => {
-    const { open, stored } = shop()
-    await open.database.request('writeValue', { key: 'callshop-read 2026-11-01 2026-11-01', value: '1793000000000' })
-    expect(await stored()).toMatchObject({ readAt: 1_793_000_000_000, unreadable: 0 })
-  })
-})
-
 describe('the reading of billed calls', () => {
   beforeEach(() => void vi.useFakeTimers({ now: NOW }))
   afterEach(() => void vi.useRealTimers())
@@ -104,6 +48,7 @@ describe('the reading of billed calls', () => {
       now: () => Date.now(),
       zone: () => ZONE,
       region: () => 'DE',
+      keepMonths: () => null,
       onChange: (part: Partial<Services['history']>) => (state = { ...state, ...part }),
     }
     const create = () => createHistory(open, options)
@@ -190,5 +135,43 @@ describe('the reading of billed calls', () => {
     expect(asked).toEqual(['27.10.2026-02.11.2026'])
     await later.sync(range, true)
     expect(asked.length).toBe(8)
+  })
+  it('keeps what could not be read, as it came, for the report', async () => {
+    const { history: h, answer } = history()
+    answer.rowsFor = () => ({ table: { tbody: { tr: { td: [{ datestart: 'never', number: '00493012345' }] } } } })
+    await h.sync({ from: '2026-11-01', to: '2026-11-01' }, true)
+    expect(h.unread()).toEqual(['{"datestart":"never","number":"00493012345"}'])
+  })
+  it('of a reply without a table fails, settles no day and leaves what is stored', async () => {
+    const { history: h, again, answer, state } = history()
+    const range = { from: '2026-10-01', to: '2026-10-02' }
+    answer.rowsFor = () => ({ table: { tbody: { tr: { td: [good('01.10.2026')] } } } })
+    await h.sync(range, true)
+    answer.rowsFor = () => ({ message: 'later' })
+    await expect(h.sync(range, true)).rejects.toMatchObject({ code: 'provider-unexpected-reply' })
+    expect(state()).toMatchObject({ running: null, error: { code: 'provider-unexpected-reply' } })
+    expect((await h.totals(noFilter, ZONE))?.total).toBe(1)
+    const other = again()
+    await other.start()
+    const asked: string[] = []
+    answer.rowsFor = (from) => {
+      asked.push(from)
+      return { message: 'later' }
+    }
+    await expect(other.sync({ from: '2026-09-01', to: '2026-09-02' }, false)).rejects.toThrow()
+    await expect(other.sync({ from: '2026-09-01', to: '2026-09-02' }, false)).rejects.toThrow()
+    expect(asked).toEqual(['01.09.2026', '01.09.2026'])
+  })
+  it('whose reply is too large is read in halves; a day that is too large keeps what a smaller reply held, and is named', async () => {
+    const { history: h, answer, state } = history()
+    answer.rowsFor = (from, to, show) => {
+      if (from !== to || show > 1000) throw new AppError('provider-reply-too-large', 'too large')
+      return {
+        table: { tbody: { tr: { td: Array.from({ length: from === '01.11.2026' ? show : 3 }, (_, i) => ({ ...good(from), number: `0049${i}` })) } } },
+      }
+    }
+    await h.sync({ from: '2026-11-01', to: '2026-11-02' }, true)
+    expect(state()).toMatchObject({ capped: ['2026-11-01'], error: null })
+    expect((await h.totals(noFilter, ZONE))?.total).toBe(1003)
   })
 })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { readCdrs } from '../../../../../electron/main/provider/cdrs.ts'
+import { fetchCdrs, readCdrs } from '../../../../../electron/main/provider/cdrs.ts'
+import type { ProviderClient } from '../../../../../electron/main/provider/client.ts'
 import { sampleBody } from '../../../../support/fakes/provider-answers.ts'
 
 const BERLIN = 'Europe/Berlin'
@@ -27,3 +28,30 @@ it('equal records keep different keys', () => {
   expect(new Set(cdrs.map((c) => c.key)).size).toBe(3)
 })
 it.each([[undefined], [null], [[]], ['']])('cdrs with the body %j are empty, not wrong', (body) => expect(readCdrs(body, BERLIN).cdrs).toEqual([]))
+
+it.each([
+  ['nothing', undefined, true],
+  ['an empty table', { table: '' }, true],
+  ['the account’s footer alone', { customercurrency: 'eur', customeraccountstate: '1,00' }, true],
+  ['rows without a table', [row], true],
+  ['rows keyed by index without a table', { cdrs: { 0: row } }, true],
+  ['a message', { message: 'try again later' }, false],
+  ['a text', 'try again later', false],
+])('a success with %s is understood: %s', async (_name, body, understood) => {
+  const client = { request: async () => ({ ok: true, codes: [], body }) } as unknown as ProviderClient
+  const unread: string[] = []
+  const reading = fetchCdrs(
+    client,
+    { userName: 'alice', password: 'made up' },
+    { from: '2026-11-01', to: '2026-11-01', show: 500, zone: BERLIN },
+    undefined,
+    (more) => unread.push(...more),
+  )
+  if (understood) expect(await reading).toMatchObject({ skipped: 0 })
+  else await expect(reading).rejects.toMatchObject({ code: 'provider-unexpected-reply' })
+  expect(unread).toEqual(understood ? [] : [JSON.stringify(body)])
+})
+it('rows that cannot be read are kept as they came', () => {
+  const { unread, skipped } = readCdrs({ table: { tbody: { tr: { td: [row, { datestart: 'never', number: '00493012345' }, 'x'] } } } }, BERLIN)
+  expect([skipped, unread]).toEqual([2, ['{"datestart":"never","number":"00493012345"}', '"x"']])
+})

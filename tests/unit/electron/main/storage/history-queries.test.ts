@@ -5,6 +5,7 @@ import type { HistorySearch } from '../../../../../electron/main/storage/request
 import type { CallOutcome } from '../../../../../shared/domain/call.ts'
 import { addDays, readWallClock } from '../../../../../shared/domain/wall-clock.ts'
 import { billedCall, HISTORY_START, historyDatabase, loggedCall, searchFor } from '../../../../support/fakes/history.ts'
+import { watchedDatabase } from '../../../../support/fakes/watched-database.ts'
 
 const eur = (units: number) => ({ units, currency: 'EUR' })
 const outcomes: readonly CallOutcome[] = ['connected', 'missed', 'busy']
@@ -126,27 +127,8 @@ it('the filters offer what there is', () => {
 })
 
 it('no query looks at a whole table, and a key press costs three statements at most', () => {
-  const database = new DatabaseSync(':memory:')
-  let run: string[] = []
-  const watched = new Proxy(database, {
-    get(target, name) {
-      if (name !== 'prepare') return typeof target[name as 'exec'] === 'function' ? target[name as 'exec'].bind(target) : target[name as 'exec']
-      return (sql: string) => {
-        const statement = target.prepare(sql)
-        return new Proxy(statement, {
-          get: (of, method) => {
-            const value = of[method as 'all']
-            if (typeof value !== 'function') return value
-            return (...args: unknown[]) => {
-              run.push(sql)
-              return (value as (...all: unknown[]) => unknown).apply(of, args)
-            }
-          },
-        })
-      }
-    },
-  })
-  const watchedHistory = filled(watched)
+  const { database, run, plan } = watchedDatabase()
+  const watchedHistory = filled(database)
   watchedHistory.saveContact({
     id: '00000000-0000-4000-8000-000000000001',
     name: 'Accounting',
@@ -167,25 +149,21 @@ it('no query looks at a whole table, and a key press costs three statements at m
   ]
   const seen = new Set<string>()
   for (const part of searches) {
-    run = []
+    run.length = 0
     watchedHistory.historyPage({ search: searchFor(part), before: null, limit: 100 })
     expect(run.length).toBeLessThanOrEqual(3)
     run.push('')
     watchedHistory.historySums({ search: searchFor(part), days: [{ date: 'x', since: 0, until: 1 }] })
     for (const sql of run) if (sql) seen.add(sql)
   }
-  run = []
+  run.length = 0
   watchedHistory.historyChoices(undefined)
   watchedHistory.historySpan({ since: 0, until: 1 })
   for (const sql of run) seen.add(sql)
   expect(seen.size).toBeGreaterThan(15)
   for (const sql of seen) {
-    const plan = database
-      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
-      .all()
-      .map((row) => String(row['detail']))
     expect(
-      plan.filter((step) => /^SCAN (e|c|r|entry|call_log|record)\b/.test(step)),
+      plan(sql).filter((step) => /^SCAN (e|c|r|entry|call_log|record)\b/.test(step)),
       sql,
     ).toEqual([])
   }

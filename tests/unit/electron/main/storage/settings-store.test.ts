@@ -104,3 +104,14 @@ it('a damaged file is set aside, and its valid parts are kept', () => {
   writeFileSync(path, '{"half')
   expect(openSettingsStore(folder, { now: () => 8 }).get('settings')).toEqual(defaultSettings)
 })
+it('that are reset are those of the first start, in the file too; the window stays where it is', () => {
+  const fake = disk()
+  const store = openSettingsStore(folder, fake)
+  const place = { x: 1, y: 2, width: 800, height: 600, maximized: false }
+  store.set('window', place)
+  store.set('activeAccountId', 'a')
+  store.changeSettings({ theme: 'dark', setUp: true })
+  store.reset()
+  expect([store.get('settings'), store.get('activeAccountId'), store.get('window')]).toEqual([defaultSettings, null, place])
+  expect(fake.written.at(-1)).toMatchObject({ settings: { theme: 'system', setUp: false }, activeAccountId: null })
+})

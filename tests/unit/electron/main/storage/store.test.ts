@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -141,6 +143,33 @@ it('a file that another program has locked is replaced in memory, with its conte
   // nothing of it was touched
   expect(ids(open())).toEqual(['call-0001'])
 })
+/** Another process that locks the file, and lets go after so many ms. */
+async function lock(ms: number): Promise<() => void> {
+  const program = `import { DatabaseSync } from 'node:sqlite'
+    const other = new DatabaseSync(${JSON.stringify(path)}); other.exec('BEGIN IMMEDIATE'); process.send('locked'); setTimeout(() => process.exit(), ${ms})`
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  await once(child, 'message')
+  return () => void child.kill('SIGKILL')
+}
+it('a file that another program locks later is waited for, and it is said; the call is in the file', async () => {
+  filled()
+  const store = open({ busyTimeout: 300 })
+  const end = await lock(500)
+  works(store)
+  expect(states).toEqual([{ state: 'ready' }, { state: 'waiting' }, { state: 'ready' }])
+  end()
+  close(store)
+  expect(ids(open())).toContain('call-0002')
+})
+it('a file that stays locked is replaced in memory, with its contents and the call', async () => {
+  filled()
+  const store = open({ busyTimeout: 20 })
+  const end = await lock(60_000)
+  works(store)
+  expect(states).toEqual([{ state: 'ready' }, { state: 'waiting' }, { state: 'in-memory', reason: 'locked' }])
+  expect(ids(store)).toContain('call-0001')
+  end()
+})
 it('a file of a newer version is left as it is and replaced in memory', () => {
   filled()
   const newer = new DatabaseSync(path)
@@ -187,7 +216,7 @@ it('a file in a folder that is missing is replaced in memory', () => {
   expect(states).toEqual([{ state: 'in-memory', reason: 'failed' }])
   expect(existsSync(path)).toBe(false)
 })
-it('one cell of bad JSON costs its line, its reason or its record, and nothing else', () => {
+it('one cell that cannot be read costs its line, its reason or its record, and nothing else', () => {
   const store = open()
   const lines = storedLines('office', 'home')
   store.answer('saveLines', { ...lines, lines: [{ ...lines.lines[0], policy: 'nonsense' }, lines.lines[1]] })
@@ -195,11 +224,11 @@ it('one cell of bad JSON costs its line, its reason or its record, and nothing e
   store.answer('upsertCall', entry('call-0002'))
   store.answer('saveRateLookUp', { askedAt: 1, numbers: ['4930123'] })
   const raw = new DatabaseSync(path)
-  raw.exec(`UPDATE call_log SET end = '{"half', quality = 'x' WHERE id = 'call-0001';
+  raw.exec(`UPDATE call_log SET end_code = 'half', mos = 9 WHERE id = 'call-0001';
     INSERT INTO contact (id, value) VALUES ('broken', '{"half');
     INSERT INTO rate_look_up (asked_at, numbers) VALUES (2, '[');
-    INSERT INTO paid_act (id, kind, created_at, state, value) VALUES ('a', 'sms', 1, 'pending', '');
-    INSERT INTO paid_act (id, kind, created_at, state, value) VALUES ('b', 'callback', 1, 'done', '{"half')`)
+    INSERT INTO paid_operation (id, kind, target, via, created_at, state, stopped, dismissed) VALUES ('a', 'sms', '', '', 1, 'pending', 0, 0);
+    INSERT INTO paid_operation (id, kind, target, via, created_at, state, stopped, dismissed) VALUES ('b', 'callback', '', '', 1, 'done', 0, 0)`)
   raw.close()
   expect((store.answer('loadLines', undefined) as StoredLines).lines.map(({ label }) => label)).toEqual(['home label'])
   expect(summary(store).entries.map(({ id, end }) => [id, end])).toEqual([
@@ -208,7 +237,7 @@ it('one cell of bad JSON costs its line, its reason or its record, and nothing e
   ])
   expect(store.answer('contacts', undefined)).toEqual([])
   expect(store.answer('rateLookUps', { limit: 10 })).toMatchObject([{ numbers: ['4930123'] }])
-  expect(store.answer('closePendingPaidOperations', { now: 3 })).toBe(0)
+  expect(store.answer('closePendingPaidOperations', { now: 3 })).toBe(1)
   expect(store.answer('paidOperations', { limit: 10 })).toEqual([])
   expect(states).toEqual([{ state: 'ready' }])
 })

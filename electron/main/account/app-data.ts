@@ -1,0 +1,69 @@
+import { readdir, rm, truncate } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Language } from '../history/csv.ts'
+import { type AccountDatabase, openDatabase } from '../storage/database.ts'
+import type { SettingsStore } from '../storage/settings-store.ts'
+import type { AccountService } from './account-service.ts'
+import { deleteAll } from './delete-all.ts'
+import { exportAll } from './export-all.ts'
+import type { Keychain } from './keychain.ts'
+
+/** Everything that the app holds, of all accounts. */
+export type AppData = {
+  /** Writes it into a new folder in `folder`; see `exportAll`. */
+  readonly export: (folder: string) => Promise<{ path: string; missing: readonly string[] }>
+  /** Deletes it; the app is then as at its first start. See `deleteAll`. */
+  readonly delete: (options: { recordings: boolean }) => Promise<void>
+}
+
+export type AppDataOptions = {
+  /** The app's folder. */
+  readonly folder: string
+  readonly settings: Pick<SettingsStore, 'get' | 'reset'>
+  readonly account: Pick<AccountService, 'state' | 'session' | 'forget'>
+  readonly keychain: Pick<Keychain, 'remove'>
+  readonly databaseWorker: string
+  readonly language: () => Language
+  readonly zone: () => string
+  readonly now: () => number
+  readonly onReset: () => void
+}
+
+/** The file that is written to is emptied, for it stays open to the log; older ones go. */
+async function emptyLogs(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => []))
+    await (name === 'main.log' ? truncate(join(folder, name)) : rm(join(folder, name), { force: true }))
+}
+
+export function createAppData(options: AppDataOptions): AppData {
+  const { folder, settings, account, keychain, databaseWorker, language, zone, now, onReset } = options
+  const withDatabase = async (accountId: string, use: (database: AccountDatabase) => Promise<void>): Promise<void> => {
+    const open = account.session()?.account
+    if (open?.accountId === accountId) return use(open.database)
+    const database = openDatabase(folder, accountId, databaseWorker)
+    try {
+      await use(database)
+    } finally {
+      await database.close()
+    }
+  }
+  const accounts = () => account.state().remembered
+  return {
+    export: (into) =>
+      exportAll({
+        ...{ folder: into, accounts: accounts(), settings: settings.get('settings'), withDatabase },
+        ...{ language: language(), zone: zone(), now: now() },
+      }),
+    delete: ({ recordings }) =>
+      deleteAll({
+        ...{ accounts: accounts(), recordings, withDatabase, keychain, forget: account.forget },
+        async reset() {
+          await rm(join(folder, 'accounts'), { recursive: true, force: true })
+          for (const name of await readdir(folder)) if (/^settings\.damaged-/.test(name)) await rm(join(folder, name), { force: true })
+          settings.reset()
+          await emptyLogs(join(folder, 'logs'))
+          onReset()
+        },
+      }),
+  }
+}

@@ -1,0 +1,124 @@
+import { copyFile, mkdir, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { RememberedAccount } from '../../../shared/domain/account.ts'
+import type { CallshopCursor, CallshopRecords, HistoryPage } from '../../../shared/domain/history-query.ts'
+import { noFilter } from '../../../shared/domain/history-query.ts'
+import type { Settings } from '../../../shared/domain/settings.ts'
+import { wallDate } from '../../../shared/domain/wall-clock.ts'
+import { historyHead, historyRows, type Language } from '../history/csv.ts'
+import { writeParts } from '../history/csv-file.ts'
+import { searchOf } from '../history/history-totals.ts'
+import type { AccountDatabase } from '../storage/database.ts'
+
+export type ExportAllOptions = {
+  /** Where a new folder is made for it. */
+  readonly folder: string
+  readonly accounts: readonly RememberedAccount[]
+  readonly settings: Settings
+  /** The account's database; it is closed when what `use` does is done, unless the account is open. */
+  readonly withDatabase: (accountId: string, use: (database: AccountDatabase) => Promise<void>) => Promise<void>
+  readonly language: Language
+  /** Time zone of the begins in the tables. */
+  readonly zone: string
+  readonly now: number
+}
+
+/** Rows that are read and written at a time. */
+const PART = 500
+const EVERYTHING = { since: 0, until: 8_000_000_000_000 }
+const ALL = Number.MAX_SAFE_INTEGER
+
+/**
+ * Writes everything that the app holds into a new folder: for each account its calls and records (JSON, and CSV for a spreadsheet), callshop
+ * records, contacts, paid operations, cards, lines and recordings with their files; the settings once. No passwords and PINs: they are in the
+ * system's keychain. Where this throws, nothing is left of the folder. Returns its path, and which recordings' files are gone.
+ */
+export async function exportAll(options: ExportAllOptions): Promise<{ path: string; missing: readonly string[] }> {
+  const { folder, accounts, settings, withDatabase, zone, now } = options
+  const path = await newFolder(folder, `Dialdesk ${wallDate(now, zone)}`)
+  const missing: string[] = []
+  try {
+    await writeParts(join(path, 'settings.json'), whole({ settings, accounts }))
+    for (const account of accounts) {
+      const own = await newFolder(path, fileName(`${account.userName} ${new URL(account.providerAddress).hostname}`))
+      await withDatabase(account.id, async (database) => {
+        missing.push(...(await exportAccount(database, own, options)))
+      })
+    }
+    return { path, missing }
+  } catch (e) {
+    await rm(path, { recursive: true, force: true })
+    throw e
+  }
+}
+
+async function exportAccount(database: AccountDatabase, folder: string, { language, zone }: ExportAllOptions): Promise<string[]> {
+  const file = (name: string): string => join(folder, name)
+  const page = (before: number | null): Promise<HistoryPage> =>
+    database.request('historyPage', { search: searchOf(noFilter, zone, ''), before, limit: PART })
+  await writeParts(file('calls.json'), list(pagesOf(page, ({ entries, next }) => [entries, next])))
+  await writeParts(
+    file('calls.csv'),
+    (async function* () {
+      yield historyHead(language)
+      for await (const entries of pagesOf(page, (p) => [p.entries, p.next])) yield historyRows(entries, language, zone)
+    })(),
+  )
+  const shop = (before: CallshopCursor | null): Promise<CallshopRecords> => database.request('callshopPage', { ...EVERYTHING, before, limit: PART })
+  await writeParts(file('callshop.json'), list(pagesOf(shop, ({ records, next }) => [records, next])))
+  await writeParts(file('contacts.json'), whole(await database.request('contacts')))
+  await writeParts(file('paid-operations.json'), whole(await database.request('paidOperations', { limit: ALL })))
+  await writeParts(file('cards.json'), whole(await database.request('cards')))
+  await writeParts(file('lines.json'), whole(await database.request('loadLines')))
+  const recordings = await database.request('recordings', { limit: ALL })
+  await writeParts(file('recordings.json'), whole(recordings))
+  if (recordings.length) await mkdir(file('recordings'))
+  const missing: string[] = []
+  for (const { id, path } of recordings) {
+    // in whatever folders they are, two may have the same name
+    await copyFile(path, join(folder, 'recordings', `${id} ${basename(path)}`)).catch((e: NodeJS.ErrnoException) => {
+      if (e.code !== 'ENOENT') throw e
+      missing.push(path)
+    })
+  }
+  return missing
+}
+
+async function* pagesOf<P, T, C>(read: (before: C | null) => Promise<P>, parts: (page: P) => readonly [readonly T[], C | null]) {
+  for (let before: C | null = null; ; ) {
+    const [rows, next]: readonly [readonly T[], C | null] = parts(await read(before))
+    yield rows
+    if (next === null) return
+    before = next
+  }
+}
+
+/** A JSON list, written row by row. */
+async function* list(pages: AsyncIterable<readonly unknown[]>): AsyncGenerator<string> {
+  let first = true
+  for await (const rows of pages) {
+    const text = rows.map((row) => JSON.stringify(row)).join(',\n')
+    if (text) yield `${first ? '[\n' : ',\n'}${text}`
+    first &&= text === ''
+  }
+  yield first ? '[]\n' : '\n]\n'
+}
+
+async function* whole(value: unknown): AsyncGenerator<string> {
+  yield `${JSON.stringify(value, null, 2)}\n`
+}
+
+/** A folder of this name, followed by a number where there is one. */
+async function newFolder(folder: string, name: string): Promise<string> {
+  for (let n = 1; ; n++) {
+    const path = join(folder, n > 1 ? `${name} ${n}` : name)
+    try {
+      await mkdir(path, { mode: 0o700 })
+      return path
+    } catch (e) {
+      if ((e as NodeJS.ErrnoException).code !== 'EEXIST' || n >= 1000) throw e
+    }
+  }
+}
+
+const fileName = (text: string): string => text.replace(/[^\p{L}\p{N} ._@-]/gu, '_').slice(0, 100)

@@ -1,0 +1,8 @@
+/** Time of the last reading, ms, and how many of its records were unreadable; stored as two numbers. */
+export type Reading = { readonly at: number | null; readonly unreadable: number }
+export const readingOf = ({ at, unreadable }: Reading): string => `${at} ${unreadable}`
+
+export function parseReading(text: string | null): Reading {
+  const [at, unreadable] = (text ?? '').split(' ').map(Number)
+  return { at: text !== null && Number.isInteger(at) ? (at ?? null) : null, unreadable: Number.isInteger(unreadable) ? (unreadable ?? 0) : 0 }
+}

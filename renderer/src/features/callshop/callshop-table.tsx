@@ -1,0 +1,123 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CallshopRecord } from '../../../../shared/domain/cdr.ts'
+import type { CallshopSums } from '../../../../shared/domain/history-query.ts'
+import { formatMoney, type Money } from '../../../../shared/domain/money.ts'
+import { displayNumber, fromProviderNumber } from '../../../../shared/domain/phone-number.ts'
+import { dateTime, duration } from '../../i18n/format.ts'
+import { useApp } from '../../state/app-store.ts'
+import { regionOf } from '../../state/selectors.ts'
+import css from './callshop-table.module.css'
+
+type Props = {
+  readonly records: readonly CallshopRecord[]
+  readonly sums: CallshopSums
+  readonly more: boolean
+  readonly onMore: () => void
+  /** What scrolls: the table stands in it below other content. */
+  readonly scroller: RefObject<HTMLElement | null>
+}
+
+/** Height of a row of one line, px. */
+const ROW = 36
+/** Rows from the end at which the next page is loaded. */
+const MORE_FROM = 60
+
+/** Records of which only those in view are in the document, and the sums of all. */
+export function CallshopTable({ records, sums, more, onMore, scroller }: Props) {
+  const { t, i18n } = useTranslation()
+  const region = useApp(regionOf)
+  const table = useRef<HTMLTableElement>(null)
+  const [margin, setMargin] = useState(0)
+  const virtual = useVirtualizer({
+    count: records.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 10,
+    scrollMargin: margin,
+  })
+  useEffect(() => {
+    const [pane, own] = [scroller.current, table.current]
+    if (pane && own) setMargin(own.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop)
+  }, [scroller])
+  const shown = virtual.getVirtualItems()
+  const last = shown.at(-1)
+  useEffect(() => {
+    if (more && last && last.index > records.length - MORE_FROM) onMore()
+  }, [more, last, records.length, onMore])
+  const before = (shown[0]?.start ?? margin) - margin
+  const after = virtual.getTotalSize() - ((last?.end ?? margin) - margin)
+  const money = (amount: Money | null): string => (amount ? formatMoney(amount, i18n.language, 4) : '–')
+  const sum = (amounts: readonly Money[]): string => (amounts.length ? amounts.map(money).join('; ') : '–')
+  return (
+    <table ref={table} className="table" aria-rowcount={sums.count + 2}>
+      <thead>
+        <tr aria-rowindex={1}>
+          <th scope="col">{t('callshop.begin')}</th>
+          <th scope="col">{t('callshop.caller')}</th>
+          <th scope="col">{t('callshop.callee')}</th>
+          <th scope="col" className="extra-column">
+            {t('rates.destination')}
+          </th>
+          <th scope="col" className="end">
+            {t('callshop.duration')}
+          </th>
+          <th scope="col" className="end extra-column">
+            {t('callshop.billed')}
+          </th>
+          <th scope="col" className="end">
+            {t('callshop.net')}
+          </th>
+          <th scope="col" className="end">
+            {t('callshop.tax')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        <Space height={before} />
+        {shown.map(({ index }) => {
+          const r = records[index]
+          return (
+            r && (
+              <tr key={index} ref={virtual.measureElement} data-index={index} aria-rowindex={index + 2}>
+                <td className="num">{dateTime(r.startedAt, i18n.language)}</td>
+                <td className="num">{displayNumber(fromProviderNumber(r.caller), region)}</td>
+                <td className="num">{displayNumber(fromProviderNumber(r.callee), region)}</td>
+                <td className="extra-column">
+                  <bdi>{r.destination}</bdi>
+                </td>
+                <td className="num end">{duration(r.seconds * 1000)}</td>
+                <td className="num end extra-column">{duration(r.billedSeconds * 1000)}</td>
+                <td className="num end">{money(r.amount)}</td>
+                <td className="num end">{money(r.amountWithTax)}</td>
+              </tr>
+            )
+          )
+        })}
+        <Space height={after} />
+      </tbody>
+      <tfoot className={css['sums']}>
+        <tr aria-rowindex={sums.count + 2}>
+          <th scope="row" colSpan={3}>
+            {t('callshop.total', { count: sums.count })}
+          </th>
+          <td className="extra-column" />
+          <td className="num end">{duration(sums.seconds * 1000)}</td>
+          <td className="num end extra-column">{duration(sums.billedSeconds * 1000)}</td>
+          <td className="num end">{sum(sums.amounts)}</td>
+          <td className="num end">{sum(sums.amountsWithTax)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  )
+}
+
+/** In place of the rows before or behind those in view. */
+function Space({ height }: { readonly height: number }) {
+  return height > 0 ? (
+    <tr aria-hidden className={css['space']}>
+      <td style={{ height }} />
+    </tr>
+  ) : null
+}

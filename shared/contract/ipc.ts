@@ -154,6 +154,8 @@ export const ipc = {
     ...callActions,
     /** Stops the ringer for a ringing call without answering it. */
     silence: call(oneCall, nothing),
+    /** Sends the tones behind the dialled number that wait for the user (see CallView.postDial), or leaves them out. */
+    proceedPostDial: call(oneCall.extend({ send: z.boolean() }), nothing),
   },
   media: {
     // the messages of two peers (media.ts), which main forwards: the phone process's to the page, the page's to the phone process

@@ -144,6 +144,8 @@ export const callViewSchema = z.object({
   trace: qualityTraceSchema,
   /** The user silenced the ringer for this call; kept by main. */
   silenced: z.boolean(),
+  /** Tones that are still to follow the dialled number, and whether they wait for the user's word; null for none; kept by main. */
+  postDial: z.object({ rest: z.string().max(40), waiting: z.boolean() }).nullable(),
   /** Number under which the call is being recorded, or null; kept by main. */
   recording: z.number().int().nullable(),
   /** The contact the other side's number belongs to, or null; kept by main. */

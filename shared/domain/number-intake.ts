@@ -54,7 +54,9 @@ function splitTones(text: string): [string, string] {
   const ext = extension.exec(text)
   if (ext?.[1] && isPhone(text.slice(0, ext.index))) return [text.slice(0, ext.index), `,${ext[1]}`]
   const behind = tones.exec(text)
-  if (behind?.[1] && behind[2] && isPhone(behind[1])) return [behind[1], tonesOf(behind[2])]
+  // letters mean tones behind a number in full only: `12p3` may be a SIP user
+  const plain = /^[,;]/.test(behind?.[2] ?? '') && phone.test(behind?.[1]?.trim() ?? '')
+  if (behind?.[1] && behind[2] && (plain || isPhone(behind[1]))) return [behind[1], tonesOf(behind[2])]
   return [text, '']
 }
 

@@ -54,6 +54,20 @@ test('tones arrive at both ends', async () => {
   await button('End call').click()
 })
 
+test('@postdial an extension behind the number is sent after the answer, and what waits for the user on a press', async () => {
+  await chooseLine(page, 'office')
+  const number = page.getByLabel('Number or name')
+  await number.fill('10001,12;34#')
+  await expect(page.getByText('then sends 12;34#')).toBeVisible()
+  await number.press('Enter')
+  await state('Connected')
+  await expect.poll(() => lastCall().endpoint?.tones).toBe('12')
+  await page.getByRole('button', { name: 'Send 34#' }).click()
+  await expect.poll(() => lastCall().endpoint?.tones).toBe('1234#')
+  await expect(page.getByText('Sent 1234#')).toBeVisible()
+  await button('End call').click()
+})
+
 test('hold is shown when it is confirmed, and both sides can hold', async () => {
   await dial(page, '10001')
   await state('Connected')

@@ -98,6 +98,7 @@ export const callOf = (part: Partial<CallView> = {}): CallView =>
     quality: null,
     trace: emptyTrace,
     silenced: false,
+    postDial: null,
     recording: null,
     contact: null,
     ...part,

@@ -5,8 +5,10 @@ import type { CallView } from '../../../shared/domain/call.ts'
 import { type DialledForm, dialledForm } from '../../../shared/domain/dial-plan.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { Line } from '../../../shared/domain/line.ts'
+import { readDialled } from '../../../shared/domain/number-intake.ts'
 import type { PhoneProcess } from '../phone/phone-process.ts'
 import { forwardCallActions } from './forward-call-actions.ts'
+import { PostDial } from './post-dial.ts'
 
 export type CallServiceOptions = {
   readonly phone: () => PhoneProcess
@@ -40,6 +42,8 @@ export type CallService = CallActions & {
   readonly checkConnections: () => void
   /** Stops the ringer for a ringing call without answering it. */
   readonly silence: (of: { readonly callId: string }) => void
+  /** Sends the tones behind the dialled number that wait for the user, or (`send` false) leaves them out. */
+  readonly proceedPostDial: (of: { readonly callId: string; readonly send: boolean }) => void
   readonly retryLine: (lineId: string) => Promise<void>
   /** A message of the page's media peer. */
   readonly mediaToPhone: (message: MediaToPhone) => void
@@ -73,7 +77,17 @@ export function createCallService(options: CallServiceOptions): CallService {
   let pagePresent = false
   let policy: CallPolicy = { doNotDisturb: false, callWaiting: true }
 
-  const shown = (c: CallView): CallView => ({ ...c, silenced: silenced.has(c.id), recording: recordingOf(c.id), contact: contactOf(c.remote.number) })
+  const postDial = new PostDial({
+    send: (callId, tones) => phone().call('phone', 'sendTones', { callId, tones }),
+    onChange: () => publishCalls(),
+  })
+  const shown = (c: CallView): CallView => ({
+    ...c,
+    silenced: silenced.has(c.id),
+    postDial: postDial.of(c.id),
+    recording: recordingOf(c.id),
+    contact: contactOf(c.remote.number),
+  })
   const publishCalls = (): void => onCalls([...calls.values()].map(shown))
   /** A phone process that is starting gets the state from phoneReady. */
   const quietly = (sent: Promise<unknown>): void => void sent.catch(() => {})
@@ -89,6 +103,7 @@ export function createCallService(options: CallServiceOptions): CallService {
     calls.delete(callId)
     lineOfCall.delete(callId)
     silenced.delete(callId)
+    postDial.forget(callId)
     publishCalls()
   }
   const callChanged = (view: CallView): void => {
@@ -99,8 +114,14 @@ export function createCallService(options: CallServiceOptions): CallService {
     if (via) lineOfCall.set(view.id, via)
     publishCalls()
     if (before?.state !== view.state || before.remote.number !== view.remote.number) onLog(shown(view))
-    if (view.state === 'connected' && before?.state !== 'connected') onCallConnected(view)
-    if (view.state === 'ended' && before?.state !== 'ended') onCallEnded(view)
+    if (view.state === 'connected' && before?.state !== 'connected') {
+      onCallConnected(view)
+      postDial.connected(view.id)
+    }
+    if (view.state === 'ended' && before?.state !== 'ended') {
+      postDial.forget(view.id)
+      onCallEnded(view)
+    }
   }
 
   return {
@@ -117,7 +138,13 @@ export function createCallService(options: CallServiceOptions): CallService {
       if (via.registration.state !== 'registered' && !form.emergency)
         throw new AppError('line-not-ready', 'the line is not registered', { retryable: true })
       const callId = randomUUID()
-      await phone().call('phone', 'dial', { callId, lineId, number: form.target, emergency: form.emergency, hidden, consultFor })
+      postDial.add(callId, readDialled(number).postDial)
+      await phone()
+        .call('phone', 'dial', { callId, lineId, number: form.target, emergency: form.emergency, hidden, consultFor })
+        .catch((e: unknown) => {
+          postDial.forget(callId)
+          throw e
+        })
       return { callId }
     },
     async transfer({ callId, number }) {
@@ -133,6 +160,11 @@ export function createCallService(options: CallServiceOptions): CallService {
     publishCalls,
     silence({ callId }) {
       silenced.add(callId)
+      publishCalls()
+    },
+    proceedPostDial({ callId, send }) {
+      if (send) postDial.proceed(callId)
+      else postDial.forget(callId)
       publishCalls()
     },
     retryLine: (lineId) => phone().call('phone', 'retryLine', { lineId }),

@@ -36,6 +36,7 @@ export function newView(id: string, lineId: string, outgoing: Outgoing | null): 
     quality: null,
     trace: emptyTrace,
     silenced: false,
+    postDial: null,
     recording: null,
     contact: null,
   }

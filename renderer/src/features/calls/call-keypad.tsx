@@ -29,6 +29,7 @@ export function CallKeypad({ call }: { readonly call: CallView }) {
         <h2 id="keypad-title">{t('dial.keypad')}</h2>
         {call.tonesSent && <small className="num">{t('call.sent', { tones: call.tonesSent.slice(-20) })}</small>}
       </div>
+      {call.postDial && <PostDial callId={call.id} {...call.postDial} />}
       <Keypad onKey={send} letters={false} />
       {call.tonesReceived && (
         <p className="num" style={{ color: 'var(--text-secondary)' }} role="status">
@@ -36,5 +37,25 @@ export function CallKeypad({ call }: { readonly call: CallView }) {
         </p>
       )}
     </section>
+  )
+}
+
+/** Tones that follow the dialled number: said before they are sent, and sent on the user's word where the number asks for that. */
+function PostDial({ callId, rest, waiting }: { readonly callId: string } & NonNullable<CallView['postDial']>) {
+  const { t } = useTranslation()
+  const tones = /^[,;]*([^;]*)/.exec(rest)?.[1]?.replaceAll(',', '') ?? ''
+  const proceed = (send: boolean): void => void window.dialdesk.calls.proceedPostDial({ callId, send })
+  return (
+    <div className="note" role="status">
+      <span className="grow num">{t(waiting ? 'call.postDialWaits' : 'call.postDial', { tones })}</span>
+      {waiting && (
+        <button type="button" className="button" onClick={() => proceed(true)}>
+          {t('call.postDialSend', { tones })}
+        </button>
+      )}
+      <button type="button" className="button" onClick={() => proceed(false)}>
+        {t('call.postDialSkip')}
+      </button>
+    </div>
   )
 }

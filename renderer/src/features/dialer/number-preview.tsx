@@ -5,6 +5,7 @@ import { type DialledForm, dialledForm } from '../../../../shared/domain/dial-pl
 import { isEmergencyNumber } from '../../../../shared/domain/emergency.ts'
 import type { Line } from '../../../../shared/domain/line.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
+import { readDialled } from '../../../../shared/domain/number-intake.ts'
 import { Price } from '../../components/price.tsx'
 import { type RateState, useRate } from '../../hooks/use-rate.ts'
 import { countryName } from '../../i18n/format.ts'
@@ -49,6 +50,7 @@ export function NumberPreview({ dialled, number }: { readonly dialled: DialledFo
       </div>
     )
   }
+  const { postDial } = readDialled(number)
   const place =
     rate.state === 'known' && rate.rate.destination
       ? rate.rate.destination
@@ -64,6 +66,7 @@ export function NumberPreview({ dialled, number }: { readonly dialled: DialledFo
           <bdi>{place}</bdi>
         </b>
         <span className={`${css['dials']} num`}>{t('dial.dials', { number: dialled.target })}</span>
+        {postDial !== '' && <span className={`${css['dials']} num`}>{t('dial.postDial', { tones: postDial.replace(/^[,;]+/, '') })}</span>}
       </span>
       <Price of={rate} />
       <Spoken key={dialled.target} place={place} rate={rate} />

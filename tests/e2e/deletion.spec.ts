@@ -20,7 +20,7 @@ test.beforeAll(async () => {
   ;({ sandbox, app, page } = await startApp(scope, { userData }))
   for (let i = 0; i < 5; i++) sandbox.provider.services.bill(sandbox.account, `0044207946095${i}`, Date.now() - HOUR * (i + 1), 60 + i)
   await signIn(page, { ...credentials(sandbox), stay: true })
-  await page.getByRole('button', { name: 'Do not trust' }).click()
+  await page.getByRole('button', { name: 'Trust for this line' }).click()
   await open(page, 'Calls')
   await expect(calls(page)).toHaveCount(5)
 })

@@ -112,7 +112,7 @@ for (const [language, t] of process.env['DIALDESK_TEST_LONG'] ? languages : lang
       expect(sent('cdrs').at(-1)?.url).toMatch(/\?cdrs&from=\d\d\.\d\d\.\d{4}&to=\d\d\.\d\d\.\d{4}&show=\d+$/)
       // the record of the first call is not shown a second time
       await expect(page.locator('.history-row', { hasText: '10001' })).toHaveCount(1)
-      await press(page.locator('.history-row', { hasText: '10001' }).getByRole('button'))
+      await press(page.locator('.history-row', { hasText: '10001' }).locator('[data-row]'))
       await expect(page.locator('.detail-pane')).toContainText(t.detail.both)
       await press(page.locator('.detail-pane').getByRole('button', { name: t.cards.close, exact: true }))
       await press(button(t.calls.table))

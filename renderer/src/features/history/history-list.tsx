@@ -27,7 +27,7 @@ type Item = { readonly day: string; readonly date: string } | { readonly entry: 
 
 /** Heights of a day's head and of a row, px; the same in the style sheets. */
 const DAY = 29
-const ROW = 53
+export const ROW = 53
 /** Rows from the end at which the next page is loaded; where nobody scrolled yet, after so many ms, for the next key may want other rows. */
 const MORE_FROM = 60
 const MORE_AFTER = 400
@@ -55,7 +55,7 @@ export const HistoryList = memo(function HistoryList({ entries, totals, more, on
       const item = items[i]
       return item ? ('day' in item ? item.date : item.entry.position) : i
     },
-    overscan: 4,
+    overscan: 3,
     scrollMargin: margin,
     scrollPaddingStart: DAY,
     rangeExtractor: (range) => {

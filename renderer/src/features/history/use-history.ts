@@ -2,9 +2,10 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { HistoryEntry } from '../../../../shared/domain/call-matching.ts'
 import type { HistoryFilter, HistoryTotals } from '../../../../shared/domain/history-query.ts'
 import { useApp } from '../../state/app-store.ts'
+import { ROW } from './history-list.tsx'
 
-/** Rows of the first page: what a window shows, and some more. It is read with each key in the search field. */
-const PAGE = 24
+/** Rows of the first page: what the window shows, and some more. It is read with each key in the search field. */
+const firstPage = (): number => Math.min(MOST_PAGE, Math.ceil(window.innerHeight / ROW) + 6)
 /** Rows that are loaded at once while one scrolls. */
 const MORE = 200
 /** Rows that are read at once when those that are shown are read again. */
@@ -41,7 +42,7 @@ export function useHistory(filter: HistoryFilter): HistoryList {
     let current = true
     loading.current = true
     // what is read again because something changed is read as far as it was shown
-    const wanted = shown.current.filter === filter ? Math.max(PAGE, shown.current.count) : PAGE
+    const wanted = shown.current.filter === filter ? Math.max(firstPage(), shown.current.count) : firstPage()
     const read = async (): Promise<void> => {
       const entries: HistoryEntry[] = []
       let before: number | null = null

@@ -5,6 +5,7 @@ import { app, nativeTheme, session, utilityProcess } from 'electron'
 import { createAppAccount } from './account/app-account.ts'
 import { createDoNotDisturb } from './calls/do-not-disturb.ts'
 import type { LaunchOptions } from './cli/launch-options.ts'
+import { createAppContacts } from './contacts/app-contacts.ts'
 import { answerHeadsetChoice } from './dialogs/choose-headset.ts'
 import { confirmManyOperations } from './dialogs/confirm-many-operations.ts'
 import { confirmQuit } from './dialogs/confirm-quit.ts'
@@ -54,6 +55,7 @@ export function start(launch: LaunchOptions): void {
   const telephony = createTelephony(environment, {
     fork: () => utilityProcess.fork(join(here, 'phone.js'), [], { serviceName: 'Dialdesk phone', stdio: 'inherit' }),
     session: () => account.session(),
+    contactOf: (number) => contacts.of(number),
     refreshBalance,
     onLines: (state) => projection.set('lines', state),
     onCalls(list) {
@@ -68,9 +70,11 @@ export function start(launch: LaunchOptions): void {
   })
   const { lines, calls, phone } = telephony
 
+  const contacts = createAppContacts(environment, { projection, calls: () => calls, worker: join(here, 'contacts-worker.js') })
   const account = createAppAccount(environment, {
     projection,
     telephony,
+    contacts,
     fetch: createProviderFetch(managed.proxy),
     forkKeychain: () => utilityProcess.fork(join(here, 'keychain-worker.js'), [], { serviceName: 'Dialdesk keychain', stdio: 'inherit' }),
     confirmMany: (kind, count) => confirmManyOperations(kind, count, language()),
@@ -85,6 +89,7 @@ export function start(launch: LaunchOptions): void {
     onSettings(now) {
       projection.set('settings', now)
       doNotDisturb.apply()
+      void contacts.regionChanged().catch((e: Error) => log.error(`contacts: ${e.message}`))
       desktop.settingsChanged()
       setApplicationMenu(environment, desktop)
     },
@@ -125,6 +130,7 @@ export function start(launch: LaunchOptions): void {
       account,
       lines,
       calls,
+      contacts,
       settings,
       session: account.session,
       recordingFiles: createRecordingFiles(main.window),
@@ -160,6 +166,7 @@ export function start(launch: LaunchOptions): void {
       // the phone first: its calls' ends still go into the call log
       await phone.stop()
       await account.stop()
+      await contacts.stop()
     },
     quit: () => app.quit(),
     log,
@@ -178,6 +185,7 @@ export function start(launch: LaunchOptions): void {
   window.on('hide', () => account.setPolling(false))
   window.on('show', () => account.setPolling(true))
   phone.start()
+  void contacts.start().catch((e: Error) => log.error(`contacts: ${e.message}`))
   updates.start()
   setApplicationMenu(environment, desktop)
   void account.start().catch((e: Error) => log.error(`start: ${e.message}`))

@@ -30,14 +30,20 @@ test('@contacts by keyboard: created with several numbers, found, changed, made 
   await page.getByLabel('Number 2', { exact: true }).fill('+44 7700 900123')
   await page.getByLabel('Note', { exact: true }).fill('knows the invoices')
   await page.keyboard.press('Tab')
-  await page.keyboard.press('Space')
+  await expect(page.getByRole('textbox', { name: 'Groups' })).toBeFocused()
+  await page.keyboard.type('Office')
+  await page.keyboard.press('Enter')
   await page.keyboard.press('Tab')
+  await page.keyboard.press('Space')
+  await expect(page.getByLabel('Favourite', { exact: true })).toBeChecked()
+  await button('Create contact').focus()
   await page.keyboard.press('Enter')
   const detail = page.getByRole('complementary')
   await expect(detail.getByRole('heading', { name: 'Zoë Accounting' })).toBeVisible()
   await expect(detail.getByRole('button', { name: 'Call', exact: true })).toHaveCount(2)
   await expect(detail).toContainText('per minute')
-  for (const wanted of ['zoë', '30231', 'invoices']) {
+  await expect(detail).toContainText('Office')
+  for (const wanted of ['zoë', 'zoe acc', '030231', 'invoices', 'office']) {
     await page.getByLabel('Name, number, note').fill(wanted)
     await expect(page.locator('.contact-row')).toHaveCount(1)
   }
@@ -90,4 +96,29 @@ test('@contacts a number from the keypad begins a new one; a deleted one leaves 
   await expect(page.locator('.contact-row')).toHaveCount(1)
   await button('Phone').click()
   await expect(page.locator('.call-row').first()).toContainText('Tone')
+})
+
+test('@contacts a blocked caller is refused without ringing, and the call is in the list as blocked', async () => {
+  await open()
+  await page.locator('.contact-row').first().click()
+  await button('Edit contact').click()
+  await page.getByLabel('Block calls').focus()
+  await page.keyboard.press('Space')
+  await button('Save changes').click()
+  await expect(page.getByRole('complementary')).toContainText('Blocked: calls from these numbers are refused.')
+  await button('Phone').click()
+  let rang = false
+  await page.exposeFunction('noteRinging', () => (rang = true))
+  await page.evaluate(() => {
+    const main = window as unknown as { noteRinging: () => void }
+    new MutationObserver(() => document.querySelector('[role="alertdialog"]') && main.noteRinging()).observe(document.body, {
+      childList: true,
+      subtree: true,
+    })
+  })
+  const call = await sandbox.exchange.callUser('office', { from: '+493023125110' })
+  await call.until('ended')
+  await expect(page.locator('.call-row').first()).toContainText('Blocked')
+  expect(rang).toBe(false)
+  await expect(page.getByRole('button', { name: /^Calls/ })).not.toContainText(/\d/)
 })

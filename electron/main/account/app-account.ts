@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { AccountServicesOptions } from '../billing/account-services.ts'
 import { createAccountServices } from '../billing/account-services.ts'
+import type { AppContacts } from '../contacts/app-contacts.ts'
 import type { Environment } from '../environment.ts'
 import type { Projection } from '../ipc/projection.ts'
 import type { Telephony } from '../phone/telephony.ts'
@@ -16,6 +17,7 @@ import { loadKeytar } from './load-keytar.ts'
 export type AppAccountOptions = {
   readonly projection: Pick<Projection, 'state' | 'set'>
   readonly telephony: Pick<Telephony, 'lines' | 'calls'>
+  readonly contacts: Pick<AppContacts, 'follow' | 'unfollow' | 'moveIn' | 'recentCallsChanged'>
   readonly fetch: Fetch
   readonly forkKeychain: () => KeychainChild
   readonly confirmMany: AccountServicesOptions['confirmMany']
@@ -28,7 +30,7 @@ export type AppAccountOptions = {
 /** The account of this app: signed in over `fetch`, opened with its own database and the app's lines and calls. */
 export function createAppAccount(environment: Environment, options: AppAccountOptions): AccountService {
   const { folder, log, settings, region, zone, recordingDisabled } = environment
-  const { projection, telephony, fetch, forkKeychain, confirmMany, documents, databaseWorker } = options
+  const { projection, telephony, contacts, fetch, forkKeychain, confirmMany, documents, databaseWorker } = options
   const { lines, calls } = telephony
   const balance = () => projection.state.account.balance.amount
 
@@ -59,10 +61,13 @@ export function createAppAccount(environment: Environment, options: AppAccountOp
       }),
     lines,
     calls,
-    region,
+    contacts,
     now: Date.now,
     recordingDisabled,
-    publish: (slice, value) => projection.set(slice, value),
+    publish(slice, value) {
+      projection.set(slice, value)
+      if (slice === 'recentCalls') contacts.recentCallsChanged()
+    },
     onDatabaseState(database) {
       if (database.state !== 'ready') log.warn(`database: ${database.state === 'in-memory' ? database.reason : 'damaged, set aside'}`)
       projection.set('storage', { ...projection.state.storage, database })
@@ -76,7 +81,10 @@ export function createAppAccount(environment: Environment, options: AppAccountOp
     createClient: (baseAddress, onClockOffset) =>
       createClient({ baseAddress, now: Date.now, onClockOffset, fetch, apiVersion: () => settings.get('settings').apiVersion }),
     openSession: (parts) => openAccountSession(parts, sessionOptions),
-    deleteDatabase: (accountId) => deleteDatabase(folder, accountId),
+    async deleteDatabase(accountId) {
+      await contacts.moveIn()
+      deleteDatabase(folder, accountId)
+    },
     onChange: (state) => projection.set('account', state),
   })
   return account

@@ -5,6 +5,7 @@ import type { HistorySearch } from '../../../../../electron/main/storage/request
 import type { CallOutcome } from '../../../../../shared/domain/call.ts'
 import { addDays, readWallClock } from '../../../../../shared/domain/wall-clock.ts'
 import { billedCall, HISTORY_START, historyDatabase, loggedCall, searchFor } from '../../../../support/fakes/history.ts'
+import { contactOf } from '../../../../support/state.ts'
 
 const eur = (units: number) => ({ units, currency: 'EUR' })
 const outcomes: readonly CallOutcome[] = ['connected', 'missed', 'busy']
@@ -147,15 +148,7 @@ it('no query looks at a whole table, and a key press costs three statements at m
     },
   })
   const watchedHistory = filled(watched)
-  watchedHistory.saveContact({
-    id: '00000000-0000-4000-8000-000000000001',
-    name: 'Accounting',
-    note: '',
-    favourite: false,
-    numbers: [{ kind: 'work', number: '+493023125110' }],
-  })
-  // read once, and kept
-  watchedHistory.contacts(undefined)
+  watchedHistory.keepContacts({ all: true, changed: [contactOf(1, 'Accounting', ['+493023125110'])], removed: [] })
   const searches: Partial<HistorySearch>[] = [
     {},
     ...['account', '2312', 'ac', 'accounting berlin', 'of accounting'].map((text) => ({ text })),

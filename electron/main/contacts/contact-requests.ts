@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { type ArgsOf, call, event, nothing, type ResultOf } from '../../../shared/contract/contract.ts'
+import type { Contact, ContactFilter, ContactOverview } from '../../../shared/domain/contact.ts'
+import type { DatabaseState } from '../../../shared/domain/storage-state.ts'
+
+/** What callers are looked up by; `key` and `tail` as in shared/domain/contact-number.ts. */
+export type IndexedContact = Pick<Contact, 'id' | 'name' | 'ringtone' | 'ringsAlways' | 'blocked'> & {
+  readonly numbers: readonly { readonly number: string; readonly key: string; readonly tail: string | null }[]
+}
+
+export type ContactSummary = { readonly count: number; readonly favourites: readonly Contact[]; readonly groups: readonly string[] }
+
+/** Plain data between two parts of the app: typed, and not parsed. */
+const plain = <T>() => z.custom<T>()
+
+/** The contract between main and the worker of the contacts' database. */
+export const contactsIpc = {
+  database: {
+    /** Country of numbers without a country code; keys that were made with another one are made anew. */
+    setRegion: call(plain<{ region: string }>(), nothing),
+    /**
+     * Moves in the contacts that earlier versions kept in the accounts' databases of a folder, each file once, duplicates merged.
+     * Returns how many contacts came in or were changed.
+     */
+    moveIn: call(plain<{ folder: string }>(), plain<number>()),
+    summary: call(plain<{ favourites: number; groups: number }>(), plain<ContactSummary>()),
+    overview: call(plain<ContactFilter>(), plain<ContactOverview>()),
+    page: call(plain<ContactFilter & { offset: number; limit: number }>(), plain<Contact[]>()),
+    search: call(plain<{ text: string; limit: number }>(), plain<Contact[]>()),
+    get: call(plain<{ id: string }>(), plain<Contact | null>()),
+    /** Whose number it is: by its key, else by its last digits where just one contact has them. */
+    caller: call(plain<{ number: string }>(), plain<Contact | null>()),
+    /** A part of all contacts, in the order in which they were stored; `next` null: the last. */
+    index: call(plain<{ after: number; limit: number }>(), plain<{ contacts: IndexedContact[]; next: number | null }>()),
+    /** Fails with `full` beyond MOST_CONTACTS. */
+    save: call(plain<{ contact: Contact }>(), plain<'saved' | 'full'>()),
+    remove: call(plain<{ id: string }>(), nothing),
+
+    /** Closes the file; the last call. */
+    close: call(nothing, nothing),
+    /** The file's state, on opening and on each change. */
+    state: event(plain<DatabaseState>()),
+  },
+} as const
+
+type ContactCalls = Omit<(typeof contactsIpc)['database'], 'close' | 'state'>
+export type ContactRequestName = keyof ContactCalls
+export type ContactRequests = {
+  readonly [N in ContactRequestName]: { args: ArgsOf<ContactCalls[N]>; result: ResultOf<ContactCalls[N]> }
+}
+export type ContactHandlers = { readonly [N in ContactRequestName]: (args: ContactRequests[N]['args']) => ContactRequests[N]['result'] }

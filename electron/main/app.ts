@@ -3,12 +3,15 @@
 import { join } from 'node:path'
 import { app, nativeTheme, session, utilityProcess } from 'electron'
 import { createAppAccount } from './account/app-account.ts'
+import { createKeychain } from './account/keychain.ts'
+import { loadKeytar } from './account/load-keytar.ts'
 import { createDoNotDisturb } from './calls/do-not-disturb.ts'
 import type { LaunchOptions } from './cli/launch-options.ts'
 import { createAppContacts } from './contacts/app-contacts.ts'
 import { answerHeadsetChoice } from './dialogs/choose-headset.ts'
 import { confirmManyOperations } from './dialogs/confirm-many-operations.ts'
 import { confirmQuit } from './dialogs/confirm-quit.ts'
+import { createContactFiles } from './dialogs/contact-files.ts'
 import { createExportFiles } from './dialogs/export-files.ts'
 import { createRecordingFiles } from './dialogs/recording-files.ts'
 import { saveReport } from './dialogs/report-file.ts'
@@ -70,13 +73,22 @@ export function start(launch: LaunchOptions): void {
   })
   const { lines, calls, phone } = telephony
 
-  const contacts = createAppContacts(environment, { projection, calls: () => calls, worker: join(here, 'contacts-worker.js') })
+  const keychain = createKeychain(() =>
+    loadKeytar(() => utilityProcess.fork(join(here, 'keychain-worker.js'), [], { serviceName: 'Dialdesk keychain', stdio: 'inherit' })),
+  )
+  const contacts = createAppContacts(environment, {
+    projection,
+    calls: () => calls,
+    keychain,
+    fetch: createProviderFetch(managed.proxy, 'address-book'),
+    worker: join(here, 'contacts-worker.js'),
+  })
   const account = createAppAccount(environment, {
     projection,
     telephony,
     contacts,
     fetch: createProviderFetch(managed.proxy),
-    forkKeychain: () => utilityProcess.fork(join(here, 'keychain-worker.js'), [], { serviceName: 'Dialdesk keychain', stdio: 'inherit' }),
+    keychain,
     confirmMany: (kind, count) => confirmManyOperations(kind, count, language()),
     documents: () => app.getPath('documents'),
     databaseWorker: join(here, 'database-worker.js'),
@@ -131,6 +143,8 @@ export function start(launch: LaunchOptions): void {
       lines,
       calls,
       contacts,
+      contactFiles: createContactFiles(main.window),
+      language,
       settings,
       session: account.session,
       recordingFiles: createRecordingFiles(main.window),

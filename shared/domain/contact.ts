@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { accountIdSchema } from './account.ts'
+import { accountIdSchema, instantSchema } from './account.ts'
+import { failureSchema } from './failure.ts'
 import { lineIdSchema } from './line.ts'
 import { ringtoneSchema } from './line-preferences.ts'
 
@@ -59,6 +60,21 @@ export type ContactOverview = z.infer<typeof contactOverviewSchema>
 /** Contacts of one page. */
 export const MOST_ON_PAGE = 200
 
+/** The address book on a server, as far as the page shows it. */
+export const cardServerStateSchema = z.object({
+  address: z.string(),
+  userName: z.string(),
+  running: z.boolean(),
+  syncedAt: instantSchema.nullable(),
+  /** Why the last sync failed. */
+  failure: failureSchema.nullable(),
+  /** Contacts that were changed here and there, about which the user has to decide. */
+  conflicts: z.number().int(),
+})
+export type CardServerState = z.infer<typeof cardServerStateSchema>
+export const cardConflictSchema = z.object({ contactId: z.uuid(), mine: contactSchema, theirs: contactSchema })
+export type CardConflict = z.infer<typeof cardConflictSchema>
+
 /** What the page needs of the contacts at once; it asks for the others. */
 export const contactsStateSchema = z.object({
   /** Grows with each change: lists are asked for again. */
@@ -67,8 +83,12 @@ export const contactsStateSchema = z.object({
   /** By name, the first ones. */
   favourites: z.array(contactSchema).max(50),
   groups: z.array(group).max(500),
+  /** Null: none is connected. */
+  server: cardServerStateSchema.nullable(),
+  /** What can be taken back. */
+  lastImport: z.object({ added: z.number().int(), merged: z.number().int() }).nullable(),
   /** Whose numbers the recent calls have. */
   names: z.array(z.object({ number: z.string(), contact: contactRefSchema })).max(400),
 })
 export type ContactsState = z.infer<typeof contactsStateSchema>
-export const noContacts: ContactsState = { revision: 0, count: 0, favourites: [], groups: [], names: [] }
+export const noContacts: ContactsState = { revision: 0, count: 0, favourites: [], groups: [], server: null, lastImport: null, names: [] }

@@ -87,6 +87,35 @@ export const galleryContacts = ['Accounting', 'Front desk', 'Taxi', 'Warehouse g
   }),
 )
 const contacts = contactsOf(galleryContacts)
+const cardServer = {
+  address: 'https://cloud.example.com/',
+  userName: 'alice',
+  running: false,
+  syncedAt: NOW - 120_000,
+  failure: null,
+  conflicts: 1,
+}
+const importPreview = {
+  fileName: 'customers.csv',
+  format: 'csv',
+  encoding: 'windows-1252',
+  hasHead: true,
+  columns: [
+    { name: 'Name', target: 'name', samples: ['Bakery Example', 'Zoë Sample', 'Dr. Weber'] },
+    { name: 'Business Phone', target: 'work', samples: ['+49 30 23125120', '', '030 23125122'] },
+    { name: 'Mobile Phone', target: 'mobile', samples: ['', '0171 3920042', ''] },
+    { name: 'Birthday', target: 'none', samples: ['', '1 April', ''] },
+  ],
+  counts: { added: 412, merged: 3, skipped: 2 },
+}
+const importReport = {
+  lines: [
+    { line: 17, name: 'Newsletter', state: 'skipped', into: null, reasons: ['no-number'] },
+    { line: 80, name: 'Accounting', state: 'skipped', into: null, reasons: ['known'] },
+    { line: 214, name: 'Front desk of a branch with a long name', state: 'merged', into: 'Front desk', reasons: ['note-cut'] },
+  ],
+  total: 3,
+}
 const oddLines: Line[] = [
   lineOf('sip_1', 'Office Berlin', { userName: '1001' }),
   lineOf('sip_2', 'Home', {
@@ -454,6 +483,33 @@ export const states: readonly GalleryState[] = [
   },
   { id: 'contacts', state: app(), screen: 'contacts' },
   { id: 'contacts-empty', state: app({ contacts: noContacts }), screen: 'contacts', contacts: [] },
+  { id: 'contacts-new', state: app(), screen: 'contacts', number: '+4915123456789' },
+  {
+    id: 'contacts-import',
+    state: app({ contacts: { ...contacts, lastImport: { added: 412, merged: 3 } } }),
+    screen: 'contacts',
+    answers: { 'contacts.chooseImport': importPreview, 'contacts.previewImport': importPreview, 'contacts.importLines': importReport },
+  },
+  {
+    id: 'contacts-server',
+    state: app({ contacts: { ...contacts, server: cardServer } }),
+    screen: 'contacts',
+    answers: {
+      'contacts.conflicts': [
+        {
+          contactId: galleryContacts[0]?.id,
+          mine: galleryContacts[0],
+          theirs: contactOf(9, 'Accounting', ['+493023125199'], { note: 'new number' }),
+        },
+      ],
+    },
+  },
+  {
+    id: 'contacts-server-failed',
+    state: app({ contacts: { ...contacts, server: { ...cardServer, conflicts: 0, failure: failure('card-server-unreachable') } } }),
+    screen: 'contacts',
+  },
+  { id: 'contacts-file-unreadable', state: app(), screen: 'contacts', answers: { 'contacts.chooseImport': { error: failure('file-unreadable') } } },
   { id: 'rates', state: app(), screen: 'rates', answers: { 'rates.earlier': [] } },
   {
     id: 'rates-earlier',

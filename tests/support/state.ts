@@ -141,6 +141,8 @@ export const contactsOf = (contacts: readonly Contact[]): ContactsState => ({
   count: contacts.length,
   favourites: contacts.filter((c) => c.favourite),
   groups: [...new Set(contacts.flatMap((c) => c.groups))].sort(),
+  server: null,
+  lastImport: null,
   names: contacts.flatMap((c) => c.numbers.map(({ number }) => ({ number, contact: { id: c.id, name: c.name, ringtone: c.ringtone } }))),
 })
 

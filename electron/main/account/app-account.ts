@@ -10,16 +10,14 @@ import { createRecordings } from '../recordings/recordings.ts'
 import { deleteDatabase, openDatabase } from '../storage/database.ts'
 import { type AccountService, createAccountService } from './account-service.ts'
 import { type AccountSessionOptions, openAccountSession } from './account-session.ts'
-import { createKeychain } from './keychain.ts'
-import type { KeychainChild } from './keychain-process.ts'
-import { loadKeytar } from './load-keytar.ts'
+import type { Keychain } from './keychain.ts'
 
 export type AppAccountOptions = {
   readonly projection: Pick<Projection, 'state' | 'set'>
   readonly telephony: Pick<Telephony, 'lines' | 'calls'>
   readonly contacts: Pick<AppContacts, 'follow' | 'unfollow' | 'moveIn' | 'recentCallsChanged'>
   readonly fetch: Fetch
-  readonly forkKeychain: () => KeychainChild
+  readonly keychain: Keychain
   readonly confirmMany: AccountServicesOptions['confirmMany']
   /** Where recordings go unless the user chose another folder. */
   readonly documents: () => string
@@ -30,7 +28,7 @@ export type AppAccountOptions = {
 /** The account of this app: signed in over `fetch`, opened with its own database and the app's lines and calls. */
 export function createAppAccount(environment: Environment, options: AppAccountOptions): AccountService {
   const { folder, log, settings, region, zone, recordingDisabled } = environment
-  const { projection, telephony, contacts, fetch, forkKeychain, confirmMany, documents, databaseWorker } = options
+  const { projection, telephony, contacts, fetch, keychain, confirmMany, documents, databaseWorker } = options
   const { lines, calls } = telephony
   const balance = () => projection.state.account.balance.amount
 
@@ -77,7 +75,7 @@ export function createAppAccount(environment: Environment, options: AppAccountOp
   const account = createAccountService({
     settings,
     now: Date.now,
-    keychain: createKeychain(() => loadKeytar(forkKeychain)),
+    keychain,
     createClient: (baseAddress, onClockOffset) =>
       createClient({ baseAddress, now: Date.now, onClockOffset, fetch, apiVersion: () => settings.get('settings').apiVersion }),
     openSession: (parts) => openAccountSession(parts, sessionOptions),

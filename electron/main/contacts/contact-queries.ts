@@ -1,14 +1,21 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { type Contact, type ContactFilter, MOST_CONTACTS } from '../../../shared/domain/contact.ts'
+import { type Contact, type ContactFilter, type ContactsState, contactsStateSchema, MOST_CONTACTS } from '../../../shared/domain/contact.ts'
 import { isComplete, numberKey, significantTail } from '../../../shared/domain/contact-number.ts'
 import { searchParts } from '../../../shared/domain/contact-text.ts'
+import { readAs } from '../storage/read-as.ts'
 import { together } from '../storage/together.ts'
+import { cardQueries } from './card-rows.ts'
 import type { ContactHandlers } from './contact-requests.ts'
 import { contactRows } from './contact-rows.ts'
+import { exportText } from './export-contacts.ts'
+import { importQueries } from './import-queries.ts'
 import { moveIn } from './move-in.ts'
 
 type Row = Record<string, unknown>
 type Value = string | number
+
+const lastImportOf = (row: Row | undefined): ContactsState['lastImport'] =>
+  row ? (readAs(contactsStateSchema.shape.lastImport, row)[0] ?? null) : null
 
 /** SQL of the contacts. */
 export function contactQueries(database: DatabaseSync): ContactHandlers {
@@ -36,6 +43,10 @@ export function contactQueries(database: DatabaseSync): ContactHandlers {
   const positions = (found: readonly Row[]): number[] => found.map((row) => Number(row['position']))
 
   return {
+    ...importQueries(database, rows),
+    ...cardQueries(database, rows),
+    exportText: ({ format, language }) =>
+      exportText(rows.read(positions(all('SELECT position FROM contact ORDER BY sort, position', []))), format, language),
     setRegion({ region }) {
       together(database, () => rows.setRegion(region))
     },
@@ -44,6 +55,7 @@ export function contactQueries(database: DatabaseSync): ContactHandlers {
       count: rows.count(),
       favourites: rows.read(positions(all('SELECT position FROM contact WHERE favourite = 1 ORDER BY sort, position LIMIT ?', [favourites]))),
       groups: all('SELECT DISTINCT name FROM contact_group ORDER BY name LIMIT ?', [groups]).map((row) => String(row['name'])),
+      lastImport: lastImportOf(all("SELECT value FROM meta WHERE key = 'last-import'", [])[0]),
     }),
     overview(filter) {
       const { sql, values } = where(filter)

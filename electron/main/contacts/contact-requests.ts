@@ -1,14 +1,21 @@
 import { z } from 'zod'
 import { type ArgsOf, call, event, nothing, type ResultOf } from '../../../shared/contract/contract.ts'
-import type { Contact, ContactFilter, ContactOverview } from '../../../shared/domain/contact.ts'
+import type { Contact, ContactFilter, ContactOverview, ContactsState } from '../../../shared/domain/contact.ts'
+import type { Duplicates, ExportFormat, ImportChoice, ImportCounts, ImportLine, ImportPreview } from '../../../shared/domain/contact-import.ts'
 import type { DatabaseState } from '../../../shared/domain/storage-state.ts'
+import type { CardChange, CardState } from './card-dav-sync.ts'
 
 /** What callers are looked up by; `key` and `tail` as in shared/domain/contact-number.ts. */
 export type IndexedContact = Pick<Contact, 'id' | 'name' | 'ringtone' | 'ringsAlways' | 'blocked'> & {
   readonly numbers: readonly { readonly number: string; readonly key: string; readonly tail: string | null }[]
 }
 
-export type ContactSummary = { readonly count: number; readonly favourites: readonly Contact[]; readonly groups: readonly string[] }
+export type ContactSummary = {
+  readonly count: number
+  readonly favourites: readonly Contact[]
+  readonly groups: readonly string[]
+  readonly lastImport: ContactsState['lastImport']
+}
 
 /** Plain data between two parts of the app: typed, and not parsed. */
 const plain = <T>() => z.custom<T>()
@@ -35,6 +42,33 @@ export const contactsIpc = {
     /** Fails with `full` beyond MOST_CONTACTS. */
     save: call(plain<{ contact: Contact }>(), plain<'saved' | 'full'>()),
     remove: call(plain<{ id: string }>(), nothing),
+
+    /** Reads a file with contacts, and tries what importing it would do; `fileName` is shown. */
+    openImport: call(plain<{ fileName: string; bytes: Uint8Array; duplicates: Duplicates }>(), plain<ImportPreview>()),
+    /** Reads the same file in another way. Fails with `not-found` when none is open. */
+    previewImport: call(plain<ImportChoice>(), plain<ImportPreview>()),
+    /** The report of the last trial or import, by line; `skippedOnly`: what was left out, and why. */
+    importLines: call(plain<{ offset: number; limit: number; skippedOnly: boolean }>(), plain<{ lines: ImportLine[]; total: number }>()),
+    /** Imports the file that is open, all of it or, where it fails, nothing. */
+    runImport: call(plain<{ duplicates: Duplicates }>(), plain<ImportCounts>()),
+    closeImport: call(nothing, nothing),
+    /** Takes the last import back; contacts that were changed since stay. Returns how many were taken back. */
+    undoImport: call(nothing, plain<number>()),
+    exportText: call(plain<{ format: ExportFormat; language: 'en' | 'de' }>(), plain<string>()),
+
+    /** The address book on a server: the state of each card here, and the contacts that have none. */
+    cards: call(nothing, plain<{ cards: CardState[]; unsent: string[] }>()),
+    /** A contact as its card is to be; null where it is gone. What the card holds beside it stays. */
+    cardToSend: call(plain<{ contactId: string }>(), plain<{ text: string; version: number } | null>()),
+    applyCards: call(plain<{ changes: readonly CardChange[] }>(), nothing),
+    cardConflicts: call(nothing, plain<{ contactId: string; mine: Contact; theirs: Contact }[]>()),
+    /** Fails with `not-found` where there is no question any more. */
+    resolveCard: call(plain<{ contactId: string; keep: 'mine' | 'theirs' | 'both' }>(), nothing),
+    /** A small setting of the contacts; null when it was never written. */
+    readValue: call(plain<{ key: 'card-server' }>(), plain<string | null>()),
+    writeValue: call(plain<{ key: 'card-server'; value: string | null }>(), nothing),
+    /** Contacts stay; they have no cards any more. */
+    dropCards: call(nothing, nothing),
 
     /** Closes the file; the last call. */
     close: call(nothing, nothing),

@@ -1,10 +1,11 @@
 import { type Contact, type ContactRef, type ContactsState, contactSchema } from '../../../shared/domain/contact.ts'
+import type { Duplicates, ImportCounts } from '../../../shared/domain/contact-import.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { AccountDatabase } from '../storage/database.ts'
 import { type CallerExceptions, createContactIndex, indexed } from './contact-index.ts'
 import type { ContactsDatabase } from './contacts-database.ts'
 
-export type ContactsSummary = Omit<ContactsState, 'names'>
+export type ContactsSummary = Omit<ContactsState, 'names' | 'server'>
 
 export type ContactService = {
   /** Moves in what earlier versions kept elsewhere, then reads what callers are looked up by. */
@@ -20,6 +21,8 @@ export type ContactService = {
   /** An account's database gets the present names, which its history is searched by, and each change until `unfollow`. */
   readonly follow: (account: Pick<AccountDatabase, 'request'>) => void
   readonly unfollow: (account: Pick<AccountDatabase, 'request'>) => void
+  readonly runImport: (duplicates: Duplicates) => Promise<ImportCounts>
+  readonly undoImport: () => Promise<number>
   /** The country of the settings may be another one. */
   readonly regionChanged: () => Promise<void>
   /** Much may have changed at once: everything is read again. */
@@ -111,6 +114,16 @@ export function createContacts({ database, accounts, region, onChange, log }: Co
       index.remove(id)
       for (const follower of followers) sendTo(follower, [], [id])
       await publish()
+    },
+    async runImport(duplicates) {
+      const counts = await database.request('runImport', { duplicates })
+      await reload()
+      return counts
+    },
+    async undoImport() {
+      const count = await database.request('undoImport')
+      await reload()
+      return count
     },
     of: (number) => index.of(number),
     exceptions: () => index.exceptions(),

@@ -7,8 +7,9 @@ import type { AccountService } from '../account/account-service.ts'
 import type { AccountSession } from '../account/account-session.ts'
 import type { AccountServices } from '../billing/account-services.ts'
 import type { CallService } from '../calls/call-service.ts'
+import type { AppContacts } from '../contacts/app-contacts.ts'
 import { namesOf } from '../contacts/contact-names.ts'
-import type { ContactService } from '../contacts/contacts.ts'
+import type { ContactFiles } from '../dialogs/contact-files.ts'
 import type { ExportFiles } from '../dialogs/export-files.ts'
 import type { RecordingFiles } from '../dialogs/recording-files.ts'
 import type { LineService } from '../lines/line-service.ts'
@@ -23,7 +24,9 @@ export type HandlerParts = {
   readonly account: AccountService
   readonly lines: LineService
   readonly calls: CallService
-  readonly contacts: ContactService
+  readonly contacts: AppContacts
+  readonly contactFiles: ContactFiles
+  readonly language: () => 'en' | 'de'
   readonly settings: SettingsStore
   readonly onSettings: () => void
   /** What is open of the account, or null. */
@@ -153,7 +156,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       signOut: ({ area }) => open().areas.signOut(area),
       setHidden: ({ area, hidden }) => open().areas.setHidden(area, hidden),
     },
-    contacts: createContactHandlers(contacts),
+    contacts: createContactHandlers(contacts, parts.contactFiles, parts.language),
     recordings: {
       start: ({ callId }) => own().recordings.start(callId),
       stop: ({ callId }) => own().recordings.stop(callId),

@@ -11,8 +11,14 @@ import { takeNumber } from '../../state/navigation.ts'
 import { ContactDetail } from './contact-detail.tsx'
 import { ContactForm, emptyContact } from './contact-form.tsx'
 import { ContactList } from './contact-list.tsx'
+import { ContactsMenu } from './contacts-menu.tsx'
 import css from './contacts-screen.module.css'
+import { FilesNote } from './files-note.tsx'
+import { ImportDialog } from './import-dialog.tsx'
+import { ServerDialog } from './server-dialog.tsx'
+import { ServerNote } from './server-note.tsx'
 import { useContactPages } from './use-contact-pages.ts'
+import { useFiles } from './use-files.ts'
 
 type Editing = { readonly contact: Contact; readonly isNew: boolean }
 const shownChoices = ['all', 'favourites', 'blocked'] as const
@@ -37,6 +43,8 @@ export default function ContactsScreen() {
     [text, which, group],
   )
   const pages = useContactPages(filter)
+  const files = useFiles()
+  const [server, setServer] = useState(false)
   const create = (): void => setEditing({ contact: emptyContact(), isNew: true })
   const showAll = (): void => {
     setText('')
@@ -46,6 +54,8 @@ export default function ContactsScreen() {
   const detail = editing !== null || contact !== null
   return (
     <div className={`panes ${detail ? 'with-detail' : 'single'}`}>
+      {server && <ServerDialog onClose={() => setServer(false)} />}
+      {files.preview && <ImportDialog first={files.preview} onClose={files.close} />}
       <section className={`pane ${css['contact-list']}`} aria-labelledby="contacts-title" aria-busy={pages.busy} data-pane>
         <div className="pane-head padded">
           <h1 id="contacts-title">{t('nav.contacts')}</h1>
@@ -56,10 +66,16 @@ export default function ContactsScreen() {
               <IconPlus size={16} aria-hidden /> {t('contact.new')}
             </button>
           )}
+          <ContactsMenu
+            onImport={() => void files.start()}
+            onExport={(format) => void files.export(format)}
+            onUndo={() => void files.undo()}
+            onServer={() => setServer(true)}
+          />
         </div>
-        <div className="row padded-x">
+        <div className={`row padded-x ${css['filters']}`}>
           <TextInput
-            className="grow"
+            className={css['search-text']}
             aria-label={t('contact.search')}
             placeholder={t('contact.search')}
             leftSection={<IconSearch size={16} aria-hidden />}
@@ -71,7 +87,7 @@ export default function ContactsScreen() {
             <Select
               aria-label={t('contact.group')}
               placeholder={t('contact.group')}
-              w={150}
+              w={130}
               clearable
               searchable={groups.length > 8}
               value={group}
@@ -92,6 +108,8 @@ export default function ContactsScreen() {
             ]}
           />
         </div>
+        <FilesNote files={files} />
+        <ServerNote onOpen={() => setServer(true)} />
         {removed && <Removed contact={removed} onDone={() => setRemoved(null)} />}
         {pages.ready && pages.count === 0 && count > 0 && (
           <EmptyState text={t('contact.noneFound')} action={{ label: t('calls.showAll'), run: showAll }} />

@@ -30,6 +30,16 @@ export const nameWords = (name: string): string =>
     .sort()
     .join(' ')
 
+/** A name in the order in which it is spoken: "Example, Anna" is "anna example". */
+export const spokenName = (name: string): string => {
+  const [family = '', given, ...more] = foldText(name).split(',')
+  const spoken = given !== undefined && !more.length ? `${given} ${family}` : foldText(name)
+  return spoken
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .join(' ')
+}
+
 /** The parts of a search text, all of which have to occur in `searchText`; a number's without what notations differ in. */
 export function searchParts(text: string): readonly string[] {
   const wanted = foldText(text).trim()

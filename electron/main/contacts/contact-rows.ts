@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { type Contact, contactSchema, MOST_NUMBERS } from '../../../shared/domain/contact.ts'
 import { numberKey, significantTail } from '../../../shared/domain/contact-number.ts'
-import { initialOf, nameWords, searchText, sortKey } from '../../../shared/domain/contact-text.ts'
+import { initialOf, nameWords, searchText, sortKey, spokenName } from '../../../shared/domain/contact-text.ts'
 import { ringtoneSchema } from '../../../shared/domain/line-preferences.ts'
 import type { IndexedContact } from './contact-requests.ts'
 
@@ -45,7 +45,7 @@ export function contactRows(database: DatabaseSync): ContactRows {
   const readNumbers = database.prepare('SELECT n.* FROM json_each(?) w JOIN contact_number n ON n.contact = w.value ORDER BY n.contact, n.place')
   const readGroups = database.prepare('SELECT g.contact, g.name FROM json_each(?) w JOIN contact_group g ON g.contact = w.value ORDER BY g.name')
   const counted = database.prepare('SELECT count(*) AS n FROM contact')
-  const named = database.prepare('SELECT position FROM contact WHERE words = ? ORDER BY position LIMIT 20')
+  const named = database.prepare('SELECT position, name FROM contact WHERE words = ? ORDER BY position LIMIT 20')
   const keysOf = database.prepare('SELECT key FROM contact_number WHERE contact = ?')
   let region = String(database.prepare("SELECT value FROM meta WHERE key = 'region'").get()?.['value'] ?? '')
 
@@ -139,11 +139,12 @@ export function contactRows(database: DatabaseSync): ContactRows {
       const words = nameWords(contact.name)
       if (words === '') return null
       const keys = new Set(contact.numbers.map(({ number }) => numberKey(number, region)))
-      const positions = (named.all(words) as { position: number }[]).map(({ position }) => position)
-      const sharing = positions.find((position) => (keysOf.all(position) as { key: string }[]).some(({ key }) => keys.has(key)))
+      const candidates = named.all(words) as { position: number; name: string }[]
+      const sharing = candidates.find(({ position }) => (keysOf.all(position) as { key: string }[]).some(({ key }) => keys.has(key)))
       // one word names many ("Taxi"), a full name hardly two
-      const found = sharing ?? (words.includes(' ') ? positions[0] : undefined)
-      return found === undefined ? null : (read([found])[0] ?? null)
+      const full = words.includes(' ') ? candidates.find(({ name }) => spokenName(name) === spokenName(contact.name)) : undefined
+      const found = sharing ?? full
+      return found ? (read([found.position])[0] ?? null) : null
     },
   }
   return rows

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { initialOf, nameWords, searchParts, searchText, sortKey } from '../../../../shared/domain/contact-text.ts'
+import { initialOf, nameWords, searchParts, searchText, sortKey, spokenName } from '../../../../shared/domain/contact-text.ts'
 
 it('names are sorted without case and accents, those with a letter after the others', () => {
   const names = ['Zoë', 'ärztin', 'Anna', '24h taxi', 'Über', 'Straße', 'strasse 2', '(none)']
@@ -20,6 +20,12 @@ it('the words of a name are the same in any order', () => {
   expect(nameWords('Example, Anna')).toBe(nameWords('anna  EXAMPLE'))
   expect(nameWords('Jörg Müller')).toBe(nameWords('Muller Jorg'))
   expect(nameWords('...')).toBe('')
+  expect([spokenName('Example, Anna'), spokenName('Anna Example'), spokenName('Room 1 2'), spokenName('Room 2 1')]).toEqual([
+    'anna example',
+    'anna example',
+    'room 1 2',
+    'room 2 1',
+  ])
 })
 it('a search finds parts of name, note, group and number in any notation', () => {
   const text = searchText('Zoë Example', 'invoices', ['Family'], [{ number: '030 231-251', key: '+4930231251' }])

@@ -1,6 +1,8 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { contactsKind } from '../../../../../electron/main/contacts/contact-schema.ts'
@@ -9,6 +11,7 @@ import { openStore, type Store } from '../../../../../electron/main/storage/stor
 import { anyContact, type Contact } from '../../../../../shared/domain/contact.ts'
 import { contactOf as contact } from '../../../../support/state.ts'
 
+const LONG = process.env['DIALDESK_TEST_LONG'] !== undefined
 let folder: string
 let accounts: string
 beforeEach(() => {
@@ -117,3 +120,41 @@ it('a contacts file that is damaged is set aside, and what can be read of it is 
   expect(all(store).length).toBe(200)
   store.close()
 })
+
+const rounds = LONG ? 50 : 3
+it(`killed while contacts are moved in or imported, ${rounds} times: nothing is lost, nothing is there twice`, async () => {
+  const people = (who: number) => Array.from({ length: 300 }, (_, i) => old(who * 1000 + i, `Person ${who} ${i}`, [`030 ${who}${1_000_000 + i}`]))
+  account('alice', ...people(1))
+  account('bob', ...people(2))
+  const cards = people(3).map(({ name, numbers }) => `BEGIN:VCARD\nVERSION:3.0\nFN:${name}\nTEL:${numbers[0]?.number}\nEND:VCARD\n`)
+  const path = join(folder, 'contacts.db')
+  const program = `import { openStore } from ${JSON.stringify(resolve('electron/main/storage/store.ts'))}
+    import { contactsKind } from ${JSON.stringify(resolve('electron/main/contacts/contact-schema.ts'))}
+    process.send('opening')
+    const store = openStore({ kind: contactsKind, path: ${JSON.stringify(path)}, now: () => 7, onState: () => {} })
+    store.answer('setRegion', { region: 'DE' })
+    store.answer('moveIn', { folder: ${JSON.stringify(accounts)} })
+    store.answer('openImport', { fileName: 'x.vcf', bytes: new TextEncoder().encode(${JSON.stringify(cards.join(''))}), duplicates: 'merge' })
+    store.answer('runImport', { duplicates: 'merge' })
+    setInterval(() => {}, 1000)`
+  const start = (): ChildProcess =>
+    spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  for (let round = 0; round < rounds; round++) {
+    const child = start()
+    await once(child, 'message')
+    // somewhere between the first statement and the last
+    await new Promise((done) => setTimeout(done, 20 + ((round * 97) % 250)))
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    const store = open()
+    moveIn(store)
+    const count = () => (store.answer('summary', { favourites: 1, groups: 1 }) as { count: number }).count
+    // an import is all there, or nothing of it
+    expect([600, 900]).toContain(count())
+    store.answer('openImport', { fileName: 'x.vcf', bytes: new TextEncoder().encode(cards.join('')), duplicates: 'merge' })
+    store.answer('runImport', { duplicates: 'merge' })
+    expect(count()).toBe(900)
+    store.close()
+    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
+  }
+}, 120_000)

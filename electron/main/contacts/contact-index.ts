@@ -19,11 +19,16 @@ export type ContactIndex = {
 type Listed = { readonly contact: IndexedContact; readonly complete: boolean }
 type Lists = Map<string, Listed[]>
 
+/** Numbers whose contact is kept at most. */
+const MOST_FOUND = 5000
+
 /** @param region country of numbers without a country code: the one that the contacts' keys were made with */
 export function createContactIndex(region: () => string): ContactIndex {
   const byId = new Map<string, IndexedContact>()
   const byKey: Lists = new Map()
   const byTail: Lists = new Map()
+  /** What was found for a number: the recent calls' are looked up with each call. */
+  const found = new Map<string, ContactRef | null>()
 
   const add = (lists: Lists, key: string, listed: Listed): void => {
     const list = lists.get(key)
@@ -36,6 +41,7 @@ export function createContactIndex(region: () => string): ContactIndex {
     else lists.delete(key)
   }
   const remove = (id: string): void => {
+    found.clear()
     for (const { key, tail } of byId.get(id)?.numbers ?? []) {
       drop(byKey, key, id)
       if (tail !== null) drop(byTail, tail, id)
@@ -46,6 +52,17 @@ export function createContactIndex(region: () => string): ContactIndex {
   const formsOf = (contacts: readonly IndexedContact[]): string[] => [
     ...new Set(contacts.flatMap(({ numbers }) => numbers.flatMap(({ number }) => callerForms(number, region())))),
   ]
+  const find = (number: string): ContactRef | null => {
+    const key = numberKey(number, region())
+    const [first] = byKey.get(key) ?? []
+    if (first) return refOf(first)
+    const tail = significantTail(number)
+    // two numbers with their countries are told apart by these
+    const complete = isComplete(number, key)
+    const same = (tail === null ? [] : (byTail.get(tail) ?? [])).filter((listed) => !(complete && listed.complete))
+    const [only] = same
+    return only && same.every(({ contact }) => contact.id === only.contact.id) ? refOf(only) : null
+  }
   return {
     put(contact) {
       remove(contact.id)
@@ -58,18 +75,16 @@ export function createContactIndex(region: () => string): ContactIndex {
     },
     remove,
     clear() {
-      for (const map of [byId, byKey, byTail]) map.clear()
+      for (const map of [byId, byKey, byTail, found]) map.clear()
     },
     of(number) {
       if (number === '') return null
-      const key = numberKey(number, region())
-      const [first] = byKey.get(key) ?? []
-      if (first) return refOf(first)
-      const tail = significantTail(number)
-      const complete = isComplete(number, key)
-      const same = (tail === null ? [] : (byTail.get(tail) ?? [])).filter((listed) => !(complete && listed.complete))
-      const [only] = same
-      return only && same.every(({ contact }) => contact.id === only.contact.id) ? refOf(only) : null
+      const known = found.get(number)
+      if (known !== undefined) return known
+      if (found.size >= MOST_FOUND) found.clear()
+      const contact = find(number)
+      found.set(number, contact)
+      return contact
     },
     exceptions() {
       const all = [...byId.values()]

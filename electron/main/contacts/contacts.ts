@@ -105,12 +105,15 @@ export function createContacts({ database, accounts, region, onChange, log }: Co
     async save(contact) {
       const clean = contactSchema.parse(contact)
       if ((await database.request('save', { contact: clean })) === 'full') throw new AppError('busy', 'the list of contacts is full')
+      // what is being read may hold it as it was
+      await loading.catch(() => {})
       index.put(indexed(clean, readFor))
       for (const follower of followers) sendTo(follower, [clean], [])
       await publish()
     },
     async remove(id) {
       await database.request('remove', { id })
+      await loading.catch(() => {})
       index.remove(id)
       for (const follower of followers) sendTo(follower, [], [id])
       await publish()

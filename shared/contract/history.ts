@@ -30,7 +30,10 @@ export const callLog = {
 /** Our calls and the provider's records as one list: the part of the contract between page and main that is about the history. */
 export const history = {
   /** With the contacts whose numbers the entries have. */
-  query: call(historyQuerySchema, historyPageSchema.extend({ names: z.array(z.object({ number: z.string(), contact: contactRefSchema })) })),
+  query: call(
+    historyQuerySchema,
+    historyPageSchema.extend({ names: z.array(z.object({ number: z.string(), contact: contactRefSchema })).default([]) }),
+  ),
   /** Over all that fits. Null: asked again with another filter meanwhile. `zone` cuts the days. */
   totals: call(historyFilterSchema.extend({ zone: z.string().max(64) }), historyTotalsSchema.nullable()),
   choices: call(nothing, historyChoicesSchema),

@@ -145,7 +145,7 @@ test('@contacts by keyboard: a vCard file is looked at and imported, who is in i
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Import people.vcf' })
   await expect(dialog).toContainText('2 new contacts')
-  await expect(dialog.getByRole('listitem')).toHaveText(/Line 5.*No Number.*Not imported: has no phone number/)
+  await expect(dialog.getByRole('listitem')).toHaveText(/Line 6.*No Number.*Not imported: has no phone number/)
   await expect(dialog.getByRole('button', { name: 'Import 2 contacts' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByText('2 contacts were imported or completed.')).toBeVisible()

@@ -185,6 +185,7 @@ export function guideData(language: Language): { readonly state: AppState; reado
     'contacts.search': [],
     'history.query': {
       entries: history,
+      names: [],
       next: null,
     },
     'history.totals': {

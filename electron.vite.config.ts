@@ -24,6 +24,7 @@ export default defineConfig({
           index: at('electron/main/index.ts'),
           phone: at('electron/phone/index.ts'),
           'keychain-worker': at('electron/main/account/keychain-worker.ts'),
+          'contacts-worker': at('electron/main/contacts/contacts-worker.ts'),
           'database-worker': at('electron/main/storage/database-worker.ts'),
         },
         formats: ['es'],

@@ -3,11 +3,15 @@
 import { join } from 'node:path'
 import { app, nativeTheme, session, utilityProcess } from 'electron'
 import { createAppAccount } from './account/app-account.ts'
+import { createKeychain } from './account/keychain.ts'
+import { loadKeytar } from './account/load-keytar.ts'
 import { createDoNotDisturb } from './calls/do-not-disturb.ts'
 import type { LaunchOptions } from './cli/launch-options.ts'
+import { createAppContacts } from './contacts/app-contacts.ts'
 import { answerHeadsetChoice } from './dialogs/choose-headset.ts'
 import { confirmManyOperations } from './dialogs/confirm-many-operations.ts'
 import { confirmQuit } from './dialogs/confirm-quit.ts'
+import { createContactFiles } from './dialogs/contact-files.ts'
 import { createExportFiles } from './dialogs/export-files.ts'
 import { createRecordingFiles } from './dialogs/recording-files.ts'
 import { saveReport } from './dialogs/report-file.ts'
@@ -54,6 +58,7 @@ export function start(launch: LaunchOptions): void {
   const telephony = createTelephony(environment, {
     fork: () => utilityProcess.fork(join(here, 'phone.js'), [], { serviceName: 'Dialdesk phone', stdio: 'inherit' }),
     session: () => account.session(),
+    contactOf: (number) => contacts.of(number),
     refreshBalance,
     onLines: (state) => projection.set('lines', state),
     onCalls(list) {
@@ -68,11 +73,22 @@ export function start(launch: LaunchOptions): void {
   })
   const { lines, calls, phone } = telephony
 
+  const keychain = createKeychain(() =>
+    loadKeytar(() => utilityProcess.fork(join(here, 'keychain-worker.js'), [], { serviceName: 'Dialdesk keychain', stdio: 'inherit' })),
+  )
+  const contacts = createAppContacts(environment, {
+    projection,
+    calls: () => calls,
+    keychain,
+    fetch: createProviderFetch(managed.proxy, 'address-book'),
+    worker: join(here, 'contacts-worker.js'),
+  })
   const { account, data } = createAppAccount(environment, {
     projection,
     telephony,
+    contacts,
     fetch: createProviderFetch(managed.proxy),
-    forkKeychain: () => utilityProcess.fork(join(here, 'keychain-worker.js'), [], { serviceName: 'Dialdesk keychain', stdio: 'inherit' }),
+    keychain,
     confirmMany: (kind, count) => confirmManyOperations(kind, count, language()),
     documents: () => app.getPath('documents'),
     databaseWorker: join(here, 'database-worker.js'),
@@ -86,6 +102,7 @@ export function start(launch: LaunchOptions): void {
     onSettings(now) {
       projection.set('settings', now)
       doNotDisturb.apply()
+      void contacts.regionChanged().catch((e: Error) => log.error(`contacts: ${e.message}`))
       desktop.settingsChanged()
       setApplicationMenu(environment, desktop)
     },
@@ -127,6 +144,9 @@ export function start(launch: LaunchOptions): void {
       data,
       lines,
       calls,
+      contacts,
+      contactFiles: createContactFiles(main.window),
+      language,
       settings,
       session: account.session,
       recordingFiles: createRecordingFiles(main.window),
@@ -162,6 +182,7 @@ export function start(launch: LaunchOptions): void {
       // the phone first: its calls' ends still go into the call log
       await phone.stop()
       await account.stop()
+      await contacts.stop()
     },
     quit: () => app.quit(),
     log,
@@ -180,6 +201,7 @@ export function start(launch: LaunchOptions): void {
   window.on('hide', () => account.setPolling(false))
   window.on('show', () => account.setPolling(true))
   phone.start()
+  void contacts.start().catch((e: Error) => log.error(`contacts: ${e.message}`))
   updates.start()
   setApplicationMenu(environment, desktop)
   void account.start().catch((e: Error) => log.error(`start: ${e.message}`))

@@ -47,8 +47,8 @@ export function createHandlers(parts: HandlerParts): Handlers<PhoneIpc> {
         calls.dial({ ...request, line: lines.get(lineId) })
       },
       ...createCallActions(calls),
-      setPolicy(policy) {
-        calls.policy = policy
+      setPolicy({ blocked, ringsAlways, ...policy }) {
+        calls.policy = { ...policy, blocked: new Set(blocked), ringsAlways: new Set(ringsAlways) }
       },
       checkConnections: () => lines.check(),
       async pingLine({ lineId }) {

@@ -40,6 +40,7 @@ const wanted: Readonly<Record<string, 'on' | 'off'>> = {
 const needed = [
   'out/main/index.js',
   'out/main/phone.js',
+  'out/main/contacts-worker.js',
   'out/main/database-worker.js',
   'out/main/keychain-worker.js',
   'out/preload/index.cjs',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { callIdSchema, callLogEntrySchema, LONGEST_NOTE } from '../domain/call.ts'
+import { contactRefSchema } from '../domain/contact.ts'
 import {
   dateSchema,
   historyChoicesSchema,
@@ -28,7 +29,11 @@ export const callLog = {
 
 /** Our calls and the provider's records as one list: the part of the contract between page and main that is about the history. */
 export const history = {
-  query: call(historyQuerySchema, historyPageSchema),
+  /** With the contacts whose numbers the entries have. */
+  query: call(
+    historyQuerySchema,
+    historyPageSchema.extend({ names: z.array(z.object({ number: z.string(), contact: contactRefSchema })).default([]) }),
+  ),
   /** Over all that fits. Null: asked again with another filter meanwhile. `zone` cuts the days. */
   totals: call(historyFilterSchema.extend({ zone: z.string().max(64) }), historyTotalsSchema.nullable()),
   choices: call(nothing, historyChoicesSchema),

@@ -3,7 +3,7 @@ import { accessNumbersSchema } from '../domain/access-numbers.ts'
 import { accountIdSchema, accountStateSchema } from '../domain/account.ts'
 import { callIdSchema, callViewSchema, recentCallsSchema } from '../domain/call.ts'
 import { CARD_CURRENCY, cardNumberSchema, cardSchema } from '../domain/card.ts'
-import { contactSchema, MOST_CONTACTS } from '../domain/contact.ts'
+import { contactsStateSchema } from '../domain/contact.ts'
 import { desktopStateSchema, managedSchema } from '../domain/desktop.ts'
 import { diagnosticStepSchema, sipMessageSchema } from '../domain/diagnostics.ts'
 import { failureSchema } from '../domain/failure.ts'
@@ -18,6 +18,7 @@ import { areaSchema, ownPhoneSchema, servicesSchema } from '../domain/services.t
 import { settingsChangeSchema, settingsSchema } from '../domain/settings.ts'
 import { storageStateSchema } from '../domain/storage-state.ts'
 import { callActions } from './call-actions.ts'
+import { contacts } from './contacts.ts'
 import { type Client, call, event, type Handlers, nothing, secretCall } from './contract.ts'
 import { callLog, history } from './history.ts'
 import { incoming } from './incoming.ts'
@@ -47,7 +48,7 @@ export const appStateSchema = z.object({
   calls: z.array(callViewSchema).max(32),
   recentCalls: recentCallsSchema,
   services: servicesSchema,
-  contacts: z.array(contactSchema).max(MOST_CONTACTS),
+  contacts: contactsStateSchema,
   recordings: recordingsSchema,
   desktop: desktopStateSchema,
   storage: storageStateSchema,
@@ -63,7 +64,7 @@ export const stateChangeSchema = z.discriminatedUnion('slice', [
   z.object({ slice: z.literal('calls'), value: z.array(callViewSchema).max(32) }),
   z.object({ slice: z.literal('recentCalls'), value: recentCallsSchema }),
   z.object({ slice: z.literal('services'), value: servicesSchema }),
-  z.object({ slice: z.literal('contacts'), value: z.array(contactSchema).max(MOST_CONTACTS) }),
+  z.object({ slice: z.literal('contacts'), value: contactsStateSchema }),
   z.object({ slice: z.literal('recordings'), value: recordingsSchema }),
   z.object({ slice: z.literal('desktop'), value: desktopStateSchema }),
   z.object({ slice: z.literal('storage'), value: storageStateSchema }),
@@ -232,11 +233,7 @@ export const ipc = {
     signOut: call(area, nothing),
     setHidden: call(area.extend({ hidden: z.boolean() }), nothing),
   },
-  contacts: {
-    /** Creates or changes; the id is made by the form. */
-    save: call(z.object({ contact: contactSchema }), nothing),
-    remove: call(z.object({ id: z.uuid() }), nothing),
-  },
+  contacts,
   recordings: {
     /** Fails with `recording-off` where it is not allowed and `recording-consent` until the user has confirmed consent. */
     start: call(oneCall, nothing),

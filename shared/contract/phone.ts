@@ -109,7 +109,16 @@ export const phoneIpc = {
     ...callActions,
     /** Blind transfer; as for `dial`, `number` is what goes into the request. */
     transfer: call(oneCall.extend({ number: dialTargetSchema }), nothing),
-    setPolicy: call(z.object({ doNotDisturb: z.boolean(), callWaiting: z.boolean() }), nothing),
+    /** `blocked` and `ringsAlways`: callers' numbers as `callerForm` writes them (shared/domain/contact-number.ts). */
+    setPolicy: call(
+      z.object({
+        doNotDisturb: z.boolean(),
+        callWaiting: z.boolean(),
+        blocked: z.array(z.string().max(100)).default([]),
+        ringsAlways: z.array(z.string().max(100)).default([]),
+      }),
+      nothing,
+    ),
     /** The computer woke up, or its network changed: every connection is looked at now. */
     checkConnections: call(nothing, nothing),
     /** Asks the line's server with OPTIONS: ms until its answer, and its status. */

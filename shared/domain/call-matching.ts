@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type CallLogEntry, callLogEntrySchema } from './call.ts'
 import { type Cdr, cdrSchema } from './cdr.ts'
 import type { Money } from './money.ts'
+import { fromProviderNumber } from './phone-number.ts'
 
 /** A row of the history: our own record, the provider's, or both where they are the same call. */
 export const historyEntrySchema = z.object({
@@ -13,6 +14,9 @@ export const historyEntrySchema = z.object({
   cdr: cdrSchema.nullable(),
 })
 export type HistoryEntry = z.infer<typeof historyEntrySchema>
+
+/** The other side's number, as a call or a contact has it. */
+export const entryNumber = ({ call, cdr }: Pick<HistoryEntry, 'call' | 'cdr'>): string => call?.number || fromProviderNumber(cdr?.number ?? '')
 
 /** How long a call lasted: as billed, else as we measured it. */
 export const entrySeconds = ({ call, cdr }: Pick<HistoryEntry, 'call' | 'cdr'>): number =>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { instantSchema } from './account.ts'
 import { codecNameSchema } from './codec.ts'
+import { contactRefSchema } from './contact.ts'
 import { lineIdSchema } from './line.ts'
 import { type QualityTrace, qualityTraceSchema } from './quality-trace.ts'
 
@@ -36,6 +37,7 @@ export const callEndSchema = z.object({
     'no-encryption',
     'encryption-off',
     'do-not-disturb',
+    'blocked',
     'busy-here',
     'left-out',
     'failed',
@@ -149,7 +151,7 @@ export const callViewSchema = z.object({
   /** Number under which the call is being recorded, or null; kept by main. */
   recording: z.number().int().nullable(),
   /** The contact the other side's number belongs to, or null; kept by main. */
-  contact: z.object({ id: z.string(), name: z.string() }).nullable(),
+  contact: contactRefSchema.nullable(),
 })
 export type CallView = z.infer<typeof callViewSchema>
 
@@ -183,6 +185,7 @@ export const callOutcomeSchema = z.enum([
   'no-answer',
   'declined',
   'failed',
+  'blocked',
 ])
 export type CallOutcome = z.infer<typeof callOutcomeSchema>
 

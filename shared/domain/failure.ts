@@ -57,6 +57,16 @@ export const errorCodeSchema = z.enum([
   'recording-folder',
   'certificate-changed',
   'managed',
+  // files with contacts
+  'file-unreadable',
+  'file-too-large',
+  'file-not-written',
+  // an address book on a server
+  'card-server-unreachable',
+  'card-server-refused',
+  'card-server-no-book',
+  'card-server-not-encrypted',
+  'card-server-failed',
 ])
 export type ErrorCode = z.infer<typeof errorCodeSchema>
 

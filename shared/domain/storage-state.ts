@@ -29,8 +29,8 @@ export type DatabaseState = z.infer<typeof databaseStateSchema>
 export const settingsStateSchema = z.enum(['saved', 'full', 'failed'])
 export type SettingsState = z.infer<typeof settingsStateSchema>
 
-/** What the user has to know about files that cannot be used as they should. */
-export const storageStateSchema = z.object({ database: databaseStateSchema, settings: settingsStateSchema })
+/** What the user has to know about files that cannot be used as they should: the open account's database, the contacts' and the settings. */
+export const storageStateSchema = z.object({ database: databaseStateSchema, contacts: databaseStateSchema, settings: settingsStateSchema })
 export type StorageState = z.infer<typeof storageStateSchema>
 
-export const storageReady: StorageState = { database: { state: 'ready' }, settings: 'saved' }
+export const storageReady: StorageState = { database: { state: 'ready' }, contacts: { state: 'ready' }, settings: 'saved' }

@@ -1,7 +1,7 @@
 import { type IpcClient, ipc } from '../../shared/contract/ipc.ts'
 import type { Outcome } from '../../shared/domain/failure.ts'
 
-/** What main would answer, by channel; the contract's schemas hold it to the truth. */
+/** What main would answer, by channel, or a function of what is asked; the contract's schemas hold it to the truth. */
 export type Answers = Readonly<Record<string, unknown>>
 
 /** `window.dialdesk` without a main process: calls are answered from a list, events never come. */
@@ -14,10 +14,11 @@ export function createBridge(answers: Answers): IpcClient {
       group[name] =
         entry.kind === 'event'
           ? () => () => {}
-          : async (): Promise<Outcome<unknown>> => {
+          : async (args: unknown): Promise<Outcome<unknown>> => {
               // a screen that asked for something without an answer shows its waiting state
               if (!(channel in answers)) return entry.result.safeParse(undefined).success ? { ok: true, value: undefined } : new Promise(() => {})
-              const answer = answers[channel]
+              const known = answers[channel]
+              const answer: unknown = typeof known === 'function' ? known(args) : known
               return isFailure(answer) ? { ok: false, error: answer.error } : { ok: true, value: entry.result.parse(answer) }
             }
     }

@@ -4,10 +4,11 @@ import type { AppState } from '../../shared/contract/ipc.ts'
 import type { CallLogEntry } from '../../shared/domain/call.ts'
 import type { HistoryEntry } from '../../shared/domain/call-matching.ts'
 import type { CallshopRecord } from '../../shared/domain/cdr.ts'
+import { initialOf } from '../../shared/domain/contact-text.ts'
 import type { CallshopSums } from '../../shared/domain/history-query.ts'
 import type { PaidOperation } from '../../shared/domain/paid-operation.ts'
 import { defaultSettings } from '../../shared/domain/settings.ts'
-import { callOf, lineOf, paidOperationOf, registered, stateOf } from '../support/state.ts'
+import { callOf, contactOf, contactsOf, lineOf, paidOperationOf, registered, stateOf } from '../support/state.ts'
 import type { Answers } from './bridge.ts'
 import { checks, trace } from './guide-diagnostics.ts'
 import { type Destination, destinations, type Language, NOW, numbers, rates, type Who, words } from './guide-words.ts'
@@ -89,7 +90,7 @@ export function guideData(language: Language): { readonly state: AppState; reado
   }))
     .filter(({ weekday }) => weekday % 6 !== 0)
     .map(({ date, i }) => ({ date, amount: euro(i === 0 ? 991 : 700 + ((i * 677) % 1900)), calls: i === 0 ? 2 : 2 + (i % 4) }))
-  const contacts: AppState['contacts'] = (
+  const contacts = (
     [
       ['accounting', true],
       ['desk', true],
@@ -99,13 +100,9 @@ export function guideData(language: Language): { readonly state: AppState; reado
       ['gate', false],
     ] as const
   )
-    .map(([who, favourite], i) => ({
-      id: `00000000-0000-4000-8000-00000000000${i}`,
-      name: w[who],
-      note: '',
-      favourite,
-      numbers: [{ kind: who === 'mobile' ? ('mobile' as const) : ('work' as const), number: numbers[who] as string }],
-    }))
+    .map(([who, favourite], i) =>
+      contactOf(i, w[who], [], { favourite, numbers: [{ kind: who === 'mobile' ? 'mobile' : 'work', number: numbers[who] as string }] }),
+    )
     .sort((a, b) => a.name.localeCompare(b.name, language))
   const rate = (number: string, destination: Destination, prefix: string) => ({
     number,
@@ -136,7 +133,7 @@ export function guideData(language: Language): { readonly state: AppState; reado
     environment: { ...base.environment, systemLanguages: [language] },
     lines: { lines, defaultLineId: 'sip_1', provisioning: { step: 'fetched', asOf: NOW, error: null, otherTypes: [] } },
     recentCalls: { entries, total: entries.length, unseenMissed: entries.filter((e) => e.unseen).length },
-    contacts,
+    contacts: contactsOf(contacts),
     services: {
       ...base.services,
       ownPhones: [{ label: w.mobile, number: numbers.mobile }],
@@ -184,9 +181,15 @@ export function guideData(language: Language): { readonly state: AppState; reado
     shop(5, '102', 'mobile', 148),
     shop(6, '103', 'newYork', 302),
   ]
+  const initials = [...Map.groupBy(contacts, (c) => initialOf(c.name))].map(([initial, list]) => ({ initial, count: list.length }))
   const answers: Answers = {
+    'contacts.overview': { initials },
+    'contacts.page': contacts,
+    'contacts.get': contacts[0],
+    'contacts.search': [],
     'history.query': {
       entries: history,
+      names: [],
       next: null,
     },
     'history.totals': {

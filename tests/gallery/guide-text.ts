@@ -53,8 +53,10 @@ export const guideText = {
         'Enter a name and at least one number, and choose {contact.create}.',
         'Open a contact and choose the star: it is then a quick dial beside the keypad and in the tray.',
         'Open a contact to see what each of its numbers costs, and choose {dial.call}.',
+        'Choose the button with three dots to import or export a file (vCard or CSV), or to connect an address book on a CardDAV server. What an import would do is shown before anything is stored, and it can be undone.',
+        'To be left alone by a caller, edit the contact and switch on {contact.blocked}. {contact.ringsAlways} is for those you always want to hear.',
       ],
-      note: 'Contacts stay on this computer.',
+      note: 'All your accounts on this computer share the contacts. Forgetting an account does not delete them.',
     },
     rates: {
       steps: [
@@ -179,8 +181,10 @@ export const guideText = {
         'Geben Sie einen Namen und mindestens eine Nummer ein, und wählen Sie {contact.create}.',
         'Öffnen Sie einen Kontakt, und wählen Sie den Stern: Er steht dann als Schnellwahl neben dem Tastenfeld und im Infobereich.',
         'Öffnen Sie einen Kontakt, um zu sehen, was jede seiner Nummern kostet, und wählen Sie {dial.call}.',
+        'Über die Schaltfläche mit den drei Punkten importieren oder exportieren Sie eine Datei (vCard oder CSV) oder verbinden ein Adressbuch auf einem CardDAV-Server. Was ein Import bewirken würde, sehen Sie vorher, und er lässt sich rückgängig machen.',
+        'Soll ein Anrufer nicht mehr stören, bearbeiten Sie den Kontakt und schalten Sie {contact.blocked} ein. {contact.ringsAlways} ist für alle, die Sie immer hören möchten.',
       ],
-      note: 'Kontakte bleiben auf diesem Computer.',
+      note: 'Alle Ihre Konten auf diesem Computer teilen sich die Kontakte. Wenn Sie ein Konto vergessen lassen, bleiben sie erhalten.',
     },
     rates: {
       steps: [

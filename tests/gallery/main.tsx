@@ -3,8 +3,9 @@ import en from '../../renderer/src/i18n/en.json' with { type: 'json' }
 import { useAppStore } from '../../renderer/src/state/app-store.ts'
 import { useNavigation } from '../../renderer/src/state/navigation.ts'
 import { createBridge } from './bridge.ts'
+import { contactAnswers } from './contact-answers.ts'
 import { pseudo } from './pseudo.ts'
-import { states } from './states.ts'
+import { galleryContacts, states } from './states.ts'
 
 const query = new URLSearchParams(location.search)
 const wanted = query.get('state') ?? ''
@@ -23,7 +24,10 @@ async function show(id: string, theme: string, language: string): Promise<void> 
   const { state, screen, section, number, answers } = shown
   const scheme = theme === 'dark' ? 'dark' : 'light'
   const spoken = language === 'de' ? 'de' : 'en'
-  Object.defineProperty(window, 'dialdesk', { value: createBridge(answers ?? {}), configurable: true })
+  Object.defineProperty(window, 'dialdesk', {
+    value: createBridge({ ...contactAnswers(shown.contacts ?? galleryContacts), ...answers }),
+    configurable: true,
+  })
   useAppStore.setState({ state: { ...state, settings: { ...state.settings, theme: scheme, language: spoken } } })
   useNavigation.setState({
     ...useNavigation.getInitialState(),

@@ -4,11 +4,12 @@ import type { ScreenId, SettingsSection } from '../../renderer/src/state/navigat
 import type { AppState } from '../../shared/contract/ipc.ts'
 import type { CallView } from '../../shared/domain/call.ts'
 import type { Card } from '../../shared/domain/card.ts'
+import { type Contact, noContacts } from '../../shared/domain/contact.ts'
 import type { Failure } from '../../shared/domain/failure.ts'
 import type { Line } from '../../shared/domain/line.ts'
 import type { PaidOperation } from '../../shared/domain/paid-operation.ts'
 import { defaultSettings, type Settings } from '../../shared/domain/settings.ts'
-import { callOf, lineOf, missedCalls, paidOperationOf, stateOf, unreachable } from '../support/state.ts'
+import { callOf, contactOf, contactsOf, lineOf, missedCalls, paidOperationOf, stateOf, unreachable } from '../support/state.ts'
 import type { Answers } from './bridge.ts'
 
 export type GalleryState = {
@@ -18,6 +19,8 @@ export type GalleryState = {
   readonly section?: SettingsSection
   readonly number?: string
   readonly answers?: Answers
+  /** What main answers questions about contacts from; a few unless told otherwise. */
+  readonly contacts?: readonly Contact[]
 }
 
 const NOW = Date.now()
@@ -75,13 +78,44 @@ const recent: AppState['recentCalls'] = (() => {
     unseenMissed: 2,
   }
 })()
-const contacts: AppState['contacts'] = ['Accounting', 'Front desk', 'Taxi', 'Warehouse gate'].map((name, i) => ({
-  id: `00000000-0000-4000-8000-00000000000${i}`,
-  name,
-  note: i === 0 ? 'Mondays to Thursdays' : '',
-  favourite: i < 3,
-  numbers: [{ kind: 'work', number: `+49302312511${i}` }],
-}))
+export const galleryContacts = ['Accounting', 'Front desk', 'Taxi', 'Warehouse gate'].map((name, i) =>
+  contactOf(i, name, [`+49302312511${i}`], {
+    note: i === 0 ? 'Mondays to Thursdays' : '',
+    favourite: i < 3,
+    groups: i < 2 ? ['Office'] : [],
+    blocked: i === 3,
+  }),
+)
+const contacts = contactsOf(galleryContacts)
+const cardServer = {
+  address: 'https://cloud.example.com/',
+  userName: 'alice',
+  running: false,
+  syncedAt: NOW - 120_000,
+  failure: null,
+  conflicts: 1,
+}
+const importPreview = {
+  fileName: 'customers.csv',
+  format: 'csv',
+  encoding: 'windows-1252',
+  hasHead: true,
+  columns: [
+    { name: 'Name', target: 'name', samples: ['Bakery Example', 'Zoë Sample', 'Dr. Weber'] },
+    { name: 'Business Phone', target: 'work', samples: ['+49 30 23125120', '', '030 23125122'] },
+    { name: 'Mobile Phone', target: 'mobile', samples: ['', '0171 3920042', ''] },
+    { name: 'Birthday', target: 'none', samples: ['', '1 April', ''] },
+  ],
+  counts: { added: 412, merged: 3, skipped: 2 },
+}
+const importReport = {
+  lines: [
+    { line: 17, name: 'Newsletter', state: 'skipped', into: null, reasons: ['no-number'] },
+    { line: 80, name: 'Accounting', state: 'skipped', into: null, reasons: ['known'] },
+    { line: 214, name: 'Front desk of a branch with a long name', state: 'merged', into: 'Front desk', reasons: ['note-cut'] },
+  ],
+  total: 3,
+}
 const oddLines: Line[] = [
   lineOf('sip_1', 'Office Berlin', { userName: '1001' }),
   lineOf('sip_2', 'Home', {
@@ -256,7 +290,7 @@ export const states: readonly GalleryState[] = [
   { id: 'phone-no-rate', state: app(), number: '+442079460018', answers: { 'rates.ask': { rates: [{ ...rate, price: null }], error: null } } },
   { id: 'phone-rate-failed', state: app(), number: '+442079460018', answers: { 'rates.ask': { rates: [null], error: failure('provider-timeout') } } },
   { id: 'phone-emergency', state: app(), number: '112' },
-  { id: 'phone-empty', state: app({ recentCalls: base.recentCalls, contacts: [] }) },
+  { id: 'phone-empty', state: app({ recentCalls: base.recentCalls, contacts: noContacts }) },
   { id: 'phone-no-line', state: app({ lines: withLines([]) }) },
   {
     id: 'phone-connecting',
@@ -305,11 +339,15 @@ export const states: readonly GalleryState[] = [
           contacts: 37,
           complete: false,
         },
+        contacts: { state: 'ready' },
         settings: 'saved',
       },
     }),
   },
-  { id: 'phone-disk-full', state: app({ storage: { database: { state: 'in-memory', reason: 'full' }, settings: 'full' } }) },
+  {
+    id: 'phone-disk-full',
+    state: app({ storage: { database: { state: 'in-memory', reason: 'full' }, contacts: { state: 'in-memory', reason: 'full' }, settings: 'full' } }),
+  },
   { id: 'phone-failed', state: app({ environment: { ...base.environment, phone: 'failed' } }) },
   {
     id: 'phone-voicemail',
@@ -465,7 +503,34 @@ export const states: readonly GalleryState[] = [
     answers: history,
   },
   { id: 'contacts', state: app(), screen: 'contacts' },
-  { id: 'contacts-empty', state: app({ contacts: [] }), screen: 'contacts' },
+  { id: 'contacts-empty', state: app({ contacts: noContacts }), screen: 'contacts', contacts: [] },
+  { id: 'contacts-new', state: app(), screen: 'contacts', number: '+4915123456789' },
+  {
+    id: 'contacts-import',
+    state: app({ contacts: { ...contacts, lastImport: { added: 412, merged: 3 } } }),
+    screen: 'contacts',
+    answers: { 'contacts.chooseImport': importPreview, 'contacts.previewImport': importPreview, 'contacts.importLines': importReport },
+  },
+  {
+    id: 'contacts-server',
+    state: app({ contacts: { ...contacts, server: cardServer } }),
+    screen: 'contacts',
+    answers: {
+      'contacts.conflicts': [
+        {
+          contactId: galleryContacts[0]?.id,
+          mine: galleryContacts[0],
+          theirs: contactOf(9, 'Accounting', ['+493023125199'], { note: 'new number' }),
+        },
+      ],
+    },
+  },
+  {
+    id: 'contacts-server-failed',
+    state: app({ contacts: { ...contacts, server: { ...cardServer, conflicts: 0, failure: failure('card-server-unreachable') } } }),
+    screen: 'contacts',
+  },
+  { id: 'contacts-file-unreadable', state: app(), screen: 'contacts', answers: { 'contacts.chooseImport': { error: failure('file-unreadable') } } },
   { id: 'rates', state: app(), screen: 'rates', answers: { 'rates.earlier': [] } },
   {
     id: 'rates-earlier',

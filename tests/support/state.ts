@@ -2,7 +2,7 @@
 
 import type { AppState } from '../../shared/contract/ipc.ts'
 import { type CallView, callViewSchema } from '../../shared/domain/call.ts'
-import type { Contact } from '../../shared/domain/contact.ts'
+import { type Contact, type ContactsState, contactSchema, noContacts } from '../../shared/domain/contact.ts'
 import { noDesktop, notManaged } from '../../shared/domain/desktop.ts'
 import { type Line, lineSchema, type Registration } from '../../shared/domain/line.ts'
 import { defaultPreferences } from '../../shared/domain/line-preferences.ts'
@@ -138,7 +138,7 @@ export const stateOf = (part: Partial<AppState> = {}): AppState => ({
   calls: [],
   recentCalls: { entries: [], total: 0, unseenMissed: 0 },
   services: noServices,
-  contacts: [],
+  contacts: noContacts,
   recordings: { list: [], disabled: false },
   desktop: noDesktop,
   storage: storageReady,
@@ -146,13 +146,25 @@ export const stateOf = (part: Partial<AppState> = {}): AppState => ({
 })
 
 /** A contact whose id ends in `n`, all numbers at work. */
-export const contactOf = (n: number, name: string, numbers: readonly string[], part: Partial<Contact> = {}): Contact => ({
-  id: `00000000-0000-4000-8000-00000000000${n}`,
-  name,
-  note: '',
-  favourite: false,
-  numbers: numbers.map((number) => ({ kind: 'work', number })),
-  ...part,
+export const contactOf = (n: number, name: string, numbers: readonly string[], part: Partial<Contact> = {}): Contact =>
+  contactSchema.parse({
+    id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+    name,
+    note: '',
+    favourite: false,
+    numbers: numbers.map((number) => ({ kind: 'work', number })),
+    ...part,
+  })
+
+/** What the page knows at once of these contacts. */
+export const contactsOf = (contacts: readonly Contact[]): ContactsState => ({
+  revision: 1,
+  count: contacts.length,
+  favourites: contacts.filter((c) => c.favourite),
+  groups: [...new Set(contacts.flatMap((c) => c.groups))].sort(),
+  server: null,
+  lastImport: null,
+  names: contacts.flatMap((c) => c.numbers.map(({ number }) => ({ number, contact: { id: c.id, name: c.name, ringtone: c.ringtone } }))),
 })
 
 /** Missed calls, newest first. */

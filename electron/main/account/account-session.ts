@@ -4,7 +4,7 @@ import type { DatabaseState } from '../../../shared/domain/storage-state.ts'
 import type { AccountServices } from '../billing/account-services.ts'
 import { type CallLog, createCallLog, noCalls } from '../calls/call-log.ts'
 import type { CallService } from '../calls/call-service.ts'
-import { type ContactService, createContacts } from '../contacts/contacts.ts'
+import type { ContactService } from '../contacts/contacts.ts'
 import type { LineService } from '../lines/line-service.ts'
 import type { ProviderClient } from '../provider/client.ts'
 import type { Footer } from '../provider/footer.ts'
@@ -32,7 +32,6 @@ export type OpenAccount = {
 export type AccountSession = {
   readonly account: OpenAccount
   readonly callLog: CallLog
-  readonly contacts: ContactService
   readonly recordings: RecordingService
   readonly services: AccountServices
   /**
@@ -50,10 +49,11 @@ export type AccountSessionOptions = {
   readonly createServices: (account: OpenAccount, onChange: (services: AppState['services']) => void) => AccountServices
   readonly lines: Pick<LineService, 'accountOpened' | 'accountClosing'>
   readonly calls: Pick<CallService, 'calls' | 'hangUp' | 'publishCalls'>
-  readonly region: () => string
+  /** Their names are what the history is searched by. */
+  readonly contacts: Pick<ContactService, 'follow' | 'unfollow'>
   readonly now: () => number
   readonly recordingDisabled: () => boolean
-  readonly publish: <S extends 'recentCalls' | 'contacts' | 'recordings' | 'services'>(slice: S, value: AppState[S]) => void
+  readonly publish: <S extends 'recentCalls' | 'recordings' | 'services'>(slice: S, value: AppState[S]) => void
   readonly onDatabaseState: (state: DatabaseState) => void
   readonly log: { readonly warn: (text: string) => void; readonly error: (text: string) => void }
 }
@@ -65,7 +65,7 @@ export type AccountSessionOptions = {
  * Throws what building a part throws; whatever was opened before that is closed again.
  */
 export function openAccountSession(parts: Omit<OpenAccount, 'database' | 'signal'>, options: AccountSessionOptions): AccountSession {
-  const { lines, calls, region, now, log } = options
+  const { lines, calls, contacts, now, log } = options
   const closing = new AbortController()
   const { signal } = closing
   const secrets = createSessionSecrets(parts.secrets)
@@ -82,19 +82,21 @@ export function openAccountSession(parts: Omit<OpenAccount, 'database' | 'signal
 
   try {
     const database = opened.adopt(
-      options.openDatabase(parts.accountId, (state) => !signal.aborted && options.onDatabaseState(state)),
+      options.openDatabase(parts.accountId, (state) => {
+        if (signal.aborted) return
+        options.onDatabaseState(state)
+        // opened, or opened anew: the names are in no file
+        if (state.state !== 'updating') contacts.follow(database)
+      }),
       (d) => d.close(),
     )
+    opened.defer(() => contacts.unfollow(database))
     const account: OpenAccount = { ...parts, secrets, database, signal }
     const callLog = createCallLog(database, (recent) => publish('recentCalls', recent))
     const services = opened.adopt(
       options.createServices(account, (state) => publish('services', state)),
       (s) => s.stop(),
     )
-    const contacts = createContacts(database, region, (list) => {
-      publish('contacts', list)
-      if (!signal.aborted) calls.publishCalls()
-    })
     const recordings = opened.adopt(
       options.createRecordings(database, (state) => {
         publish('recordings', state)
@@ -112,7 +114,6 @@ export function openAccountSession(parts: Omit<OpenAccount, 'database' | 'signal
     })
     part('lines', () => lines.accountOpened(account))
     part('call log', () => database.request('closeRunning', { now: now() }).then(callLog.refresh))
-    part('contacts', contacts.start)
     part('recordings', recordings.refresh)
     // what is older than the user wants is deleted at the start
     part('services', () => services.start().then(callLog.refresh))
@@ -121,7 +122,6 @@ export function openAccountSession(parts: Omit<OpenAccount, 'database' | 'signal
     return {
       account,
       callLog,
-      contacts,
       recordings,
       services,
       close(remove) {
@@ -135,7 +135,6 @@ export function openAccountSession(parts: Omit<OpenAccount, 'database' | 'signal
     async function closeAll(remove: boolean): Promise<void> {
       closing.abort()
       if (remove) secrets.forget()
-      options.publish('contacts', [])
       options.publish('recordings', { list: [], disabled: options.recordingDisabled() })
       options.publish('services', noServices)
       options.publish('recentCalls', noCalls)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { AccountServicesOptions } from '../billing/account-services.ts'
 import { createAccountServices } from '../billing/account-services.ts'
+import type { AppContacts } from '../contacts/app-contacts.ts'
 import type { Environment } from '../environment.ts'
 import type { Projection } from '../ipc/projection.ts'
 import type { Telephony } from '../phone/telephony.ts'
@@ -10,15 +11,14 @@ import { deleteDatabase, openDatabase } from '../storage/database.ts'
 import { type AccountService, createAccountService } from './account-service.ts'
 import { type AccountSessionOptions, openAccountSession } from './account-session.ts'
 import { type AppData, createAppData } from './app-data.ts'
-import { createKeychain } from './keychain.ts'
-import type { KeychainChild } from './keychain-process.ts'
-import { loadKeytar } from './load-keytar.ts'
+import type { Keychain } from './keychain.ts'
 
 export type AppAccountOptions = {
   readonly projection: Pick<Projection, 'state' | 'set'>
   readonly telephony: Pick<Telephony, 'lines' | 'calls'>
+  readonly contacts: Pick<AppContacts, 'follow' | 'unfollow' | 'moveIn' | 'recentCallsChanged' | 'database' | 'clear'>
   readonly fetch: Fetch
-  readonly forkKeychain: () => KeychainChild
+  readonly keychain: Keychain
   readonly confirmMany: AccountServicesOptions['confirmMany']
   /** Where recordings go unless the user chose another folder. */
   readonly documents: () => string
@@ -31,7 +31,7 @@ export type AppAccountOptions = {
 /** The account of this app: signed in over `fetch`, opened with its own database and the app's lines and calls. And all that the app holds. */
 export function createAppAccount(environment: Environment, options: AppAccountOptions): { readonly account: AccountService; readonly data: AppData } {
   const { folder, log, settings, region, zone, language, recordingDisabled } = environment
-  const { projection, telephony, fetch, forkKeychain, confirmMany, documents, databaseWorker, onReset } = options
+  const { projection, telephony, contacts, fetch, keychain, confirmMany, documents, databaseWorker, onReset } = options
   const { lines, calls } = telephony
   const balance = () => projection.state.account.balance.amount
 
@@ -63,17 +63,19 @@ export function createAppAccount(environment: Environment, options: AppAccountOp
       }),
     lines,
     calls,
-    region,
+    contacts,
     now: Date.now,
     recordingDisabled,
-    publish: (slice, value) => projection.set(slice, value),
+    publish(slice, value) {
+      projection.set(slice, value)
+      if (slice === 'recentCalls') contacts.recentCallsChanged()
+    },
     onDatabaseState(database) {
       if (database.state !== 'ready') log.warn(`database: ${database.state === 'in-memory' ? database.reason : database.state}`)
       projection.set('storage', { ...projection.state.storage, database })
     },
     log,
   }
-  const keychain = createKeychain(() => loadKeytar(forkKeychain))
   const account = createAccountService({
     settings,
     now: Date.now,
@@ -81,8 +83,12 @@ export function createAppAccount(environment: Environment, options: AppAccountOp
     createClient: (baseAddress, onClockOffset) =>
       createClient({ baseAddress, now: Date.now, onClockOffset, fetch, apiVersion: () => settings.get('settings').apiVersion }),
     openSession: (parts) => openAccountSession(parts, sessionOptions),
-    deleteDatabase: (accountId) => deleteDatabase(folder, accountId),
+    async deleteDatabase(accountId) {
+      // what keeps contacts from being moved must not keep the account here
+      await contacts.moveIn().catch((e: Error) => log.warn(`contacts: ${e.message}`))
+      deleteDatabase(folder, accountId)
+    },
     onChange: (state) => projection.set('account', state),
   })
-  return { account, data: createAppData({ folder, settings, account, keychain, databaseWorker, language, zone, now: Date.now, onReset }) }
+  return { account, data: createAppData({ folder, settings, account, keychain, contacts, databaseWorker, language, zone, now: Date.now, onReset }) }
 }

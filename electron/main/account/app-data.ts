@@ -1,5 +1,6 @@
 import { readdir, rm, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { AppContacts } from '../contacts/app-contacts.ts'
 import type { Language } from '../history/csv.ts'
 import { type AccountDatabase, openDatabase } from '../storage/database.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
@@ -22,6 +23,7 @@ export type AppDataOptions = {
   readonly settings: Pick<SettingsStore, 'get' | 'reset'>
   readonly account: Pick<AccountService, 'state' | 'session' | 'forget'>
   readonly keychain: Pick<Keychain, 'remove'>
+  readonly contacts: Pick<AppContacts, 'database' | 'clear'>
   readonly databaseWorker: string
   readonly language: () => Language
   readonly zone: () => string
@@ -36,7 +38,7 @@ async function emptyLogs(folder: string): Promise<void> {
 }
 
 export function createAppData(options: AppDataOptions): AppData {
-  const { folder, settings, account, keychain, databaseWorker, language, zone, now, onReset } = options
+  const { folder, settings, account, keychain, contacts, databaseWorker, language, zone, now, onReset } = options
   const withDatabase = async (accountId: string, use: (database: AccountDatabase) => Promise<void>): Promise<void> => {
     const open = account.session()?.account
     if (open?.accountId === accountId) return use(open.database)
@@ -51,13 +53,14 @@ export function createAppData(options: AppDataOptions): AppData {
   return {
     export: (into) =>
       exportAll({
-        ...{ folder: into, accounts: accounts(), settings: settings.get('settings'), withDatabase },
+        ...{ folder: into, accounts: accounts(), settings: settings.get('settings'), contacts: contacts.database, withDatabase },
         ...{ language: language(), zone: zone(), now: now() },
       }),
     delete: ({ recordings }) =>
       deleteAll({
         ...{ accounts: accounts(), recordings, withDatabase, keychain, forget: account.forget },
         async reset() {
+          await contacts.clear()
           await rm(join(folder, 'accounts'), { recursive: true, force: true })
           for (const name of await readdir(folder)) if (/^settings\.damaged-/.test(name)) await rm(join(folder, name), { force: true })
           settings.reset()

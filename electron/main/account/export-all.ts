@@ -1,10 +1,12 @@
 import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { RememberedAccount } from '../../../shared/domain/account.ts'
+import { anyContact, type Contact } from '../../../shared/domain/contact.ts'
 import type { CallshopCursor, CallshopRecords, HistoryPage } from '../../../shared/domain/history-query.ts'
 import { noFilter } from '../../../shared/domain/history-query.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import { wallDate } from '../../../shared/domain/wall-clock.ts'
+import type { ContactsDatabase } from '../contacts/contacts-database.ts'
 import { historyHead, historyRows, type Language } from '../history/csv.ts'
 import { writeParts } from '../history/csv-file.ts'
 import { searchOf } from '../history/history-totals.ts'
@@ -15,6 +17,7 @@ export type ExportAllOptions = {
   readonly folder: string
   readonly accounts: readonly RememberedAccount[]
   readonly settings: Settings
+  readonly contacts: Pick<ContactsDatabase, 'request'>
   /** The account's database; it is closed when what `use` does is done, unless the account is open. */
   readonly withDatabase: (accountId: string, use: (database: AccountDatabase) => Promise<void>) => Promise<void>
   readonly language: Language
@@ -30,15 +33,17 @@ const ALL = Number.MAX_SAFE_INTEGER
 
 /**
  * Writes everything that the app holds into a new folder: for each account its calls and records (JSON, and CSV for a spreadsheet), callshop
- * records, contacts, paid operations, cards, lines and recordings with their files; the settings once. No passwords and PINs: they are in the
+ * records, paid operations, cards, lines and recordings with their files; settings and contacts (JSON and vCard) once. No passwords and PINs: they are in the
  * system's keychain. Where this throws, nothing is left of the folder. Returns its path, and which recordings' files are gone.
  */
 export async function exportAll(options: ExportAllOptions): Promise<{ path: string; missing: readonly string[] }> {
-  const { folder, accounts, settings, withDatabase, zone, now } = options
+  const { folder, accounts, settings, contacts, withDatabase, language, zone, now } = options
   const path = await newFolder(folder, `Dialdesk ${wallDate(now, zone)}`)
   const missing: string[] = []
   try {
     await writeParts(join(path, 'settings.json'), whole({ settings, accounts }))
+    await writeParts(join(path, 'contacts.json'), list(contactPages(contacts)))
+    await writeParts(join(path, 'contacts.vcf'), one(await contacts.request('exportText', { format: 'vcard-4.0', language })))
     for (const account of accounts) {
       const own = await newFolder(path, fileName(`${account.userName} ${new URL(account.providerAddress).hostname}`))
       await withDatabase(account.id, async (database) => {
@@ -66,7 +71,6 @@ async function exportAccount(database: AccountDatabase, folder: string, { langua
   )
   const shop = (before: CallshopCursor | null): Promise<CallshopRecords> => database.request('callshopPage', { ...EVERYTHING, before, limit: PART })
   await writeParts(file('callshop.json'), list(pagesOf(shop, ({ records, next }) => [records, next])))
-  await writeParts(file('contacts.json'), whole(await database.request('contacts')))
   await writeParts(file('paid-operations.json'), whole(await database.request('paidOperations', { limit: ALL })))
   await writeParts(file('cards.json'), whole(await database.request('cards')))
   await writeParts(file('lines.json'), whole(await database.request('loadLines')))
@@ -82,6 +86,14 @@ async function exportAccount(database: AccountDatabase, folder: string, { langua
     })
   }
   return missing
+}
+
+async function* contactPages(contacts: ExportAllOptions['contacts']): AsyncGenerator<Contact[]> {
+  for (let offset = 0; ; offset += PART) {
+    const page = await contacts.request('page', { ...anyContact, offset, limit: PART })
+    if (page.length === 0) return
+    yield page
+  }
 }
 
 async function* pagesOf<P, T, C>(read: (before: C | null) => Promise<P>, parts: (page: P) => readonly [readonly T[], C | null]) {
@@ -102,6 +114,10 @@ async function* list(pages: AsyncIterable<readonly unknown[]>): AsyncGenerator<s
     first &&= text === ''
   }
   yield first ? '[]\n' : '\n]\n'
+}
+
+async function* one(text: string): AsyncGenerator<string> {
+  yield text
 }
 
 async function* whole(value: unknown): AsyncGenerator<string> {

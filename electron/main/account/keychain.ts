@@ -16,6 +16,8 @@ export type Entry =
   /** Key under which PINs are hashed. */
   | { readonly kind: 'pin-key'; readonly accountId: string }
   | { readonly kind: 'account'; readonly accountId: string }
+  /** The password for the address book on a server. */
+  | { readonly kind: 'card-server'; readonly address: string; readonly userName: string }
   | { readonly kind: 'line'; readonly accountId: string; readonly lineId: string; readonly source: 'provider' | 'manual' }
 
 export type Keychain = {
@@ -111,6 +113,8 @@ function keychainKey(entry: Entry): [service: string, account: string] {
       return ['Dialdesk line', `${entry.accountId} ${entry.lineId} ${entry.source}`]
     case 'area':
       return ['Dialdesk area', `${entry.accountId} ${entry.area}`]
+    case 'card-server':
+      return ['Dialdesk address book', `${entry.address} ${entry.userName}`]
     case 'pin-key':
       return ['Dialdesk PIN key', entry.accountId]
     default:

@@ -101,6 +101,8 @@ export function outcomeOf({ state, direction, connectedAt, end }: CallView): Cal
         return 'rejected'
       case 'answered-elsewhere':
         return 'answered-elsewhere'
+      case 'blocked':
+        return 'blocked'
       case 'no-common-codec':
       case 'no-encryption':
       case 'encryption-off':

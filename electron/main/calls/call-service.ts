@@ -39,6 +39,8 @@ export type CallService = CallActions & {
   readonly call: (callId: string) => CallView | undefined
   readonly dial: (input: DialInput) => Promise<{ callId: string }>
   readonly setPolicy: (policy: CallPolicy) => void
+  /** Numbers, as `callerForm` writes them, that are refused, and that ring during "do not disturb" too. */
+  readonly setExceptions: (exceptions: CallerExceptions) => void
   readonly checkConnections: () => void
   /** Stops the ringer for a ringing call without answering it. */
   readonly silence: (of: { readonly callId: string }) => void
@@ -58,6 +60,7 @@ export type CallService = CallActions & {
   readonly publishCalls: () => void
 }
 
+type CallerExceptions = { readonly blocked: readonly string[]; readonly ringsAlways: readonly string[] }
 export type CallPolicy = { readonly doNotDisturb: boolean; readonly callWaiting: boolean }
 
 /** More calls than a working phone process can have; a faulty one must not fill the memory here. */
@@ -76,6 +79,7 @@ export function createCallService(options: CallServiceOptions): CallService {
   const openRequests = new Set<number>()
   let pagePresent = false
   let policy: CallPolicy = { doNotDisturb: false, callWaiting: true }
+  let exceptions: CallerExceptions = { blocked: [], ringsAlways: [] }
 
   const postDial = new PostDial({
     send: (callId, tones) => phone().call('phone', 'sendTones', { callId, tones }),
@@ -91,6 +95,8 @@ export function createCallService(options: CallServiceOptions): CallService {
   const publishCalls = (): void => onCalls([...calls.values()].map(shown))
   /** A phone process that is starting gets the state from phoneReady. */
   const quietly = (sent: Promise<unknown>): void => void sent.catch(() => {})
+  const sendPolicy = (): void =>
+    quietly(phone().call('phone', 'setPolicy', { ...policy, blocked: [...exceptions.blocked], ringsAlways: [...exceptions.ringsAlways] }))
   const announcePage = (present: boolean): void => quietly(phone().call('phone', 'setPage', { present }))
   const refuse = (id: number): void => quietly(phone().call('phone', 'mediaToPhone', { kind: 'reply', id, outcome: { ok: true, value: pageGone } }))
   /** What the line dials for what the user entered. @throws AppError `number-invalid`, `self-call` */
@@ -154,7 +160,11 @@ export function createCallService(options: CallServiceOptions): CallService {
     },
     setPolicy(next) {
       policy = next
-      quietly(phone().call('phone', 'setPolicy', policy))
+      sendPolicy()
+    },
+    setExceptions(next) {
+      exceptions = next
+      sendPolicy()
     },
     checkConnections: () => quietly(phone().call('phone', 'checkConnections')),
     publishCalls,
@@ -206,7 +216,7 @@ export function createCallService(options: CallServiceOptions): CallService {
       }
     },
     phoneReady() {
-      quietly(phone().call('phone', 'setPolicy', policy))
+      sendPolicy()
       if (pagePresent) announcePage(true)
     },
   }

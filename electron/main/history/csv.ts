@@ -31,6 +31,7 @@ const outcomes: Readonly<Record<Language, Readonly<Record<CallOutcome, string>>>
     'no-answer': 'No answer',
     declined: 'Declined',
     failed: 'Failed',
+    blocked: 'Blocked',
   },
   de: {
     running: 'Läuft',
@@ -43,6 +44,7 @@ const outcomes: Readonly<Record<Language, Readonly<Record<CallOutcome, string>>>
     'no-answer': 'Keine Antwort',
     declined: 'Abgelehnt',
     failed: 'Fehlgeschlagen',
+    blocked: 'Gesperrt',
   },
 }
 
@@ -55,10 +57,10 @@ export function historyRows(entries: readonly HistoryEntry[], language: Language
     begin(startedAt, zone),
     call ? directions[language][call.direction] : '',
     call ? outcomes[language][call.outcome] : '',
-    plain(call?.number ?? cdr?.number ?? ''),
-    plain(call?.name ?? ''),
-    plain(cdr?.destination ?? ''),
-    plain(call?.lineLabel ?? ''),
+    plainCell(call?.number ?? cdr?.number ?? ''),
+    plainCell(call?.name ?? ''),
+    plainCell(cdr?.destination ?? ''),
+    plainCell(call?.lineLabel ?? ''),
     String(entrySeconds({ call, cdr })),
     ...amounts(cdr?.amount ?? null, cdr?.amountWithTax ?? null, language),
     cdr?.type ?? '',
@@ -72,9 +74,9 @@ export const callshopHead = (language: Language): string => `\uFEFF${lines([[...
 export function callshopRows(records: readonly CallshopRecord[], language: Language, zone: string): string {
   const rows = records.map((r) => [
     begin(r.startedAt, zone),
-    plain(r.caller),
-    plain(r.callee),
-    plain(r.destination),
+    plainCell(r.caller),
+    plainCell(r.callee),
+    plainCell(r.destination),
     String(r.seconds),
     String(r.billedSeconds),
     ...amounts(r.amount, r.amountWithTax, language),
@@ -98,5 +100,5 @@ function amounts(net: Money | null, withTax: Money | null, language: Language): 
   return [text(net), text(withTax), (withTax ?? net)?.currency ?? '']
 }
 
-/** Text from outside must not become a formula in a spreadsheet: a caller chooses name and number. A plus with digits alone is no formula. */
-const plain = (text: string): string => (/^[=+\-@\t\r]/.test(text) && !/^\+\d+$/.test(text) ? `'${text}` : text)
+/** Text from outside must not become a formula in a spreadsheet: a caller chooses name and number. A plus with digits alone is none. */
+export const plainCell = (text: string): string => (/^[=+\-@\t\r]/.test(text) && !/^\+\d+$/.test(text) ? `'${text}` : text)

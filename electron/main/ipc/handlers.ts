@@ -1,4 +1,5 @@
 import type { IpcHandlers } from '../../../shared/contract/ipc.ts'
+import { entryNumber } from '../../../shared/domain/call-matching.ts'
 import type { Managed, ManagedFunction } from '../../../shared/domain/desktop.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { AccountService } from '../account/account-service.ts'
@@ -6,6 +7,9 @@ import type { AccountSession } from '../account/account-session.ts'
 import type { AppData } from '../account/app-data.ts'
 import type { AccountServices } from '../billing/account-services.ts'
 import type { CallService } from '../calls/call-service.ts'
+import type { AppContacts } from '../contacts/app-contacts.ts'
+import { namesOf } from '../contacts/contact-names.ts'
+import type { ContactFiles } from '../dialogs/contact-files.ts'
 import type { ExportFiles } from '../dialogs/export-files.ts'
 import type { RecordingFiles } from '../dialogs/recording-files.ts'
 import type { Report } from '../dialogs/report-file.ts'
@@ -14,6 +18,7 @@ import type { LineService } from '../lines/line-service.ts'
 import type { DialRequests } from '../links/dial-requests.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
 import type { Diagnostics } from '../system/diagnostics.ts'
+import { createContactHandlers } from './contact-handlers.ts'
 import type { Projection } from './projection.ts'
 
 export type HandlerParts = {
@@ -22,6 +27,9 @@ export type HandlerParts = {
   readonly data: AppData
   readonly lines: LineService
   readonly calls: CallService
+  readonly contacts: AppContacts
+  readonly contactFiles: ContactFiles
+  readonly language: () => 'en' | 'de'
   readonly settings: SettingsStore
   readonly onSettings: () => void
   /** What is open of the account, or null. */
@@ -40,7 +48,7 @@ export type HandlerParts = {
 
 /** The contract's calls, each answered by the part that owns the matter. */
 export function createHandlers(parts: HandlerParts): IpcHandlers {
-  const { projection, account, data, lines, calls, settings, onSettings, session, files, copySecret, recordingFiles, diagnostics } = parts
+  const { projection, account, data, lines, calls, contacts, settings, onSettings, session, files, copySecret, recordingFiles, diagnostics } = parts
   const { reportFile, managed, requests, incoming, checkForUpdate, registerLinkHandler } = parts
   /** Refuses what the policy of this computer switches off, even to a page that asks for it all the same. */
   const need = (name: ManagedFunction): void => {
@@ -118,7 +126,10 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       check: ({ number }) => open().checkNumber(number),
     },
     history: {
-      query: (query) => open().history.query(query),
+      query: async (query) => {
+        const page = await open().history.query(query)
+        return { ...page, names: namesOf(page.entries.map(entryNumber), contacts.of) }
+      },
       sync: ({ fresh, ...range }) => open().history.sync(range, fresh),
       cancelSync: () => open().history.cancel(),
       totals: ({ zone, ...filter }) => open().history.totals(filter, zone),
@@ -179,10 +190,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       signOut: ({ area }) => open().areas.signOut(area),
       setHidden: ({ area, hidden }) => open().areas.setHidden(area, hidden),
     },
-    contacts: {
-      save: ({ contact }) => own().contacts.save(contact),
-      remove: ({ id }) => own().contacts.remove(id),
-    },
+    contacts: createContactHandlers(contacts, parts.contactFiles, parts.language),
     recordings: {
       start: ({ callId }) => own().recordings.start(callId),
       stop: ({ callId }) => own().recordings.stop(callId),

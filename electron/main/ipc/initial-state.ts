@@ -1,5 +1,6 @@
 import { app } from 'electron'
 import type { AppState } from '../../../shared/contract/ipc.ts'
+import { noContacts } from '../../../shared/domain/contact.ts'
 import { noDesktop } from '../../../shared/domain/desktop.ts'
 import { noServices } from '../../../shared/domain/services.ts'
 import { storageReady } from '../../../shared/domain/storage-state.ts'
@@ -29,7 +30,7 @@ export function initialState({ settings, managed, systemLanguages, systemRegion,
     calls: [],
     recentCalls: noCalls,
     services: noServices,
-    contacts: [],
+    contacts: noContacts,
     recordings: { list: [], disabled: recordingDisabled() },
     desktop: noDesktop,
     storage: { ...storageReady, settings: settings.state() },

@@ -13,8 +13,10 @@ import { createPhoneProcess, type PhoneProcess, type PhoneProcessOptions } from 
 
 export type TelephonyOptions = {
   readonly fork: PhoneProcessOptions['fork']
-  /** The open account's call log, recordings, contacts and history. */
-  readonly session: () => Pick<AccountSession, 'callLog' | 'recordings' | 'contacts' | 'services'> | null
+  /** The open account's call log, recordings and history. */
+  readonly session: () => Pick<AccountSession, 'callLog' | 'recordings' | 'services'> | null
+  /** Whose number it is. */
+  readonly contactOf: (number: string) => CallView['contact']
   /** A call ended, and may have cost something. */
   readonly refreshBalance: () => void
   readonly onLines: (state: LinesState) => void
@@ -36,7 +38,7 @@ export type Telephony = {
 
 /** Connects lines, calls and the phone process with each other, and with the account that is open. */
 export function createTelephony({ log, folder, region }: Pick<Environment, 'log' | 'folder' | 'region'>, options: TelephonyOptions): Telephony {
-  const { fork, session, refreshBalance, onLines, onCalls, onPhoneState, onSip, onMediaToPage, onMediaReset } = options
+  const { fork, session, contactOf, refreshBalance, onLines, onCalls, onPhoneState, onSip, onMediaToPage, onMediaReset } = options
   const lineOf = (lineId: string): Line | undefined => lines.state().lines.find(({ id }) => id === lineId)
   const labelOf = (lineId: string): string => lineOf(lineId)?.label ?? lineId
   const logged = (level: 'warn' | 'error', name: string, what: Promise<unknown> | undefined): void =>
@@ -62,7 +64,7 @@ export function createTelephony({ log, folder, region }: Pick<Environment, 'log'
       refreshBalance()
       session()?.services.history.readSoon()
     },
-    contactOf: (number) => session()?.contacts.of(number) ?? null,
+    contactOf,
     recordingOf: (callId) => session()?.recordings.ofCall(callId) ?? null,
     toPage: onMediaToPage,
     resetPage: onMediaReset,

@@ -1,13 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { HistoryEntry } from '../../../shared/domain/call-matching.ts'
 import { numberTail } from '../../../shared/domain/call-matching.ts'
-import type { Contact } from '../../../shared/domain/contact.ts'
 import type { HistoryChoices, HistoryPage } from '../../../shared/domain/history-query.ts'
 import { toEntry } from './call-queries.ts'
 import { deletedRecords } from './deleted-records.ts'
 import { type Deletions, deletionQueries } from './deletion-queries.ts'
 import { entryRows, instantOf, positionAt } from './entries.ts'
 import { searchTerms, tailsOfNamed } from './history-search.ts'
+import type { NamedContact } from './personal-queries.ts'
 import { recordRows, toCdr } from './record-rows.ts'
 import type { HistorySearch, HistorySums, Requests } from './requests.ts'
 import { together } from './together.ts'
@@ -24,7 +24,7 @@ type Source = { readonly from: string; readonly where: readonly string[]; readon
 const MANY_TAILS = 20
 
 /** SQL of the history: pages by keyset, sums of days, what can be chosen in the filters. Each request runs a few statements, whatever is stored. */
-export function historyQueries(database: DatabaseSync, contacts: () => readonly Contact[]): Handlers & Deletions {
+export function historyQueries(database: DatabaseSync, contacts: () => readonly NamedContact[]): Handlers & Deletions {
   const records = recordRows(database, deletedRecords(database))
   const entries = entryRows(database)
   const deletions = deletionQueries(database, entries)

@@ -1,6 +1,6 @@
 import { numberTail } from '../../../shared/domain/call-matching.ts'
-import type { Contact } from '../../../shared/domain/contact.ts'
 import { significantDigits } from './entries.ts'
+import type { NamedContact } from './personal-queries.ts'
 
 /** A way in which an entry can fit a search text, for one of the history's two indexes. */
 export type SearchTerms =
@@ -50,10 +50,10 @@ function numberTerms(number: string, callingCode: string): readonly SearchTerms[
 }
 
 /** The ends of the numbers of contacts whose name has every word of the text; words of under three characters have to begin one of it. */
-export function tailsOfNamed(contacts: readonly Contact[], text: string): string[] {
+export function tailsOfNamed(contacts: readonly NamedContact[], text: string): string[] {
   const words = text.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean)
   if (!words.length) return []
-  const fits = ({ name }: Contact): boolean => {
+  const fits = ({ name }: NamedContact): boolean => {
     const lower = name.toLocaleLowerCase()
     return words.every((word) => (isLong(word) ? lower.includes(word) : lower.split(/[^\p{L}\p{N}]+/u).some((part) => part.startsWith(word))))
   }

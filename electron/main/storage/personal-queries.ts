@@ -1,36 +1,29 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { type Contact, contactSchema } from '../../../shared/domain/contact.ts'
+import type { Contact } from '../../../shared/domain/contact.ts'
 import { type Recording, recordingSchema } from '../../../shared/domain/recording.ts'
-import { readAs } from './read-as.ts'
 import type { Requests } from './requests.ts'
 
-type PersonalRequest = 'contacts' | 'saveContact' | 'removeContact' | 'recordings' | 'addRecording' | 'saveRecording' | 'removeRecording'
+type PersonalRequest = 'keepContacts' | 'recordings' | 'addRecording' | 'saveRecording' | 'removeRecording'
 type Handlers = { [N in PersonalRequest]: (args: Requests[N]['args']) => Requests[N]['result'] }
+export type NamedContact = Pick<Contact, 'id' | 'name'> & { readonly numbers: readonly { readonly number: string }[] }
 
-/** SQL of contacts and recordings. */
-export function personalQueries(database: DatabaseSync): Handlers {
-  /** Kept, since the history is searched by the contacts' names with each key. */
-  let contacts: Contact[] | null = null
+/** SQL of recordings; and the present names of the contacts, whose own database main reads them from. */
+export function personalQueries(database: DatabaseSync): Handlers & { readonly contacts: () => readonly NamedContact[] } {
+  const byId = new Map<string, NamedContact>()
+  let contacts: readonly NamedContact[] | null = null
   const newest = database.prepare('SELECT * FROM recording ORDER BY started_at DESC, id DESC LIMIT ?')
   const insert = database.prepare('INSERT INTO recording (call_id, number, name, started_at, seconds, path, running) VALUES (?, ?, ?, ?, ?, ?, ?)')
   const update = database.prepare('UPDATE recording SET number = ?, name = ?, seconds = ?, path = ?, running = ? WHERE id = ?')
   return {
     contacts() {
-      contacts ??= database
-        .prepare('SELECT value FROM contact')
-        .all()
-        .flatMap((row) => readAs(contactSchema, row))
+      contacts ??= [...byId.values()]
       return contacts
     },
-    saveContact(contact) {
+    keepContacts({ all, changed, removed }) {
       contacts = null
-      database
-        .prepare('INSERT INTO contact (id, value) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET value = excluded.value')
-        .run(contact.id, JSON.stringify(contact))
-    },
-    removeContact({ id }) {
-      contacts = null
-      database.prepare('DELETE FROM contact WHERE id = ?').run(id)
+      if (all) byId.clear()
+      for (const contact of changed) byId.set(contact.id, contact)
+      for (const id of removed) byId.delete(id)
     },
     recordings: ({ limit }) => newest.all(limit).flatMap(toRecording),
     addRecording({ callId, number, name, startedAt, seconds, path, running }) {

@@ -3,7 +3,6 @@ import { type ArgsOf, call, event, nothing, type ResultOf } from '../../../share
 import type { CallLogEntry, CallRecord, RecentCalls } from '../../../shared/domain/call.ts'
 import type { Card } from '../../../shared/domain/card.ts'
 import type { CallshopRecord, Cdr } from '../../../shared/domain/cdr.ts'
-import type { Contact } from '../../../shared/domain/contact.ts'
 import type {
   CallshopCursor,
   CallshopRecords,
@@ -20,6 +19,7 @@ import type { Rate, RateLookUp } from '../../../shared/domain/rate.ts'
 import type { Recording } from '../../../shared/domain/recording.ts'
 import type { DatabaseState } from '../../../shared/domain/storage-state.ts'
 import type { LinePolicy } from '../../../shared/domain/voip-line.ts'
+import type { NamedContact } from './personal-queries.ts'
 
 /** A line as stored. Its passwords are in the keychain. */
 export type StoredLine = {
@@ -127,9 +127,8 @@ export const databaseIpc = {
     saveCard: call(plain<Card>(), nothing),
     removeCard: call(plain<{ cli: string }>(), nothing),
 
-    contacts: call(nothing, plain<Contact[]>()),
-    saveContact: call(plain<Contact>(), nothing),
-    removeContact: call(plain<{ id: string }>(), nothing),
+    /** The contacts' present names and numbers, which the history is searched by; `all`: these and no others. */
+    keepContacts: call(plain<{ all: boolean; changed: readonly NamedContact[]; removed: readonly string[] }>(), nothing),
 
     recordings: call(plain<{ limit: number }>(), plain<Recording[]>()),
     /** Returns the id that the recording got. */

@@ -14,28 +14,44 @@ const nothing: Salvaged = { calls: 0, records: 0, contacts: 0, complete: false }
  * damaged table, the rows before and behind the damage are copied. The file is not touched; what its WAL holds may be missing.
  */
 export function salvage(into: DatabaseSync, path: string): Salvaged {
+  // the history's entries are made from the other tables
+  const complete = copyTables(into, path, { migrate, leaveOut: 'entry%' })
+  if (complete === null) return nothing
+  if (versionOf(into) === NEWEST) together(into, () => entryRows(into).rebuild())
+  else migrate(into)
+  // contacts have a database of their own
+  return { calls: rowsOf(into, 'call_log'), records: rowsOf(into, 'record'), contacts: 0, complete }
+}
+
+export const rowsOf = (database: DatabaseSync, table: string): number => Number(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'])
+
+/**
+ * Copies the tables of a file into an empty database, which gets the file's schema first. Returns whether all could be read; null
+ * where nothing could.
+ */
+export function copyTables(
+  into: DatabaseSync,
+  path: string,
+  options: { migrate: (database: DatabaseSync, to: number) => void; leaveOut: string },
+): boolean | null {
   let complete = true
   try {
     into.prepare('ATTACH ? AS disk').run(`${pathToFileURL(path)}?mode=ro&immutable=1`)
   } catch {
-    return nothing
+    return null
   }
   try {
-    migrate(into, Number(into.prepare('PRAGMA disk.user_version').get()?.['user_version']))
-    // the history's entries are made from the other tables
+    options.migrate(into, Number(into.prepare('PRAGMA disk.user_version').get()?.['user_version']))
     const tables = into
-      .prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'entry%'")
-      .all()
+      .prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE ?")
+      .all(options.leaveOut)
     for (const { name } of tables) complete = copyTable(into, String(name)) && complete
   } catch {
     complete = false
   } finally {
     into.exec('DETACH disk')
   }
-  if (versionOf(into) === NEWEST) together(into, () => entryRows(into).rebuild())
-  else migrate(into)
-  const count = (table: string): number => Number(into.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'])
-  return { calls: count('call_log'), records: count('record'), contacts: count('contact'), complete }
+  return complete
 }
 
 /** Returns whether all of the table could be read. */

@@ -2,19 +2,27 @@ import { accessSync, constants, existsSync, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import type { DatabaseFault, DatabaseState } from '../../../shared/domain/storage-state.ts'
-import { callQueries } from './call-queries.ts'
-import { callshopQueries } from './callshop-queries.ts'
-import { historyQueries } from './history-queries.ts'
-import { migrate, NEWEST, NewerDatabase, versionOf } from './migrations.ts'
-import { paidOperationQueries } from './paid-operation-queries.ts'
-import { personalQueries } from './personal-queries.ts'
-import type { RequestName, Requests } from './requests.ts'
-import { salvage } from './salvage.ts'
-import { serviceQueries } from './service-queries.ts'
+import { accountKind } from './account-kind.ts'
+import { NewerDatabase, versionOf } from './migrations.ts'
+import type { Salvaged } from './salvage.ts'
 
-type Handlers = { [N in RequestName]: (args: Requests[N]['args']) => Requests[N]['result'] }
+/** What a database holds: its schema, and who answers its requests. */
+export type StoreKind = {
+  /** The newest schema's version. */
+  readonly newest: number
+  /** Brings a database to the newest schema. Throws NewerDatabase. */
+  readonly migrate: (database: DatabaseSync) => void
+  /** Two tables whose root pages are read on opening: a damaged table shows when it is read, not before. */
+  readonly tables: readonly [string, string]
+  /** Copies what can be read of a file into an empty database, which it brings to the newest schema. */
+  readonly salvage: (into: DatabaseSync, path: string) => Salvaged
+  /** By the name of the request. */
+  readonly handlers: (database: DatabaseSync) => Readonly<Record<string, (args: never) => unknown>>
+}
 
 export type StoreOptions = {
+  /** An account's database unless told otherwise. */
+  readonly kind?: StoreKind
   readonly path: string
   readonly now: () => number
   readonly onState: (state: DatabaseState) => void
@@ -26,43 +34,35 @@ export type StoreOptions = {
 
 export type Store = {
   /** Throws SQLite's error if the request fails; later requests still work. */
-  readonly answer: (name: RequestName, args: unknown) => unknown
+  readonly answer: (name: string, args: unknown) => unknown
   /** Looks for damage that no request has met yet, table by table; requests are answered between two tables. */
   readonly check: () => Promise<void>
   readonly close: () => void
 }
 
 /**
- * An account's database that never locks the account out. A damaged file is renamed, and a new one takes what can be read of it; where the file
+ * A database that never locks the user out. A damaged file is renamed, and a new one takes what can be read of it; where the file
  * cannot be used at all (locked, newer, full, read-only) a database in memory replaces it, with as much of the file as can be
  * read. Both happen on opening and when a request fails for that reason; the request is then answered by the replacement.
  */
-export function openStore({ path, now, onState, open = (file) => new DatabaseSync(file), busyTimeout = 3000 }: StoreOptions): Store {
+export function openStore(options: StoreOptions): Store {
+  const { kind = accountKind, path, now, onState, open = (file) => new DatabaseSync(file), busyTimeout = 3000 } = options
   let database: DatabaseSync
-  let handlers: Handlers
+  let handlers: ReturnType<StoreKind['handlers']>
   let inMemory = false
   let closed = false
 
   const use = (next: DatabaseSync): void => {
-    const personal = personalQueries(next)
     database = next
-    handlers = {
-      ...callQueries(next),
-      ...personal,
-      ...serviceQueries(next),
-      ...paidOperationQueries(next),
-      ...callshopQueries(next),
-      ...historyQueries(next, () => personal.contacts(undefined)),
-    }
+    handlers = kind.handlers(next)
   }
   const openFile = (): void => {
     const file = open(path)
     try {
       // WAL with synchronous NORMAL: a kill loses no committed call, a power cut at most the last one
       file.exec(`PRAGMA busy_timeout = ${busyTimeout}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON`)
-      upgrade(file, path, () => onState({ state: 'updating' }))
-      // a damaged table shows when it is read, not before; its root pages are read here
-      file.exec('SELECT count(*) FROM (SELECT 1 FROM meta LIMIT 1); SELECT count(*) FROM (SELECT 1 FROM call_log LIMIT 1)')
+      upgrade(kind, file, path, () => onState({ state: 'updating' }))
+      for (const table of kind.tables) file.exec(`SELECT count(*) FROM (SELECT 1 FROM ${table} LIMIT 1)`)
       use(file)
     } catch (e) {
       file.close()
@@ -71,8 +71,8 @@ export function openStore({ path, now, onState, open = (file) => new DatabaseSyn
   }
   const openInMemory = (reason: DatabaseFault): void => {
     const memory = new DatabaseSync(':memory:')
-    if (existsSync(path)) salvage(memory, path)
-    migrate(memory)
+    if (existsSync(path)) kind.salvage(memory, path)
+    kind.migrate(memory)
     use(memory)
     inMemory = true
     onState({ state: 'in-memory', reason })
@@ -83,7 +83,7 @@ export function openStore({ path, now, onState, open = (file) => new DatabaseSyn
     try {
       const aside = setAside(path, now())
       const fresh = open(path)
-      const saved = salvage(fresh, aside)
+      const saved = kind.salvage(fresh, aside)
       fresh.close()
       openFile()
       onState({ state: 'set-aside', path: aside, ...saved })
@@ -99,7 +99,7 @@ export function openStore({ path, now, onState, open = (file) => new DatabaseSyn
   } catch (e) {
     recover(e)
   }
-  const run = (name: RequestName, args: unknown): unknown => (handlers[name] as (args: unknown) => unknown)(args)
+  const run = (name: string, args: unknown): unknown => (handlers[name] as (args: unknown) => unknown)(args)
   return {
     answer(name, args) {
       try {
@@ -213,11 +213,11 @@ function setAside(path: string, now: number): string {
  * Brings a file to the newest schema. What an older version wrote is copied first, and the copy kept until a start finds the file
  * at the newest schema: an update that destroys it can be undone.
  */
-function upgrade(file: DatabaseSync, path: string, onUpdate: () => void): void {
+function upgrade({ newest, migrate }: StoreKind, file: DatabaseSync, path: string, onUpdate: () => void): void {
   const copy = path.replace(/(\.db)?$/, '.before-update.db')
   const version = versionOf(file)
-  if (version === NEWEST) rmSync(copy, { force: true })
-  else if (version > 0 && version < NEWEST) {
+  if (version === newest) rmSync(copy, { force: true })
+  else if (version > 0 && version < newest) {
     onUpdate()
     rmSync(copy, { force: true })
     file.prepare('VACUUM INTO ?').run(copy)

@@ -9,8 +9,9 @@ import { proxyConfig } from './proxy.ts'
  * of a day that costs less than relying on a pool not to reuse connections.
  *
  * @param proxy the policy's proxy, or null for the system's
+ * @param name of the session: servers of different kinds share neither cookies nor connections
  */
-export function createProviderFetch(proxy: string | null): Fetch {
+export function createProviderFetch(proxy: string | null, name = 'provider'): Fetch {
   const open = async (partition: string): Promise<Session> => {
     const made = session.fromPartition(partition, { cache: false })
     if (proxy !== null) await made.setProxy(proxyConfig(proxy))
@@ -19,9 +20,9 @@ export function createProviderFetch(proxy: string | null): Fetch {
   let shared: Promise<Session> | undefined
   let opened = 0
   const sessionFor = (connection: Parameters<Fetch>[2]): Promise<Session> => {
-    if (connection === 'any') return (shared ??= open('provider'))
+    if (connection === 'any') return (shared ??= open(name))
     opened += 1
-    return open(`provider-once-${opened}`)
+    return open(`${name}-once-${opened}`)
   }
   return async (url, init, connection) => {
     const response = await (await sessionFor(connection)).fetch(url, init)

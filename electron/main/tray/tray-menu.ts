@@ -35,7 +35,7 @@ export function trayMenu(state: AppState, words: Words, actions: TrayActions): M
   if (state.account.session.state !== 'signed-in') return [{ label: t.signedOut, enabled: false }, line, open, line, quit]
 
   const missed = state.recentCalls.entries.filter((e) => e.unseen)
-  const favourites = state.contacts.filter((c) => c.favourite && c.numbers[0])
+  const favourites = state.contacts.favourites.filter((c) => c.numbers[0])
   const dnd = state.settings.calls.doNotDisturb
   const { lines, defaultLineId } = state.lines
   return [

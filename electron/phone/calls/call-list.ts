@@ -8,17 +8,13 @@ import { unsupportedExtensions } from '../sip/gaps/required-extensions.ts'
 import { autoAnswerDelay } from './auto-answer.ts'
 import { Call, type CallOptions } from './call.ts'
 import { CallFocus } from './call-focus.ts'
+import { type CallPolicy, openPolicy, refusalOf } from './call-policy.ts'
 import { attributeMessages } from './call-scope.ts'
 import type { Outgoing } from './call-view.ts'
 import { Deadlines } from './deadlines.ts'
 import { IncomingFlood } from './incoming-flood.ts'
 import { callerOf } from './remote-party.ts'
 
-export type CallPolicy = {
-  readonly doNotDisturb: boolean
-  /** A second call may ring. */
-  readonly callWaiting: boolean
-}
 export type DialRequest = {
   readonly callId: string
   readonly line: Line
@@ -62,7 +58,7 @@ export class CallList {
   readonly #attributed = new WeakSet<object>()
   readonly #deadlines = new Deadlines()
   #emergencyCallbackUntil = 0
-  policy: CallPolicy = { doNotDisturb: false, callWaiting: true }
+  policy: CallPolicy = openPolicy
 
   constructor(options: CallListOptions) {
     this.#options = options
@@ -112,12 +108,14 @@ export class CallList {
     }
     const running = this.running
     const replaced = running.find((c) => c.session !== undefined && c.session === invitation.replacee)
-    if (!replaced && !this.#flood.admits(line.id, callerOf(invitation.request, '').number)) {
+    const caller = callerOf(invitation.request, '').number
+    if (!replaced && !this.#flood.admits(line.id, caller)) {
       void invitation.reject({ statusCode: 486 }).catch(() => {})
       return
     }
     const call = this.#add(this.#options.newId(), line, null)
-    if (this.policy.doNotDisturb && Date.now() > this.#emergencyCallbackUntil && !replaced) return call.refuse(invitation, 'do-not-disturb')
+    const refusal = replaced || Date.now() <= this.#emergencyCallbackUntil ? null : refusalOf(this.policy, caller)
+    if (refusal) return call.refuse(invitation, refusal)
     if (!replaced && running.length && (!this.policy.callWaiting || this.#full(line, running))) return call.refuse(invitation, 'busy-here')
     const offerRejection = call.offerRejection(invitation)
     if (offerRejection) return call.refuse(invitation, offerRejection)

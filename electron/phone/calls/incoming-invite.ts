@@ -65,11 +65,16 @@ export function offerOf({ body, request }: Invitation): string | null {
   return described ? body : null
 }
 
-/** Refuses a call that must not ring: 486 when we are busy, else 488 with the reason of RFC 3261 20.43. */
+/** Refuses a call that must not ring: 603 to a blocked caller, 486 when we are busy, else 488 with the reason of RFC 3261 20.43. */
 export function refuseInvitation(invitation: Invitation, why: CallEnd['code']): void {
   const busy = why === 'do-not-disturb' || why === 'busy-here'
   // warn-code 305: incompatible media format
-  const answer = busy ? { statusCode: 486 } : { statusCode: 488, extraHeaders: ['Warning: 305 dialdesk "Incompatible media format"'] }
+  const answer =
+    why === 'blocked'
+      ? { statusCode: 603 }
+      : busy
+        ? { statusCode: 486 }
+        : { statusCode: 488, extraHeaders: ['Warning: 305 dialdesk "Incompatible media format"'] }
   void invitation.reject(answer).catch(() => {})
 }
 

@@ -9,7 +9,7 @@ export function StorageBanner() {
   const { t, i18n } = useTranslation()
   const storage = useApp((s) => s.storage)
   const [dismissed, setDismissed] = useState<StorageState | null>(null)
-  const { database, settings } = storage
+  const { database, contacts, settings } = storage
   const saved = (of: Extract<StorageState['database'], { state: 'set-aside' }>): string => {
     const parts = (['calls', 'records', 'contacts'] as const).filter((name) => of[name] > 0).map((name) => t(`storage.${name}`, { count: of[name] }))
     const list = new Intl.ListFormat(i18n.language).format(parts)
@@ -17,10 +17,12 @@ export function StorageBanner() {
     return t(of.complete ? 'storage.savedAll' : 'storage.saved', { list })
   }
   const texts = [
-    ...(database.state === 'updating' ? [t('storage.updating')] : []),
-    ...(database.state === 'waiting' ? [t('storage.waiting')] : []),
+    ...(database.state === 'updating' || contacts.state === 'updating' ? [t('storage.updating')] : []),
+    ...(database.state === 'waiting' || contacts.state === 'waiting' ? [t('storage.waiting')] : []),
     ...(database.state === 'set-aside' ? [t('storage.set-aside'), saved(database), t('storage.kept', { path: database.path })] : []),
     ...(database.state === 'in-memory' ? [t(`storage.${database.reason}`)] : []),
+    ...(contacts.state === 'set-aside' ? [t('storage.contactsSetAside'), saved(contacts), t('storage.kept', { path: contacts.path })] : []),
+    ...(contacts.state === 'in-memory' ? [t('storage.contactsInMemory')] : []),
     ...(settings === 'full' ? [t('storage.settingsFull')] : settings === 'failed' ? [t('storage.settingsFailed')] : []),
   ]
   if (!texts.length || dismissed === storage) return null

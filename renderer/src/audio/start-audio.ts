@@ -130,7 +130,7 @@ function playFor({ calls, ringtoneOf }: AudioState, before: readonly CallView[],
   if (passing) speaker.pass(passing)
   const caller = calls.find((c) => c.direction === 'incoming' && c.state === 'ringing' && !c.silenced)
   const talking = calls.some((c) => c.state === 'connected')
-  if (caller && !talking) ringer.play(ringtoneOf(caller.lineId))
+  if (caller && !talking) ringer.play(caller.contact?.ringtone ?? ringtoneOf(caller.lineId))
   else ringer.stop()
   const ended = calls.find((c) => c.state === 'ended' && before.some((b) => b.id === c.id && b.state !== 'ended'))
   const ringsThere = calls.some((c) => c.focus && c.direction === 'outgoing' && c.state === 'ringing' && !c.earlyMedia)

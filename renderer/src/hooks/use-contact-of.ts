@@ -1,22 +1,23 @@
 import { useCallback } from 'react'
-import { type Contact, contactsByNumber, numberKey } from '../../../shared/domain/contact.ts'
+import type { AppState } from '../../../shared/contract/ipc.ts'
+import type { ContactRef } from '../../../shared/domain/contact.ts'
 import { useApp } from '../state/app-store.ts'
-import { regionOf } from '../state/selectors.ts'
+import { useContactNames } from '../state/contact-names.ts'
 
-/** One map for each list of contacts, however many rows of a list look somebody up: making it reads every number. */
-const maps = new WeakMap<readonly Contact[], { readonly region: string; readonly byNumber: ReadonlyMap<string, Contact> }>()
+/** One map for each list, however many rows look somebody up. */
+const maps = new WeakMap<AppState['contacts']['names'], ReadonlyMap<string, ContactRef>>()
 
-function mapOf(contacts: readonly Contact[], region: string): ReadonlyMap<string, Contact> {
-  const known = maps.get(contacts)
-  if (known?.region === region) return known.byNumber
-  const byNumber = contactsByNumber(contacts, region)
-  maps.set(contacts, { region, byNumber })
-  return byNumber
+function mapOf(names: AppState['contacts']['names']): ReadonlyMap<string, ContactRef> {
+  const known = maps.get(names)
+  if (known) return known
+  const map = new Map(names.map(({ number, contact }) => [number, contact]))
+  maps.set(names, map)
+  return map
 }
 
-/** Returns a look-up from number to contact. */
-export function useContactOf(): (number: string) => Contact | null {
-  const contacts = useApp((s) => s.contacts)
-  const region = useApp(regionOf)
-  return useCallback((number) => (number === '' ? null : (mapOf(contacts, region).get(numberKey(number, region)) ?? null)), [contacts, region])
+/** Returns a look-up from the number of a call in a list to its contact, as main found it. */
+export function useContactOf(): (number: string) => ContactRef | null {
+  const recent = useApp((s) => s.contacts.names)
+  const history = useContactNames((s) => s.byNumber)
+  return useCallback((number) => mapOf(recent).get(number) ?? history.get(number) ?? null, [recent, history])
 }

@@ -56,5 +56,5 @@ export function searchFor(part: Partial<HistorySearch> = {}): HistorySearch {
 export function historyDatabase(database = new DatabaseSync(':memory:')) {
   migrate(database)
   const personal = personalQueries(database)
-  return { database, ...callQueries(database), ...personal, ...historyQueries(database, () => personal.contacts(undefined)) }
+  return { database, ...callQueries(database), ...personal, ...historyQueries(database, personal.contacts) }
 }

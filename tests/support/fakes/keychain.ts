@@ -15,7 +15,14 @@ type FakeKeychain = {
 /** A keychain whose service can go away (`gone`) or stop answering (`hanging`). */
 export function fakeKeychain(): FakeKeychain {
   const stored = new Map<string, string>()
-  const key = (entry: Entry): string => [entry.kind, entry.accountId, 'lineId' in entry ? `${entry.lineId} ${entry.source}` : ''].join(' ').trim()
+  const key = (entry: Entry): string =>
+    [
+      entry.kind,
+      'accountId' in entry ? entry.accountId : `${entry.address} ${entry.userName}`,
+      'lineId' in entry ? `${entry.lineId} ${entry.source}` : '',
+    ]
+      .join(' ')
+      .trim()
   const waiting: (() => void)[] = []
   const fake: FakeKeychain = {
     stored,

@@ -47,7 +47,7 @@ it('every text that the screens ask for exists, and none is left over', () => {
 })
 it('what is the same in both languages is the same word, not an untranslated text', () => {
   const shared =
-    'Audio, Cmd, Codec, Option, Desktop, Details, Deutsch, Digital, English, Filter, Jitter, MOS, Name, PIN, Problem, Proxy: {proxy}, Realm, Reseller, SMS, SRTP (SDES), Server, Start, System, TCP, TLS, Text, UDP, Updates, Version {version}, WebRTC (DTLS), WebSocket, offline'
+    'Audio, Cmd, Codec, Option, Desktop, Details, Deutsch, Digital, English, Fax, Filter, Jitter, MOS, Name, PIN, Problem, Proxy: {proxy}, Realm, Reseller, SMS, SRTP (SDES), Server, Start, System, TCP, TLS, Text, UDP, UTF-16, UTF-8, Updates, Version {version}, WebRTC (DTLS), WebSocket, offline'
   const same = [...english]
     .filter(([key, text]) => german.get(key) === text && /[a-z]{3,}/i.test(text.replace(/\{\w+\}/g, '')))
     .map(([, text]) => text)

@@ -38,7 +38,9 @@ export function CallSummary({ call }: { readonly call: CallView }) {
   }
   useEscape(close)
   const { number } = call.remote
-  const contact = useContactOf()(number)
+  const of = useContactOf()
+  // the call keeps its contact as long as it is in the list of calls, the log afterwards
+  const contact = of(number) ?? call.contact
   const name = contact?.name ?? call.remote.name
   const look = callLook(call)
   const length = call.connectedAt === null || call.endedAt === null ? null : call.endedAt - call.connectedAt

@@ -1,9 +1,9 @@
 import { IconSearch } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { findContacts } from '../../../../shared/domain/contact.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { NumberPrice } from '../../components/number-price.tsx'
+import { useContactSearch } from '../../hooks/use-contact-search.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
 import css from './target-picker.module.css'
@@ -28,17 +28,21 @@ const SHOWN = 5
  */
 export function TargetPicker({ value, onValue, onChoose, chosen, onStart }: PickerProps) {
   const { t } = useTranslation()
-  const contacts = useApp((s) => s.contacts)
+  const { contacts, busy } = useContactSearch(value, SHOWN)
   const recent = useApp((s) => s.recentCalls.entries)
   const list = useMemo<readonly Target[]>(() => {
-    if (value.trim() !== '')
-      return findContacts(contacts, value, SHOWN)
-        .flatMap((c) => c.numbers.map((n) => ({ number: n.number, name: c.name })))
-        .slice(0, SHOWN)
+    if (value.trim() !== '') return contacts.flatMap((c) => c.numbers.map((n) => ({ number: n.number, name: c.name }))).slice(0, SHOWN)
     const seen = new Map<string, Target>()
     for (const e of recent) if (e.number && !seen.has(e.number)) seen.set(e.number, { number: e.number, name: e.name })
     return [...seen.values()].slice(0, SHOWN)
   }, [value, contacts, recent])
+  const [entered, setEntered] = useState(false)
+  useEffect(() => {
+    // Enter was pressed before the contacts for what is typed were there
+    if (!entered || busy) return
+    setEntered(false)
+    if (list[0]) onChoose(list[0])
+  }, [entered, busy, list, onChoose])
   return (
     <>
       <label className={css['search']}>
@@ -53,12 +57,14 @@ export function TargetPicker({ value, onValue, onChoose, chosen, onStart }: Pick
           autoComplete="off"
           spellCheck={false}
           maxLength={200}
-          onChange={(e) => onValue(e.currentTarget.value)}
+          onChange={(e) => {
+            setEntered(false)
+            onValue(e.currentTarget.value)
+          }}
           onKeyDown={(e) => {
             if (e.key !== 'Enter' || e.nativeEvent.isComposing) return
-            const [first] = list
             if (chosen || !/\p{L}/u.test(value)) onStart()
-            else if (first) onChoose(first)
+            else setEntered(true)
           }}
         />
       </label>

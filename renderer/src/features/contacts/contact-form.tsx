@@ -1,20 +1,23 @@
-import { Select, Switch, Textarea, TextInput } from '@mantine/core'
+import { Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Contact, contactNumberSchema } from '../../../../shared/domain/contact.ts'
+import { type Contact, contactSchema, LONGEST_CONTACT_NOTE, MOST_NUMBERS, numberKindSchema } from '../../../../shared/domain/contact.ts'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
+import { useApp } from '../../state/app-store.ts'
+import { ContactCallFields } from './contact-call-fields.tsx'
 
-const kinds = contactNumberSchema.shape.kind
+const kinds = numberKindSchema
 type Props = { readonly contact: Contact; readonly isNew: boolean; readonly onDone: (saved: Contact | null) => void }
 
-/** Creates or changes a contact: name, numbers, a note. A missing value is shown at its field; entered text is kept. */
+/** Creates or changes a contact: name, numbers, a note, groups, what is special about its calls. A missing value is shown at its field; entered text is kept. */
 export function ContactForm({ contact, isNew, onDone }: Props) {
   const { t } = useTranslation()
   const [draft, setDraft] = useState(contact)
   const [tried, setTried] = useState(false)
   const { busy, failure, request } = useRequest()
+  const groups = useApp((s) => s.contacts.groups)
   const noName = draft.name.trim() === ''
   const numbers = draft.numbers.filter((n) => n.number.trim() !== '')
   const change = (part: Partial<Contact>): void => setDraft({ ...draft, ...part })
@@ -72,7 +75,7 @@ export function ContactForm({ contact, isNew, onDone }: Props) {
           )}
         </div>
       ))}
-      {draft.numbers.length < 10 && (
+      {draft.numbers.length < MOST_NUMBERS && (
         <button type="button" className="text-button" onClick={() => change({ numbers: [...draft.numbers, { kind: 'mobile', number: '' }] })}>
           {t('contact.addNumber')}
         </button>
@@ -80,12 +83,22 @@ export function ContactForm({ contact, isNew, onDone }: Props) {
       <Textarea
         label={t('contact.note')}
         value={draft.note}
-        maxLength={1000}
+        maxLength={LONGEST_CONTACT_NOTE}
         autosize
         minRows={2}
         onChange={(e) => change({ note: e.currentTarget.value })}
       />
+      <TagsInput
+        label={t('contact.groups')}
+        description={t('contact.groupsHint')}
+        value={[...draft.groups]}
+        data={[...groups]}
+        maxTags={20}
+        comboboxProps={{ withinPortal: false, transitionProps: { duration: 0 } }}
+        onChange={(list) => change({ groups: list.map((name) => name.trim().slice(0, 60)).filter(Boolean) })}
+      />
       <Switch label={t('contact.favourite')} checked={draft.favourite} onChange={(e) => change({ favourite: e.currentTarget.checked })} />
+      <ContactCallFields contact={draft} onChange={change} />
       <FailureNote failure={failure} />
       <div className="row">
         <button type="submit" className="button primary" disabled={busy}>
@@ -100,9 +113,7 @@ export function ContactForm({ contact, isNew, onDone }: Props) {
 }
 
 export const emptyContact = (number = ''): Contact => ({
-  id: crypto.randomUUID(),
+  ...contactSchema.parse({ id: crypto.randomUUID(), name: '-', note: '', favourite: false, numbers: [{ kind: 'work', number: '-' }] }),
   name: '',
-  note: '',
-  favourite: false,
   numbers: [{ kind: 'work', number }],
 })

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { findContacts } from '../../../../shared/domain/contact.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { NumberPrice } from '../../components/number-price.tsx'
+import { useContactSearch } from '../../hooks/use-contact-search.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
 import css from './quick-dial.module.css'
@@ -12,7 +12,7 @@ const SHOWN = 4
 export function QuickDial({ onNumber }: { readonly onNumber: (number: string) => void }) {
   const { t } = useTranslation()
   const region = useApp(regionOf)
-  const favourites = useApp((s) => s.contacts).filter((c) => c.favourite)
+  const { favourites } = useApp((s) => s.contacts)
   if (!favourites.length) return null
   return (
     <section aria-labelledby="quick-title">
@@ -38,9 +38,8 @@ export function QuickDial({ onNumber }: { readonly onNumber: (number: string) =>
 /** Contacts that match the text: letters in the number field are a name. */
 export function Suggestions({ text, onNumber }: { readonly text: string; readonly onNumber: (number: string) => void }) {
   const { t } = useTranslation()
-  const contacts = useApp((s) => s.contacts)
   const region = useApp(regionOf)
-  const found = /\p{L}/u.test(text) ? findContacts(contacts, text, SHOWN).flatMap((c) => c.numbers.map((n) => ({ ...n, name: c.name }))) : []
+  const found = useContactSearch(/\p{L}/u.test(text) ? text : '', SHOWN).contacts.flatMap((c) => c.numbers.map((n) => ({ ...n, name: c.name })))
   if (!found.length) return null
   return (
     <section className={css['suggest']} aria-label={t('contact.suggestions')}>

@@ -7,8 +7,10 @@ import { type HistoryChoices, type HistoryFilter, noFilter } from '../../../../s
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { addDays } from '../../../../shared/domain/wall-clock.ts'
 import { DateRange } from '../../components/date-range.tsx'
+import { useContactName } from '../../hooks/use-contact-name.ts'
 import { dayText } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
+import { ContactFilter } from './contact-filter.tsx'
 import css from './history-filters.module.css'
 
 type Props = {
@@ -25,7 +27,7 @@ const outcomes = callOutcomeSchema.options.filter((outcome) => outcome !== 'runn
 /** The filters beside text and direction, in a panel. */
 export const HistoryFilters = memo(function HistoryFilters({ filter, onChange, today }: Props) {
   const { t } = useTranslation()
-  const contacts = useApp((s) => s.contacts)
+  const hasContacts = useApp((s) => s.contacts.count > 0)
   const currency = useApp((s) => s.account?.balance?.amount?.currency ?? 'EUR')
   const [opened, setOpened] = useState(false)
   const [choices, setChoices] = useState<HistoryChoices | null>(null)
@@ -42,7 +44,7 @@ export const HistoryFilters = memo(function HistoryFilters({ filter, onChange, t
   const count = chipsOf(filter).length
   const range = (Object.keys(ranges) as (keyof typeof ranges)[]).find((name) => filter.to === today && filter.from === addDays(today, -ranges[name]))
   const everything = filter.from === null && filter.to === null
-  const select = (name: 'outcome' | 'lineId' | 'kind' | 'destination' | 'contactId', data: readonly { value: string; label: string }[]) => (
+  const select = (name: 'outcome' | 'lineId' | 'kind' | 'destination', data: readonly { value: string; label: string }[]) => (
     <Select
       label={t(`filter.${name}`)}
       placeholder={t('filter.any')}
@@ -98,10 +100,7 @@ export const HistoryFilters = memo(function HistoryFilters({ filter, onChange, t
           )}
           {select('destination', plain(choices?.destinations))}
           {select('kind', plain(choices?.kinds))}
-          {select(
-            'contactId',
-            contacts.map(({ id, name }) => ({ value: id, label: name })),
-          )}
+          {hasContacts && <ContactFilter contactId={filter.contactId} onChange={(contactId) => onChange({ contactId })} />}
           <NumberInput
             label={t('filter.costAbove', { currency })}
             min={0}
@@ -127,7 +126,7 @@ function chipsOf(filter: HistoryFilter): Chip[] {
 /** What is filtered by, each part with a button that takes it away. */
 export function FilterChips({ filter, onChange }: Omit<Props, 'today'>) {
   const { t, i18n } = useTranslation()
-  const contacts = useApp((s) => s.contacts)
+  const contactName = useContactName(filter.contactId)
   const lines = useApp((s) => s.lines.lines)
   const currency = useApp((s) => s.account?.balance?.amount?.currency ?? 'EUR')
   const chips = chipsOf(filter)
@@ -146,7 +145,7 @@ export function FilterChips({ filter, onChange }: Omit<Props, 'today'>) {
       case 'lineId':
         return lines.find(({ id }) => id === filter.lineId)?.label ?? filter.lineId ?? ''
       case 'contactId':
-        return contacts.find(({ id }) => id === filter.contactId)?.name ?? t('filter.contactId')
+        return contactName ?? t('filter.contactId')
       case 'costAbove':
         return t('filter.above', { amount: formatMoney({ units: filter.costAbove ?? 0, currency }, i18n.language, 4) })
       default:

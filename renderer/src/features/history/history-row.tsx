@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { type MouseEvent, memo, useId } from 'react'
 import { entryCost, entrySeconds, type HistoryEntry } from '../../../../shared/domain/call-matching.ts'
-import type { Contact } from '../../../../shared/domain/contact.ts'
+import type { ContactRef } from '../../../../shared/domain/contact.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { displayNumber, fromProviderNumber } from '../../../../shared/domain/phone-number.ts'
 import callRow from '../../components/call-row.module.css'
@@ -18,7 +18,7 @@ export type RowContext = {
   readonly locale: string
   /** Country of numbers without a country code. */
   readonly region: string
-  readonly contactOf: (number: string) => Contact | null
+  readonly contactOf: (number: string) => ContactRef | null
 }
 type Props = RowPlace & {
   readonly entry: HistoryEntry

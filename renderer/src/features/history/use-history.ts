@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { HistoryEntry } from '../../../../shared/domain/call-matching.ts'
 import type { HistoryFilter, HistoryTotals } from '../../../../shared/domain/history-query.ts'
 import { useApp } from '../../state/app-store.ts'
+import { keepNames } from '../../state/contact-names.ts'
 import { ROW } from './history-list.tsx'
 
 /** Rows of the first page: what the window shows, and some more. It is read with each key in the search field. */
@@ -49,6 +50,7 @@ export function useHistory(filter: HistoryFilter): HistoryList {
       do {
         const outcome = await window.dialdesk.history.query({ ...filter, before, limit: Math.min(MOST_PAGE, wanted - entries.length) })
         if (!current || !outcome.ok) return
+        keepNames(outcome.value)
         entries.push(...outcome.value.entries)
         before = outcome.value.next
       } while (before !== null && entries.length < wanted)
@@ -88,6 +90,7 @@ export function useHistory(filter: HistoryFilter): HistoryList {
       .query({ ...of, before: next, limit: MORE })
       .then((outcome) => {
         if (!outcome.ok || shown.current.filter !== of) return
+        keepNames(outcome.value)
         setList((list) => {
           if (list.of !== of || list.next !== next) return list
           const entries = [...(list.entries ?? []), ...outcome.value.entries]

@@ -3,12 +3,13 @@ import { type Icon, IconAddressBook, IconHistory, IconLayoutSidebar, IconPhone, 
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
-import { findContacts } from '../../../../shared/domain/contact.ts'
+import type { Contact } from '../../../../shared/domain/contact.ts'
 import { dialledForm } from '../../../../shared/domain/dial-plan.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { findSettings } from '../../components/settings-index.ts'
 import { showSetting } from '../../components/show-setting.ts'
 import { useContactOf } from '../../hooks/use-contact-of.ts'
+import { useContactSearch } from '../../hooks/use-contact-search.ts'
 import { acceleratorText } from '../../i18n/accelerator.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go, openSettings, type ScreenId } from '../../state/navigation.ts'
@@ -47,7 +48,8 @@ function Search({ screens }: { readonly screens: readonly ScreenId[] }) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState<string | null>(null)
-  const hits = useHits(text, screens)
+  const { hits, busy } = useHits(text, screens)
+  const [entered, setEntered] = useState(false)
   const combobox = useCombobox({ opened: true })
   const mac = useApp(({ environment }) => environment.platform === 'darwin')
   const listId = useId()
@@ -67,12 +69,18 @@ function Search({ screens }: { readonly screens: readonly ScreenId[] }) {
     // Enter and the arrows of an input method choose among its own suggestions
     if (e.nativeEvent.isComposing) return
     if (e.key === 'Escape') close()
-    else if (e.key === 'Enter') take(active)
+    else if (e.key === 'Enter') setEntered(true)
     else if (e.key === 'ArrowDown') move(1)
     else if (e.key === 'ArrowUp') move(-1)
     else return
     e.preventDefault()
   }
+  // what was typed last may not have been looked for yet when Enter is pressed
+  useEffect(() => {
+    if (!entered || busy) return
+    setEntered(false)
+    take(active)
+  })
   const activeId = active && optionId(active)
   useEffect(() => {
     if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' })
@@ -101,6 +109,7 @@ function Search({ screens }: { readonly screens: readonly ScreenId[] }) {
                 value={text}
                 maxLength={100}
                 onChange={(e) => {
+                  setEntered(false)
                   setText(e.currentTarget.value)
                   setChosen(null)
                 }}
@@ -137,31 +146,32 @@ function Search({ screens }: { readonly screens: readonly ScreenId[] }) {
   )
 }
 
-function useHits(text: string, screens: readonly ScreenId[]): readonly Hit[] {
+function useHits(text: string, screens: readonly ScreenId[]): { readonly hits: readonly Hit[]; readonly busy: boolean } {
   const { t, i18n } = useTranslation()
-  const contacts = useApp((s) => s.contacts)
+  const byText = useContactSearch(text, MOST)
+  // `sms taxi`: the first word is what to do, the rest with whom
+  const byRest = useContactSearch(text.trim().split(/\s+/).slice(1).join(' '), 1)
   const recent = useApp((s) => s.recentCalls.entries)
   const region = useApp(regionOf)
   const line = useApp(currentLine)
   const contactOf = useContactOf()
   const actions = useActions()
   const actionsFor = useNumberActions(screens)
-  return useMemo(() => {
+  const hits = useMemo((): readonly Hit[] => {
     const wanted = text.trim()
     const locale = i18n.language
     const dial = (number: string) => () => go('phone', number)
     const form = wanted && line && /\d/.test(wanted) ? dialledForm(wanted, line.dialling, region, line.userName) : null
-    const named = (name: string) => findContacts(contacts, name, MOST).flatMap((c) => c.numbers.map((n) => ({ number: n.number, name: c.name })))
-    const found = wanted ? named(wanted) : []
+    const named = (list: readonly Contact[]) => list.flatMap((c) => c.numbers.map((n) => ({ number: n.number, name: c.name })))
+    const found = wanted ? named(byText.contacts) : []
     // a contact is not listed among the recent calls as well
     const known = new Set(found.map(({ number }) => number))
     const lately = new Map(
       recent.filter((e) => e.number && !known.has(e.number)).map((e) => [e.number, { ...e, name: contactOf(e.number)?.name ?? e.name }]),
     )
     const calls = [...lately.values()].filter((e) => !wanted || matches(`${e.name ?? ''} ${e.number}`, wanted, locale))
-    // `sms taxi`: the first word is what to do, the rest with whom
-    const [verb = '', ...rest] = wanted.split(/\s+/)
-    const target = found[0] ?? (form?.kind === 'number' ? { number: wanted, name: displayNumber(wanted, region) } : named(rest.join(' '))[0])
+    const [verb = ''] = wanted.split(/\s+/)
+    const target = found[0] ?? (form?.kind === 'number' ? { number: wanted, name: displayNumber(wanted, region) } : named(byRest.contacts)[0])
     const lower = verb.toLocaleLowerCase(locale)
     const forNumber = target ? actionsFor(target.number, target.name) : []
     const matching =
@@ -227,5 +237,6 @@ function useHits(text: string, screens: readonly ScreenId[]): readonly Hit[] {
           }),
         ),
     ]
-  }, [text, contacts, recent, region, line, screens, contactOf, actions, actionsFor, t, i18n.language])
+  }, [text, byText.contacts, byRest.contacts, recent, region, line, screens, contactOf, actions, actionsFor, t, i18n.language])
+  return { hits, busy: byText.busy || byRest.busy }
 }

@@ -43,7 +43,7 @@ const start = (): AccountService =>
     now: () => 1,
     createClient: () => provider.client,
     openSession,
-    deleteDatabase: (id) => deleted.push(id),
+    deleteDatabase: (id) => void deleted.push(id),
     onChange: (state) => states.push(state),
   })
 function openSession(parts: Omit<OpenAccount, 'database' | 'signal'>): AccountSession {

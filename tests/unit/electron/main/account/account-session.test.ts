@@ -60,7 +60,7 @@ const options = (): AccountSessionOptions => ({
     hangUp: async ({ callId }) => void happened.push(`hung up ${callId}`),
     publishCalls: () => happened.push('calls published'),
   },
-  region: () => 'DE',
+  contacts: { follow: () => happened.push('names sent'), unfollow: () => {} },
   now: () => 1,
   recordingDisabled: () => false,
   publish: (slice, value) => published.push([slice, value]),
@@ -85,7 +85,7 @@ it('opens lines, calls, contacts, recordings and services', async () => {
   open()
   await settle()
   expect(registered()).toEqual(['office'])
-  expect(published.map(([slice]) => slice).sort()).toEqual(['contacts', 'recentCalls', 'recordings', 'services'])
+  expect(published.map(([slice]) => slice).sort()).toEqual(['recentCalls', 'recordings', 'services'])
   expect([...keychain.stored.keys()]).toEqual(['line https://provider.example alice sip_1 provider'])
   expect(faults).toEqual([])
 })
@@ -132,7 +132,7 @@ it('failed while opening: a database that refuses everything and services that f
   await settle()
   expect(registered()).toEqual(['office'])
   expect(lines.state().provisioning).toMatchObject({ step: 'fetched', error: null })
-  expect(faults.sort()).toEqual(['call log: database: made up', 'contacts: database: made up', 'recordings: database: made up', 'services: made up'])
+  expect(faults.sort()).toEqual(['call log: database: made up', 'recordings: database: made up', 'services: made up'])
 })
 it('a keychain that does not answer keeps no line of the provider’s list from registering', async () => {
   keychain.hanging = true
@@ -160,13 +160,6 @@ it('event after close: what parts still report is dropped', async () => {
   await session.close(false)
   const [sent, said] = [setups.length, published.length]
   await session.callLog.refresh()
-  await session.contacts.save({
-    id: '00000000-0000-4000-8000-000000000001',
-    name: 'A',
-    note: '',
-    favourite: false,
-    numbers: [{ kind: 'work', number: '+493012345' }],
-  })
   await session.recordings.refresh()
   await session.services.start()
   expect([setups.length, published.length]).toEqual([sent, said])

@@ -3,21 +3,27 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { exportAll } from '../../../../../electron/main/account/export-all.ts'
+import { contactsKind } from '../../../../../electron/main/contacts/contact-schema.ts'
 import type { AccountDatabase } from '../../../../../electron/main/storage/database.ts'
 import type { RequestName } from '../../../../../electron/main/storage/requests.ts'
 import { openStore, type Store } from '../../../../../electron/main/storage/store.ts'
 import { defaultSettings } from '../../../../../shared/domain/settings.ts'
 import { billedCall, HISTORY_START, loggedCall } from '../../../../support/fakes/history.ts'
+import { contactOf } from '../../../../support/state.ts'
 
 let folder: string
 let store: Store
+let contacts: Store
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'export-all-'))
   mkdirSync(join(folder, 'to'))
   store = openStore({ path: join(folder, 'a.db'), now: Date.now, onState: () => {} })
+  contacts = openStore({ kind: contactsKind, path: join(folder, 'contacts.db'), now: Date.now, onState: () => {} })
+  contacts.answer('setRegion', { region: 'DE' })
 })
 afterEach(() => {
   store.close()
+  contacts.close()
   rmSync(folder, { recursive: true, force: true })
 })
 const run = (fail: RequestName | null = null) => {
@@ -31,6 +37,7 @@ const run = (fail: RequestName | null = null) => {
     folder: join(folder, 'to'),
     accounts: [{ id: 'https://p.example alice/x', providerAddress: 'https://p.example', userName: 'alice/x', staySignedIn: true, lastUsed: 1 }],
     settings: defaultSettings,
+    contacts: { request: async (name: string, args: unknown) => contacts.answer(name as never, args as never) } as never,
     withDatabase: (_id, use) => use(database),
     language: 'en',
     zone: 'UTC',
@@ -42,37 +49,22 @@ it('is a folder with all of it: more calls than a page, their notes, contacts, p
   store.answer('saveCdrs', { cdrs: Array.from({ length: 1200 }, (_, i) => billedCall(`0044${i}`, i * 60, 10)) })
   store.answer('upsertCall', loggedCall('call-0001', '+4930', 1_000_000, 5))
   store.answer('setCallNote', { callId: 'call-0001', note: 'Invoice' })
-  store.answer('saveContact', {
-    id: '00000000-0000-4000-8000-000000000001',
-    name: 'Anna Example',
-    note: '',
-    favourite: false,
-    numbers: [{ kind: 'work', number: '+4930' }],
-  })
+  contacts.answer('save', { contact: contactOf(1, 'Anna Example', ['+4930']) })
   writeFileSync(join(folder, 'a.wav'), 'sound')
   const recording = { callId: 'call-0001', number: '+4930', name: null, startedAt: HISTORY_START, seconds: 1, running: false }
   for (const name of ['a.wav', 'gone.wav']) store.answer('addRecording', { ...recording, path: join(folder, name) })
   const { path, missing } = await run()
   expect(missing).toEqual([join(folder, 'gone.wav')])
-  expect(readdirSync(path)).toEqual(['alice_x p.example', 'settings.json'])
+  expect(readdirSync(path)).toEqual(['alice_x p.example', 'contacts.json', 'contacts.vcf', 'settings.json'])
   const own = join(path, 'alice_x p.example')
   const read = (name: string) => JSON.parse(readFileSync(join(own, name), 'utf8'))
   expect(readdirSync(own).sort()).toEqual(
-    [
-      'calls.csv',
-      'calls.json',
-      'callshop.json',
-      'cards.json',
-      'contacts.json',
-      'lines.json',
-      'paid-operations.json',
-      'recordings',
-      'recordings.json',
-    ].sort(),
+    ['calls.csv', 'calls.json', 'callshop.json', 'cards.json', 'lines.json', 'paid-operations.json', 'recordings', 'recordings.json'].sort(),
   )
   expect([read('calls.json').length, read('calls.json')[0].call.note, read('callshop.json')]).toEqual([1201, 'Invoice', []])
   expect(readFileSync(join(own, 'calls.csv'), 'utf8').split('\r\n').length).toBe(1203)
-  expect(read('contacts.json')).toMatchObject([{ name: 'Anna Example' }])
+  expect(JSON.parse(readFileSync(join(path, 'contacts.json'), 'utf8'))).toMatchObject([{ name: 'Anna Example' }])
+  expect(readFileSync(join(path, 'contacts.vcf'), 'utf8')).toContain('FN:Anna Example')
   expect(readFileSync(join(own, 'recordings', '1 a.wav'), 'utf8')).toBe('sound')
   expect(JSON.parse(readFileSync(join(path, 'settings.json'), 'utf8'))).toMatchObject({ settings: { theme: 'system' } })
   // another one on the same day has a folder of its own

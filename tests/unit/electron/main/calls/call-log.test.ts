@@ -72,6 +72,7 @@ it.each([
   ['missed', 'missed'],
   ['do-not-disturb', 'missed'],
   ['busy-here', 'missed'],
+  ['blocked', 'blocked'],
   ['rejected-here', 'rejected'],
   ['answered-elsewhere', 'answered-elsewhere'],
   ['no-common-codec', 'failed'],

@@ -213,6 +213,7 @@ describe('a phone process that dies', () => {
   it('refuses what is asked of it, and its follower learns page and policy', async () => {
     const { calls, child, children } = await service()
     calls.setPolicy({ doNotDisturb: true, callWaiting: false })
+    calls.setExceptions({ blocked: ['49301234567'], ringsAlways: [] })
     calls.setPage(true)
     child().exit()
     await expect(calls.dial(dialled)).rejects.toMatchObject({ code: 'phone-not-running', retryable: true })
@@ -220,7 +221,7 @@ describe('a phone process that dies', () => {
     await vi.advanceTimersByTimeAsync(0)
     expect(children.length).toBe(2)
     expect(child().asked.slice(1)).toEqual([
-      { name: 'setPolicy', args: { doNotDisturb: true, callWaiting: false } },
+      { name: 'setPolicy', args: { doNotDisturb: true, callWaiting: false, blocked: ['49301234567'], ringsAlways: [] } },
       { name: 'setPage', args: { present: true } },
     ])
   })

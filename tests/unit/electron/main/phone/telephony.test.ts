@@ -30,7 +30,6 @@ async function telephony({ signedIn = true, failing = false } = {}) {
   const session = {
     callLog: { record: note('recorded'), recordLeftOut: note('left out recorded') },
     recordings: { start: note('recording started'), stop: note('recording stopped'), ofCall: () => 7 },
-    contacts: { of: () => ({ id: 'c', name: 'Ann' }) },
     services: { history: { readSoon: () => happened.push('history read soon') } },
   } as unknown as AccountSession
   const child = new PhoneChild()
@@ -40,6 +39,7 @@ async function telephony({ signedIn = true, failing = false } = {}) {
     {
       fork: () => child,
       session: () => (signedIn ? session : null),
+      contactOf: () => ({ id: 'c', name: 'Ann', ringtone: null }),
       refreshBalance: () => happened.push('balance read'),
       onLines: () => {},
       onCalls: (calls) => {
@@ -76,7 +76,7 @@ it('event after close: calls without an open account go into no log', async () =
   child.emit('phone', 'call', ended)
   await vi.advanceTimersByTimeAsync(0)
   expect(happened).toEqual(['balance read'])
-  expect(shown()[0]).toMatchObject({ contact: null, recording: null })
+  expect(shown()[0]).toMatchObject({ contact: { name: 'Ann' }, recording: null })
 })
 it('a link is not dialled while there is no line', async () => {
   const { telephony: made } = await telephony()

@@ -6,6 +6,7 @@ import type { CallOutcome } from '../../../../../shared/domain/call.ts'
 import { addDays, readWallClock } from '../../../../../shared/domain/wall-clock.ts'
 import { billedCall, HISTORY_START, historyDatabase, loggedCall, searchFor } from '../../../../support/fakes/history.ts'
 import { watchedDatabase } from '../../../../support/fakes/watched-database.ts'
+import { contactOf } from '../../../../support/state.ts'
 
 const eur = (units: number) => ({ units, currency: 'EUR' })
 const outcomes: readonly CallOutcome[] = ['connected', 'missed', 'busy']
@@ -129,15 +130,7 @@ it('the filters offer what there is', () => {
 it('no query looks at a whole table, and a key press costs three statements at most', () => {
   const { database, run, plan } = watchedDatabase()
   const watchedHistory = filled(database)
-  watchedHistory.saveContact({
-    id: '00000000-0000-4000-8000-000000000001',
-    name: 'Accounting',
-    note: '',
-    favourite: false,
-    numbers: [{ kind: 'work', number: '+493023125110' }],
-  })
-  // read once, and kept
-  watchedHistory.contacts(undefined)
+  watchedHistory.keepContacts({ all: true, changed: [contactOf(1, 'Accounting', ['+493023125110'])], removed: [] })
   const searches: Partial<HistorySearch>[] = [
     {},
     ...['account', '2312', 'ac', 'accounting berlin', 'of accounting'].map((text) => ({ text })),

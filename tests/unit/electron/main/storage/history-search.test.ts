@@ -3,14 +3,9 @@ import { expect, it } from 'vitest'
 import { searchTerms, tailsOfNamed } from '../../../../../electron/main/storage/history-search.ts'
 import type { Contact } from '../../../../../shared/domain/contact.ts'
 import { billedCall, historyDatabase, loggedCall, searchFor } from '../../../../support/fakes/history.ts'
+import { contactOf } from '../../../../support/state.ts'
 
-const contact = (n: number, name: string, number: string): Contact => ({
-  id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
-  name,
-  note: '',
-  favourite: false,
-  numbers: [{ kind: 'work', number }],
-})
+const contact = (n: number, name: string, number: string): Contact => contactOf(n, name, [number])
 
 it.each([
   ['germany mobile', [{ parts: '"germany" AND "mobile"', short: [] }]],
@@ -44,7 +39,7 @@ it('contacts are found by all words of the text, short ones at the beginning of 
 
 const found = (() => {
   const history = historyDatabase()
-  history.saveContact(contact(1, 'Zoë Example', '030 23125110'))
+  history.keepContacts({ all: true, changed: [contact(1, 'Zoë Example', '030 23125110')], removed: [] })
   history.upsertCall(loggedCall('call-zoe1', '+493023125110', 0, 60))
   history.upsertCall(loggedCall('call-joer', '+4989999983', 200, 60, { name: 'Jörg Müller', direction: 'incoming', lineLabel: 'Home office' }))
   history.upsertCall(loggedCall('call-onne', 'ONNET1234', 400, 60))

@@ -26,7 +26,7 @@ const open = (states: DatabaseState[] = []): Store => openStore({ path, now: () 
 const page = (store: Store): HistoryPage => store.answer('historyPage', { search: searchFor(), before: null, limit: 500 }) as HistoryPage
 
 describe('a database of version 3', () => {
-  it('keeps its calls, records and contacts; each record is with its call', () => {
+  it('keeps its calls and records; each record is with its call', () => {
     copyFileSync('tests/fixtures/databases/version-3.db', path)
     const states: DatabaseState[] = []
     const store = open(states)
@@ -38,7 +38,6 @@ describe('a database of version 3', () => {
       ['call-1010', undefined],
       ...Array.from({ length: 10 }, (_, i) => [`call-${1009 - i}`, 119]),
     ])
-    expect(store.answer('contacts', undefined)).toMatchObject([{ name: 'Anna Example' }])
     expect(store.answer('callSummary', { limit: 5 })).toMatchObject({ total: 13, unseenMissed: 1 })
     expect(states).toEqual([{ state: 'updating' }, { state: 'ready' }])
     store.close()

@@ -235,7 +235,6 @@ it('one cell that cannot be read costs its line, its reason or its record, and n
     ['call-0001', null],
     ['call-0002', null],
   ])
-  expect(store.answer('contacts', undefined)).toEqual([])
   expect(store.answer('rateLookUps', { limit: 10 })).toMatchObject([{ numbers: ['4930123'] }])
   expect(store.answer('closePendingPaidOperations', { now: 3 })).toBe(1)
   expect(store.answer('paidOperations', { limit: 10 })).toEqual([])

@@ -4,7 +4,7 @@ import { balanceLabel, type TrayActions, trayMenu, trayTooltip } from '../../../
 import { defaultDesktopSettings } from '../../../../../shared/domain/desktop.ts'
 import { defaultSettings } from '../../../../../shared/domain/settings.ts'
 import { itemAt as at, labels } from '../../../../support/menu.ts'
-import { lineOf, missedCalls, stateOf, unreachable } from '../../../../support/state.ts'
+import { contactOf, contactsOf, lineOf, missedCalls, stateOf, unreachable } from '../../../../support/state.ts'
 
 const signedOut = { ...stateOf().account, session: { state: 'signed-out', reason: null } as const }
 const actions = (): TrayActions => ({
@@ -34,10 +34,7 @@ it('the menu shows every state as text, and each entry works', () => {
       ...stateOf().lines,
       lines: [lineOf('sip_1', 'Office Berlin'), lineOf('sip_2', 'Home', { enabled: false }), lineOf('sip_3', 'Shop', { registration: unreachable })],
     },
-    contacts: [
-      { id: 'c1', name: 'Accounting', note: '', favourite: true, numbers: [{ kind: 'work', number: '030555' }] },
-      { id: 'c2', name: 'Other', note: '', favourite: false, numbers: [{ kind: 'work', number: '030556' }] },
-    ],
+    contacts: contactsOf([contactOf(1, 'Accounting', ['030555'], { favourite: true }), contactOf(2, 'Other', ['030556'])]),
   })
   const menu = trayMenu(state, words, menuActions)
   expect(labels(menu)).toEqual([

@@ -1,0 +1,147 @@
+import { addressBookMultiGet, createAccount, createObject, type DAVAddressBook, deleteObject, fetchAddressBooks, propfind, updateObject } from 'tsdav'
+import { AppError } from '../../../shared/domain/failure.ts'
+import type { Card, CardServer } from './card-dav-sync.ts'
+
+/** A request through the app's own network stack. */
+export type CardFetch = (url: string, init: RequestInit) => Promise<Response>
+export type CardAccess = { readonly address: string; readonly userName: string; readonly password: string }
+
+/** ms until a server counts as unreachable. */
+const LIMIT = 30_000
+/** A reply that is read at most, bytes. */
+const LARGEST_REPLY = 64 * 1024 * 1024
+
+/** Checks and completes what the user typed. @throws AppError `address-invalid`, `card-server-not-encrypted` */
+export function readCardAddress(text: string): string {
+  let url: URL
+  try {
+    url = new URL(/^[a-z]+:\/\//i.test(text.trim()) ? text.trim() : `https://${text.trim()}`)
+  } catch {
+    throw new AppError('address-invalid', 'no address')
+  }
+  const local = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
+  if (url.username || url.password || !url.hostname) throw new AppError('address-invalid', 'no address')
+  // the password would go over the network as it is
+  if (url.protocol !== 'https:' && !(local && url.protocol === 'http:')) throw new AppError('card-server-not-encrypted', url.protocol)
+  return url.href
+}
+
+/**
+ * Finds the user's address book from the address of a server (RFC 6764), of a user or of the book itself, and opens it.
+ *
+ * @throws AppError `card-server-unreachable`, `card-server-refused`, `card-server-no-book`, `card-server-failed`
+ */
+export async function openCardServer({ address, userName, password }: CardAccess, request: CardFetch): Promise<CardServer> {
+  let refused = false
+  const fetch = (async (input: string | URL | Request, init: RequestInit = {}) => {
+    const timeout = AbortSignal.timeout(LIMIT)
+    let response: Response
+    try {
+      response = await request(String(input), { ...init, signal: timeout, cache: 'no-store', credentials: 'omit' })
+    } catch (e) {
+      throw new AppError('card-server-unreachable', e instanceof Error ? e.message : 'no answer', { retryable: true })
+    }
+    if (response.status === 401 || response.status === 403) refused = true
+    if (Number(response.headers.get('content-length') ?? 0) > LARGEST_REPLY) throw new AppError('card-server-failed', 'the reply is too large')
+    return response
+  }) as typeof globalThis.fetch
+  const headers = { authorization: `Basic ${Buffer.from(`${userName}:${password}`).toString('base64')}` }
+  const common = { headers, fetch }
+  /** Anything that the library throws is the server's failure, but for what the fetch above has said already. */
+  const said = (e: unknown): AppError => {
+    if (e instanceof AppError) return e
+    if (refused) return new AppError('card-server-refused', 'the server refused name or password')
+    return new AppError('card-server-failed', e instanceof Error ? e.message : 'failed', { retryable: true })
+  }
+  const guarded = async <T>(run: () => Promise<T>): Promise<T> => {
+    try {
+      return await run()
+    } catch (e) {
+      throw said(e)
+    }
+  }
+  const assertOk = (status: number): void => {
+    if (status === 401 || status === 403) throw new AppError('card-server-refused', `status ${status}`)
+    if (status < 200 || status > 299) throw new AppError('card-server-failed', `status ${status}`, { retryable: status >= 500, details: { status } })
+  }
+
+  const book = (await guarded(() => bookAt(address, common))) ?? (await findBook(address, common).catch((e: unknown) => e))
+  if (!isBook(book)) {
+    const failure = said(book)
+    throw failure.code === 'card-server-failed' ? new AppError('card-server-no-book', 'there is no address book') : failure
+  }
+  const base = book.url.endsWith('/') ? book.url : `${book.url}/`
+  const pathOf = (href: string): string => new URL(href, base).pathname
+  const urlOf = (href: string): string => new URL(href, base).href
+  const props = (depth: '0' | '1', wanted: Record<string, object>) => guarded(() => propfind({ url: base, props: wanted, depth, ...common }))
+  return {
+    async tag() {
+      const [found] = await props('0', { 'cs:getctag': {}, 'd:sync-token': {} })
+      if (found) assertOk(found.status)
+      const tag = found?.props?.['getctag'] ?? found?.props?.['syncToken']
+      return tag === undefined ? null : String(tag)
+    },
+    async list() {
+      const found = await props('1', { 'd:getetag': {}, 'd:resourcetype': {} })
+      for (const { status } of found) assertOk(status)
+      const own = pathOf(base)
+      return new Map(
+        found.flatMap(({ href, props: of }): [string, string][] => {
+          const path = href === undefined ? own : pathOf(href)
+          return path === own || path.endsWith('/') || of?.['getetag'] === undefined ? [] : [[path, String(of['getetag'])]]
+        }),
+      )
+    },
+    async read(hrefs) {
+      if (!hrefs.length) return []
+      const found = await guarded(() =>
+        addressBookMultiGet({ url: base, props: { 'd:getetag': {}, 'card:address-data': {} }, objectUrls: [...hrefs], depth: '1', ...common }),
+      )
+      return found.flatMap(({ href, props: of, status }): Card[] => {
+        if (status === 401 || status === 403) assertOk(status)
+        const text = of?.['addressData']?._cdata ?? of?.['addressData']
+        return href === undefined || typeof text !== 'string' ? [] : [{ href: pathOf(href), etag: String(of?.['getetag'] ?? ''), text }]
+      })
+    },
+    async write(href, text, etag) {
+      const response = await guarded(() =>
+        etag === null
+          ? createObject({
+              url: urlOf(href),
+              data: text,
+              ...common,
+              headers: { ...headers, 'content-type': 'text/vcard; charset=utf-8', 'if-none-match': '*' },
+            })
+          : updateObject({ url: urlOf(href), data: text, etag, ...common, headers: { ...headers, 'content-type': 'text/vcard; charset=utf-8' } }),
+      )
+      if (response.status === 412) return 'changed'
+      if ([400, 409, 413, 415, 422].includes(response.status)) return 'refused'
+      assertOk(response.status)
+      return 'written'
+    },
+    async remove(href, etag) {
+      const response = await guarded(() => deleteObject({ url: urlOf(href), etag, ...common }))
+      if (response.status === 412) return 'changed'
+      if (response.status !== 404 && response.status !== 410) assertOk(response.status)
+      return 'removed'
+    },
+    hrefOf: (contactId) => pathOf(`${base}${contactId}.vcf`),
+  }
+}
+
+type Common = { readonly headers: Record<string, string>; readonly fetch: typeof globalThis.fetch }
+const isBook = (value: unknown): value is DAVAddressBook => typeof value === 'object' && value !== null && 'url' in value
+
+/** The book whose own address this is; null for any other address. */
+async function bookAt(address: string, common: Common): Promise<DAVAddressBook | null> {
+  const [found] = await propfind({ url: address, props: { 'd:resourcetype': {} }, depth: '0', ...common })
+  return Object.keys(found?.props?.['resourcetype'] ?? {}).includes('addressbook') ? { url: address } : null
+}
+
+/** The first of the user's books. */
+async function findBook(address: string, common: Common): Promise<DAVAddressBook> {
+  const account = await createAccount({ account: { serverUrl: address, accountType: 'carddav' }, ...common })
+  const [first] = await fetchAddressBooks({ account, ...common })
+  if (!first) throw new Error('no address book')
+  return first
+}

@@ -1,0 +1,6 @@
+// Runs the contacts' database in a worker thread.
+import { serveDatabase } from '../storage/serve-database.ts'
+import { contactsIpc } from './contact-requests.ts'
+import { contactsKind } from './contact-schema.ts'
+
+serveDatabase(contactsIpc, () => contactsKind)

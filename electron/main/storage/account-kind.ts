@@ -1,0 +1,31 @@
+import { callQueries } from './call-queries.ts'
+import { callshopQueries } from './callshop-queries.ts'
+import { historyQueries } from './history-queries.ts'
+import { migrate, NEWEST } from './migrations.ts'
+import { paidOperationQueries } from './paid-operation-queries.ts'
+import { personalQueries } from './personal-queries.ts'
+import type { RequestName, Requests } from './requests.ts'
+import { salvage } from './salvage.ts'
+import { serviceQueries } from './service-queries.ts'
+import type { StoreKind } from './store.ts'
+
+type Handlers = { readonly [N in RequestName]: (args: Requests[N]['args']) => Requests[N]['result'] }
+
+/** An account's database: lines, calls, history, what costs money, recordings. */
+export const accountKind: StoreKind = {
+  newest: NEWEST,
+  migrate: (database) => migrate(database),
+  tables: ['meta', 'call_log'],
+  salvage,
+  handlers(database): Handlers {
+    const personal = personalQueries(database)
+    return {
+      ...callQueries(database),
+      ...personal,
+      ...serviceQueries(database),
+      ...paidOperationQueries(database),
+      ...callshopQueries(database),
+      ...historyQueries(database, personal.contacts),
+    }
+  },
+}

@@ -1,0 +1,52 @@
+import { Select, Switch } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '../../../../shared/domain/contact.ts'
+import { ringtoneSchema } from '../../../../shared/domain/line-preferences.ts'
+import { useApp } from '../../state/app-store.ts'
+
+type Props = { readonly contact: Contact; readonly onChange: (part: Partial<Contact>) => void }
+
+/** What is special about the calls with a contact: line, ringtone, "do not disturb", blocked. */
+export function ContactCallFields({ contact, onChange }: Props) {
+  const { t } = useTranslation()
+  const session = useApp((s) => s.account.session)
+  const lines = useApp((s) => s.lines.lines)
+  const accountId = session.state === 'signed-in' ? session.accountId : null
+  const lineId = contact.line?.accountId === accountId ? contact.line?.lineId : undefined
+  return (
+    <fieldset className="stack" style={{ border: 0, padding: 0, margin: 0 }}>
+      <legend style={{ fontWeight: 600 }}>{t('contact.calls')}</legend>
+      {accountId !== null && lines.length > 1 && (
+        <Select
+          label={t('contact.line')}
+          allowDeselect={false}
+          value={lines.some(({ id }) => id === lineId) ? (lineId ?? '') : ''}
+          data={[{ value: '', label: t('contact.anyLine') }, ...lines.map(({ id, label }) => ({ value: id, label }))]}
+          onChange={(id) => onChange({ line: id ? { accountId, lineId: id } : null })}
+        />
+      )}
+      <Select
+        label={t('prefs.ringtone')}
+        allowDeselect={false}
+        value={contact.ringtone ?? ''}
+        data={[
+          { value: '', label: t('contact.lineRingtone') },
+          ...ringtoneSchema.options.map((value) => ({ value, label: t(`prefs.ring.${value}`) })),
+        ]}
+        onChange={(value) => onChange({ ringtone: value ? ringtoneSchema.parse(value) : null })}
+      />
+      <Switch
+        label={t('contact.ringsAlways')}
+        checked={contact.ringsAlways}
+        disabled={contact.blocked}
+        onChange={(e) => onChange({ ringsAlways: e.currentTarget.checked })}
+      />
+      <Switch
+        label={t('contact.blocked')}
+        description={t('contact.blockedHint')}
+        checked={contact.blocked}
+        onChange={(e) => onChange({ blocked: e.currentTarget.checked })}
+      />
+    </fieldset>
+  )
+}

@@ -1,0 +1,39 @@
+import { readPhoneNumber } from './phone-number.ts'
+
+/** One form for each number, so that `030 123`, `+49 30 123` and `004930123` meet: E.164 where it is a number, else as it is. */
+export function numberKey(number: string, region: string): string {
+  const plain = number.trim()
+  return readPhoneNumber(plain.replace(/^00(?=[1-9])/, '+'), region)?.e164 ?? plain.replace(/[\s()./-]/g, '').toLowerCase()
+}
+
+/** Digits that two notations of a number have in common at its end. */
+const TAIL = 8
+/** A shorter end says too little about whose number it is. */
+const SHORTEST_TAIL = 7
+
+/** The last digits of a number, for a look-up where its beginning may be written differently; null for what is too short for it. */
+export function significantTail(number: string): string | null {
+  if (/[a-z*#@]/i.test(number)) return null
+  const digits = number.replace(/\D/g, '').replace(/^0+/, '')
+  return digits.length < SHORTEST_TAIL ? null : digits.slice(-TAIL)
+}
+
+/**
+ * Whether a number with this key is known in full, by its country code or by the 0 in front of the area: two such numbers are the same, or are
+ * not, by their keys alone.
+ */
+export const isComplete = (number: string, key: string): boolean => key.startsWith('+') && /^[\s(]*[+0]/.test(number)
+
+/** A caller's number as it is compared with `callerForms`: digits alone; a SIP user in small letters. */
+export const callerForm = (number: string): string =>
+  /^[+\d\s()./-]+$/.test(number) ? number.replace(/\D/g, '').replace(/^00(?=[1-9])/, '') : number.trim().toLowerCase()
+
+/** The forms (`callerForm`) in which a number may come as a caller's: international, and national with the trunk's 0. */
+export function callerForms(number: string, region: string): readonly string[] {
+  const key = numberKey(number, region)
+  const facts = readPhoneNumber(key, region)
+  if (!facts || !key.startsWith('+')) return [callerForm(number)]
+  const digits = key.slice(1)
+  const home = readPhoneNumber('0'.concat(digits.slice(facts.countryCode.length)), region)?.e164 === key
+  return home ? [digits, `0${digits.slice(facts.countryCode.length)}`] : [digits]
+}

@@ -162,6 +162,7 @@ test('@contacts by keyboard: a vCard file is looked at and imported, who is in i
   await leaveCalls(page)
   await forgetAccounts(page)
   expect(await signInDirectly(page, credentials(sandbox, addAccount(sandbox, 'another')))).toBeNull()
+  await button('Do not trust').click()
   await open()
   await expect(page.locator('.contact-row').filter({ hasText: 'Tone Example' })).toBeVisible()
   // taken back as a whole, also later

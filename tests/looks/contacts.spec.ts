@@ -71,6 +71,7 @@ test('an import by keyboard: the way to it, the column that is changed, the butt
   await gallery.show(page, 'contacts-import', looks[0] as Look)
   await menu().focus()
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem').first()).toBeFocused()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByRole('button', { name: 'Import 415 contacts' })).toBeFocused()

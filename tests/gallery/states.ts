@@ -502,6 +502,12 @@ export const states: readonly GalleryState[] = [
     screen: 'calls',
     answers: history,
   },
+  {
+    id: 'calls-incomplete',
+    state: app({ services: services({ history: { ...base.services.history, asOf: NOW, unreadable: 3, capped: ['2026-11-20'] } }) }),
+    screen: 'calls',
+    answers: history,
+  },
   { id: 'contacts', state: app(), screen: 'contacts' },
   { id: 'contacts-empty', state: app({ contacts: noContacts }), screen: 'contacts', contacts: [] },
   { id: 'contacts-new', state: app(), screen: 'contacts', number: '+4915123456789' },

@@ -119,6 +119,13 @@ test('calls: a row has a button for its menu; what is deleted is offered back, f
   expect((await asked()).at(-1)).toMatchObject(['removeMatching', { confirmed: true, text: '' }])
 })
 
+test('calls: where records are missing, the list says which and the sum that it is the least', async () => {
+  await gallery.show(page, 'calls-incomplete', { theme: 'light', language: 'en' })
+  await expect(page.getByText('3 records from the provider could not be read')).toBeVisible()
+  await expect(page.getByText('the provider gives no more records of this day')).toBeVisible()
+  await expect(page.getByText('Spent on these days, at least')).toBeVisible()
+})
+
 test('the day of the calls in view stays at the top of a list', async () => {
   await page.setViewportSize({ width: 1120, height: 260 })
   await gallery.show(page, 'calls', { theme: 'light', language: 'en' })

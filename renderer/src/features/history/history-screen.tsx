@@ -69,6 +69,7 @@ export default function HistoryScreen() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what the filters hold, whatever object they are
   const others = useMemo(() => ({ ...filter, text: '' }), [JSON.stringify(rest)])
   const entry = entries?.find((e) => e.id === chosen) ?? null
+  const incomplete = sync.unreadable > 0 || sync.capped.some((date) => date >= from && date <= to)
   const filtered = JSON.stringify(filter) !== JSON.stringify(noFilter)
   return (
     <div className={`panes ${entry ? 'with-detail' : 'single'}`}>
@@ -102,7 +103,7 @@ export default function HistoryScreen() {
           <FailureNote failure={failure} />
           {saved && <p className="note ok">{t('calls.saved', { path: saved })}</p>}
         </HistoryNotes>
-        {totals?.days.some((day) => day.amount) && <SpendChart totals={totals} from={from} to={to} onDay={showDay} />}
+        {totals?.days.some((day) => day.amount) && <SpendChart totals={totals} from={from} to={to} onDay={showDay} incomplete={incomplete} />}
         {entries?.length === 0 && !filtered && <EmptyState text={t('recent.empty')} action={{ label: t('empty.call'), run: () => go('phone') }} />}
         {entries?.length === 0 && filtered && (
           <EmptyState text={t('calls.empty')} action={{ label: t('calls.showAll'), run: () => change(noFilter) }} />

@@ -16,10 +16,12 @@ type Props = {
   readonly from: string
   readonly to: string
   readonly onDay: (date: string) => void
+  /** Records of these days are missing: the sums are so much at least. */
+  readonly incomplete: boolean
 }
 
 /** Spending by day: bars with an axis and a line that reads out the chosen day, and the same as a table. A click shows that day's calls alone. */
-export const SpendChart = memo(function SpendChart({ totals, from, to, onDay }: Props) {
+export const SpendChart = memo(function SpendChart({ totals, from, to, onDay, incomplete }: Props) {
   const { t, i18n } = useTranslation()
   const [asTable, setAsTable] = useState(false)
   const [chosen, setChosen] = useState<string | null>(null)
@@ -37,7 +39,7 @@ export const SpendChart = memo(function SpendChart({ totals, from, to, onDay }: 
   return (
     <section className={`${css['spend']} spend`} aria-labelledby="spend-title">
       <div className={css['spend-sum']}>
-        <small id="spend-title">{t('spend.title')}</small>
+        <small id="spend-title">{t(incomplete ? 'spend.atLeast' : 'spend.title')}</small>
         <b className="figure num">{money(spent.reduce((sum, { amount }) => sum + amount.units, 0))}</b>
         <small className="num">
           {t('spend.sum', { count: spent.reduce((n, { calls }) => n + calls, 0), time: duration(totals.seconds * 1000) })}

@@ -1,6 +1,7 @@
 import type { Sandbox } from '../sandbox/index.ts'
 import type { App } from '../support/app.ts'
 import { axeFindings } from '../support/axe.ts'
+import { beyondTheWindow, cutTexts } from '../support/page-faults.ts'
 import { chooseLine, dial, expectState, leaveCalls } from '../support/phone-screen.ts'
 import { startSignedIn } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
@@ -108,12 +109,40 @@ test('About names versions and every licence; a larger size makes everything lar
   await expect(page.getByText(/Permission is hereby granted/)).toBeVisible()
   await findings('about')
   await page.screenshot({ path: 'test-output/screens/about.png' })
-  await page.evaluate(() => window.dialdesk.settings.change({ zoom: 150 }))
-  await expect.poll(() => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor())).toBe(1.5)
+  await page.evaluate(() => window.dialdesk.settings.change({ zoom: 200 }))
+  await expect.poll(() => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor())).toBe(2)
   await page.reload()
   await page.locator('nav.side').waitFor()
-  await expect.poll(() => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor())).toBe(1.5)
+  await expect.poll(() => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor())).toBe(2)
   await page.evaluate(() => window.dialdesk.settings.change({ zoom: 100 }))
+})
+
+test('at 200 % of the text, in forced colours and with reduced motion every screen of the running app is whole, keeps its edges and stands still', async () => {
+  // the stand-in keeps the factor and does not apply it: a window of half the size shows the same
+  await page.setViewportSize({ width: 560, height: 360 })
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
+  const screens = await page.locator('nav.side button').count()
+  expect(screens).toBeGreaterThan(5)
+  const found: string[] = []
+  for (let n = 1; n <= Math.min(screens, 9); n++) {
+    await page.keyboard.press(`Control+${n}`)
+    await page.locator('main h1').first().waitFor()
+    found.push(...(await page.evaluate(beyondTheWindow)).map((what) => `screen ${n}: beyond the window ${what}`))
+    found.push(...(await page.evaluate(cutTexts)).map((what) => `screen ${n}: cut ${what}`))
+    const bare = await page
+      .locator('main button.button:visible')
+      .evaluateAll((all) =>
+        all.filter((button) => Number.parseFloat(getComputedStyle(button).borderTopWidth) === 0).map((button) => button.className),
+      )
+    found.push(...bare.map((what) => `screen ${n}: no edge ${what}`))
+    const moving = await page.evaluate(() =>
+      document.getAnimations().flatMap((a) => (a.playState === 'running' && a instanceof CSSAnimation ? [a.animationName] : [])),
+    )
+    found.push(...moving.map((what) => `screen ${n}: moves ${what}`))
+  }
+  await page.emulateMedia({ forcedColors: null, reducedMotion: null })
+  await page.setViewportSize({ width: 1120, height: 720 })
+  expect(found).toEqual([])
 })
 
 test('what a screen reader learns of a call: names, roles, live regions, order', async () => {

@@ -127,6 +127,8 @@ const renderer: ImportRules = {
     'zustand',
     'libphonenumber-js',
     '@tanstack/react-virtual',
+    // drawn by the costs alone, whose chunk they are in
+    '@mantine/charts',
   ],
   'renderer/src/components': [
     'renderer/src/hooks',
@@ -178,6 +180,7 @@ const others: ImportRules = {
     'react',
     'react-dom',
     'dependency-cruiser',
+    'papaparse',
     'zod',
   ],
   'tests/e2e': ['renderer/src/i18n', ...tests],

@@ -105,6 +105,11 @@ export function start(launch: LaunchOptions): void {
         .session()
         ?.callLog.markSeen()
         .catch((e: Error) => log.error(`call log: ${e.message}`)),
+    setBudgetShown: (keys) =>
+      void account
+        .session()
+        ?.services.spending.mark('notified', keys)
+        .catch((e: Error) => log.error(`budget: ${e.message}`)),
     setLine: (lineId) => void lines.setDefault(lineId).catch(() => {}),
     changeSettings(change) {
       settings.changeSettings(change)
@@ -135,7 +140,7 @@ export function start(launch: LaunchOptions): void {
       incoming: desktop.incoming,
       checkForUpdate: () => void updates.check(),
       registerLinkHandler,
-      files: createExportFiles({ parent: main.window, language, zone }),
+      files: createExportFiles({ parent: main.window, language, zone, region: environment.region, log }),
       copySecret: createSecretClipboard(),
       onSettings: applySettings,
     }),

@@ -86,7 +86,7 @@ export function callshopCsv({ records }: CallshopPage, language: Language, zone:
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
 /** An instant on the zone's clock, `2026-11-23 10:30:00`. */
-function clockCell(instant: number, zone: string): string {
+export function clockCell(instant: number, zone: string): string {
   const clock = clocks.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
   clocks.set(zone, clock)
   return clock.format(instant)

@@ -1,17 +1,15 @@
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
-import { finished } from 'node:stream/promises'
+import type { HistoryEntry } from '../../../shared/domain/call-matching.ts'
 import type { AccountDatabase } from '../storage/database.ts'
 import type { HistorySearch } from '../storage/requests.ts'
 import { historyHead, historyRows, type Language } from './csv.ts'
+import { writeWhole } from './whole-file.ts'
 
 /** Entries that are read and written at a time. */
 const PART = 500
 
-export type HistoryExport = {
+/** What is to be written, for how long, and who is told how far it is. */
+export type ExportJob = {
   readonly search: HistorySearch
-  readonly path: string
-  readonly language: Language
   /** Time zone of the begins. */
   readonly zone: string
   readonly signal: AbortSignal
@@ -19,39 +17,29 @@ export type HistoryExport = {
   readonly onProgress: (done: number) => void
 }
 
-/**
- * Writes every entry that fits to a CSV file, part by part, newest first. The file has its name when it is complete: where this
- * throws (no room, no permission, aborted) nothing is left of it, and a file that had the name stays as it was.
- */
-export async function exportHistory(database: AccountDatabase, { search, path, language, zone, signal, onProgress }: HistoryExport): Promise<void> {
-  const unfinished = `${path}.part`
-  const file = createWriteStream(unfinished, { mode: 0o600 })
-  const ended = finished(file)
-  // awaited below; a failure before that must not be an unhandled one
-  ended.catch(() => {})
-  const write = (text: string): Promise<void> => new Promise((resolve, reject) => file.write(text, (e) => (e ? reject(e) : resolve())))
-  try {
+export type HistoryExport = ExportJob & { readonly path: string; readonly language: Language }
+
+/** Writes every entry that fits to a CSV file, newest first; see `writeWhole`. */
+export const exportHistory = (database: AccountDatabase, { path, language, ...job }: HistoryExport): Promise<void> =>
+  writeWhole(path, async (write) => {
     await write(historyHead(language))
-    let before: number | null = null
-    let done = 0
-    do {
-      signal.throwIfAborted()
-      const page: { entries: Parameters<typeof historyRows>[0]; next: number | null } = await database.request('historyPage', {
-        search,
-        before,
-        limit: PART,
-      })
-      await write(historyRows(page.entries, language, zone))
-      done += page.entries.length
-      onProgress(done)
-      before = page.next
-    } while (before !== null)
-    file.end()
-    await ended
-    await rename(unfinished, path)
-  } catch (e) {
-    file.destroy()
-    await rm(unfinished, { force: true })
-    throw e
-  }
+    await eachPart(database, job, (entries) => write(historyRows(entries, language, job.zone)))
+  })
+
+/** Every entry that fits, part by part, newest first. */
+export async function eachPart(
+  database: AccountDatabase,
+  { search, signal, onProgress }: ExportJob,
+  write: (entries: readonly HistoryEntry[]) => Promise<void>,
+): Promise<void> {
+  let before: number | null = null
+  let done = 0
+  do {
+    signal.throwIfAborted()
+    const page: { entries: HistoryEntry[]; next: number | null } = await database.request('historyPage', { search, before, limit: PART })
+    await write(page.entries)
+    done += page.entries.length
+    onProgress(done)
+    before = page.next
+  } while (before !== null)
 }

@@ -1,4 +1,4 @@
-import type { IpcHandlers } from '../../../shared/contract/ipc.ts'
+import type { AppState, IpcHandlers } from '../../../shared/contract/ipc.ts'
 import type { Managed, ManagedFunction } from '../../../shared/domain/desktop.ts'
 import type { DiagnosticStep, SipTraceMessage } from '../../../shared/domain/diagnostics.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
@@ -8,6 +8,7 @@ import type { AccountServices } from '../billing/account-services.ts'
 import type { CallService } from '../calls/call-service.ts'
 import type { ExportFiles } from '../dialogs/export-files.ts'
 import type { RecordingFiles } from '../dialogs/recording-files.ts'
+import type { StatementAccount } from '../history/statement.ts'
 import type { LineService } from '../lines/line-service.ts'
 import type { DialRequests } from '../links/dial-requests.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
@@ -33,6 +34,13 @@ export type HandlerParts = {
   readonly incoming: IpcHandlers['incoming']
   readonly checkForUpdate: () => void
   readonly registerLinkHandler: () => Promise<void>
+}
+
+/** Whose statement it is, as far as the provider names the account. */
+function statementAccount({ account: { session } }: AppState): StatementAccount {
+  if (session.state !== 'signed-in') throw new AppError('not-signed-in', 'no account is open')
+  const [first] = session.accounts
+  return { userName: session.userName, provider: session.providerAddress, customer: first?.customerName ?? '', number: first?.accountNumber ?? '' }
 }
 
 /** The contract's calls, each answered by the part that owns the matter. */
@@ -95,6 +103,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       },
       setNote: ({ callId, note }) => own().callLog.setNote(callId, note),
       trace: async ({ callId }) => (await session()?.callLog.trace(callId)) ?? null,
+      rate: async ({ callId }) => (await session()?.callLog.rate(callId)) ?? null,
     },
     rates: {
       ask: ({ numbers }) => open().rates.ask(numbers, false),
@@ -113,6 +122,17 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
         return files.saveHistory((path, language) => history.export(filter, path, language))
       },
       cancelExport: () => open().history.cancelExport(),
+    },
+    costs: {
+      read: (query) => open().costs.readLatest(query),
+      setBudget: (budget) => open().spending.setBudget(budget),
+      dismissWarnings: ({ keys }) => open().spending.mark('dismissed', keys),
+      statement: (request) => {
+        const { statement } = open()
+        return files.saveStatement(request, (path, language, print) =>
+          statement(path, { request, account: statementAccount(projection.state), language, print }),
+        )
+      },
     },
     billing: {
       topUp: allowed('topup', (input) => open().topUp(input)),

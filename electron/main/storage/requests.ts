@@ -4,11 +4,12 @@ import type { CallLogEntry, CallRecord, RecentCalls } from '../../../shared/doma
 import type { Card } from '../../../shared/domain/card.ts'
 import type { CallshopRecord, Cdr } from '../../../shared/domain/cdr.ts'
 import type { Contact } from '../../../shared/domain/contact.ts'
+import type { CostSum } from '../../../shared/domain/costs.ts'
 import type { HistoryChoices, HistoryFilter, HistoryPage, HistoryTotals } from '../../../shared/domain/history-query.ts'
 import type { LinePreferences } from '../../../shared/domain/line-preferences.ts'
 import type { PaidOperation } from '../../../shared/domain/paid-operation.ts'
 import type { QualityTrace } from '../../../shared/domain/quality-trace.ts'
-import type { Rate, RateLookUp } from '../../../shared/domain/rate.ts'
+import type { Rate, RateAtDialling, RateLookUp } from '../../../shared/domain/rate.ts'
 import type { Recording } from '../../../shared/domain/recording.ts'
 import type { DatabaseState } from '../../../shared/domain/storage-state.ts'
 import type { LinePolicy } from '../../../shared/domain/voip-line.ts'
@@ -42,12 +43,23 @@ export type Begun =
   | { readonly state: 'known'; readonly operation: PaidOperation }
   /** `count`: how many of its kind began since the limit's instant. */
   | { readonly state: 'over-limit'; readonly count: number }
-export type ValueKey = 'areas' | 'own-phones' | 'realm' | 'access-numbers' | 'history-read' | 'history-settled' | `callshop-read ${string}`
+export type ValueKey =
+  | 'areas'
+  | 'own-phones'
+  | 'realm'
+  | 'access-numbers'
+  | 'history-read'
+  | 'history-settled'
+  | 'budget'
+  | 'costs-read'
+  | `callshop-read ${string}`
 
 /** What the history is asked for, its days as instants (ms); `callingCode` of the user's country. */
 export type HistorySearch = Omit<HistoryFilter, 'from' | 'to'> & { readonly since: number; readonly until: number; readonly callingCode: string }
 export type HistoryDay = { readonly date: string; readonly since: number; readonly until: number }
 export type HistorySums = { readonly days: readonly (HistoryTotals['days'][number] & { readonly seconds: number })[] }
+/** Entries of a key and a currency, null: without an amount; `unbilled` of them are answered outgoing calls. */
+export type CostRow = CostSum & { readonly key: string; readonly currency: string | null; readonly unbilled: number }
 
 /** Plain data between two parts of the app: typed, and not parsed, since a reply may hold 100,000 rows. */
 const plain = <T>() => z.custom<T>()
@@ -65,6 +77,7 @@ export const databaseIpc = {
     /** Answers false where there is no such call. */
     setCallNote: call(plain<{ callId: string; note: string }>(), plain<boolean>()),
     callTrace: call(plain<{ callId: string }>(), plain<QualityTrace | null>()),
+    callRate: call(plain<{ callId: string }>(), plain<RateAtDialling | null>()),
     /** Closes entries that a killed app left open. */
     closeRunning: call(plain<{ now: number }>(), plain<number>()),
 
@@ -101,6 +114,13 @@ export const databaseIpc = {
     /** How many entries begin between two instants, and when the first and the last one of them does (ms). */
     historySpan: call(plain<{ since: number; until: number }>(), plain<{ count: number; first: number | null; last: number | null }>()),
     historyChoices: call(nothing, plain<HistoryChoices>()),
+    /** What entries of days that follow each other cost; the key of `contact` is the end of a number. */
+    costSums: call(
+      plain<{ search: HistorySearch; days: readonly HistoryDay[]; by: 'day' | 'destination' | 'line' | 'contact' }>(),
+      plain<CostRow[]>(),
+    ),
+    /** Names of lines, and of whose number it is; numbers of one contact are in one group. */
+    costNames: call(plain<{ by: 'line' | 'contact'; keys: readonly string[] }>(), plain<{ key: string; group: string; name: string | null }[]>()),
     /** Replaces a callshop's records of a time; where they are not `complete`, adds what is new and removes nothing. */
     saveCallshop: call(plain<{ since: number; until: number; records: readonly CallshopRecord[]; complete: boolean }>(), nothing),
     callshop: call(plain<{ since: number; until: number }>(), plain<CallshopRecord[]>()),

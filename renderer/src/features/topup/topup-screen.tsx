@@ -7,6 +7,7 @@ import type { PaidOperation } from '../../../../shared/domain/paid-operation.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote, failureText } from '../../components/failure-text.tsx'
+import { Forecast } from '../../components/forecast.tsx'
 import { PaidOperationOutcome, usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { clock, dateTime } from '../../i18n/format.ts'
@@ -50,6 +51,7 @@ export default function TopUpScreen() {
           <span className="grow">
             <small>{asOf === null ? t('header.balanceUnknown') : t(error ? 'topup.asOf' : 'topup.now', { time: clock(asOf, i18n.language) })}</small>
             <b className="figure num">{amount ? formatMoney(amount, i18n.language) : '...'}</b>
+            <Forecast />
           </span>
           <button
             type="button"

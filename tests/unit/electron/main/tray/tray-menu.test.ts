@@ -1,7 +1,9 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { expect, it, vi } from 'vitest'
 import { type TrayActions, trayMenu, trayTooltip } from '../../../../../electron/main/tray/tray-menu.ts'
+import { noCostsState } from '../../../../../shared/domain/costs.ts'
 import { defaultDesktopSettings } from '../../../../../shared/domain/desktop.ts'
+import { noServices } from '../../../../../shared/domain/services.ts'
 import { defaultSettings } from '../../../../../shared/domain/settings.ts'
 import { itemAt as at, labels } from '../../../../support/menu.ts'
 import { lineOf, missedCalls, stateOf, unreachable } from '../../../../support/state.ts'
@@ -99,4 +101,14 @@ it('in German, with a low balance, do not disturb with its end, and what is swit
   expect(labels(menu).at(-1)).toBe('Callwell beenden')
   expect(trayTooltip(state, { ...words, language: 'de', app: 'Callwell' })).toMatch(/^Callwell, nicht stören\. Guthaben 18,40/)
   expect(labels(trayMenu(stateOf({ account: signedOut }), words, actions()))).toEqual(['Signed out', '-', 'Open Dialdesk', '-', 'Quit Dialdesk'])
+})
+
+it('the tooltip says how long the balance lasts, where enough is known', () => {
+  const costs = (days: number) => ({
+    ...noServices,
+    costs: { ...noCostsState, bases: [{ currency: 'EUR', units: 460_000, days, daysWithCosts: 5 }] },
+  })
+  expect(trayTooltip(stateOf({ services: costs(30) }), words)).toMatch(/^Dialdesk, registered\. Balance €18\.40, \d\d:\d1, about 12 days left$/)
+  expect(trayTooltip(stateOf({ services: costs(30) }), { ...words, language: 'de' })).toMatch(/, reicht noch etwa 12 Tage$/)
+  expect(trayTooltip(stateOf({ services: costs(6) }), words)).toMatch(/\d\d:\d1$/)
 })

@@ -8,13 +8,9 @@ import { loadKeytar } from './account/load-keytar.ts'
 import { createDoNotDisturb } from './calls/do-not-disturb.ts'
 import type { LaunchOptions } from './cli/launch-options.ts'
 import { createAppContacts } from './contacts/app-contacts.ts'
+import { createAppDialogs } from './dialogs/app-dialogs.ts'
 import { answerHeadsetChoice } from './dialogs/choose-headset.ts'
-import { confirmManyOperations } from './dialogs/confirm-many-operations.ts'
 import { confirmQuit } from './dialogs/confirm-quit.ts'
-import { createContactFiles } from './dialogs/contact-files.ts'
-import { createExportFiles } from './dialogs/export-files.ts'
-import { createRecordingFiles } from './dialogs/recording-files.ts'
-import { saveReport } from './dialogs/report-file.ts'
 import { bindIpc, createPageSender } from './ipc/bind.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { initialState } from './ipc/initial-state.ts'
@@ -39,11 +35,12 @@ import { preparePageSession } from './windows/page-session.ts'
 const here = import.meta.dirname
 const resources = join(here, '../../resources')
 const preload = join(here, '../preload/index.cjs')
+const fork = (file: string, serviceName: string) => utilityProcess.fork(join(here, `${file}.js`), [], { serviceName, stdio: 'inherit' })
 
 /** @param launch what the command line of this start asks for */
 export function start(launch: LaunchOptions): void {
   const environment = readEnvironment((state) => projection.set('storage', { ...projection.state.storage, settings: state }))
-  const { folder, log, settings, managed, language, developmentUrl } = environment
+  const { log, settings, managed, language, developmentUrl } = environment
   nativeTheme.themeSource = settings.get('settings').theme
   process.on('uncaughtExceptionMonitor', (e) => log.error(`unexpected: ${e.stack ?? e.message}`))
 
@@ -56,7 +53,7 @@ export function start(launch: LaunchOptions): void {
 
   const refreshBalance = (): void => void account.refreshBalance().catch(() => {})
   const telephony = createTelephony(environment, {
-    fork: () => utilityProcess.fork(join(here, 'phone.js'), [], { serviceName: 'Dialdesk phone', stdio: 'inherit' }),
+    fork: () => fork('phone', 'Dialdesk phone'),
     session: () => account.session(),
     contactOf: (number) => contacts.of(number),
     refreshBalance,
@@ -73,9 +70,8 @@ export function start(launch: LaunchOptions): void {
   })
   const { lines, calls, phone } = telephony
 
-  const keychain = createKeychain(() =>
-    loadKeytar(() => utilityProcess.fork(join(here, 'keychain-worker.js'), [], { serviceName: 'Dialdesk keychain', stdio: 'inherit' })),
-  )
+  const dialogs = createAppDialogs(environment, main.window)
+  const keychain = createKeychain(() => loadKeytar(() => fork('keychain-worker', 'Dialdesk keychain')))
   const contacts = createAppContacts(environment, {
     projection,
     calls: () => calls,
@@ -83,13 +79,13 @@ export function start(launch: LaunchOptions): void {
     fetch: createProviderFetch(managed.proxy, 'address-book'),
     worker: join(here, 'contacts-worker.js'),
   })
-  const { account, data } = createAppAccount(environment, {
+  const { account, data, markSeen, setBudgetShown } = createAppAccount(environment, {
     projection,
     telephony,
     contacts,
     fetch: createProviderFetch(managed.proxy),
     keychain,
-    confirmMany: (kind, count) => confirmManyOperations(kind, count, language()),
+    confirmMany: dialogs.confirmMany,
     documents: () => app.getPath('documents'),
     databaseWorker: join(here, 'database-worker.js'),
     onReset: () => applySettings(),
@@ -118,11 +114,8 @@ export function start(launch: LaunchOptions): void {
     calls,
     dial: telephony.dialLink,
     refreshBalance,
-    markSeen: () =>
-      void account
-        .session()
-        ?.callLog.markSeen()
-        .catch((e: Error) => log.error(`call log: ${e.message}`)),
+    markSeen,
+    setBudgetShown,
     setLine: (lineId) => void lines.setDefault(lineId).catch(() => {}),
     changeSettings(change) {
       settings.changeSettings(change)
@@ -130,12 +123,7 @@ export function start(launch: LaunchOptions): void {
     },
   })
   const updates = createAppUpdates(environment, { inCall: () => calls.calls().some((c) => c.state !== 'ended'), onState: desktop.setUpdate })
-  const doNotDisturb = createDoNotDisturb({
-    settings,
-    now: Date.now,
-    onPolicy: calls.setPolicy,
-    onEnd: (now) => projection.set('settings', now),
-  })
+  const doNotDisturb = createDoNotDisturb({ settings, now: Date.now, onPolicy: calls.setPolicy, onEnd: (now) => projection.set('settings', now) })
 
   bindIpc(
     createHandlers({
@@ -145,19 +133,16 @@ export function start(launch: LaunchOptions): void {
       lines,
       calls,
       contacts,
-      contactFiles: createContactFiles(main.window),
       language,
       settings,
       session: account.session,
-      recordingFiles: createRecordingFiles(main.window),
       diagnostics,
-      reportFile: (report) => saveReport(main.window, report, join(folder, 'logs', 'main.log')),
       managed,
       requests: desktop.requests,
       incoming: desktop.incoming,
       checkForUpdate: () => void updates.check(),
       registerLinkHandler,
-      files: createExportFiles({ parent: main.window, language }),
+      ...dialogs,
       copySecret: createSecretClipboard(),
       onSettings: applySettings,
     }),

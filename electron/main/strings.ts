@@ -8,6 +8,8 @@ const en = {
   refresh: 'Refresh balance',
   balance: 'Balance {amount}, {time}',
   balanceLow: 'Balance {amount}, {time}: low',
+  forecast_one: 'about {count} day left',
+  forecast_other: 'about {count} days left',
   topup: 'Top up...',
   signedOut: 'Signed out',
   registered: 'registered',
@@ -73,6 +75,9 @@ const en = {
     low: 'Balance {amount}',
     lowText: 'Below your limit of {limit}.',
     topup: 'Top up',
+    budget: '{step}% of the budget spent',
+    budgetUsed: 'The budget is used up',
+    budgetText: '{spent} of {budget} this month.',
     lineDown: 'No calls on {line}',
     lineDownText: 'Not ready for a minute: {state}.',
     callback: 'Web callback started',
@@ -82,7 +87,14 @@ const en = {
     announced: 'Version {version} is available',
     announcedText: 'Your package manager installs it.',
     locked: '{app}',
-    lockedText: { missed: 'Missed call', 'low-balance': 'Balance', 'line-down': 'Line', callback: 'Web callback', update: 'Update' },
+    lockedText: {
+      missed: 'Missed call',
+      'low-balance': 'Balance',
+      budget: 'Budget',
+      'line-down': 'Line',
+      callback: 'Web callback',
+      update: 'Update',
+    },
   },
   overlay_one: '{count} missed call',
   overlay_other: '{count} missed calls',
@@ -110,6 +122,8 @@ const de: DesktopStrings = {
   refresh: 'Guthaben aktualisieren',
   balance: 'Guthaben {amount}, {time}',
   balanceLow: 'Guthaben {amount}, {time}: niedrig',
+  forecast_one: 'reicht noch etwa {count} Tag',
+  forecast_other: 'reicht noch etwa {count} Tage',
   topup: 'Aufladen...',
   signedOut: 'Abgemeldet',
   registered: 'angemeldet',
@@ -175,6 +189,9 @@ const de: DesktopStrings = {
     low: 'Guthaben {amount}',
     lowText: 'Unter Ihrer Grenze von {limit}.',
     topup: 'Aufladen',
+    budget: '{step}\u00a0% des Budgets verbraucht',
+    budgetUsed: 'Das Budget ist aufgebraucht',
+    budgetText: '{spent} von {budget} in diesem Monat.',
     lineDown: 'Keine Anrufe auf {line}',
     lineDownText: 'Seit einer Minute nicht bereit: {state}.',
     callback: 'Web-Rückruf gestartet',
@@ -184,7 +201,14 @@ const de: DesktopStrings = {
     announced: 'Version {version} ist verfügbar',
     announcedText: 'Ihre Paketverwaltung installiert sie.',
     locked: '{app}',
-    lockedText: { missed: 'Verpasster Anruf', 'low-balance': 'Guthaben', 'line-down': 'Leitung', callback: 'Web-Rückruf', update: 'Update' },
+    lockedText: {
+      missed: 'Verpasster Anruf',
+      'low-balance': 'Guthaben',
+      budget: 'Budget',
+      'line-down': 'Leitung',
+      callback: 'Web-Rückruf',
+      update: 'Update',
+    },
   },
   overlay_one: '{count} verpasster Anruf',
   overlay_other: '{count} verpasste Anrufe',
@@ -210,7 +234,7 @@ export const fill = (text: string, values: Readonly<Record<string, string | numb
   text.replace(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole))
 
 /** Fills the form of a text for one, or for any other number. Both languages have these two forms. */
-export const fillCount = (t: DesktopStrings, key: 'more' | 'overlay', count: number): string =>
+export const fillCount = (t: DesktopStrings, key: 'more' | 'overlay' | 'forecast', count: number): string =>
   fill(t[`${key}_${count === 1 ? 'one' : 'other'}` as const], { count })
 
 /** 24-hour clock, e.g. `14:31`. */

@@ -10,6 +10,7 @@ import {
   historyTotalsSchema,
 } from '../domain/history-query.ts'
 import { qualityTraceSchema } from '../domain/quality-trace.ts'
+import { rateAtDiallingSchema } from '../domain/rate.ts'
 import { call, nothing } from './contract.ts'
 
 const oneCall = z.object({ callId: callIdSchema })
@@ -25,6 +26,8 @@ export const callLog = {
   setNote: call(oneCall.extend({ note: z.string().max(LONGEST_NOTE) }), nothing),
   /** A call's quality from its answer to its end; null where none was measured. */
   trace: call(oneCall, qualityTraceSchema.nullable()),
+  /** What a minute was to cost when the call was dialled; null where the provider had not been asked. */
+  rate: call(oneCall, rateAtDiallingSchema.nullable()),
 } as const
 
 /** Our calls and the provider's records as one list: the part of the contract between page and main that is about the history. */

@@ -20,6 +20,7 @@ import { storageStateSchema } from '../domain/storage-state.ts'
 import { callActions } from './call-actions.ts'
 import { contacts } from './contacts.ts'
 import { type Client, call, event, type Handlers, nothing, secretCall } from './contract.ts'
+import { costs } from './costs.ts'
 import { callLog, history } from './history.ts'
 import { incoming } from './incoming.ts'
 import { mediaToPageSchema, mediaToPhoneSchema } from './media.ts'
@@ -178,6 +179,7 @@ export const ipc = {
     check: call(z.object({ number: phone }), z.object({ e164: z.string(), destination: z.string() }).nullable()),
   },
   history,
+  costs,
   billing: {
     // paid operations: each has an id made by its dialog, and is answered when its outcome is known or lost
     topUp: secretCall(
@@ -272,7 +274,7 @@ export const ipc = {
     /** Makes this the app for telephone links; the system may ask once more. */
     registerLinkHandler: call(nothing, nothing),
     /** Where the user is to go: from tray, menu and notifications. */
-    show: event(z.object({ screen: z.enum(['phone', 'missed', 'topup', 'settings', 'keys', 'audio', 'callback']) })),
+    show: event(z.object({ screen: z.enum(['phone', 'missed', 'topup', 'settings', 'keys', 'audio', 'callback', 'costs']) })),
   },
   incoming,
 } as const

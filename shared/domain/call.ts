@@ -213,7 +213,11 @@ export const callLogEntrySchema = z.object({
 })
 export type CallLogEntry = z.infer<typeof callLogEntrySchema>
 /** What a call's progress writes: all but what the user wrote. */
-export type CallRecord = Omit<CallLogEntry, 'note'> & { readonly trace: QualityTrace }
+export type CallRecord = Omit<CallLogEntry, 'note'> & {
+  readonly trace: QualityTrace
+  /** The number whose rate this call has, in the provider's notation; absent where it has none. */
+  readonly rateNumber?: string
+}
 
 export const recentCallsSchema = z.object({
   /** Newest first, at most 200. */

@@ -20,5 +20,9 @@ export const rateSchema = z.object({
 })
 export type Rate = z.infer<typeof rateSchema>
 
+/** What a minute of a call was to cost when it was dialled, as the provider said it at `asOf`. */
+export const rateAtDiallingSchema = z.object({ price: moneySchema, asOf: instantSchema })
+export type RateAtDialling = z.infer<typeof rateAtDiallingSchema>
+
 export const rateLookUpSchema = z.object({ id: z.number().int(), askedAt: instantSchema, numbers: z.array(z.string().max(64)).max(RATES_MOST) })
 export type RateLookUp = z.infer<typeof rateLookUpSchema>

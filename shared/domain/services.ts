@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantSchema } from './account.ts'
+import { costsStateSchema, noCostsState } from './costs.ts'
 import { failureSchema } from './failure.ts'
 import { paidOperationSchema } from './paid-operation.ts'
 
@@ -47,6 +48,7 @@ export const servicesSchema = z.object({
   /** Newest first. */
   paidOperations: z.array(paidOperationSchema).max(200),
   history: historySyncSchema,
+  costs: costsStateSchema,
   areas: z.object({ cards: areaStateSchema, callshop: areaStateSchema }),
   /** From the provider; needed to move, activate or disable cards. */
   realm: z.string().max(200),
@@ -59,6 +61,7 @@ const area = { access: 'unknown', ownUser: null, hidden: false } as const
 export const noServices: Services = {
   paidOperations: [],
   history: { running: null, exporting: null, asOf: null, error: null, unreadable: 0, capped: [], deletions: [], revision: 0 },
+  costs: noCostsState,
   areas: { cards: area, callshop: area },
   realm: '',
   ownPhones: [],

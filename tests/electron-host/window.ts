@@ -285,6 +285,34 @@ export class WebContents extends EventEmitter {
     const r = await this.#cdp!.send('Page.captureScreenshot', { format: 'png' })
     return host.nativeImage.createFromBuffer(Buffer.from(r.data, 'base64'))
   }
+  async printToPDF(o: any = {}): Promise<Buffer> {
+    await this.ready
+    const [paperWidth, paperHeight] = o.pageSize === 'Letter' ? [8.5, 11] : [8.27, 11.69]
+    const { top, bottom, left, right } = o.margins ?? {}
+    const r = await this.#cdp!.send('Page.printToPDF', {
+      landscape: !!o.landscape,
+      displayHeaderFooter: !!o.displayHeaderFooter,
+      headerTemplate: o.headerTemplate,
+      footerTemplate: o.footerTemplate,
+      printBackground: !!o.printBackground,
+      paperWidth,
+      paperHeight,
+      marginTop: top,
+      marginBottom: bottom,
+      marginLeft: left,
+      marginRight: right,
+      generateTaggedPDF: !!o.generateTaggedPDF,
+      transferMode: 'ReturnAsStream',
+    })
+    const parts: Buffer[] = []
+    for (let eof = false; !eof; ) {
+      const part = await this.#cdp!.send('IO.read', { handle: r.stream, size: 1 << 20 })
+      parts.push(Buffer.from(part.data, part.base64Encoded ? 'base64' : 'utf8'))
+      eof = part.eof
+    }
+    await this.#cdp!.send('IO.close', { handle: r.stream })
+    return Buffer.concat(parts)
+  }
   setWindowOpenHandler(h: (d: any) => any): void {
     this.#openHandler = h
   }

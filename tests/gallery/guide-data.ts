@@ -10,6 +10,7 @@ import type { PaidOperation } from '../../shared/domain/paid-operation.ts'
 import { defaultSettings } from '../../shared/domain/settings.ts'
 import { callOf, contactOf, contactsOf, lineOf, paidOperationOf, registered, stateOf } from '../support/state.ts'
 import type { Answers } from './bridge.ts'
+import { costAnswers, costsState } from './costs-states.ts'
 import { checks, trace } from './guide-diagnostics.ts'
 import { type Destination, destinations, type Language, NOW, numbers, rates, type Who, words } from './guide-words.ts'
 
@@ -136,6 +137,7 @@ export function guideData(language: Language): { readonly state: AppState; reado
     contacts: contactsOf(contacts),
     services: {
       ...base.services,
+      costs: costsState(new Date(NOW).toISOString().slice(0, 10), 90_000),
       ownPhones: [{ label: w.mobile, number: numbers.mobile }],
       paidOperations: [
         operation('callback', 0, { reference: 'C-2', dismissed: true, finishedAt: NOW - 80 * MINUTE }),
@@ -187,6 +189,7 @@ export function guideData(language: Language): { readonly state: AppState; reado
     'contacts.page': contacts,
     'contacts.get': contacts[0],
     'contacts.search': [],
+    ...costAnswers(new Date(NOW).toISOString().slice(0, 10)).days,
     'history.query': {
       entries: history,
       names: [],

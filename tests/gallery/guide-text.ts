@@ -80,6 +80,16 @@ export const guideText = {
       steps: ['Type or paste the PIN of your voucher.', 'Choose {topup.button} and confirm.', 'Read the new balance on the right.'],
       note: 'The PIN is sent once and never stored. If the connection breaks at that moment, the outcome is shown as not known, and nothing is sent twice.',
     },
+    costs: {
+      steps: [
+        'Choose {nav.costs}, and above the figures the period and what to group by.',
+        'Read what was spent, the average price per minute and how that compares with the month before. {calls.table} shows every value with its share.',
+        'Choose a name in the table to see its calls.',
+        'Choose {costs.setBudget} for a limit per month. You are warned at 80% and at 100%, here and by a notification; calls stay possible.',
+        'Choose {costs.statement} to save the calls of some days as PDF or CSV, with totals by destination, line and day.',
+      ],
+      note: 'How long the balance will last is worked out from the last 30 days, and left out where too little is known. In a CSV file, phone numbers are written as (+49) 30 1234567, and amounts that were paid back in brackets: so no cell is taken for a formula.',
+    },
     sms: {
       steps: [
         'Enter a mobile number.',
@@ -211,6 +221,16 @@ export const guideText = {
         'Lesen Sie rechts das neue Guthaben.',
       ],
       note: 'Die PIN wird einmal gesendet und nie gespeichert. Bricht die Verbindung in diesem Augenblick ab, gilt das Ergebnis als unklar, und nichts wird doppelt gesendet.',
+    },
+    costs: {
+      steps: [
+        'Wählen Sie {nav.costs} und über den Zahlen den Zeitraum und die Gliederung.',
+        'Lesen Sie, was ausgegeben wurde, was eine Minute im Schnitt kostet und wie der Vormonat war. {calls.table} zeigt jeden Wert mit seinem Anteil.',
+        'Ein Name in der Tabelle führt zu seinen Anrufen.',
+        'Mit {costs.setBudget} setzen Sie eine Grenze pro Monat. Bei 80 % und bei 100 % werden Sie hier und mit einer Benachrichtigung gewarnt; telefonieren können Sie weiterhin.',
+        'Mit {costs.statement} speichern Sie die Anrufe eines Zeitraums als PDF oder CSV, mit Summen nach Ziel, Leitung und Tag.',
+      ],
+      note: 'Wie lange das Guthaben reicht, wird aus den letzten 30 Tagen berechnet und weggelassen, wo zu wenig bekannt ist. In CSV-Dateien stehen Telefonnummern als (+49) 30 1234567 und zurückgezahlte Beträge in Klammern, damit keine Zelle als Formel gelesen wird.',
     },
     sms: {
       steps: [

@@ -77,6 +77,7 @@ export async function showChapter(built: BuiltPage, chapter: Chapter, language: 
   // the sums come after the rows
   if (chapter === 'calls') await page.locator('.spend').waitFor()
   if (chapter === 'calls') await page.locator('.history-row').nth(1).getByRole('button').first().click()
+  if (chapter === 'costs') await page.locator('figcaption').waitFor()
   if (chapter === 'contacts') {
     await page.locator('.contact-row').first().click()
     await page.locator('.detail-pane .price b').first().waitFor()

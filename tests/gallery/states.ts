@@ -11,6 +11,7 @@ import type { PaidOperation } from '../../shared/domain/paid-operation.ts'
 import { defaultSettings, type Settings } from '../../shared/domain/settings.ts'
 import { callOf, contactOf, contactsOf, lineOf, missedCalls, paidOperationOf, stateOf, unreachable } from '../support/state.ts'
 import type { Answers } from './bridge.ts'
+import { costAnswers, costsState } from './costs-states.ts'
 
 export type GalleryState = {
   readonly id: string
@@ -508,6 +509,17 @@ export const states: readonly GalleryState[] = [
     screen: 'calls',
     answers: history,
   },
+  { id: 'costs', state: app({ services: services({ costs: costsState(today, 90_000) }) }), screen: 'costs', answers: costAnswers(today).days },
+  {
+    id: 'costs-near',
+    state: app({ services: services({ costs: costsState(today, 165_000) }) }),
+    screen: 'costs',
+    answers: costAnswers(today).destinations,
+  },
+  { id: 'costs-used', state: app({ services: services({ costs: costsState(today, 231_000) }) }), screen: 'costs', answers: costAnswers(today).lines },
+  { id: 'costs-contacts', state: app(), screen: 'costs', answers: costAnswers(today).contacts },
+  { id: 'costs-months', state: app(), screen: 'costs', answers: costAnswers(today).months },
+  { id: 'costs-none', state: app(), screen: 'costs', answers: costAnswers(today).none },
   { id: 'contacts', state: app(), screen: 'contacts' },
   { id: 'contacts-empty', state: app({ contacts: noContacts }), screen: 'contacts', contacts: [] },
   { id: 'contacts-new', state: app(), screen: 'contacts', number: '+4915123456789' },
@@ -682,6 +694,7 @@ export const states: readonly GalleryState[] = [
   settingsPage('audio'),
   settingsPage('calls'),
   settingsPage('calls', app({ recordings: { list: [], disabled: true } }), '-no-recording'),
+  settingsPage('costs', app({ services: services({ costs: costsState(today, 90_000) }) })),
   settingsPage('reseller'),
   settingsPage('general'),
   settingsPage('data', app({ account: { ...base.account, remembered } })),

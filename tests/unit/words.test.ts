@@ -128,6 +128,7 @@ describe('one word for one thing', () => {
       'ergebnis', // of a look-up, and of a call
       'filter', // several in a panel, and a choice
       'im gespräch', // a state, and a title
+      'kosten', // of all calls, and of one
       'tastenkürzel', // in the settings, and in full
       '{count} anrufe', // calls, and a callshop's records
     ]))

@@ -28,8 +28,17 @@ export type AppAccountOptions = {
   readonly onReset: () => void
 }
 
+export type AppAccount = {
+  readonly account: AccountService
+  readonly data: AppData
+  /** The missed calls were seen. */
+  readonly markSeen: () => void
+  /** These warnings of the budget were shown. */
+  readonly setBudgetShown: (keys: readonly string[]) => void
+}
+
 /** The account of this app: signed in over `fetch`, opened with its own database and the app's lines and calls. And all that the app holds. */
-export function createAppAccount(environment: Environment, options: AppAccountOptions): { readonly account: AccountService; readonly data: AppData } {
+export function createAppAccount(environment: Environment, options: AppAccountOptions): AppAccount {
   const { folder, log, settings, region, zone, language, recordingDisabled } = environment
   const { projection, telephony, contacts, fetch, keychain, confirmMany, documents, databaseWorker, onReset } = options
   const { lines, calls } = telephony
@@ -90,5 +99,11 @@ export function createAppAccount(environment: Environment, options: AppAccountOp
     },
     onChange: (state) => projection.set('account', state),
   })
-  return { account, data: createAppData({ folder, settings, account, keychain, contacts, databaseWorker, language, zone, now: Date.now, onReset }) }
+  const logged = (what: string, running: Promise<unknown> | undefined): void => void running?.catch((e: Error) => log.error(`${what}: ${e.message}`))
+  return {
+    account,
+    data: createAppData({ folder, settings, account, keychain, contacts, databaseWorker, language, zone, now: Date.now, onReset }),
+    markSeen: () => logged('call log', account.session()?.callLog.markSeen()),
+    setBudgetShown: (keys) => logged('budget', account.session()?.services.spending.mark('notified', keys)),
+  }
 }

@@ -2,13 +2,17 @@ import { setTimeout } from 'node:timers/promises'
 import { type AccessNumbers, accessNumbersSchema } from '../../../shared/domain/access-numbers.ts'
 import type { Card } from '../../../shared/domain/card.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
+import { noFilter } from '../../../shared/domain/history-query.ts'
 import type { Money } from '../../../shared/domain/money.ts'
 import type { PaidOperation, PaidOperationKind } from '../../../shared/domain/paid-operation.ts'
-import { bareNumber, providerNumber, readPhoneNumber } from '../../../shared/domain/phone-number.ts'
+import { bareNumber, callingCodeOf, providerNumber, readPhoneNumber } from '../../../shared/domain/phone-number.ts'
 import { noServices, type OwnPhone, ownPhoneSchema, type Services } from '../../../shared/domain/services.ts'
 import type { OpenAccount } from '../account/account-session.ts'
 import { type Callshop, createCallshop } from '../history/callshop.ts'
+import { type CostsReader, createCosts } from '../history/costs.ts'
 import { createHistory, type History } from '../history/history.ts'
+import { createSpending, type Spending } from '../history/spending.ts'
+import { type StatementOptions, writeStatement } from '../history/statement.ts'
 import { fetchCallshop } from '../provider/cdr-callshop.ts'
 import type { Footer } from '../provider/footer.ts'
 import { checkNumber } from '../provider/number-check.ts'
@@ -51,6 +55,10 @@ export type AccountServices = {
   readonly rates: Rates
   readonly history: History
   readonly callshop: Callshop
+  readonly costs: CostsReader
+  readonly spending: Spending
+  /** Writes what was billed in some days to a file; see `writeStatement`. One at a time with the exports of the history. */
+  readonly statement: (path: string, of: Pick<StatementOptions, 'request' | 'account' | 'language' | 'print'>) => Promise<string>
   readonly cards: Cards
   readonly areas: Areas
   readonly topUp: (input: { id: string; pin: string; again: boolean }) => Promise<PaidOperation>
@@ -89,7 +97,27 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
   }
   const operations = createPaidOperations({ account, now, balance, confirmMany, onChange: (paidOperations) => change({ paidOperations }) })
   const rates = createRates(account, now)
-  const history = createHistory(account, { now, zone, region, keepMonths, onChange: (part) => change({ history: { ...state.history, ...part } }) })
+  const history = createHistory(account, {
+    now,
+    zone,
+    region,
+    keepMonths,
+    onChange(part) {
+      change({ history: { ...state.history, ...part } })
+      if (part.revision !== undefined) spending.changed()
+    },
+    onRead: (range) => void spending.recordsRead(range).catch(() => {}),
+  })
+  const costs = createCosts(database, { zone, callingCode: () => callingCodeOf(region()) })
+  const spending: Spending = createSpending({
+    database,
+    costs,
+    now,
+    zone,
+    onChange: (next) => change({ costs: next }),
+    // a reading that runs is of days that somebody looks at
+    readRecords: (range) => state.history.running === null && void history.sync(range, false).catch(() => {}),
+  })
   const areas = createAreas(account, (next) => change({ areas: next }))
   const callshop = createCallshop({
     ...{ database, now, zone },
@@ -113,6 +141,15 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
     rates,
     history,
     callshop,
+    costs,
+    spending,
+    async statement(path, of) {
+      let written = path
+      await history.runExport({ ...noFilter, from: of.request.from, to: of.request.to }, async (job) => {
+        written = await writeStatement(path, job, { ...of, database, costs, now })
+      })
+      return written
+    },
     cards,
     areas,
     async start() {
@@ -121,9 +158,11 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
       await operations.start()
       await areas.start()
       await history.start()
+      await spending.start()
     },
     async stop() {
       stopped = true
+      spending.stop()
       history.stop()
       await Promise.race([operations.settled(), setTimeout(OUTCOME_WAIT, null, { ref: false })])
     },

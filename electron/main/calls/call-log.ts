@@ -1,14 +1,16 @@
 import type { CallLogEntry, CallOutcome, CallRecord, CallsLeftOut, CallView, RecentCalls } from '../../../shared/domain/call.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
+import { providerNumber, readPhoneNumber } from '../../../shared/domain/phone-number.ts'
 import { emptyTrace, type QualityTrace } from '../../../shared/domain/quality-trace.ts'
+import type { RateAtDialling } from '../../../shared/domain/rate.ts'
 import type { AccountDatabase } from '../storage/database.ts'
 
 const SHOWN = 200
 export const noCalls: RecentCalls = { entries: [], total: 0, unseenMissed: 0 }
 
 export type CallLog = {
-  /** Writes a call's present state: at its start, at each change that matters, at its end. */
-  readonly record: (view: CallView, lineLabel: string) => Promise<void>
+  /** Writes a call's present state: at its start, at each change that matters, at its end. `region`: of numbers without a country code. */
+  readonly record: (view: CallView, lineLabel: string, region?: string) => Promise<void>
   /** One entry for calls that were left out, as long as they keep coming. */
   readonly recordLeftOut: (leftOut: CallsLeftOut, lineLabel: string) => Promise<void>
   readonly recent: (query: { before: number | null; limit: number; missedOnly: boolean }) => Promise<CallLogEntry[]>
@@ -17,6 +19,8 @@ export type CallLog = {
   readonly setNote: (callId: string, note: string) => Promise<void>
   /** A call's quality from its answer to its end; null where none was measured. */
   readonly trace: (callId: string) => Promise<QualityTrace | null>
+  /** What a minute was to cost when the call was dialled; null where the provider had not been asked. */
+  readonly rate: (callId: string) => Promise<RateAtDialling | null>
   readonly refresh: () => Promise<void>
 }
 
@@ -37,8 +41,10 @@ export function createCallLog(database: AccountDatabase, onChange: (recent: Rece
     return next
   }
   return {
-    async record(view, lineLabel) {
-      await database.request('upsertCall', toRecord(view, lineLabel))
+    async record(view, lineLabel, region = '') {
+      const dialled = view.direction === 'outgoing' ? readPhoneNumber(view.dialled, region) : null
+      const record = toRecord(view, lineLabel)
+      await database.request('upsertCall', dialled ? { ...record, rateNumber: providerNumber(dialled.e164) } : record)
       await refresh()
     },
     async recordLeftOut({ count, ...of }, lineLabel) {
@@ -65,6 +71,7 @@ export function createCallLog(database: AccountDatabase, onChange: (recent: Rece
       await refresh()
     },
     trace: (callId) => database.request('callTrace', { callId }),
+    rate: (callId) => database.request('callRate', { callId }),
     refresh,
   }
 }

@@ -1,6 +1,7 @@
 import Papa from 'papaparse'
 import type { Contact } from '../../../shared/domain/contact.ts'
-import { type Language, plainCell } from '../history/csv.ts'
+import type { Language } from '../history/csv.ts'
+import { numberCell, textCell } from '../history/csv-cells.ts'
 
 const heads = {
   en: { name: 'Name', note: 'Note', groups: 'Groups', favourite: 'Favourite', kind: 'Type', number: 'Number', yes: 'yes' },
@@ -17,13 +18,13 @@ export function contactsCsv(contacts: readonly Contact[], language: Language): s
   const most = Math.max(1, ...contacts.map(({ numbers }) => numbers.length))
   const places = Array.from({ length: most }, (_, i) => i)
   const rows = contacts.map((c) => [
-    plainCell(c.name),
-    plainCell(c.note),
-    plainCell(c.groups.join('; ')),
+    textCell(c.name),
+    c.note.split('\n').map(textCell).join('\n'),
+    textCell(c.groups.join('; ')),
     c.favourite ? t.yes : '',
     ...places.flatMap((i) => {
       const one = c.numbers[i]
-      return one ? [kinds[language][one.kind], plainCell(one.number)] : ['', '']
+      return one ? [kinds[language][one.kind], numberCell(one.number)] : ['', '']
     }),
   ])
   const head = [t.name, t.note, t.groups, t.favourite, ...places.flatMap((i) => [`${t.kind} ${i + 1}`, `${t.number} ${i + 1}`])]

@@ -1,25 +1,56 @@
 import { type BrowserWindow, dialog } from 'electron'
+import type { StatementRequest } from '../../../shared/domain/costs.ts'
+import type { PrintPage } from '../history/statement.ts'
+import type { Log } from '../log.ts'
+import { printPage } from '../windows/print-page.ts'
 
 type Write = (path: string, language: 'en' | 'de') => Promise<void>
 export type ExportFiles = {
   /** Asks where the history goes, and lets `write` write it there. Null if cancelled. */
   readonly saveHistory: (write: Write) => Promise<{ path: string } | null>
   readonly saveCallshop: (write: Write, range: { from: string; to: string }) => Promise<{ path: string } | null>
+  /** Asks where a statement goes, and lets `write` write it there; returns where it is. */
+  readonly saveStatement: (
+    request: StatementRequest,
+    write: (path: string, language: 'en' | 'de', print: PrintPage) => Promise<string>,
+  ) => Promise<{ path: string } | null>
 }
 
-/** Writes tables as CSV to files that the user chooses. */
-export function createExportFiles(options: { parent: () => BrowserWindow | undefined; language: () => 'en' | 'de' }): ExportFiles {
-  const { parent, language } = options
-  const save = async (name: string, write: (path: string) => Promise<void>): Promise<{ path: string } | null> => {
+/** Sheets of paper in these countries are of other sizes than A4. */
+const LETTER = ['US', 'CA', 'MX', 'PH', 'CL', 'CO', 'VE']
+
+/** Writes tables to files that the user chooses. */
+export function createExportFiles(options: {
+  parent: () => BrowserWindow | undefined
+  language: () => 'en' | 'de'
+  region: () => string
+  log: Log
+}): ExportFiles {
+  const { parent, language, region, log } = options
+  const print: PrintPage = async (page, footer, signal) => {
+    try {
+      return await printPage(page, footer, { pageSize: LETTER.includes(region()) ? 'Letter' : 'A4', signal })
+    } catch (e) {
+      if (!signal.aborted) log.warn(`print: ${e instanceof Error ? e.message : 'failed'}`)
+      return null
+    }
+  }
+  const save = async (name: string, write: (path: string) => Promise<unknown>, format: 'csv' | 'pdf' = 'csv'): Promise<{ path: string } | null> => {
     const window = parent()
-    const ask = { defaultPath: name, filters: [{ name: 'CSV', extensions: ['csv'] }] }
+    const ask = { defaultPath: name, filters: [{ name: format.toUpperCase(), extensions: [format] }] }
     const { canceled, filePath } = await (window ? dialog.showSaveDialog(window, ask) : dialog.showSaveDialog(ask))
     if (canceled || !filePath) return null
-    await write(filePath)
-    return { path: filePath }
+    const written = await write(filePath)
+    return { path: typeof written === 'string' ? written : filePath }
   }
   return {
     saveHistory: (write) => save('dialdesk-calls.csv', (path) => write(path, language())),
     saveCallshop: (write, { from, to }) => save(`dialdesk-callshop-${from}-${to}.csv`, (path) => write(path, language())),
+    saveStatement: ({ from, to, format }, write) =>
+      save(
+        `dialdesk-${language() === 'de' ? 'einzelverbindungen' : 'statement'}-${from}-${to}.${format}`,
+        (path) => write(path, language(), print),
+        format,
+      ),
   }
 }

@@ -1,9 +1,8 @@
-import Papa from 'papaparse'
 import type { CallOutcome } from '../../../shared/domain/call.ts'
 import type { HistoryEntry } from '../../../shared/domain/call-matching.ts'
 import { entrySeconds } from '../../../shared/domain/call-matching.ts'
 import type { CallshopRecord } from '../../../shared/domain/cdr.ts'
-import type { Money } from '../../../shared/domain/money.ts'
+import { amountCell, BYTE_ORDER_MARK, csvLines, numberCell, spreadsheetForm, textCell } from './csv-cells.ts'
 
 export type Language = 'en' | 'de'
 
@@ -49,56 +48,51 @@ const outcomes: Readonly<Record<Language, Readonly<Record<CallOutcome, string>>>
 }
 
 /** The head of a history as CSV (RFC 4180) for a spreadsheet of the user's language: with a BOM, so that it is read as UTF-8. */
-export const historyHead = (language: Language): string => `\uFEFF${lines([[...heads[language].history]], language)}`
+export const historyHead = (language: Language): string => BYTE_ORDER_MARK + csvLines([heads[language].history], spreadsheetForm(language))
 
 /** Entries of the history as lines of that CSV; begins in the provider's zone. "" for none. */
 export function historyRows(entries: readonly HistoryEntry[], language: Language, zone: string): string {
+  const form = spreadsheetForm(language)
   const rows = entries.map(({ startedAt, call, cdr }) => [
-    begin(startedAt, zone),
+    clockCell(startedAt, zone),
     call ? directions[language][call.direction] : '',
     call ? outcomes[language][call.outcome] : '',
-    plainCell(call?.number ?? cdr?.number ?? ''),
-    plainCell(call?.name ?? ''),
-    plainCell(cdr?.destination ?? ''),
-    plainCell(call?.lineLabel ?? ''),
+    numberCell(call?.number ?? cdr?.number ?? ''),
+    textCell(call?.name ?? ''),
+    textCell(cdr?.destination ?? ''),
+    textCell(call?.lineLabel ?? ''),
     String(entrySeconds({ call, cdr })),
-    ...amounts(cdr?.amount ?? null, cdr?.amountWithTax ?? null, language),
-    cdr?.type ?? '',
+    amountCell(cdr?.amount ?? null, form),
+    amountCell(cdr?.amountWithTax ?? null, form),
+    (cdr?.amountWithTax ?? cdr?.amount)?.currency ?? '',
+    textCell(cdr?.type ?? ''),
   ])
-  return lines(rows, language)
+  return csvLines(rows, form)
 }
 
 /** The head of callshop records as CSV, and records as its lines, in the same way. */
-export const callshopHead = (language: Language): string => `\uFEFF${lines([[...heads[language].callshop]], language)}`
+export const callshopHead = (language: Language): string => BYTE_ORDER_MARK + csvLines([[...heads[language].callshop]], spreadsheetForm(language))
 
 export function callshopRows(records: readonly CallshopRecord[], language: Language, zone: string): string {
+  const form = spreadsheetForm(language)
   const rows = records.map((r) => [
-    begin(r.startedAt, zone),
-    plainCell(r.caller),
-    plainCell(r.callee),
-    plainCell(r.destination),
+    clockCell(r.startedAt, zone),
+    numberCell(r.caller),
+    numberCell(r.callee),
+    textCell(r.destination),
     String(r.seconds),
     String(r.billedSeconds),
-    ...amounts(r.amount, r.amountWithTax, language),
+    amountCell(r.amount, form),
+    amountCell(r.amountWithTax, form),
+    (r.amountWithTax ?? r.amount)?.currency ?? '',
   ])
-  return lines(rows, language)
+  return csvLines(rows, form)
 }
 
-/** With the separator that spreadsheets expect in the language. */
-const lines = (data: string[][], language: Language): string =>
-  data.length ? `${Papa.unparse(data, { delimiter: language === 'de' ? ';' : ',', newline: '\r\n' })}\r\n` : ''
-
 const clocks = new Map<string, Intl.DateTimeFormat>()
-function begin(instant: number, zone: string): string {
+/** An instant on the zone's clock, `2026-11-23 10:30:00`. */
+export function clockCell(instant: number, zone: string): string {
   const clock = clocks.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
   clocks.set(zone, clock)
   return clock.format(instant)
 }
-
-function amounts(net: Money | null, withTax: Money | null, language: Language): string[] {
-  const text = (m: Money | null): string => (m ? (m.units / 10_000).toFixed(4).replace('.', language === 'de' ? ',' : '.') : '')
-  return [text(net), text(withTax), (withTax ?? net)?.currency ?? '']
-}
-
-/** Text from outside must not become a formula in a spreadsheet: a caller chooses name and number. A plus with digits alone is none. */
-export const plainCell = (text: string): string => (/^[=+\-@\t\r]/.test(text) && !/^\+\d+$/.test(text) ? `'${text}` : text)

@@ -16,7 +16,7 @@ import { isTooLarge } from '../provider/outcome.ts'
 import type { HistorySearch } from '../storage/requests.ts'
 import type { Language } from './csv.ts'
 import { createDeletions, type HistoryDeletions } from './deletions.ts'
-import { exportHistory } from './history-export.ts'
+import { type ExportJob, exportHistory } from './history-export.ts'
 import { createHistoryTotals, searchOf } from './history-totals.ts'
 import { parseReading, readingOf } from './reading.ts'
 import { addSettled, countDays, type Days, inSlices, parseSettled, settledPart, unsettled } from './settled-days.ts'
@@ -36,8 +36,10 @@ export type History = {
   /** Null when they were asked for again meanwhile. `zone` cuts the days. */
   readonly totals: (filter: HistoryFilter, zone: string) => Promise<HistoryTotals | null>
   readonly choices: () => Promise<HistoryChoices>
-  /** Writes every entry that fits to a file; see `exportHistory`. One at a time: the one before is cancelled. */
+  /** Writes every entry that fits to a file; see `exportHistory`. */
   readonly export: (filter: HistoryFilter, path: string, language: Language) => Promise<void>
+  /** Lets `run` write what fits somewhere, with progress. One at a time: the one before is cancelled. */
+  readonly runExport: (filter: HistoryFilter, run: (job: ExportJob) => Promise<void>) => Promise<void>
   readonly cancelExport: () => void
   /**
    * Reads the provider's records of these days, both included, in slices, newest first; a reading that runs is replaced. Days that
@@ -63,6 +65,7 @@ export function createHistory(
     region: () => string
     keepMonths: () => number | null
     onChange: (part: Partial<Services['history']>) => void
+    onRead?: (range: Days) => void
   },
 ): History {
   const { now, zone, region, keepMonths, onChange } = options
@@ -144,12 +147,32 @@ export function createHistory(
       capped = [...new Set([...full, ...capped.filter((date) => part || date < range.from || date > range.to)])].sort().reverse()
       await database.request('writeValue', { key: 'history-read', value: readingOf({ at: asOf, unreadable }) })
       onChange({ running: null, asOf, error: null, unreadable, capped })
+      options.onRead?.(range)
     } catch (e) {
       if (abort !== mine) return
       onChange({ running: null, error: mine.signal.aborted ? null : asFailure(e) })
       if (!mine.signal.aborted) throw e
     } finally {
       if (abort === mine) abort = null
+    }
+  }
+  const runExport: History['runExport'] = async (filter, run) => {
+    exporting?.abort()
+    const mine = new AbortController()
+    exporting = mine
+    const wanted = search(filter)
+    const progress = (done: number, of: number): void => {
+      if (exporting === mine) onChange({ exporting: { done, of } })
+    }
+    try {
+      progress(0, 0)
+      const of = (await totals.read(wanted, zone(), () => !mine.signal.aborted))?.matching ?? 0
+      await run({ search: wanted, zone: zone(), signal: mine.signal, onProgress: (done) => progress(done, of) })
+    } finally {
+      if (exporting === mine) {
+        exporting = null
+        onChange({ exporting: null })
+      }
     }
   }
 
@@ -161,25 +184,8 @@ export function createHistory(
       return totals.read(search(filter), days, () => mine === totalsAsked)
     },
     choices: () => database.request('historyChoices'),
-    async export(filter, path, language) {
-      exporting?.abort()
-      const mine = new AbortController()
-      exporting = mine
-      const wanted = search(filter)
-      const progress = (done: number, of: number): void => {
-        if (exporting === mine) onChange({ exporting: { done, of } })
-      }
-      try {
-        progress(0, 0)
-        const of = (await totals.read(wanted, zone(), () => !mine.signal.aborted))?.matching ?? 0
-        await exportHistory(database, { search: wanted, path, language, zone: zone(), signal: mine.signal, onProgress: (done) => progress(done, of) })
-      } finally {
-        if (exporting === mine) {
-          exporting = null
-          onChange({ exporting: null })
-        }
-      }
-    },
+    export: (filter, path, language) => runExport(filter, (job) => exportHistory(database, { ...job, path, language })),
+    runExport,
     cancelExport: () => exporting?.abort(),
     sync: (range, fresh) => read(range, { fresh }),
     cancel: () => abort?.abort(),

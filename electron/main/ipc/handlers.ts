@@ -1,4 +1,4 @@
-import type { IpcHandlers } from '../../../shared/contract/ipc.ts'
+import type { AppState, IpcHandlers } from '../../../shared/contract/ipc.ts'
 import { entryNumber } from '../../../shared/domain/call-matching.ts'
 import type { Managed, ManagedFunction } from '../../../shared/domain/desktop.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
@@ -14,6 +14,7 @@ import type { ExportFiles } from '../dialogs/export-files.ts'
 import type { RecordingFiles } from '../dialogs/recording-files.ts'
 import type { Report } from '../dialogs/report-file.ts'
 import type { History } from '../history/history.ts'
+import type { StatementAccount } from '../history/statement.ts'
 import type { LineService } from '../lines/line-service.ts'
 import type { DialRequests } from '../links/dial-requests.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
@@ -44,6 +45,13 @@ export type HandlerParts = {
   readonly incoming: IpcHandlers['incoming']
   readonly checkForUpdate: () => void
   readonly registerLinkHandler: () => Promise<void>
+}
+
+/** Whose statement it is, as far as the provider names the account. */
+function statementAccount({ account: { session } }: AppState): StatementAccount {
+  if (session.state !== 'signed-in') throw new AppError('not-signed-in', 'no account is open')
+  const [first] = session.accounts
+  return { userName: session.userName, provider: session.providerAddress, customer: first?.customerName ?? '', number: first?.accountNumber ?? '' }
 }
 
 /** The contract's calls, each answered by the part that owns the matter. */
@@ -118,6 +126,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       },
       setNote: ({ callId, note }) => own().callLog.setNote(callId, note),
       trace: async ({ callId }) => (await session()?.callLog.trace(callId)) ?? null,
+      rate: async ({ callId }) => (await session()?.callLog.rate(callId)) ?? null,
     },
     rates: {
       ask: ({ numbers }) => open().rates.ask(numbers, false),
@@ -149,6 +158,17 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       undo: async ({ deletion }) => {
         const setting = await changeHistory(({ deletions }) => deletions.undo(deletion))
         if (setting) setKeepMonths(setting.keepMonths)
+      },
+    },
+    costs: {
+      read: (query) => open().costs.readLatest(query),
+      setBudget: (budget) => open().spending.setBudget(budget),
+      dismissWarnings: ({ keys }) => open().spending.mark('dismissed', keys),
+      statement: (request) => {
+        const { statement } = open()
+        return files.saveStatement(request, (path, language, print) =>
+          statement(path, { request, account: statementAccount(projection.state), language, print }),
+        )
       },
     },
     billing: {

@@ -1,5 +1,6 @@
 import type { AppState } from '../../../shared/contract/ipc.ts'
 import { leftOutCount } from '../../../shared/domain/call.ts'
+import { budgetSteps, budgetWarnings } from '../../../shared/domain/costs.ts'
 import type { NotificationKind } from '../../../shared/domain/desktop.ts'
 import { formatMoney } from '../../../shared/domain/money.ts'
 import { displayNumber } from '../../../shared/domain/phone-number.ts'
@@ -7,11 +8,11 @@ import { clock, desktopStrings, fill, fillCount } from '../strings.ts'
 
 /** What a press on a notification, or on its button, leads to. */
 export type NotificationAction =
-  | { readonly kind: 'show'; readonly screen: 'missed' | 'topup' | 'phone' | 'callback' | 'settings' }
+  | { readonly kind: 'show'; readonly screen: 'missed' | 'topup' | 'phone' | 'callback' | 'settings' | 'costs' }
   | { readonly kind: 'call'; readonly number: string }
 
 /** `stays` is shown once per installation, whatever is switched off. */
-export type NotificationSlot = NotificationKind | 'stays'
+export type NotificationSlot = NotificationKind | 'stays' | 'budget'
 
 export type AppNotification = {
   readonly title: string
@@ -31,6 +32,8 @@ export type NotificationOptions = {
   /** Whether the low balance was shown since it last was above the limit; kept over a restart. */
   readonly lowBalanceShown: () => boolean
   readonly setLowBalanceShown: (shown: boolean) => void
+  /** These warnings of a budget were shown; kept over a restart with the account's budgets. */
+  readonly setBudgetShown: (keys: readonly string[]) => void
   /** Replaces the notification in the slot; null removes it. */
   readonly show: (slot: NotificationSlot, notification: AppNotification | null) => void
 }
@@ -47,13 +50,15 @@ export function createNotifications(options: NotificationOptions): Notifications
   const lineTimers = new Map<string, NodeJS.Timeout>()
   const shownLines = new Set<string>()
   let shownVersion = ''
+  /** Warnings of a budget that were shown in this run, with their account: what is kept of them comes back later. */
+  const shownBudgets = new Set<string>()
 
-  const show = (state: AppState, kind: NotificationKind, notification: AppNotification): void => {
+  const show = (state: AppState, kind: NotificationKind, notification: AppNotification, slot: NotificationKind | 'budget' = kind): void => {
     if (!state.settings.desktop.notifications.includes(kind)) return
     const { language, app } = options.words()
     const t = desktopStrings(language).notification
     const hide = options.locked() && state.settings.desktop.privateWhenLocked
-    options.show(kind, hide ? { ...notification, title: fill(t.locked, { app }), body: t.lockedText[kind], button: null } : notification)
+    options.show(slot, hide ? { ...notification, title: fill(t.locked, { app }), body: t.lockedText[slot], button: null } : notification)
   }
 
   const missed = (state: AppState, was: AppState): void => {
@@ -98,6 +103,34 @@ export function createNotifications(options: NotificationOptions): Notifications
       open: { kind: 'show', screen: 'topup' },
       button: { label: t.topup, action: { kind: 'show', screen: 'topup' } },
     })
+  }
+
+  /** Each step of each budget once in a month, whatever else changes; a step that is passed with a higher one is not shown any more. */
+  const budget = (state: AppState): void => {
+    const { session } = state.account
+    if (session.state !== 'signed-in') return
+    for (const { key, currency, spent, budget: of, step } of budgetWarnings(state.services.costs)) {
+      const mine = `${session.accountId} ${key}`
+      if (shownBudgets.has(mine) || state.services.costs.notified.includes(key)) continue
+      const passed = budgetSteps.filter((one) => one <= step).map((one) => key.replace(/\d+$/, String(one)))
+      for (const one of passed) shownBudgets.add(`${session.accountId} ${one}`)
+      options.setBudgetShown(passed)
+      const { language } = options.words()
+      const t = desktopStrings(language).notification
+      const money = (units: number): string => formatMoney({ units, currency }, language)
+      const open = { kind: 'show', screen: 'costs' } as const
+      show(
+        state,
+        'low-balance',
+        {
+          title: step === 100 ? t.budgetUsed : fill(t.budget, { step }),
+          body: fill(t.budgetText, { spent: money(spent), budget: money(of) }),
+          open,
+          button: null,
+        },
+        'budget',
+      )
+    }
   }
 
   const lineDown = (state: AppState): void => {
@@ -166,6 +199,7 @@ export function createNotifications(options: NotificationOptions): Notifications
       before = state
       lineDown(state)
       lowBalance(state)
+      budget(state)
       update(state)
       // an account's records as first loaded are not new
       if (!was || was.account.session.state !== state.account.session.state) return

@@ -55,7 +55,7 @@ export function createTelephony({ log, folder, region }: Pick<Environment, 'log'
     line: lineOf,
     region,
     onCalls,
-    onLog: (view) => logged('error', 'call log', session()?.callLog.record(view, labelOf(view.lineId))),
+    onLog: (view) => logged('error', 'call log', session()?.callLog.record(view, labelOf(view.lineId), region())),
     onCallConnected(view) {
       if (lineOf(view.lineId)?.preferences.record) logged('warn', 'recording', session()?.recordings.start(view.id))
     },

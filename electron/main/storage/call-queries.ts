@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { type CallLogEntry, type CallRecord, callLogEntrySchema } from '../../../shared/domain/call.ts'
 import { numberTail } from '../../../shared/domain/call-matching.ts'
 import { linePreferencesSchema } from '../../../shared/domain/line-preferences.ts'
-import { qualityTraceSchema } from '../../../shared/domain/quality-trace.ts'
+import { emptyTrace, qualityTraceSchema } from '../../../shared/domain/quality-trace.ts'
+import { RATE_VALID, rateAtDiallingSchema, rateSchema } from '../../../shared/domain/rate.ts'
 import { linePolicySchema } from '../../../shared/domain/voip-line.ts'
 import { entryRows } from './entries.ts'
 import { parseJson, readAs } from './read-as.ts'
@@ -20,6 +21,7 @@ type CallRequest =
   | 'markSeen'
   | 'setCallNote'
   | 'callTrace'
+  | 'callRate'
   | 'closeRunning'
 type Handlers = { [N in CallRequest]: (args: Requests[N]['args']) => Requests[N]['result'] }
 
@@ -46,6 +48,9 @@ const storedLinesSchema = z.looseObject({
   asOf: z.number().nullable().catch(null),
 })
 
+/** What is stored beside a call: its quality over time, and what a minute was to cost. */
+const besideCallSchema = qualityTraceSchema.extend({ rate: rateAtDiallingSchema.optional() })
+
 /** SQL of lines and calls. A cell that cannot be read costs its line or its call, and no other. */
 export function callQueries(database: DatabaseSync): Handlers {
   const entries = entryRows(database)
@@ -60,6 +65,16 @@ export function callQueries(database: DatabaseSync): Handlers {
      ON CONFLICT (id) DO UPDATE SET ${written.map((name) => `${name} = excluded.${name}`)}`,
   )
   const traced = database.prepare('INSERT INTO call_trace (call_id, value) VALUES (?, ?) ON CONFLICT (call_id) DO UPDATE SET value = excluded.value')
+  const beside = database.prepare('SELECT value FROM call_trace WHERE call_id = ?')
+  const besideOf = (callId: string) => (beside.all(callId) as Row[]).flatMap((row) => readAs(besideCallSchema, row))[0]
+  const asked = database.prepare('SELECT value FROM rate WHERE number = ? AND as_of BETWEEN ? AND ?')
+  /** A rate that the provider named about when the call began; a later one may be another. */
+  const rateOf = ({ rateNumber, startedAt }: CallRecord) =>
+    rateNumber === undefined
+      ? undefined
+      : (asked.all(rateNumber, startedAt - RATE_VALID, startedAt + RATE_VALID) as Row[])
+          .flatMap((row) => readAs(rateSchema, row))
+          .flatMap(({ price, asOf }) => (price ? [{ price, asOf }] : []))[0]
   const noted = database.prepare('UPDATE call_log SET note = ? WHERE id = ?')
   const counted = database.prepare('SELECT (SELECT count(*) FROM call_log) AS total, (SELECT count(*) FROM call_log WHERE unseen = 1) AS unseen')
   const upsert = (e: CallRecord): void =>
@@ -97,7 +112,8 @@ export function callQueries(database: DatabaseSync): Handlers {
       together(database, () => {
         upsert(e)
         // beside the calls, so that reading a month of them does not read every graph
-        if (e.trace.values.length) traced.run(e.id, JSON.stringify(e.trace))
+        const rate = besideOf(e.id)?.rate ?? rateOf(e)
+        if (e.trace.values.length || rate) traced.run(e.id, JSON.stringify({ ...e.trace, ...(rate ? { rate } : {}) }))
         entries.callChanged(e.id)
       })
     },
@@ -122,9 +138,10 @@ export function callQueries(database: DatabaseSync): Handlers {
       return found
     },
     callTrace({ callId }) {
-      const rows = database.prepare('SELECT value FROM call_trace WHERE call_id = ?').all(callId) as Row[]
-      return rows.flatMap((row) => readAs(qualityTraceSchema, row))[0] ?? null
+      const { interval, values } = besideOf(callId) ?? emptyTrace
+      return values.length ? { interval, values } : null
     },
+    callRate: ({ callId }) => besideOf(callId)?.rate ?? null,
     closeRunning({ now }) {
       const open = database.prepare("SELECT id FROM call_log WHERE outcome = 'running'").all() as Row[]
       const close = database.prepare(

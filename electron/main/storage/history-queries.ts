@@ -3,6 +3,7 @@ import type { HistoryEntry } from '../../../shared/domain/call-matching.ts'
 import { numberTail } from '../../../shared/domain/call-matching.ts'
 import type { HistoryChoices, HistoryPage } from '../../../shared/domain/history-query.ts'
 import { toEntry } from './call-queries.ts'
+import { costQueries } from './cost-queries.ts'
 import { deletedRecords } from './deleted-records.ts'
 import { type Deletions, deletionQueries } from './deletion-queries.ts'
 import { entryRows, instantOf, positionAt } from './entries.ts'
@@ -13,12 +14,12 @@ import type { HistorySearch, HistorySums, Requests } from './requests.ts'
 import { together } from './together.ts'
 
 type Row = Record<string, unknown>
-type HistoryRequest = 'saveCdrs' | 'historyPage' | 'historySums' | 'historySpan' | 'historyChoices' | 'deleteMatching'
+type HistoryRequest = 'saveCdrs' | 'historyPage' | 'historySums' | 'historySpan' | 'historyChoices' | 'deleteMatching' | 'costSums' | 'costNames'
 type Handlers = { [N in HistoryRequest]: (args: Requests[N]['args']) => Requests[N]['result'] }
 type Value = string | number
 
 /** Where a query begins: at an index that gives its rows in the list's order, so that the first page costs the same among a million. */
-type Source = { readonly from: string; readonly where: readonly string[]; readonly values: readonly Value[]; readonly id: string }
+export type Source = { readonly from: string; readonly where: readonly string[]; readonly values: readonly Value[]; readonly id: string }
 
 /** From so many numbers on, the list is read in its order and each entry looked at: most fit. */
 const MANY_TAILS = 20
@@ -111,6 +112,7 @@ export function historyQueries(database: DatabaseSync, contacts: () => readonly 
       )
       return deletions.deleteEntries({ positions: [...new Set(found.map((row) => Number(row['id'])))] })
     },
+    ...costQueries({ all, sources, filters, contacts }),
     saveCdrs({ cdrs }) {
       together(database, () => entries.recordsChanged(records.save(cdrs)))
     },

@@ -3,6 +3,7 @@ import { type ArgsOf, call, event, nothing, type ResultOf } from '../../../share
 import type { CallLogEntry, CallRecord, RecentCalls } from '../../../shared/domain/call.ts'
 import type { Card } from '../../../shared/domain/card.ts'
 import type { CallshopRecord, Cdr } from '../../../shared/domain/cdr.ts'
+import type { CostSum } from '../../../shared/domain/costs.ts'
 import type {
   CallshopCursor,
   CallshopRecords,
@@ -15,7 +16,7 @@ import type {
 import type { LinePreferences } from '../../../shared/domain/line-preferences.ts'
 import type { PaidOperation } from '../../../shared/domain/paid-operation.ts'
 import type { QualityTrace } from '../../../shared/domain/quality-trace.ts'
-import type { Rate, RateLookUp } from '../../../shared/domain/rate.ts'
+import type { Rate, RateAtDialling, RateLookUp } from '../../../shared/domain/rate.ts'
 import type { Recording } from '../../../shared/domain/recording.ts'
 import type { DatabaseState } from '../../../shared/domain/storage-state.ts'
 import type { LinePolicy } from '../../../shared/domain/voip-line.ts'
@@ -50,13 +51,24 @@ export type Begun =
   | { readonly state: 'known'; readonly operation: PaidOperation }
   /** `count`: how many of its kind began since the limit's instant. */
   | { readonly state: 'over-limit'; readonly count: number }
-export type ValueKey = 'areas' | 'own-phones' | 'realm' | 'access-numbers' | 'history-read' | 'history-settled' | `callshop-read ${string}`
+export type ValueKey =
+  | 'areas'
+  | 'own-phones'
+  | 'realm'
+  | 'access-numbers'
+  | 'history-read'
+  | 'history-settled'
+  | 'budget'
+  | 'costs-read'
+  | `callshop-read ${string}`
 
 /** What the history is asked for, its days as instants (ms); `callingCode` of the user's country. */
 export type HistorySearch = Omit<HistoryFilter, 'from' | 'to'> & { readonly since: number; readonly until: number; readonly callingCode: string }
 export type HistoryDay = { readonly date: string; readonly since: number; readonly until: number }
 export type Deletion = { readonly deletion: number; readonly count: number }
 export type HistorySums = { readonly days: readonly (HistoryTotals['days'][number] & { readonly seconds: number })[] }
+/** Entries of a key and a currency, null: without an amount; `unbilled` of them are answered outgoing calls. */
+export type CostRow = CostSum & { readonly key: string; readonly currency: string | null; readonly unbilled: number }
 
 /** Plain data between two parts of the app: typed, and not parsed, since a reply may hold 100,000 rows. */
 const plain = <T>() => z.custom<T>()
@@ -74,6 +86,7 @@ export const databaseIpc = {
     /** Answers false where there is no such call. */
     setCallNote: call(plain<{ callId: string; note: string }>(), plain<boolean>()),
     callTrace: call(plain<{ callId: string }>(), plain<QualityTrace | null>()),
+    callRate: call(plain<{ callId: string }>(), plain<RateAtDialling | null>()),
     /** Closes entries that a killed app left open. */
     closeRunning: call(plain<{ now: number }>(), plain<number>()),
 
@@ -117,6 +130,13 @@ export const databaseIpc = {
     undoDeletion: call(plain<{ deletion: number }>(), plain<boolean>()),
     /** Removes for good what was deleted; null: all of it. */
     forgetDeleted: call(plain<{ deletion: number | null }>(), nothing),
+    /** What entries of days that follow each other cost; the key of `contact` is the end of a number. */
+    costSums: call(
+      plain<{ search: HistorySearch; days: readonly HistoryDay[]; by: 'day' | 'destination' | 'line' | 'contact' }>(),
+      plain<CostRow[]>(),
+    ),
+    /** Names of lines, and of whose number it is; numbers of one contact are in one group. */
+    costNames: call(plain<{ by: 'line' | 'contact'; keys: readonly string[] }>(), plain<{ key: string; group: string; name: string | null }[]>()),
     /** Replaces a callshop's records of a time; where they are not `complete`, adds what is new and removes nothing. */
     saveCallshop: call(plain<{ since: number; until: number; records: readonly CallshopRecord[]; complete: boolean }>(), nothing),
     /** Newest first, from `before` on. */

@@ -26,7 +26,7 @@ import { createGlobalKeys } from './global-keys.ts'
 import { watchScreenLock } from './screen-lock.ts'
 import { createStartWithSystem } from './start-with-system.ts'
 
-export type PageScreen = 'phone' | 'missed' | 'topup' | 'settings' | 'keys' | 'audio' | 'callback'
+export type PageScreen = 'phone' | 'missed' | 'topup' | 'settings' | 'keys' | 'audio' | 'callback' | 'costs'
 
 export type DesktopOptions = {
   /** Our pictures' folder. */
@@ -42,6 +42,8 @@ export type DesktopOptions = {
   readonly dial: (number: string) => Promise<unknown>
   readonly refreshBalance: () => void
   readonly markSeen: () => void
+  /** These warnings of the account's budgets were shown. */
+  readonly setBudgetShown: (keys: readonly string[]) => void
   readonly setLine: (lineId: string) => void
   readonly changeSettings: (change: SettingsChange) => void
 }
@@ -150,6 +152,7 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
     away: () => !window()?.isFocused(),
     lowBalanceShown: () => shownOnce.has('low-balance'),
     setLowBalanceShown: (shown) => shownOnce.set('low-balance', shown),
+    setBudgetShown: options.setBudgetShown,
     show: showNotification,
   })
   const attention = createAttention(window, {

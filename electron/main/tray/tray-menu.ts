@@ -1,6 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { AppState } from '../../../shared/contract/ipc.ts'
 import { leftOutCount } from '../../../shared/domain/call.ts'
+import { forecastDays, LONGEST_FORECAST } from '../../../shared/domain/costs.ts'
 import { type DoNotDisturbChoice, doNotDisturbChoices } from '../../../shared/domain/do-not-disturb.ts'
 import { formatMoney } from '../../../shared/domain/money.ts'
 import { displayNumber } from '../../../shared/domain/phone-number.ts'
@@ -99,11 +100,14 @@ export function trayMenu(state: AppState, words: Words, actions: TrayActions): M
   ]
 }
 
-/** "Dialdesk, registered. Balance €18.40, 14:31" */
+/** "Dialdesk, registered. Balance €18.40, 14:31, about 12 days left" */
 export function trayTooltip(state: AppState, { language, app }: Words): string {
   const t = desktopStrings(language)
   const word = `${app}, ${t.trayState[trayStateOf(state)]}`
-  return state.account.session.state === 'signed-in' ? `${word}. ${balanceLabel(state, language)}` : word
+  if (state.account.session.state !== 'signed-in') return word
+  const forecast = forecastDays(state.account.balance.amount, state.services.costs.bases)
+  const left = forecast && forecast.days < LONGEST_FORECAST ? `, ${fillCount(t, 'forecast', forecast.days)}` : ''
+  return `${word}. ${balanceLabel(state, language)}${left}`
 }
 
 /** "Balance €18.40, 14:31", and whether that is below the user's limit. */

@@ -7,6 +7,7 @@ import { useDoNotDisturbText } from '../components/do-not-disturb.tsx'
 import { failureText } from '../components/failure-text.tsx'
 import { useApp } from '../state/app-store.ts'
 import { openSettings } from '../state/navigation.ts'
+import { BudgetBanner } from './budget-banner.tsx'
 import { StorageBanner } from './storage-banner.tsx'
 
 /** One banner at a time, the most severe first; and the question about a certificate as soon as a line shows one. */
@@ -62,6 +63,7 @@ export function Banners() {
         </div>
       )}
       <StorageBanner />
+      <BudgetBanner />
       <CertificateQuestion onAnswered={() => openSettings('lines')} />
     </>
   )

@@ -7,6 +7,7 @@ import { timeAndDay } from '../../../shared/domain/time-text.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { DoNotDisturbMenu } from '../components/do-not-disturb.tsx'
 import { failureText } from '../components/failure-text.tsx'
+import { Forecast, useForecast } from '../components/forecast.tsx'
 import { LineMenuItems, LineTitle } from '../components/line-menu-items.tsx'
 import { StatusDot } from '../components/status-dot.tsx'
 import { showHelp } from '../features/help/help-dialog.tsx'
@@ -94,13 +95,15 @@ function BalanceButton() {
   const time = asOf === null ? null : timeAndDay(asOf, Date.now(), i18n.language)
   const label = time ? t('header.balance', { time }) : t('header.balanceUnknown')
   const value = amount ? formatMoney(amount, i18n.language) : '...'
+  const forecast = useForecast()
+  const lasts = forecast ? ` ${forecast.left}, ${forecast.basis}.` : ''
   return (
     <button
       type="button"
       className={css['balance']}
       aria-busy={refreshing}
-      aria-label={`${label}: ${value}. ${t('header.refresh')}`}
-      title={error ? t('header.stale', { reason: failureText(t, error) }) : t('header.refresh')}
+      aria-label={`${label}: ${value}.${lasts} ${t('header.refresh')}`}
+      title={error ? t('header.stale', { reason: failureText(t, error) }) : `${t('header.refresh')}${lasts && `.${lasts}`}`}
       onClick={() => void window.dialdesk.account.refreshBalance()}
     >
       <small className={error ? `num ${css['stale']}` : 'num'}>{label}</small>
@@ -131,6 +134,7 @@ function AccountMenu() {
               </b>
               <small>{session.providerAddress}</small>
               <small>{t(session.kept ? 'account.kept' : 'account.thisRun')}</small>
+              <Forecast />
             </span>
           </Menu.Label>
           {others.map((r) => (

@@ -38,6 +38,7 @@ export const settingsIndex: readonly { readonly section: SettingsSection; readon
     section: 'calls' as const,
     label,
   })),
+  { section: 'costs', label: 'budget.label' },
   ...(['reseller.realm', 'nav.cards', 'nav.callshop'] as const).map((label) => ({ section: 'reseller' as const, label })),
   ...(
     [

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { HistoryFilter } from '../../../shared/domain/history-query.ts'
 
 export type ScreenId =
   | 'phone'
@@ -7,6 +8,7 @@ export type ScreenId =
   | 'rates'
   | 'callback'
   | 'topup'
+  | 'costs'
   | 'sms'
   | 'access'
   | 'cards'
@@ -14,7 +16,7 @@ export type ScreenId =
   | 'diagnostics'
   | 'settings'
 /** A part of the settings to open. */
-export type SettingsSection = 'account' | 'lines' | 'audio' | 'calls' | 'reseller' | 'desktop' | 'general' | 'data' | 'about'
+export type SettingsSection = 'account' | 'lines' | 'audio' | 'calls' | 'costs' | 'reseller' | 'desktop' | 'general' | 'data' | 'about'
 
 type Navigation = {
   readonly screen: ScreenId
@@ -23,13 +25,17 @@ type Navigation = {
   readonly number: string
   /** The history opens with missed calls only. */
   readonly missedOnly: boolean
+  /** What the history is filtered by when it opens. */
+  readonly callFilter: Partial<HistoryFilter>
 }
 
 /** Where the user is in the window. Not stored. */
-export const useNavigation = create<Navigation>(() => ({ screen: 'phone', section: 'lines', number: '', missedOnly: false }))
+export const useNavigation = create<Navigation>(() => ({ screen: 'phone', section: 'lines', number: '', missedOnly: false, callFilter: {} }))
 
-export const go = (screen: ScreenId, number = ''): void => useNavigation.setState({ screen, number, missedOnly: false })
-export const showMissedCalls = (): void => useNavigation.setState({ screen: 'calls', number: '', missedOnly: true })
+export const go = (screen: ScreenId, number = ''): void => useNavigation.setState({ screen, number, missedOnly: false, callFilter: {} })
+export const showMissedCalls = (): void => useNavigation.setState({ screen: 'calls', number: '', missedOnly: true, callFilter: {} })
+export const showCalls = (callFilter: Partial<HistoryFilter>): void =>
+  useNavigation.setState({ screen: 'calls', number: '', missedOnly: false, callFilter })
 export const openSettings = (section: SettingsSection): void => useNavigation.setState({ screen: 'settings', section })
 /** Reads and clears the number that another screen passed on. */
 export function takeNumber(): string {

@@ -2,10 +2,12 @@ import { IconCopy, IconPhone, IconPhoneCall } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallLogEntry } from '../../../../shared/domain/call.ts'
-import { entrySeconds, type HistoryEntry } from '../../../../shared/domain/call-matching.ts'
+import { entryCost, entrySeconds, type HistoryEntry } from '../../../../shared/domain/call-matching.ts'
+import { perMinute } from '../../../../shared/domain/costs.ts'
 import { formatMoney, type Money } from '../../../../shared/domain/money.ts'
 import { fromProviderNumber } from '../../../../shared/domain/phone-number.ts'
 import type { QualityTrace } from '../../../../shared/domain/quality-trace.ts'
+import type { RateAtDialling } from '../../../../shared/domain/rate.ts'
 import { CallNote } from '../../components/call-note.tsx'
 import { PaneHead } from '../../components/pane-head.tsx'
 import { partyName } from '../../components/party-name.ts'
@@ -35,6 +37,23 @@ function CallGraph({ call: { id, connectedAt, endedAt } }: { readonly call: Call
   return trace && connectedAt !== null && endedAt !== null && <QualityGraph trace={trace} length={endedAt - connectedAt} />
 }
 
+/** What a minute of a call was to cost when it was dialled; null where nobody had asked. */
+function useRateAtDialling(call: CallLogEntry | null): RateAtDialling | null {
+  const id = call?.direction === 'outgoing' ? call.id : null
+  const [rate, setRate] = useState<{ readonly of: string; readonly rate: RateAtDialling | null } | null>(null)
+  useEffect(() => {
+    if (id === null) return
+    let current = true
+    void window.dialdesk.callLog.rate({ callId: id }).then((outcome) => {
+      if (current && outcome.ok) setRate({ of: id, rate: outcome.value })
+    })
+    return () => {
+      current = false
+    }
+  }, [id])
+  return rate && rate.of === id ? rate.rate : null
+}
+
 /** One call with everything that is known, and by whom. */
 export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry; readonly onClose: () => void }) {
   const { t, i18n } = useTranslation()
@@ -47,6 +66,14 @@ export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry
   const name = contact(number)?.name ?? call?.name
   const dialable = /^[+\d*#]/.test(number)
   const money = (amount: Money | null | undefined): string | undefined => (amount ? formatMoney(amount, i18n.language, 4) : undefined)
+  const rate = useRateAtDialling(call)
+  const cost = entryCost(entry)
+  const billed = cost && perMinute({ calls: 1, seconds: entrySeconds(entry), units: cost.units, timedUnits: cost.units }, cost.currency)
+  const perMinuteText = rate
+    ? t(billed ? 'detail.expectedBilled' : 'detail.expected', { expected: money(rate.price) ?? '', billed: money(billed) ?? '' })
+    : billed
+      ? t('detail.billedRate', { billed: money(billed) ?? '' })
+      : undefined
   const facts: ReadonlyArray<readonly [string, string | undefined]> = [
     [t('detail.direction'), call ? t(call.direction === 'incoming' ? 'recent.incoming' : 'recent.outgoing') : undefined],
     [t('detail.outcome'), call ? t(`outcome.${call.outcome}`) : undefined],
@@ -56,6 +83,7 @@ export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry
     [t('detail.started'), dateTime(entry.startedAt, i18n.language)],
     [t('detail.duration'), entrySeconds(entry) > 0 ? duration(entrySeconds(entry) * 1000) : undefined],
     [t('detail.type'), cdr?.type],
+    [t('detail.perMinute'), perMinuteText],
     [
       t('quality.title'),
       call?.quality

@@ -6,6 +6,7 @@ import { type HistoryFilter, noFilter } from '../../../../shared/domain/history-
 import { addDays, wallDate } from '../../../../shared/domain/wall-clock.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
+import { HistoryNotes } from '../../components/history-notes.tsx'
 import { SearchField } from '../../components/search-field.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
@@ -14,7 +15,6 @@ import { DeleteCalls } from './delete-calls.tsx'
 import { HistoryDetail } from './history-detail.tsx'
 import { FilterChips, HistoryFilters } from './history-filters.tsx'
 import { HistoryList } from './history-list.tsx'
-import { HistoryNotes } from './history-notes.tsx'
 import { SpendChart } from './spend-chart.tsx'
 import { useHistory } from './use-history.ts'
 
@@ -29,7 +29,8 @@ export default function HistoryScreen() {
   const sync = useApp((s) => s.services.history)
   const today = wallDate(Date.now(), zone)
   const missedOnly = useNavigation((n) => n.missedOnly)
-  const [filter, setFilter] = useState<HistoryFilter>({ ...noFilter, direction: missedOnly ? 'missed' : 'all' })
+  const callFilter = useNavigation((n) => n.callFilter)
+  const [filter, setFilter] = useState<HistoryFilter>({ ...noFilter, direction: missedOnly ? 'missed' : 'all', ...callFilter })
   const missed = filter.direction === 'missed'
   // opening the missed calls marks them as seen
   useEffect(() => {

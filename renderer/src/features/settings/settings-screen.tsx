@@ -1,6 +1,7 @@
 import {
   IconAdjustments,
   IconBuildingStore,
+  IconChartBar,
   IconDatabase,
   IconDeviceDesktop,
   IconHeadphones,
@@ -16,6 +17,7 @@ import { AboutPage } from './about-page.tsx'
 import { AccountPage } from './account-page.tsx'
 import { AudioPage } from './audio-page.tsx'
 import { CallsPage } from './calls-page.tsx'
+import { CostsPage } from './costs-page.tsx'
 import { DataPage } from './data-page.tsx'
 import { DesktopPage } from './desktop-page.tsx'
 import { GeneralPage } from './general-page.tsx'
@@ -28,6 +30,7 @@ const sections = [
   { id: 'lines', icon: IconPhone, page: null },
   { id: 'audio', icon: IconHeadphones, page: AudioPage },
   { id: 'calls', icon: IconPhoneIncoming, page: CallsPage },
+  { id: 'costs', icon: IconChartBar, page: CostsPage },
   { id: 'reseller', icon: IconBuildingStore, page: ResellerPage },
   { id: 'desktop', icon: IconDeviceDesktop, page: DesktopPage },
   { id: 'general', icon: IconAdjustments, page: GeneralPage },

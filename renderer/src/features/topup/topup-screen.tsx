@@ -8,6 +8,7 @@ import { timeAndDay } from '../../../../shared/domain/time-text.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote, failureText } from '../../components/failure-text.tsx'
+import { Forecast } from '../../components/forecast.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { PaidOperationOutcome, usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
 import { ResultPane } from '../../components/result-pane.tsx'
@@ -57,6 +58,7 @@ export default function TopUpScreen() {
                 : t(error ? 'topup.asOf' : 'topup.now', { time: timeAndDay(asOf, Date.now(), i18n.language) })}
             </small>
             <b className="figure num">{amount ? formatMoney(amount, i18n.language) : '...'}</b>
+            <Forecast />
           </span>
           <IconButton label={t('header.refresh')} aria-busy={refreshing} onClick={() => void window.dialdesk.account.refreshBalance()}>
             <IconRefresh size={18} aria-hidden />

@@ -138,3 +138,15 @@ it('the call log keeps every call, missed ones included, and closes what a crash
   await again.close()
   await expect(again.request('markSeen')).rejects.toThrow()
 })
+
+it.each([
+  ['a number of another country', { direction: 'outgoing', dialled: '00447700900123' }, '00447700900123'],
+  ['one of the own country', { direction: 'outgoing', dialled: '030231251' }, '004930231251'],
+  ['a short code', { direction: 'outgoing', dialled: '110' }, undefined],
+  ['a call that came in', { direction: 'incoming', dialled: '' }, undefined],
+] as const)('has the rate of %s', async (_what, part, number) => {
+  const written: { rateNumber?: string }[] = []
+  const database = { request: async (name: string, args: object) => void (name === 'upsertCall' && written.push(args)) } as unknown as AccountDatabase
+  await createCallLog(database, () => {}).record(callOf(part), 'Office', 'DE')
+  expect(written[0]?.rateNumber).toBe(number)
+})

@@ -5,6 +5,7 @@ import { exportText } from '../../../../../electron/main/contacts/export-contact
 import { decodeText, detectEncoding } from '../../../../../electron/main/contacts/text-encoding.ts'
 import { readVcards } from '../../../../../electron/main/contacts/vcard-reader.ts'
 import { type Contact, contactSchema, numberKindSchema } from '../../../../../shared/domain/contact.ts'
+import { cleanNumber } from '../../../../../shared/domain/phone-number.ts'
 
 /** Text on one line, as a contact's name is after it was read. */
 const line = (maxLength: number) =>
@@ -37,6 +38,8 @@ const contact = fc
   })
   .map((draft): Contact => contactSchema.parse(draft))
 
+/** Spreadsheets show a number as it is meant, which is not always as it was typed. */
+const dialled = (c: Contact) => ({ ...seen(c), numbers: c.numbers.map(({ kind, number: n }) => ({ kind, number: cleanNumber(n) })) })
 const seen = ({ name, note, numbers, groups }: Contact) => ({ name, note, numbers, groups: groups.toSorted() })
 
 describe('what is exported is what is imported again', () => {
@@ -57,9 +60,9 @@ describe('what is exported is what is imported again', () => {
         const text = exportText(contacts, 'csv', language)
         const bytes = new TextEncoder().encode(text)
         const table = readTable(decodeText(bytes, detectEncoding(bytes)))
-        for (const { cells } of table.rows) for (const cell of cells) expect(cell).not.toMatch(/^[=@\t\r]|^[+-](?!\d+$)/)
+        for (const { cells } of table.rows) for (const cell of cells) expect(cell).not.toMatch(/^[=@\t\r+-]/)
         const read = readRows(table, guessTargets(table.rows[0]?.cells ?? []), true)
-        expect(read.map((one) => one.contact && seen(one.contact))).toEqual(contacts.map(seen))
+        expect(read.map((one) => one.contact && dialled(one.contact))).toEqual(contacts.map(dialled))
       }),
     ),
   )

@@ -5,7 +5,7 @@ import type { HistoryEntry } from '../../../../../shared/domain/call-matching.ts
 
 const at = Date.UTC(2026, 10, 23, 9, 30)
 const euro = (units: number) => ({ units, currency: 'EUR' })
-const page = (destination: string, number = '+4930'): HistoryEntry[] => [
+const page = (destination: string, number = '0049301234567'): HistoryEntry[] => [
   {
     id: 'a',
     position: 1,
@@ -30,7 +30,7 @@ const historyCsv = (entries: readonly HistoryEntry[], language: Language, zone: 
 it('has a BOM, a head, the provider’s wall clock and the language’s decimals and separator', () => {
   const [head, row, rest] = historyCsv(page('Germany; "mobile"'), 'de', 'Europe/Berlin').split('\r\n')
   expect(head?.startsWith('\uFEFFBeginn;Richtung')).toBe(true)
-  expect(row).toBe('2026-11-23 10:30:00;;;+4930;;"Germany; ""mobile""";;61;0,0100;0,0119;EUR;VOIP')
+  expect(row).toBe('2026-11-23 10:30:00;;;(+49) 30 1234567;;"Germany; ""mobile""";;61;0,0100;0,0119;EUR;VOIP')
   expect(rest).toBe('')
   expect(historyCsv(page('x'), 'en', 'Europe/Berlin')).toContain(',61,0.0100,0.0119,EUR,VOIP')
 })
@@ -55,8 +55,8 @@ it.each(['=1+1', '-1+1', '@SUM(A1)', '+1-cmd|calc'])('a number %s, which a calle
 
 const record = {
   startedAt: at,
-  caller: '0049',
-  callee: '0044',
+  caller: '0049301234567',
+  callee: '0044201234567',
   destination: 'UK',
   seconds: 4,
   billedSeconds: 60,
@@ -66,5 +66,5 @@ const record = {
 
 it('callshop records too', () => {
   expect(callshopHead('de')).toMatch(/^\uFEFFBeginn;Anrufer;/)
-  expect(callshopRows([record], 'en', 'UTC')).toBe('2026-11-23 09:30:00,0049,0044,UK,4,60,0.0012,,EUR\r\n')
+  expect(callshopRows([record], 'en', 'UTC')).toBe('2026-11-23 09:30:00,(+49) 30 1234567,(+44) 201234567,UK,4,60,0.0012,,EUR\r\n')
 })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   type AppNotification,
   createNotifications,
@@ -6,7 +6,9 @@ import {
   type NotificationSlot,
 } from '../../../../../electron/main/notifications/notifications.ts'
 import type { AppState } from '../../../../../shared/contract/ipc.ts'
+import { type CostsState, noCostsState } from '../../../../../shared/domain/costs.ts'
 import type { PaidOperation } from '../../../../../shared/domain/paid-operation.ts'
+import { noServices } from '../../../../../shared/domain/services.ts'
 import { defaultSettings } from '../../../../../shared/domain/settings.ts'
 import { callOf, lineOf, missedCalls, paidOperationOf, registered, stateOf, unreachable } from '../../../../support/state.ts'
 
@@ -15,6 +17,7 @@ afterEach(() => void vi.useRealTimers())
 
 function notifier(part: Partial<NotificationOptions> = {}) {
   const shown: [NotificationSlot, AppNotification | null][] = []
+  const budgets: string[] = []
   let lowBalanceShown = false
   const notifications = createNotifications({
     now: () => 1000,
@@ -25,10 +28,11 @@ function notifier(part: Partial<NotificationOptions> = {}) {
     setLowBalanceShown: (shown) => {
       lowBalanceShown = shown
     },
+    setBudgetShown: (keys) => void budgets.push(...keys),
     show: (slot, notification) => void shown.push([slot, notification]),
     ...part,
   })
-  return { notifications, shown, last: () => shown.at(-1)?.[1] }
+  return { notifications, shown, budgets, last: () => shown.at(-1)?.[1] }
 }
 const withDesktop = (part: Partial<AppState['settings']['desktop']>): AppState['settings'] => ({
   ...defaultSettings,
@@ -163,4 +167,39 @@ it('calls that were left out are added to the last one that was not, and counted
   notifications.changed(stateOf())
   notifications.changed(withLeftOut(312))
   expect(last()).toMatchObject({ title: '312 missed calls', body: expect.stringMatching(/^On Office Berlin, /), button: null })
+})
+
+describe('a budget', () => {
+  const costs = (spent: number, part: Partial<CostsState> = {}, state: Partial<AppState> = {}): AppState =>
+    stateOf({
+      ...state,
+      services: { ...noServices, costs: { ...noCostsState, month: '2026-11', months: [{ currency: 'EUR', spent, budget: 100_000 }], ...part } },
+    })
+  it('is warned of once in each step, however often the state changes', () => {
+    const { notifications, shown, budgets } = notifier()
+    for (const spent of [70_000, 81_000, 82_000, 90_000, 100_000, 130_000]) notifications.changed(costs(spent))
+    expect(shown.map(([slot, n]) => [slot, n?.title, n?.body, n?.open])).toEqual([
+      ['budget', '80% of the budget spent', '€8.10 of €10.00 this month.', { kind: 'show', screen: 'costs' }],
+      ['budget', 'The budget is used up', '€10.00 of €10.00 this month.', { kind: 'show', screen: 'costs' }],
+    ])
+    expect(budgets).toEqual(['2026-11 EUR 100000 80', '2026-11 EUR 100000 80', '2026-11 EUR 100000 100'])
+  })
+  it('that is used up at once is not warned of a lower step afterwards, nor after a restart', () => {
+    const { notifications, shown, budgets } = notifier()
+    notifications.changed(costs(120_000))
+    notifications.changed(costs(90_000))
+    const again = notifier()
+    for (const spent of [90_000, 120_000]) again.notifications.changed(costs(spent, { notified: budgets }))
+    expect([shown.length, again.shown.length]).toEqual([1, 0])
+    again.notifications.changed(costs(90_000, { month: '2026-12', notified: budgets }))
+    expect(again.shown.length).toBe(1)
+  })
+  it('is not named on a locked screen, and not at all where it is switched off', () => {
+    const locked = notifier({ locked: () => true })
+    locked.notifications.changed(costs(90_000))
+    expect(locked.last()).toMatchObject({ title: 'Dialdesk', body: 'Budget' })
+    const off = notifier()
+    off.notifications.changed(costs(90_000, {}, { settings: withDesktop({ notifications: [] }) }))
+    expect(off.shown).toEqual([])
+  })
 })

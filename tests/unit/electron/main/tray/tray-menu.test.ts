@@ -1,7 +1,9 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { balanceLabel, type TrayActions, trayMenu, trayTooltip } from '../../../../../electron/main/tray/tray-menu.ts'
+import { noCostsState } from '../../../../../shared/domain/costs.ts'
 import { defaultDesktopSettings } from '../../../../../shared/domain/desktop.ts'
+import { noServices } from '../../../../../shared/domain/services.ts'
 import { defaultSettings } from '../../../../../shared/domain/settings.ts'
 import { itemAt as at, labels } from '../../../../support/menu.ts'
 import { contactOf, contactsOf, lineOf, missedCalls, stateOf, unreachable } from '../../../../support/state.ts'
@@ -105,4 +107,14 @@ it('in German, with a low balance, do not disturb with its end, and what is swit
 it('a balance of yesterday is shown with its day', () => {
   vi.setSystemTime(NOW + 86_400_000)
   expect(balanceLabel(stateOf(), 'en')).toMatch(/^Balance €18\.40, yesterday \d\d:\d1$/)
+})
+
+it('the tooltip says how long the balance lasts, where enough is known', () => {
+  const costs = (days: number) => ({
+    ...noServices,
+    costs: { ...noCostsState, bases: [{ currency: 'EUR', units: 460_000, days, daysWithCosts: 5 }] },
+  })
+  expect(trayTooltip(stateOf({ services: costs(30) }), words)).toMatch(/^Dialdesk, registered\. Balance €18\.40, \d\d:\d1, about 12 days left$/)
+  expect(trayTooltip(stateOf({ services: costs(30) }), { ...words, language: 'de' })).toMatch(/, reicht noch etwa 12 Tage$/)
+  expect(trayTooltip(stateOf({ services: costs(6) }), words)).toMatch(/\d\d:\d1$/)
 })

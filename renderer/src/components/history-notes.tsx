@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { failureText } from '../../components/failure-text.tsx'
-import { dateTime, dayText } from '../../i18n/format.ts'
-import { useApp } from '../../state/app-store.ts'
+import { dateTime, dayText } from '../i18n/format.ts'
+import { useApp } from '../state/app-store.ts'
+import { failureText } from './failure-text.tsx'
 import css from './history-notes.module.css'
 
 /** Days that are named; the others are counted. */

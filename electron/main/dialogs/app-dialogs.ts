@@ -1,0 +1,28 @@
+import { join } from 'node:path'
+import type { BrowserWindow } from 'electron'
+import type { PaidOperationKind } from '../../../shared/domain/paid-operation.ts'
+import type { Environment } from '../environment.ts'
+import { confirmManyOperations } from './confirm-many-operations.ts'
+import { type ContactFiles, createContactFiles } from './contact-files.ts'
+import { createExportFiles, type ExportFiles } from './export-files.ts'
+import { createRecordingFiles, type RecordingFiles } from './recording-files.ts'
+import { type Report, saveReport } from './report-file.ts'
+
+export type AppDialogs = {
+  readonly contactFiles: ContactFiles
+  readonly recordingFiles: RecordingFiles
+  readonly files: ExportFiles
+  readonly reportFile: (report: Report) => Promise<{ path: string } | null>
+  readonly confirmMany: (kind: PaidOperationKind, count: number) => Promise<boolean>
+}
+
+/** The system's dialogs that ask for files, or for a yes, over the main window. */
+export function createAppDialogs({ folder, log, language, region }: Environment, window: () => BrowserWindow | undefined): AppDialogs {
+  return {
+    contactFiles: createContactFiles(window),
+    recordingFiles: createRecordingFiles(window),
+    files: createExportFiles({ parent: window, language, region, log }),
+    reportFile: (report) => saveReport(window, report, join(folder, 'logs', 'main.log')),
+    confirmMany: (kind, count) => confirmManyOperations(kind, count, language()),
+  }
+}

@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { HistoryEntry } from '../../../shared/domain/call-matching.ts'
+import type { Costs, StatementRequest } from '../../../shared/domain/costs.ts'
+import { noFilter } from '../../../shared/domain/history-query.ts'
+import type { AccountDatabase } from '../storage/database.ts'
+import type { CostsReader } from './costs.ts'
+import type { Language } from './csv.ts'
+import { type ExportJob, eachPart } from './history-export.ts'
+import { csvStatement } from './statement-csv.ts'
+import { htmlStatement } from './statement-html.ts'
+import { writeWhole } from './whole-file.ts'
+
+/** Whose statement it is, as the provider names the account; "" where it does not. */
+export type StatementAccount = { readonly userName: string; readonly provider: string; readonly customer: string; readonly number: string }
+
+export type Statement = {
+  readonly account: StatementAccount
+  readonly from: string
+  readonly to: string
+  readonly madeAt: number
+  readonly zone: string
+  readonly language: Language
+  readonly totals: Readonly<Record<'destination' | 'line' | 'day', Costs>>
+}
+
+/** A statement as text, part by part. */
+export type StatementForm = { readonly head: string; readonly rows: (entries: readonly HistoryEntry[]) => string; readonly foot: string }
+
+/** Makes a PDF of a page; null where this computer cannot. */
+export type PrintPage = (page: string, footer: string, signal: AbortSignal) => Promise<Uint8Array | null>
+
+export type StatementOptions = {
+  readonly database: AccountDatabase
+  readonly costs: CostsReader
+  readonly request: StatementRequest
+  readonly account: StatementAccount
+  readonly language: Language
+  readonly now: () => number
+  readonly print: PrintPage
+}
+
+/**
+ * Writes a statement of what was billed to a file. Returns its path, which ends in `.html` where a PDF was wanted and could not be
+ * made.
+ */
+export async function writeStatement(path: string, job: ExportJob, options: StatementOptions): Promise<string> {
+  const { database, costs, request, account, language, now, print } = options
+  const totals = async (by: 'destination' | 'line' | 'day'): Promise<Costs> => {
+    const found = await costs.read({ ...noFilter, from: request.from, to: request.to, by }, () => !job.signal.aborted)
+    job.signal.throwIfAborted()
+    return found ?? { by, currencies: [], unbilled: 0 }
+  }
+  const statement: Statement = {
+    account,
+    from: request.from,
+    to: request.to,
+    madeAt: now(),
+    zone: job.zone,
+    language,
+    totals: { destination: await totals('destination'), line: await totals('line'), day: await totals('day') },
+  }
+  const write = (to: string, form: StatementForm): Promise<void> =>
+    writeWhole(to, async (part) => {
+      await part(form.head)
+      await eachPart(database, job, (entries) => part(form.rows(entries.filter(({ cdr }) => cdr?.amount || cdr?.amountWithTax))))
+      await part(form.foot)
+    })
+  if (request.format === 'csv') {
+    await write(path, csvStatement(statement, request.spreadsheet))
+    return path
+  }
+  const form = htmlStatement(statement)
+  const folder = await mkdtemp(join(tmpdir(), 'dialdesk-'))
+  try {
+    const page = join(folder, 'statement.html')
+    await write(page, form)
+    const pdf = await print(page, form.footer, job.signal)
+    job.signal.throwIfAborted()
+    if (pdf) {
+      await writeWhole(path, (part) => part(pdf))
+      return path
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+  const instead = path.replace(/(\.pdf)?$/i, '.html')
+  await write(instead, form)
+  return instead
+}

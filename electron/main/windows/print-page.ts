@@ -1,0 +1,45 @@
+import { BrowserWindow } from 'electron'
+
+/** A page is one of ours, without script and without anything from elsewhere; its window is closed in any case. */
+export async function printPage(
+  page: string,
+  footer: string,
+  options: { readonly pageSize: 'A4' | 'Letter'; readonly signal: AbortSignal },
+): Promise<Uint8Array> {
+  const { pageSize, signal } = options
+  signal.throwIfAborted()
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: {
+      // its own session, in memory: nothing that the app's pages may use
+      partition: 'print',
+      javascript: false,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  })
+  const close = (): void => {
+    if (!window.isDestroyed()) window.destroy()
+  }
+  signal.addEventListener('abort', close)
+  try {
+    window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    window.webContents.on('will-navigate', (event) => event.preventDefault())
+    await window.loadFile(page)
+    return await window.webContents.printToPDF({
+      pageSize,
+      displayHeaderFooter: true,
+      headerTemplate: '<span></span>',
+      footerTemplate: footer,
+      // inches; room for the page's number
+      margins: { top: 0.6, bottom: 0.7, left: 0.5, right: 0.5 },
+      generateTaggedPDF: true,
+    })
+  } finally {
+    signal.removeEventListener('abort', close)
+    close()
+  }
+}

@@ -1,0 +1,67 @@
+import { Checkbox, Radio } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { DateRange } from '../../components/date-range.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { FailureNote } from '../../components/failure-text.tsx'
+import { useRequest } from '../../hooks/use-request.ts'
+import css from './costs-screen.module.css'
+
+type Props = {
+  readonly range: { readonly from: string; readonly to: string }
+  readonly onClose: () => void
+  /** The path of the file. */
+  readonly onSaved: (path: string) => void
+}
+
+/** Which days a statement is about, and as what it is saved. */
+export function StatementDialog({ range: first, onClose, onSaved }: Props) {
+  const { t } = useTranslation()
+  const [range, setRange] = useState(first)
+  const [format, setFormat] = useState<'pdf' | 'csv'>('pdf')
+  const [spreadsheet, setSpreadsheet] = useState(true)
+  const { busy, failure, request } = useRequest()
+  const save = async (): Promise<void> => {
+    const outcome = await request(window.dialdesk.costs.statement({ ...range, format, spreadsheet }))
+    if (!outcome.ok || !outcome.value) return
+    onSaved(outcome.value.path)
+    onClose()
+  }
+  const cancel = (): void => {
+    if (busy) void window.dialdesk.history.cancelExport()
+    onClose()
+  }
+  return (
+    <Dialog
+      title={t('costs.statementTitle')}
+      onClose={cancel}
+      safe={{ label: t('calls.cancel'), run: cancel }}
+      confirm={{ label: t('costs.save'), tone: 'primary', run: () => void save(), disabled: busy }}
+    >
+      <div className={css['choices']}>
+        <div className="row low">
+          <DateRange range={range} onChange={setRange} />
+        </div>
+        <Radio.Group label={t('costs.format')} value={format} onChange={(next) => setFormat(next as 'pdf')}>
+          <div className={css['choices']} style={{ gap: 8, marginTop: 8 }}>
+            <Radio value="pdf" label={t('costs.pdf')} />
+            <Radio value="csv" label={t('costs.csv')} />
+          </div>
+        </Radio.Group>
+        <Checkbox
+          label={t('costs.spreadsheet')}
+          description={t('costs.spreadsheetHint')}
+          disabled={format === 'pdf'}
+          checked={spreadsheet}
+          onChange={(e) => setSpreadsheet(e.currentTarget.checked)}
+        />
+        {busy && (
+          <p className="note" role="status">
+            {t('costs.saving')}
+          </p>
+        )}
+        <FailureNote failure={failure} />
+      </div>
+    </Dialog>
+  )
+}

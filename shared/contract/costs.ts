@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { budgetSchema, costsQuerySchema, costsSchema, statementSchema } from '../domain/costs.ts'
+import { call, nothing } from './contract.ts'
+
+/** What calls cost: the part of the contract between page and main that is about sums, budgets and statements. */
+export const costs = {
+  /** In groups, over all that fits. Null: asked for again meanwhile. */
+  read: call(costsQuerySchema, costsSchema.nullable()),
+  /** What may be spent in a month, in one currency; null: no budget. */
+  setBudget: call(budgetSchema.extend({ units: budgetSchema.shape.units.nullable() }), nothing),
+  /** These warnings need not be shown in the window any more. */
+  dismissWarnings: call(z.object({ keys: z.array(z.string().max(100)).max(20) }), nothing),
+  /** Asks where to, and writes a statement; progress comes as that of an export of the history. Null: cancelled. */
+  statement: call(statementSchema, z.object({ path: z.string() }).nullable()),
+} as const

@@ -85,6 +85,7 @@ export async function showChapter(built: BuiltPage, chapter: Chapter, language: 
     await page.getByLabel(t.dial.placeholder).fill('+442079460018')
     await page.locator('.price b').first().waitFor()
   }
+  if (chapter === 'call') await page.locator('.call-facts .price b').first().waitFor()
   // the sums come after the rows
   if (chapter === 'calls') await page.locator('.spend').waitFor()
   if (chapter === 'calls') await page.locator('.history-row').nth(1).getByRole('button').first().click()

@@ -74,6 +74,7 @@ export async function showChapter(built: BuiltPage, chapter: Chapter, language: 
     // spoken once the typing has stopped, and among the words
     await page.getByRole('status').filter({ hasText: t.dial.perMinute }).waitFor({ state: 'attached' })
   }
+  if (chapter === 'call') await page.locator('.call-facts .price b').first().waitFor()
   // the sums come after the rows
   if (chapter === 'calls') await page.locator('.spend').waitFor()
   if (chapter === 'calls') await page.locator('.history-row').nth(1).getByRole('button').first().click()

@@ -70,7 +70,7 @@ ${all('destination', t.byDestination, t.destination, ({ key }) => key || t.noDes
 ${all('line', t.byLine, t.line, ({ key, name }) => name ?? (key || t.noLine))}
 ${all('day', t.byDay, t.day, ({ key }) => dateText(key, language))}
 ${totals.day.currencies.length ? `<h2>${safe(t.each)}</h2>` : ''}\n`
-  const open = `<table><colgroup><col style="width:31mm"><col style="width:36mm"><col><col style="width:27mm"><col style="width:17mm"><col style="width:26mm"></colgroup>
+  const open = `<table><colgroup><col style="width:35mm"><col style="width:36mm"><col><col style="width:27mm"><col style="width:17mm"><col style="width:26mm"></colgroup>
 <thead><tr><th scope="col">${t.begin}</th><th scope="col">${t.number}</th><th scope="col">${t.destination}</th><th scope="col">${t.line}</th><th scope="col" class="n">${t.duration}</th><th scope="col" class="n">${t.cost}</th></tr></thead><tbody>\n`
   return {
     head,

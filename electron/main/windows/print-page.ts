@@ -1,4 +1,5 @@
 import { BrowserWindow } from 'electron'
+import { printWindowOptions } from './window-options.ts'
 
 /** A page is one of ours, without script and without anything from elsewhere; its window is closed in any case. */
 export async function printPage(
@@ -8,19 +9,7 @@ export async function printPage(
 ): Promise<Uint8Array> {
   const { pageSize, signal } = options
   signal.throwIfAborted()
-  const window = new BrowserWindow({
-    show: false,
-    webPreferences: {
-      // its own session, in memory: nothing that the app's pages may use
-      partition: 'print',
-      javascript: false,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      spellcheck: false,
-    },
-  })
+  const window = new BrowserWindow(printWindowOptions)
   const close = (): void => {
     if (!window.isDestroyed()) window.destroy()
   }

@@ -79,6 +79,20 @@ export function incomingWindowOptions(platform: NodeJS.Platform, preload: string
   }
 }
 
+/** The window that a page is printed from: never shown, without script, in a session of its own that is kept in memory. */
+export const printWindowOptions: BrowserWindowConstructorOptions = {
+  show: false,
+  webPreferences: {
+    partition: 'print',
+    javascript: false,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webSecurity: true,
+    spellcheck: false,
+  },
+}
+
 type Area = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
 /** Length of a window's top edge that must be on a screen, so that it can be dragged. */

@@ -75,6 +75,7 @@ export default function CostsScreen() {
         <SegmentedControl
           size="xs"
           aria-label={t('costs.by')}
+          classNames={{ root: css['groups'] ?? '', control: css['group'] ?? '' }}
           transitionDuration={0}
           value={by}
           onChange={(next) => {

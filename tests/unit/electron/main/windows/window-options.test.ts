@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest'
-import { incomingBounds, incomingWindowOptions, mainWindowOptions, visibleBounds } from '../../../../../electron/main/windows/window-options.ts'
+import {
+  incomingBounds,
+  incomingWindowOptions,
+  mainWindowOptions,
+  printWindowOptions,
+  visibleBounds,
+} from '../../../../../electron/main/windows/window-options.ts'
 
 it.each(['win32', 'darwin', 'linux'] as const)('the window is closed off, %s', (platform) => {
   expect(mainWindowOptions(platform, 'p', 'i', false, null).webPreferences).toMatchObject({
@@ -22,6 +28,14 @@ it.each(['win32', 'darwin', 'linux'] as const)('the incoming window does not tak
     backgroundColor: '#181B21',
     webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true },
   })
+})
+
+it('the window that a page is printed from runs no script and shares nothing with the app’s pages', () => {
+  expect(printWindowOptions).toMatchObject({
+    show: false,
+    webPreferences: { partition: 'print', javascript: false, sandbox: true, nodeIntegration: false },
+  })
+  expect(printWindowOptions.webPreferences).not.toHaveProperty('preload')
 })
 
 it('the incoming window is at the bottom right of the screen with the pointer', () => {

@@ -41,9 +41,11 @@ function numberTerms(number: string, callingCode: string): readonly SearchTerms[
   const typed = number.replace(/\D/g, '')
   const digits = significantDigits(number)
   if (isLong(digits)) return [{ parts: quoted(digits), short: [] }]
-  const national = /^0[^0]/.test(typed)
+  const begin = /^0[^0]/.test(typed) ? callingCode + digits : digits
+  // from three digits on the trigram index gives the newest at once, however many numbers begin so; a number is a line of an entry's text
+  const beginnings = isLong(begin) ? { parts: quoted(begin), short: [`\n${begin}`] } : { beginnings: beginning(begin) }
   return [
-    ...(digits === '' ? [] : [{ beginnings: beginning(national ? callingCode + digits : digits) }]),
+    ...(digits === '' ? [] : [beginnings]),
     // or somewhere in a number, zeros and all
     ...(isLong(typed) ? [{ parts: quoted(typed), short: [] }] : []),
   ]

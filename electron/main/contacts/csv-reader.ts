@@ -1,6 +1,7 @@
 import Papa from 'papaparse'
 import type { Contact } from '../../../shared/domain/contact.ts'
 import type { ColumnTarget } from '../../../shared/domain/contact-import.ts'
+import { textOfCell } from '../history/csv-cells.ts'
 import { type ReadContact, toContact } from './read-contact.ts'
 import { kindOf } from './vcard-reader.ts'
 
@@ -95,5 +96,5 @@ export function readRows(table: Table, targets: readonly ColumnTarget[], hasHead
 
 const numberKinds = ['work', 'mobile', 'home', 'fax', 'other'] as const
 
-/** Without the apostrophe that keeps a cell from being a formula. */
-const clean = (cell = ''): string => cell.trim().replace(/^'(?=[=+\-@])/, '')
+/** Without the apostrophes that keep a cell from being a formula; a note has one for each of its lines. */
+const clean = (cell = ''): string => cell.trim().split('\n').map(textOfCell).join('\n')

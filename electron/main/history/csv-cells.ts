@@ -18,10 +18,14 @@ export const BYTE_ORDER_MARK = '\uFEFF'
  * What a spreadsheet takes for the begin of a formula (also its full-width forms, also behind spaces): of the cell, or of a part
  * of it that becomes a cell where the file is read with the wrong separator.
  */
-const FORMULA = /(^|[,;])(?=["\s]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g
+const FORMULA = /(^|[,;])(?='*["\s]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g
+const GUARDED = /(^|[,;])'(?='*["\s]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g
 
 /** Text from outside, on one line. It must not become a formula in a spreadsheet: a caller chooses a name, a reseller a destination's. */
 export const textCell = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').replace(FORMULA, "$1'")
+
+/** The text of a cell that `textCell` wrote. */
+export const textOfCell = (cell: string): string => cell.replace(GUARDED, '$1')
 
 /**
  * A phone number as text that begins no formula, and that a spreadsheet does not take for a number, whose zeros it would cut or

@@ -15,7 +15,7 @@ export function ContactCallFields({ contact, onChange }: Props) {
   const lineId = contact.line?.accountId === accountId ? contact.line?.lineId : undefined
   return (
     <fieldset className="stack" style={{ border: 0, padding: 0, margin: 0 }}>
-      <legend style={{ fontWeight: 600 }}>{t('contact.calls')}</legend>
+      <legend style={{ fontWeight: 600, padding: 0 }}>{t('contact.calls')}</legend>
       {accountId !== null && lines.length > 1 && (
         <Select
           label={t('contact.line')}

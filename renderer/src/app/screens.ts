@@ -27,16 +27,11 @@ export type ScreenEntry = {
   readonly Screen: ComponentType | null
 }
 
-const history = () => import('../features/history/history-screen.tsx')
-const contacts = () => import('../features/contacts/contacts-screen.tsx')
-/** Loads the screens that are opened most, so that opening them waits for nothing. The one that is the largest is returned. */
-export const preloadScreens = async (): Promise<ComponentType> => (await Promise.all([history(), contacts()]))[0].default
-
 /** The navigation, in its order. To add a screen: its id in state/navigation.ts, an entry here, its folder in features/. */
 export const screens: readonly ScreenEntry[] = [
   { id: 'phone', icon: IconDialpad, group: 'top', Screen: null },
-  { id: 'calls', icon: IconHistory, group: 'top', Screen: lazy(history) },
-  { id: 'contacts', icon: IconAddressBook, group: 'top', Screen: lazy(contacts) },
+  { id: 'calls', icon: IconHistory, group: 'top', Screen: lazy(() => import('../features/history/history-screen.tsx')) },
+  { id: 'contacts', icon: IconAddressBook, group: 'top', Screen: lazy(() => import('../features/contacts/contacts-screen.tsx')) },
   { id: 'rates', icon: IconCoins, group: 'services', Screen: lazy(() => import('../features/rates/rates-screen.tsx')) },
   { id: 'callback', icon: IconPhoneCall, group: 'services', Screen: lazy(() => import('../features/callback/callback-screen.tsx')) },
   { id: 'topup', icon: IconWallet, group: 'services', Screen: lazy(() => import('../features/topup/topup-screen.tsx')) },

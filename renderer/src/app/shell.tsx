@@ -23,7 +23,7 @@ import { CallBar } from './call-bar.tsx'
 import { Header } from './header.tsx'
 import { IncomingCall } from './incoming-call.tsx'
 import { NumberMenu } from './number-menu.tsx'
-import { PreloadedScreen } from './preloaded-screen.tsx'
+import { PreloadedCalls } from './preloaded-calls.tsx'
 import { groups, type ScreenEntry, type ScreenGroup, screens } from './screens.ts'
 import css from './shell.module.css'
 import { UndoDeletion } from './undo-deletion.tsx'
@@ -155,7 +155,7 @@ export function Shell() {
       <HelpDialog />
       <ReferralDialog />
       <CallAnnouncer />
-      <PreloadedScreen />
+      <PreloadedCalls />
     </div>
   )
 }

@@ -21,7 +21,8 @@ export class CallFocus {
       if (other === call) continue
       other.setFocus(false)
       const { state, hold } = other.view
-      if (state === 'connected' && !hold.local && !hold.pending) void other.setHold(true).catch((e: Error) => this.#log(`hold: ${e.message}`))
+      // one that is being resumed is held after that
+      if (state === 'connected' && (hold.pending || !hold.local)) void other.setHold(true).catch((e: Error) => this.#log(`hold: ${e.message}`))
     }
     call.setFocus(true)
   }
@@ -33,7 +34,7 @@ export class CallFocus {
     if (on) {
       for (const call of connected) {
         call.setFocus(true, true)
-        if (call.view.hold.local) void call.setHold(false).catch((e: Error) => this.#log(`conference: ${e.message}`))
+        if (call.view.hold.local || call.view.hold.pending) void call.setHold(false).catch((e: Error) => this.#log(`conference: ${e.message}`))
       }
     } else {
       const front = connected.filter((c) => c.view.conference).at(-1)

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { UserAgentCore } from 'sip.js/lib/core'
+import { AppError } from '../../../shared/domain/failure.ts'
 
 /** What an unexpected error belongs to: a call, which it ends. */
 export type Owner = { readonly fail: (error: unknown) => void }
@@ -42,3 +43,5 @@ export function attributeMessages(core: UserAgentCore, ownerOf: (callId: string)
   core.receiveIncomingRequestFromTransport = (message) => attribute(message.callId, () => request(message))
   core.receiveIncomingResponseFromTransport = (message) => attribute(message.callId, () => response(message))
 }
+
+export const wrongState = (): AppError => new AppError('call-wrong-state', 'the call is not in a state for this')

@@ -1,34 +1,26 @@
 import type { Invitation, Referral, Session } from 'sip.js'
 import type { PhoneMemory } from '../../../shared/contract/phone.ts'
 import type { CallEnd, CallView } from '../../../shared/domain/call.ts'
-import { AppError } from '../../../shared/domain/failure.ts'
 import type { Line } from '../line/line.ts'
-import type { CallAudio, CallAudioEvents } from '../media/call-audio.ts'
+import type { CallAudio } from '../media/call-audio.ts'
 import { applyAudioPolicy } from './audio-policy.ts'
 import { end } from './call-end.ts'
-import { inScopeOf } from './call-scope.ts'
+import type { CallOptions } from './call-options.ts'
+import { inScopeOf, wrongState } from './call-scope.ts'
 import { CallSession } from './call-session.ts'
 import { endedView, measuredView, newView, type Outgoing } from './call-view.ts'
+import { Hold } from './hold.ts'
 import { offerOf, refuseInvitation } from './incoming-invite.ts'
 import { sendInfoTones } from './info-tones.ts'
 import { declineReferral, PendingReferral } from './referral.ts'
 import { callerOf } from './remote-party.ts'
-
-export type CallOptions = {
-  readonly id: string
-  readonly line: Line
-  readonly createAudio: (line: Line, events: CallAudioEvents) => CallAudio
-  readonly onChange: (call: Call) => void
-  /** The call is over here, but its BYE or CANCEL did not reach the far end: the dialog is to be ended later. */
-  readonly onNotEnded: (dialog: PhoneMemory['dialogs'][number]) => void
-  readonly log: (text: string) => void
-}
 
 /** One call: sip.js's session, its audio, and the view of it that main and the page get. */
 export class Call {
   readonly line: Line
   readonly #options: CallOptions
   readonly #audio: CallAudio
+  readonly #hold = this.#createHold()
   readonly #session: CallSession
   readonly #referral = new PendingReferral()
   #view: CallView
@@ -140,13 +132,8 @@ export class Call {
 
   /** Holds or resumes; shown when the far end has confirmed it. @throws AppError `call-wrong-state` */
   async setHold(on: boolean): Promise<void> {
-    if (this.#view.state !== 'connected' || this.#view.hold.pending) throw wrongState()
-    if (this.#view.hold.local === on) return
-    this.#change({ hold: { ...this.#view.hold, pending: true, failed: false } })
-    const confirmed = await inScopeOf(this, () => this.#session.setHold(on))
-    if (this.over) return
-    this.#change({ hold: { local: confirmed ? on : !on, remote: this.#audio.heldByRemote(), pending: false, failed: !confirmed } })
-    applyAudioPolicy(this.#audio, this.#view)
+    if (this.#view.state !== 'connected') throw wrongState()
+    await this.#hold.set(on)
   }
 
   /** In front: microphone and loudspeaker are this call's. Other calls hear nothing and are not heard, on hold or not. */
@@ -211,6 +198,19 @@ export class Call {
     if (this.#view.state !== 'connected') return
     if (registered) await inScopeOf(this, () => this.#session.checkAddress())
     else if (this.#view.reconnectingSince === null) this.#change({ reconnectingSince: Date.now() })
+  }
+
+  #createHold(): Hold {
+    return new Hold({
+      held: () => this.#view.hold.local,
+      isOver: () => this.over,
+      offer: (on) => inScopeOf(this, () => this.#session.setHold(on)),
+      onPending: () => this.#change({ hold: { ...this.#view.hold, pending: true, failed: false } }),
+      onSettled: (local, failed) => {
+        this.#change({ hold: { local, remote: this.#audio.heldByRemote(), pending: false, failed } })
+        applyAudioPolicy(this.#audio, this.#view)
+      },
+    })
   }
 
   #createSession(): CallSession {
@@ -296,5 +296,3 @@ export class Call {
     this.#options.onChange(this)
   }
 }
-
-const wrongState = (): AppError => new AppError('call-wrong-state', 'the call is not in a state for this')

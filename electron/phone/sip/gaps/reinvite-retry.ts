@@ -1,10 +1,15 @@
 import { type Session, SessionState } from 'sip.js'
+import { readSeconds } from '../timers.ts'
 
 const ATTEMPTS = 3
 
+/** s. A far end that is busy with an earlier request asks for up to ten (RFC 3261 14.2). */
+const LONGEST_WAIT = 10
+
 /**
- * Gap in sip.js: it gives up after a 491 (both sides sent a re-INVITE at once). Sends a re-INVITE with our current description
- * and repeats it after the time that RFC 3261 14.1 gives the owner of the Call-ID, 2.1 to 4 s.
+ * Gap in sip.js: it gives up after a 491 (both sides sent a re-INVITE at once), and after a 500 that says when to ask again (the far
+ * end is busy with an earlier one). Sends a re-INVITE with our current description and repeats it after the time that RFC 3261 14.1
+ * gives the owner of the Call-ID, 2.1 to 4 s, or that the far end asked for.
  *
  * @returns the final status; 0 when none came
  */
@@ -15,15 +20,19 @@ export async function sendReinvite(
   wait: (ms: number) => Promise<void> = (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 ): Promise<number> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const status = await reinvite(session, headers(), onAccepted)
+    const { status, retryAfter } = await reinvite(session, headers(), onAccepted)
+    const busy = status === 500 && retryAfter !== null && retryAfter <= LONGEST_WAIT
     // 0: it could not be sent, because a request of the far end is being handled
-    if ((status !== 491 && status !== 0) || session.state !== SessionState.Established) return status
-    await wait(status === 491 ? 2100 + Math.random() * 1900 : 400)
+    if ((status !== 491 && status !== 0 && !busy) || session.state !== SessionState.Established) return status
+    await wait(busy ? retryAfter * 1000 : status === 491 ? 2100 + Math.random() * 1900 : 400)
   }
   return 491
 }
 
-function reinvite(session: Session, extraHeaders: string[], onAccepted: (header: (name: string) => string | undefined) => void): Promise<number> {
+/** `retryAfter`: s; null for none. */
+type Outcome = { readonly status: number; readonly retryAfter: number | null }
+
+function reinvite(session: Session, extraHeaders: string[], onAccepted: (header: (name: string) => string | undefined) => void): Promise<Outcome> {
   return new Promise((resolve) => {
     session
       .invite({
@@ -31,11 +40,11 @@ function reinvite(session: Session, extraHeaders: string[], onAccepted: (header:
         requestDelegate: {
           onAccept: ({ message }) => {
             onAccepted((name) => message.getHeader(name))
-            resolve(message.statusCode ?? 0)
+            resolve({ status: message.statusCode ?? 0, retryAfter: null })
           },
-          onReject: ({ message }) => resolve(message.statusCode ?? 0),
+          onReject: ({ message }) => resolve({ status: message.statusCode ?? 0, retryAfter: readSeconds(message.getHeader('retry-after')) }),
         },
       })
-      .catch(() => resolve(0))
+      .catch(() => resolve({ status: 0, retryAfter: null }))
   })
 }

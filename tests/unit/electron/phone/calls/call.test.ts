@@ -287,6 +287,49 @@ describe('an incoming call', () => {
   })
 })
 
+describe('hold and resume while the other is on its way', () => {
+  const reinvites = (): number => pair.wire.kinds('ours').filter((kind) => kind === 'INVITE').length - 1
+  it.each([
+    ['resumed while the hold is on its way', [true, false], false, 2],
+    ['held while the resume is on its way', [false, true], true, 2],
+    ['the same again', [true, true], true, 1],
+    ['to and fro', [true, false, true, false, true], true, 1],
+  ] as const)('%s: what was wanted last is done', async (_name, wishes, held, sent) => {
+    const { call } = await connected()
+    if (!wishes[0]) await call.setHold(true)
+    const before = reinvites()
+    pair.wire.fate = ({ from, text }) => (from === 'theirs' && text.startsWith('SIP/2.0 200') ? 'hold' : 'deliver')
+    const all = wishes.map((on) => call.setHold(on))
+    await settle()
+    pair.wire.release()
+    await settle()
+    await Promise.all(all)
+    expect(call.view.hold).toMatchObject({ local: held, pending: false, failed: false })
+    expect(reinvites() - before).toBe(sent)
+  })
+  it('a far end that is busy with another request is asked again when it said so', async () => {
+    const { call, theirs } = await connected()
+    let busy = true
+    pair.wire.fate = ({ from, text }) => (busy && from === 'ours' && text.startsWith('INVITE') ? 'lose' : 'deliver')
+    const holding = call.setHold(true)
+    await settle()
+    const request = pair.wire.sent.findLast((m) => m.from === 'ours' && m.text.startsWith('INVITE'))?.text ?? ''
+    const kept = request.split('\r\n').filter((line) => /^(via|from|to|call-id|cseq):/i.test(line))
+    busy = false
+    pair.wire.deliver({
+      from: 'theirs',
+      text: ['SIP/2.0 500 Server Internal Error', ...kept, 'Retry-After: 3', 'Content-Length: 0', '', ''].join('\r\n'),
+    })
+    await settle()
+    expect(call.view.hold.pending).toBe(true)
+    await vi.advanceTimersByTimeAsync(3000)
+    await settle()
+    await holding
+    expect(theirs.state).toBe(SessionState.Established)
+    expect(call.view.hold).toMatchObject({ local: true, pending: false })
+  })
+})
+
 it('a caller who gives up with a BYE while it rings: the INVITE gets 487, and the call is missed', async () => {
   const { call } = await ringing()
   const ring = pair.wire.sent.findLast((m) => m.from === 'ours')?.text ?? ''

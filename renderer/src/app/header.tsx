@@ -8,6 +8,7 @@ import { Dialog } from '../components/dialog.tsx'
 import { DoNotDisturbMenu } from '../components/do-not-disturb.tsx'
 import { failureText } from '../components/failure-text.tsx'
 import { Forecast, useForecast } from '../components/forecast.tsx'
+import { IconButton } from '../components/icon-button.tsx'
 import { LineMenuItems, LineTitle } from '../components/line-menu-items.tsx'
 import { StatusDot } from '../components/status-dot.tsx'
 import { showHelp } from '../features/help/help-dialog.tsx'
@@ -28,13 +29,13 @@ export function Header() {
       <LineSelect />
       <SearchButton />
       <span className="grow" />
-      <button type="button" className="icon-button" aria-label={t('header.audio')} title={t('header.audio')} onClick={() => openSettings('audio')}>
+      <IconButton label={t('header.audio')} onClick={() => openSettings('audio')}>
         <IconHeadset size={18} stroke={1.75} aria-hidden />
-      </button>
+      </IconButton>
       <DoNotDisturbMenu />
-      <button type="button" className="icon-button" aria-label={t('help.open')} title={t('help.open')} onClick={showHelp}>
+      <IconButton label={t('help.open')} onClick={showHelp}>
         <IconHelp size={18} stroke={1.75} aria-hidden />
-      </button>
+      </IconButton>
       <AccountMenu />
       <BalanceButton />
       {mayTopUp && (

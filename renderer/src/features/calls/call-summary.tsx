@@ -7,6 +7,7 @@ import { displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { CallNote } from '../../components/call-note.tsx'
 import { EmergencyConfirm } from '../../components/emergency-confirm.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
 import { NumberPrice } from '../../components/number-price.tsx'
 import { PartyBadge } from '../../components/party-badge.tsx'
 import { partyName } from '../../components/party-name.ts'
@@ -58,9 +59,9 @@ export function CallSummary({ call }: { readonly call: CallView }) {
           </h2>
           {name && number && <p className={`${css['summary-number']} num`}>{displayNumber(number, region)}</p>}
         </div>
-        <button type="button" className="icon-button" aria-label={t('summary.close')} title={t('summary.close')} onClick={close}>
+        <IconButton label={t('summary.close')} onClick={close}>
           <IconX size={18} aria-hidden />
-        </button>
+        </IconButton>
       </div>
       {length !== null && <Measured call={call} length={length} />}
       <CallNote callId={call.id} note={note} />

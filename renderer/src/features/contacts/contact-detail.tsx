@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../../../shared/domain/contact.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { FailureNote } from '../../components/failure-text.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
 import { NumberPrice } from '../../components/number-price.tsx'
 import { useDial } from '../../hooks/use-dial.ts'
 import { useRequest } from '../../hooks/use-request.ts'
@@ -45,24 +46,21 @@ export function ContactDetail({ contact, onEdit, onClose, onRemoved }: Props) {
           <bdi>{contact.name}</bdi>
         </h1>
         <span className="grow" />
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={star}
-          title={star}
+        <IconButton
+          label={star}
           onClick={() => void request(window.dialdesk.contacts.save({ contact: { ...contact, favourite: !contact.favourite } }))}
         >
           {contact.favourite ? <IconStarFilled size={18} aria-hidden /> : <IconStar size={18} aria-hidden />}
-        </button>
-        <button type="button" className="icon-button" aria-label={t('contact.edit')} title={t('contact.edit')} onClick={onEdit}>
+        </IconButton>
+        <IconButton label={t('contact.edit')} onClick={onEdit}>
           <IconPencil size={18} aria-hidden />
-        </button>
-        <button type="button" className="icon-button" aria-label={t('contact.remove')} title={t('contact.remove')} onClick={() => void remove()}>
+        </IconButton>
+        <IconButton label={t('contact.remove')} onClick={() => void remove()}>
           <IconTrash size={18} aria-hidden />
-        </button>
-        <button type="button" className="icon-button" aria-label={t('cards.close')} title={t('cards.close')} onClick={onClose}>
+        </IconButton>
+        <IconButton label={t('cards.close')} onClick={onClose}>
           <IconX size={18} aria-hidden />
-        </button>
+        </IconButton>
       </div>
       {contact.blocked && <p className="note wait">{t('contact.blockedNote')}</p>}
       {contact.ringsAlways && !contact.blocked && <p className="note">{t('contact.ringsAlwaysNote')}</p>}

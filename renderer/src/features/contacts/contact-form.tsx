@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Contact, contactSchema, LONGEST_CONTACT_NOTE, MOST_NUMBERS, numberKindSchema } from '../../../../shared/domain/contact.ts'
 import { FailureNote } from '../../components/failure-text.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
 import { ContactCallFields } from './contact-call-fields.tsx'
@@ -63,15 +64,9 @@ export function ContactForm({ contact, isNew, onDone }: Props) {
             onChange={(e) => changeNumber(i, { number: e.currentTarget.value })}
           />
           {draft.numbers.length > 1 && (
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={t('contact.removeNumber', { n: i + 1 })}
-              title={t('contact.removeNumber', { n: i + 1 })}
-              onClick={() => change({ numbers: draft.numbers.filter((_, k) => k !== i) })}
-            >
+            <IconButton label={t('contact.removeNumber', { n: i + 1 })} onClick={() => change({ numbers: draft.numbers.filter((_, k) => k !== i) })}>
               <IconTrash size={16} aria-hidden />
-            </button>
+            </IconButton>
           )}
         </div>
       ))}

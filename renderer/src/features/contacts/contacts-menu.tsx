@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core'
 import { IconArrowBackUp, IconCloud, IconDots, IconFileExport, IconFileImport } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ExportFormat } from '../../../../shared/domain/contact-import.ts'
+import { IconButton } from '../../components/icon-button.tsx'
 import { useApp } from '../../state/app-store.ts'
 
 type Props = {
@@ -20,9 +21,9 @@ export function ContactsMenu({ onImport, onExport, onUndo, onServer }: Props) {
   return (
     <Menu position="bottom-end" withinPortal={false} transitionProps={{ duration: 0 }}>
       <Menu.Target>
-        <button type="button" className="icon-button" aria-label={t('contact.more')} title={t('contact.more')}>
+        <IconButton label={t('contact.more')}>
           <IconDots size={18} aria-hidden />
-        </button>
+        </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconFileImport size={16} aria-hidden />} onClick={onImport}>

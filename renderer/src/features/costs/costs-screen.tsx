@@ -7,6 +7,7 @@ import { wallDate } from '../../../../shared/domain/wall-clock.ts'
 import { DateRange } from '../../components/date-range.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { HistoryNotes } from '../../components/history-notes.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
 import { useApp } from '../../state/app-store.ts'
 import { CostsChart } from './costs-chart.tsx'
 import css from './costs-screen.module.css'
@@ -48,16 +49,13 @@ export default function CostsScreen() {
         <h1 id="costs-title" className="grow">
           {t('nav.costs')}
         </h1>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('calls.read')}
-          title={t('calls.read')}
+        <IconButton
+          label={t('calls.read')}
           disabled={sync.running !== null}
           onClick={() => void window.dialdesk.history.sync({ ...read, fresh: true })}
         >
           <IconRefresh size={18} aria-hidden />
-        </button>
+        </IconButton>
         <button type="button" className="button small" onClick={() => setStating(true)}>
           <IconFileText size={16} aria-hidden /> {t('costs.statement')}
         </button>

@@ -6,6 +6,7 @@ import { missingDevices } from '../../audio/devices.ts'
 import { getAudio } from '../../audio/running-audio.ts'
 import { useDevices } from '../../components/device-select.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
 import { Keypad } from '../../components/keypad.tsx'
 import { LineMenuItems } from '../../components/line-menu-items.tsx'
 import { ProvisioningSteps } from '../../components/provisioning-steps.tsx'
@@ -85,15 +86,9 @@ export function DialPane({ number, onNumber, dialling }: Props) {
               }}
             />
             {number !== '' && (
-              <button
-                type="button"
-                className="icon-button"
-                aria-label={t('dial.clear')}
-                title={t('dial.clear')}
-                onClick={() => choose(number.slice(0, -1))}
-              >
+              <IconButton label={t('dial.clear')} onClick={() => choose(number.slice(0, -1))}>
                 <IconBackspace size={18} stroke={1.75} aria-hidden />
-              </button>
+              </IconButton>
             )}
           </div>
           <NumberPreview dialled={dialled} number={number} />

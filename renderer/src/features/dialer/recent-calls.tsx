@@ -8,6 +8,7 @@ import { displayNumber, readPhoneNumber } from '../../../../shared/domain/phone-
 import callRow from '../../components/call-row.module.css'
 import { CallDays, CallRow } from '../../components/call-row.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
 import { partyName } from '../../components/party-name.ts'
 import { useContactOf } from '../../hooks/use-contact-of.ts'
 import { useCosts } from '../../hooks/use-costs.ts'
@@ -163,9 +164,9 @@ function RowActions({ number, who, onCall }: { readonly number: string; readonly
         <IconPhone size={16} aria-hidden />
       </button>
       {mayCallBack && (
-        <button type="button" className="icon-button" aria-label={callback} title={callback} onClick={() => go('callback', number)}>
+        <IconButton label={callback} onClick={() => go('callback', number)}>
           <IconPhoneCall size={16} aria-hidden />
-        </button>
+        </IconButton>
       )}
       <button type="button" className="icon-button" aria-haspopup="menu" aria-label={more} title={more} onClick={(e) => openMenu(e.currentTarget)}>
         <IconDots size={16} aria-hidden />

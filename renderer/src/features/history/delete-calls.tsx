@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { HistoryFilter } from '../../../../shared/domain/history-query.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 
 type Props = {
@@ -24,16 +25,9 @@ export function DeleteCalls({ filter, count, filtered }: Props) {
   }
   return (
     <>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={t('deletion.list')}
-        title={t('deletion.list')}
-        disabled={!count}
-        onClick={() => setAsking(true)}
-      >
+      <IconButton label={t('deletion.list')} disabled={!count} onClick={() => setAsking(true)}>
         <IconTrash size={18} aria-hidden />
-      </button>
+      </IconButton>
       {asking && count !== null && (
         <Dialog
           title={t(filtered ? 'deletion.askMatching' : 'deletion.askAll', { count })}

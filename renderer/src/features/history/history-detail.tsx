@@ -9,6 +9,7 @@ import { fromProviderNumber } from '../../../../shared/domain/phone-number.ts'
 import type { QualityTrace } from '../../../../shared/domain/quality-trace.ts'
 import type { RateAtDialling } from '../../../../shared/domain/rate.ts'
 import { CallNote } from '../../components/call-note.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
 import { PaneHead } from '../../components/pane-head.tsx'
 import { partyName } from '../../components/party-name.ts'
 import { QualityGraph } from '../../components/quality-graph.tsx'
@@ -110,24 +111,12 @@ export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry
           <button type="button" className="button go grow" onClick={() => go('phone', number)}>
             <IconPhone size={16} aria-hidden /> {t('dial.call')}
           </button>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={t('nav.callback')}
-            title={t('nav.callback')}
-            onClick={() => go('callback', number)}
-          >
+          <IconButton label={t('nav.callback')} onClick={() => go('callback', number)}>
             <IconPhoneCall size={18} aria-hidden />
-          </button>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={t('detail.copy')}
-            title={t('detail.copy')}
-            onClick={() => void navigator.clipboard.writeText(number)}
-          >
+          </IconButton>
+          <IconButton label={t('detail.copy')} onClick={() => void navigator.clipboard.writeText(number)}>
             <IconCopy size={18} aria-hidden />
-          </button>
+          </IconButton>
         </div>
       )}
       <dl className="facts">

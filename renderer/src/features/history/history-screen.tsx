@@ -7,6 +7,7 @@ import { addDays, wallDate } from '../../../../shared/domain/wall-clock.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { HistoryNotes } from '../../components/history-notes.tsx'
+import { IconButton } from '../../components/icon-button.tsx'
 import { SearchField } from '../../components/search-field.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
@@ -79,16 +80,13 @@ export default function HistoryScreen() {
         <div className="pane-head padded">
           <h1 id="calls-title">{t('nav.calls')}</h1>
           <small className="num grow">{totals && t('calls.count', { n: totals.matching, total: totals.total })}</small>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={t('calls.read')}
-            title={t('calls.read')}
+          <IconButton
+            label={t('calls.read')}
             disabled={sync.running !== null}
             onClick={() => void window.dialdesk.history.sync({ from, to, fresh: true })}
           >
             <IconRefresh size={18} aria-hidden />
-          </button>
+          </IconButton>
           <DeleteCalls filter={filter} count={totals?.matching ?? null} filtered={filtered} />
           <button type="button" className="button small" disabled={busy || !entries?.length} onClick={() => void save()}>
             <IconDownload size={16} aria-hidden /> {t('calls.csv')}

@@ -138,6 +138,7 @@ const renderer: ImportRules = {
     'react',
     'react-i18next',
     '@mantine/hooks',
+    '@tanstack/react-virtual',
   ],
   'renderer/src/audio': ['shared/**'],
   'renderer/src/state': ['shared/**', 'react', 'zustand'],

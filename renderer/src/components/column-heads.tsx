@@ -6,10 +6,11 @@ export type ColumnHead = {
   readonly extra?: boolean
 }
 
-export function ColumnHeads({ columns }: { readonly columns: readonly ColumnHead[] }) {
+/** @param rowIndex of the row, in a table of which not all rows are in the document */
+export function ColumnHeads({ columns, rowIndex }: { readonly columns: readonly ColumnHead[]; readonly rowIndex?: number | undefined }) {
   return (
     <thead>
-      <tr>
+      <tr aria-rowindex={rowIndex}>
         {columns.map(({ text, end, extra }) => (
           <th key={text} scope="col" className={[end && 'end', extra && 'extra-column'].filter(Boolean).join(' ')}>
             {text}

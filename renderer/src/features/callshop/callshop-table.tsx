@@ -5,6 +5,7 @@ import type { CallshopRecord } from '../../../../shared/domain/cdr.ts'
 import type { CallshopSums } from '../../../../shared/domain/history-query.ts'
 import { formatMoney, type Money } from '../../../../shared/domain/money.ts'
 import { displayNumber, fromProviderNumber } from '../../../../shared/domain/phone-number.ts'
+import { ColumnHeads } from '../../components/column-heads.tsx'
 import { dateTime, duration } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
@@ -52,28 +53,19 @@ export function CallshopTable({ records, sums, more, onMore, scroller }: Props) 
   const sum = (amounts: readonly Money[]): string => (amounts.length ? amounts.map(money).join('; ') : '–')
   return (
     <table ref={table} className="table" aria-rowcount={sums.count + 2}>
-      <thead>
-        <tr aria-rowindex={1}>
-          <th scope="col">{t('callshop.begin')}</th>
-          <th scope="col">{t('callshop.caller')}</th>
-          <th scope="col">{t('callshop.callee')}</th>
-          <th scope="col" className="extra-column">
-            {t('rates.destination')}
-          </th>
-          <th scope="col" className="end">
-            {t('callshop.duration')}
-          </th>
-          <th scope="col" className="end extra-column">
-            {t('callshop.billed')}
-          </th>
-          <th scope="col" className="end">
-            {t('callshop.net')}
-          </th>
-          <th scope="col" className="end">
-            {t('callshop.tax')}
-          </th>
-        </tr>
-      </thead>
+      <ColumnHeads
+        rowIndex={1}
+        columns={[
+          { text: t('callshop.begin') },
+          { text: t('callshop.caller') },
+          { text: t('callshop.callee') },
+          { text: t('rates.destination'), extra: true },
+          { text: t('callshop.duration'), end: true },
+          { text: t('callshop.billed'), end: true, extra: true },
+          { text: t('callshop.net'), end: true },
+          { text: t('callshop.tax'), end: true },
+        ]}
+      />
       <tbody>
         <Space height={before} />
         {shown.map(({ index }) => {

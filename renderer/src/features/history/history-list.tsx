@@ -1,10 +1,11 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HistoryEntry } from '../../../../shared/domain/call-matching.ts'
 import type { HistoryTotals } from '../../../../shared/domain/history-query.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { useContactOf } from '../../hooks/use-contact-of.ts'
+import { nextRow, useWindowedRows } from '../../hooks/use-windowed-rows.ts'
 import { dayName } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
@@ -39,14 +40,12 @@ export const HistoryList = memo(function HistoryList({ entries, totals, more, on
   const contactOf = useContactOf()
   const context = useMemo(() => ({ t, locale: i18n.language, region, contactOf }), [t, i18n.language, region, contactOf])
   const list = useRef<HTMLUListElement>(null)
-  const [focused, setFocused] = useState(-1)
-  /** Which row gets the focus as soon as it is in the document. */
-  const wanted = useRef<number | null>(null)
   const items = useMemo(() => inDays(entries, i18n.language), [entries, i18n.language])
   const heads = useMemo(() => items.flatMap((item, i) => ('day' in item ? [i] : [])), [items])
   const sums = useMemo(() => new Map(totals?.days.map((day) => [day.date, day])), [totals])
   const [margin, setMargin] = useState(0)
-  const sticky = useRef(0)
+  const rows = useWindowedRows(list, items.length, heads)
+  const { focused, moveTo } = rows
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -58,13 +57,7 @@ export const HistoryList = memo(function HistoryList({ entries, totals, more, on
     overscan: 3,
     scrollMargin: margin,
     scrollPaddingStart: DAY,
-    rangeExtractor: (range) => {
-      sticky.current = heads.findLast((i) => i <= range.startIndex) ?? 0
-      // the row with the focus stays, wherever it is scrolled to
-      return [...new Set([sticky.current, ...(focused >= 0 && focused < items.length ? [focused] : []), ...defaultRangeExtractor(range)])].sort(
-        (a, b) => a - b,
-      )
-    },
+    rangeExtractor: rows.range,
   })
   // what stands above the list changes its height: filters wrap, notes come and go
   useEffect(() => {
@@ -85,13 +78,6 @@ export const HistoryList = memo(function HistoryList({ entries, totals, more, on
     const timer = setTimeout(onMore, MORE_AFTER)
     return () => clearTimeout(timer)
   }, [more, lastShown, items.length, onMore, scroller])
-  useEffect(() => {
-    if (wanted.current === null) return
-    const row = list.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"] [data-row]`)
-    if (!row) return
-    wanted.current = null
-    row.focus()
-  })
   // the focus stays with its call, wherever it is now; a call that was deleted leaves it to the one in its place
   const before = useRef(items)
   useEffect(() => {
@@ -100,23 +86,14 @@ export const HistoryList = memo(function HistoryList({ entries, totals, more, on
     before.current = items
     if (focused < 0 || !item || !('entry' in item)) return
     const now = items.findIndex((other) => 'entry' in other && other.entry.id === item.entry.id)
-    const next = now >= 0 ? now : nextRow(items, Math.min(focused, items.length - 1), 0)
+    const next = now >= 0 ? now : nextRow(items.length, heads, Math.min(focused, items.length - 1), 0)
     if (next === focused && list.current?.contains(document.activeElement)) return
-    wanted.current = next
-    setFocused(next)
-  }, [items, focused])
+    moveTo(next)
+  }, [items, heads, focused, moveTo])
   const onKeyDown = (e: KeyboardEvent): void => {
     const entry = items[focused]
     if (e.key === 'Delete' && entry && 'entry' in entry) void window.dialdesk.history.remove({ positions: [entry.entry.position] })
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -items.length, End: items.length }[e.key]
-    if (step === undefined || focused < 0 || e.altKey || e.ctrlKey || e.metaKey) return
-    // the shell's own arrows know only the rows in the document
-    e.preventDefault()
-    e.stopPropagation()
-    const next = nextRow(items, focused, step)
-    wanted.current = next
-    setFocused(next)
-    virtual.scrollToIndex(next)
+    rows.onArrow(e, virtual.scrollToIndex)
   }
   return (
     <ul
@@ -124,10 +101,8 @@ export const HistoryList = memo(function HistoryList({ entries, totals, more, on
       className={`rows ${css['list']}`}
       style={{ height: virtual.getTotalSize() }}
       onKeyDown={onKeyDown}
-      onFocus={(e) => setFocused(Number((e.target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1))}
-      onBlur={(e) => {
-        if (!e.currentTarget.contains(e.relatedTarget)) setFocused(-1)
-      }}
+      onFocus={rows.onFocus}
+      onBlur={rows.onBlur}
     >
       {shown.map(({ index, start }) => {
         const item = items[index]
@@ -156,7 +131,7 @@ export const HistoryList = memo(function HistoryList({ entries, totals, more, on
             key={index}
             data-index={index}
             className={`day ${css['day']}`}
-            style={index === sticky.current ? { position: 'sticky', top: 0 } : { position: 'absolute', top }}
+            style={index === rows.sticky.current ? { position: 'sticky', top: 0 } : { position: 'absolute', top }}
           >
             <h2>{item.day}</h2>
             {spent && <span className="num">{formatMoney(spent, i18n.language)}</span>}
@@ -166,16 +141,6 @@ export const HistoryList = memo(function HistoryList({ entries, totals, more, on
     </ul>
   )
 })
-
-/** The row that so many steps lead to from one, day heads left out. */
-function nextRow(items: readonly Item[], from: number, step: number): number {
-  const isRow = (i: number): boolean => items[i] !== undefined && 'entry' in items[i]
-  const direction = Math.sign(step) || 1
-  let at = Math.min(items.length - 1, Math.max(0, from + step))
-  while (!isRow(at) && items[at + direction]) at += direction
-  while (!isRow(at) && items[at - direction]) at -= direction
-  return at
-}
 
 /** Entries with the head of each day in front of its first one; days are this computer's, as the times in the rows are. */
 function inDays(entries: readonly HistoryEntry[], language: string): readonly Item[] {

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { DEFAULT_TIME_ZONE, wallDate } from '../../shared/domain/wall-clock.ts'
+import { byKeyboard } from '../support/by-keyboard.ts'
 import { button, dial } from '../support/phone-screen.ts'
 import { readState, startSignedIn, temporaryFolder } from '../support/set-up.ts'
-import { expect, type Locator, test } from '../support/test.ts'
+import { expect, test } from '../support/test.ts'
 
 const DAY = 86_400_000
 
@@ -18,14 +19,7 @@ test('by keyboard: what calls cost, a budget with its warning after a billed cal
       filePath: `${to}/${args.at(-1)?.defaultPath}`,
     })) as never
   }, folder)
-  const tabTo = async (target: Locator): Promise<void> => {
-    for (let i = 0; i < 80 && !(await target.evaluate((e) => e === document.activeElement)); i++) await page.keyboard.press('Tab')
-    await expect(target).toBeFocused()
-  }
-  const press = async (target: Locator): Promise<void> => {
-    await tabTo(target)
-    await page.keyboard.press('Enter')
-  }
+  const { tabTo, press } = byKeyboard(() => page)
   const now = Date.now()
   // in this month and the one before, on several days, so that a forecast can be made
   for (const [days, number, seconds] of [

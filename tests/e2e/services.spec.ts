@@ -4,6 +4,7 @@ import en from '../../renderer/src/i18n/en.json' with { type: 'json' }
 import { DEFAULT_TIME_ZONE, wallDate } from '../../shared/domain/wall-clock.ts'
 import type { Sandbox } from '../sandbox/index.ts'
 import { refuse } from '../sandbox/reply.ts'
+import { byKeyboard } from '../support/by-keyboard.ts'
 import { addAccount, credentials, sharedScope, signInDirectly, startApp, temporaryFolder } from '../support/set-up.ts'
 import { expect, type Locator, type Page, test } from '../support/test.ts'
 
@@ -37,15 +38,7 @@ for (const [language, t] of process.env['DIALDESK_TEST_LONG'] ? languages : lang
 
     const button = (name: string) => page.getByRole('button', { name, exact: true })
     const field = (name: string) => page.getByLabel(name, { exact: true })
-    /** Moves the focus by Tab until it is there. */
-    const tabTo = async (target: Locator): Promise<void> => {
-      for (let i = 0; i < 80 && !(await target.evaluate((e) => e === document.activeElement)); i++) await page.keyboard.press('Tab')
-      await expect(target).toBeFocused()
-    }
-    const press = async (target: Locator): Promise<void> => {
-      await tabTo(target)
-      await page.keyboard.press('Enter')
-    }
+    const { tabTo, press } = byKeyboard(() => page)
     const type = async (target: Locator, text: string): Promise<void> => {
       await tabTo(target)
       await page.keyboard.press('Control+A')

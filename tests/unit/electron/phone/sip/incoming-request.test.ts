@@ -1,12 +1,10 @@
 import { IncomingRequestMessage, LoggerFactory, Parser } from 'sip.js/lib/core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ChallengePolicy } from '../../../../../electron/phone/sip/challenge-policy.ts'
-import { Guard } from '../../../../../electron/phone/sip/guard.ts'
-import { SipTransport } from '../../../../../electron/phone/sip/sip-transport.ts'
-import { type FakeWire, fakeNetwork, headerOf, responseTo } from '../../../../support/fakes/sip-wire.ts'
+import type { SipTransport } from '../../../../../electron/phone/sip/sip-transport.ts'
+import { fakeTransport } from '../../../../support/fakes/sip-transport.ts'
+import { type FakeWire, headerOf, responseTo } from '../../../../support/fakes/sip-wire.ts'
 
 // Requests and responses as servers, gateways and phones write them that sip.js's grammar refuses: read, or answered.
-const server = { host: '192.0.2.1', port: 5060 }
 const logs = new LoggerFactory()
 logs.builtinEnabled = false
 const logger = logs.getLogger('test')
@@ -17,30 +15,12 @@ let seen: string[]
 
 beforeEach(async () => {
   vi.useFakeTimers()
-  const network = fakeNetwork()
   seen = []
-  const guard = new Guard()
-  guard.trust([server.host])
-  transport = new SipTransport(null, {
-    placeholder: 'ours.invalid',
-    contactUser: 'me',
-    guard,
-    challenges: new ChallengePolicy(),
-    next: async () => ({
-      target: { transport: 'udp', host: server.host, address: server.host, port: server.port },
-      pin: null,
-      localPorts: [],
-      webSocketAddress: null,
-      connectTimeout: 1000,
-    }),
-    onAddress: () => {},
-    log: () => {},
-    onTrace: () => {},
-    openWire: network.open,
-  })
+  const fake = fakeTransport()
+  transport = fake.transport
   transport.onMessage = (text) => seen.push(text)
   await transport.connect()
-  wire = network.wires[0] as FakeWire
+  wire = fake.network.wires[0] as FakeWire
 })
 afterEach(async () => {
   await transport.disconnect()

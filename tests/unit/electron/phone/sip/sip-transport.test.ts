@@ -4,9 +4,10 @@ import { ChallengePolicy } from '../../../../../electron/phone/sip/challenge-pol
 import { Guard } from '../../../../../electron/phone/sip/guard.ts'
 import { ConnectAborted, SipTransport } from '../../../../../electron/phone/sip/sip-transport.ts'
 import type { WireOptions } from '../../../../../electron/phone/sip/wire.ts'
-import { type FakeNetwork, type FakeWire, fakeNetwork, headerOf, responseTo } from '../../../../support/fakes/sip-wire.ts'
+import { fakeTransport, SIP_SERVER } from '../../../../support/fakes/sip-transport.ts'
+import { type FakeNetwork, type FakeWire, headerOf, responseTo } from '../../../../support/fakes/sip-wire.ts'
 
-const server = { host: '192.0.2.1', port: 5060 }
+const server = SIP_SERVER
 const stranger = { host: '198.51.100.66', port: 5060 }
 let network: FakeNetwork
 let transport: SipTransport
@@ -19,20 +20,13 @@ let serverName: string
 
 beforeEach(() => {
   vi.useFakeTimers()
-  network = fakeNetwork()
   seen = []
   traced = []
   logged = []
   addresses = 0
   transportName = 'udp'
   serverName = server.host
-  const guard = new Guard()
-  guard.trust([server.host])
-  transport = new SipTransport(null, {
-    placeholder: 'ours.invalid',
-    contactUser: 'me',
-    guard,
-    challenges: new ChallengePolicy(),
+  ;({ transport, network } = fakeTransport({
     next: async () => ({
       target: { transport: transportName, host: serverName, address: server.host, port: server.port },
       pin: null,
@@ -43,8 +37,7 @@ beforeEach(() => {
     onAddress: () => (addresses += 1),
     log: (text) => logged.push(text),
     onTrace: (way, text) => traced.push({ way, text }),
-    openWire: network.open,
-  })
+  }))
   transport.onMessage = (text) => seen.push(text)
 })
 afterEach(() => void vi.useRealTimers())

@@ -37,7 +37,8 @@ export class Hold {
     while (!isOver() && held() !== this.#wanted) {
       const on = this.#wanted
       onPending()
-      const confirmed = await offer(on)
+      // an offer that could not even be made is one that was refused
+      const confirmed = await offer(on).catch(() => false)
       if (isOver()) return
       onSettled(confirmed ? on : !on, !confirmed)
       // refused: it is not asked again unless something else was wanted meanwhile

@@ -4,7 +4,7 @@ import { call, nothing } from './contract.ts'
 
 /** What calls cost: the part of the contract between page and main that is about sums, budgets and statements. */
 export const costs = {
-  /** In groups, over all that fits. Null: asked for again meanwhile. */
+  /** In groups, over all that fits. Null: requested again meanwhile. */
   read: call(costsQuerySchema, costsSchema.nullable()),
   /** What may be spent in a month, in one currency; null: no budget. */
   setBudget: call(budgetSchema.extend({ units: budgetSchema.shape.units.nullable() }), nothing),

@@ -77,7 +77,7 @@ export type CardConflict = z.infer<typeof cardConflictSchema>
 
 /** What the page needs of the contacts at once; it asks for the others. */
 export const contactsStateSchema = z.object({
-  /** Grows with each change: lists are asked for again. */
+  /** Grows with each change: lists are requested again. */
   revision: z.number().int(),
   count: z.number().int(),
   /** By name, the first ones. */

@@ -38,8 +38,8 @@ export const currencyCostsSchema = z.object({
   /** Days and months newest first and without those that cost nothing, all others by their amount. */
   groups: z.array(costGroupSchema),
   /**
-   * The calendar month before, where the days asked for are of one month: as a whole, and as far as the days go, where they do
-   * not reach its end. Null: other days were asked for.
+   * The calendar month before, where the days requested are of one month: as a whole, and as far as the days go, where they do
+   * not reach its end. Null: other days were requested.
    */
   before: z.object({ month: z.string(), whole: z.number().int(), sameDays: z.number().int().nullable() }).nullable(),
 })

@@ -21,7 +21,7 @@ export type AreaState = z.infer<typeof areaStateSchema>
 export const ownPhoneSchema = z.object({ label: z.string().min(1).max(60), number: z.string().min(1).max(64) })
 export type OwnPhone = z.infer<typeof ownPhoneSchema>
 
-/** Entries of the history that were deleted and can be had back until then. */
+/** Entries of the history that were deleted and can be restored until then. */
 export const deletionSchema = z.object({ id: z.number().int(), count: z.number().int().positive(), until: instantSchema })
 export type Deletion = z.infer<typeof deletionSchema>
 

@@ -56,7 +56,7 @@ test('@contacts by keyboard: created with several numbers, found, changed, made 
   await page.getByLabel('Name', { exact: true }).fill('Accounting')
   await button('Save changes').click()
   await expect(detail.getByRole('heading', { name: 'Accounting', exact: true })).toBeVisible()
-  // deleted at once, and to be had back as it was
+  // deleted at once, and to be restored as it was
   await button('Delete contact').click()
   await expect(page.getByText('Accounting was deleted.')).toBeVisible()
   await expect(page.locator('.contact-row')).toHaveCount(0)

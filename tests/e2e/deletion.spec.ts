@@ -5,7 +5,7 @@ import { type App, launchApp, signIn } from '../support/app.ts'
 import { credentials, sharedScope, startApp, temporaryFolder } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
 
-// What is deleted is gone from this computer, and does not come back from the provider; until ten seconds are over it can be had back.
+// What is deleted is gone from this computer, and does not come back from the provider; until ten seconds are over it can be restored.
 const scope = sharedScope()
 let sandbox: Sandbox
 let app: App
@@ -25,7 +25,7 @@ test.beforeAll(async () => {
   await expect(calls(page)).toHaveCount(5)
 })
 
-test('a call is deleted from its menu and had back on another screen by Ctrl Z; then all are, for good', async () => {
+test('a call is deleted from its menu and restored on another screen by Ctrl Z; then all are, for good', async () => {
   const first = await calls(page).first().locator('[data-row]').innerText()
   await calls(page).first().click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Delete from this computer' }).click()

@@ -7,7 +7,7 @@ import { searchOf } from './history-totals.ts'
 export type CostsReader = {
   /** What the entries that fit cost, in groups. Null when `current` turned false meanwhile. */
   readonly read: (query: CostsQuery, current: () => boolean) => Promise<Costs | null>
-  /** The same until it is asked for again. */
+  /** The same until it is requested again. */
   readonly readLatest: (query: CostsQuery) => Promise<Costs | null>
 }
 

@@ -33,7 +33,7 @@ type Missing = { readonly unreadable: number; readonly capped: readonly string[]
 
 export type History = {
   readonly query: (query: HistoryQuery) => Promise<HistoryPage>
-  /** Null when they were asked for again meanwhile. `zone` cuts the days. */
+  /** Null when they were requested again meanwhile. `zone` cuts the days. */
   readonly totals: (filter: HistoryFilter, zone: string) => Promise<HistoryTotals | null>
   readonly choices: () => Promise<HistoryChoices>
   /** Writes every entry that fits to a file; see `exportHistory`. */

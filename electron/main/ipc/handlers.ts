@@ -74,7 +74,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     return open
   }
   const open = (): AccountServices => own().services
-  /** Calls that are deleted or had back are in the call log too. */
+  /** Calls that are deleted or restored are in the call log too. */
   const changeHistory = async <T>(change: (history: History) => Promise<T>): Promise<T> => {
     const { services, callLog } = own()
     const done = await change(services.history)

@@ -35,7 +35,7 @@ export function callshopQueries(database: DatabaseSync): Handlers {
             stored.set(key, (stored.get(key) ?? 0) + 1)
           }
         for (const record of records) {
-          // what a reply holds beyond the days that were asked for would be added again with each reading
+          // what a reply holds beyond the days that were requested would be added again with each reading
           if (record.startedAt < since || record.startedAt >= until) continue
           const values = valuesOf(record)
           const key = JSON.stringify(values)

@@ -20,7 +20,7 @@ const MANY = 2000
 
 /**
  * Deletes entries of the history with the call and the record behind them. What is deleted is gone from every list at once and for good after
- * `forgetDeleted`; until then it can be had back. Each is one transaction: after a crash all of it is deleted, or nothing.
+ * `forgetDeleted`; until then it can be restored. Each is one transaction: after a crash all of it is deleted, or nothing.
  */
 export function deletionQueries(database: DatabaseSync, entries: Entries): Deletions {
   const columnsOf = (table: string): string[] =>

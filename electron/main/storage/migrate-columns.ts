@@ -10,7 +10,7 @@ type Row = Record<string, unknown>
 
 /**
  * Calls, callshop records, recordings and paid operations with a column for each of their parts, and the tables of what was deleted:
- * rows that can be had back for a few seconds, and which records of the provider are not to come back.
+ * rows that can be restored for a few seconds, and which records of the provider are not to come back.
  */
 export function typedColumns(database: DatabaseSync): void {
   calls(database)

@@ -123,7 +123,7 @@ export const databaseIpc = {
     /** How many entries begin between two instants, and when the first and the last one of them does (ms). */
     historySpan: call(plain<{ since: number; until: number }>(), plain<{ count: number; first: number | null; last: number | null }>()),
     historyChoices: call(nothing, plain<HistoryChoices>()),
-    /** Deletes entries with their calls and records, except calls that go on. They can be had back until they are forgotten. Null: none. */
+    /** Deletes entries with their calls and records, except calls that go on. They can be restored until they are forgotten. Null: none. */
     deleteEntries: call(plain<{ positions: readonly number[] }>(), plain<Deletion | null>()),
     deleteMatching: call(plain<{ search: HistorySearch }>(), plain<Deletion | null>()),
     /** Answers false where nothing is left to have back. */

@@ -111,7 +111,7 @@ function chooseSection(media: readonly string[], accepted: AcceptedProfile): num
   return accepted === 'encrypted' || encrypted >= 0 ? encrypted : plain
 }
 
-/** ms in a packet where nothing else is asked for (RFC 3551 4.2). */
+/** ms in a packet where nothing else is requested (RFC 3551 4.2). */
 const USUAL_PACKET = 20
 
 /** `a=ptime`, and no more than `a=maxptime` (RFC 8866 6.4); null where neither asks for another length than the usual one. */

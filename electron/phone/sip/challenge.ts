@@ -56,7 +56,7 @@ function parameters(value: string): ReadonlyMap<string, string> | null {
   return found
 }
 
-/** The header in which sip.js hands on the challenge that was chosen: its grammar reads no escapes, and fewer forms than servers write. */
+/** The header in which the challenge that was chosen is passed through sip.js: its grammar reads no escapes, and fewer forms than servers write. */
 const CHOSEN = 'chosen-challenge'
 /** The header lines that a server may have sent, which nothing else is to read. */
 export const challengeHeaders: readonly string[] = ['www-authenticate', 'proxy-authenticate', CHOSEN]

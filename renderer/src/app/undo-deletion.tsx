@@ -7,7 +7,7 @@ import { useRequest } from '../hooks/use-request.ts'
 import { useApp } from '../state/app-store.ts'
 import css from './undo-deletion.module.css'
 
-/** Calls that were deleted can be had back for some seconds, from every screen and by Ctrl Z. */
+/** Calls that were deleted can be restored for some seconds, from every screen and by Ctrl Z. */
 export function UndoDeletion() {
   const { t } = useTranslation()
   const last = useApp((s) => s.services.history.deletions)[0]

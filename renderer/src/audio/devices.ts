@@ -87,7 +87,7 @@ export function missingDevices(chosen: Chosen, { microphones, speakers }: AudioD
   ]
 }
 
-/** ms. Chromium keeps an output stream for five seconds after its last use, and takes it up again where one is asked for meanwhile. */
+/** ms. Chromium keeps an output stream for five seconds after its last use, and takes it up again where one is requested meanwhile. */
 const KEPT_STREAM = 6000
 
 export type ReturnedDevices = {

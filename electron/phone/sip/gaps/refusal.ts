@@ -3,7 +3,7 @@ import { unfoldedHead } from '../sip-message.ts'
 
 const copied = /^(via|v|from|f|call-id|i|cseq)$/i
 const reasons = { 200: 'OK', 400: 'Bad Request', 416: 'Unsupported URI Scheme', 505: 'Version Not Supported', 513: 'Message Too Large' } as const
-/** What sip.js does not answer by itself. */
+/** What sip.js leaves unanswered. */
 export type StatelessStatus = keyof typeof reasons
 
 /**

@@ -9,7 +9,7 @@ const LONGEST_WAIT = 10
 /**
  * Gap in sip.js: it gives up after a 491 (both sides sent a re-INVITE at once), and after a 500 that says when to ask again (the far
  * end is busy with an earlier one). Sends a re-INVITE with our current description and repeats it after the time that RFC 3261 14.1
- * gives the owner of the Call-ID, 2.1 to 4 s, or that the far end asked for.
+ * gives the owner of the Call-ID, 2.1 to 4 s, or that the far end requested.
  *
  * @returns the final status; 0 when none came
  */

@@ -41,7 +41,7 @@ export default function CallshopScreen() {
       .moreCallshop({ ...range, before: page.next })
       .then((outcome) => {
         if (!outcome.ok) return
-        // unless other days were asked for meanwhile
+        // unless other days were requested meanwhile
         setPage((now) => (now === page ? { ...page, next: outcome.value.next, records: [...page.records, ...outcome.value.records] } : now))
       })
       .finally(() => {

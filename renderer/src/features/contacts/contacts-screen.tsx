@@ -166,7 +166,7 @@ function useContact(id: string | null): Contact | null {
   return contact?.id === id ? contact : null
 }
 
-/** A contact that was deleted can be had back, which asks less of the user than a question each time. */
+/** A contact that was deleted can be restored, which asks less of the user than a question each time. */
 function Removed({ contact, onDone }: { readonly contact: Contact; readonly onDone: () => void }) {
   const { t } = useTranslation()
   const { busy, failure, request } = useRequest()

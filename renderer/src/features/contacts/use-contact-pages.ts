@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Contact, ContactFilter, ContactOverview } from '../../../../shared/domain/contact.ts'
 import { useApp } from '../../state/app-store.ts'
 
-/** Contacts that are asked for at a time. */
+/** Contacts that are requested at a time. */
 const PAGE = 100
 
 /** A row of the list: the head of a letter, or a contact by its place among those that fit. */

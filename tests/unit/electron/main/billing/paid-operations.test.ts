@@ -32,7 +32,7 @@ describe('a paid operation', () => {
     })
     expect(state).toBe('pending')
   })
-  it('asked for again under its id gets the first outcome and is not sent again, during and after', async () => {
+  it('requested again under its id gets the first outcome and is not sent again, during and after', async () => {
     const { operations: a } = operations()
     let sent = 0
     const one = intent()

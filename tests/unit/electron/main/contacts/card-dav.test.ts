@@ -74,7 +74,7 @@ it('offline: it says so, contacts stay, and the next look goes on', async () => 
   expect(states.at(-1)).toMatchObject({ failure: null })
   expect(server.cards.size).toBe(1)
 })
-it('nothing new on either side: the server is asked for its tag alone', async () => {
+it('nothing new on either side: the server is queried for its tag alone', async () => {
   const cards = create()
   await cards.connect(access)
   await cards.sync()

@@ -52,7 +52,7 @@ it('records that could not be read are counted, remembered, and remove nothing t
   expect(await stored()).toMatchObject({ unreadable: 1, readAt: NOW })
   expect(await read({ cdrs: [row(2)] })).toEqual([1, 0])
 })
-it('records of other days than those asked for are left to a reading of their days, however often they come', async () => {
+it('records of other days than those requested are left to a reading of their days, however often they come', async () => {
   const { read, callshop } = shop()
   const other = { ...row(1), data: '2026-10-31 10:11:00.000' }
   const unread = { ...row(1), data: 'never' }

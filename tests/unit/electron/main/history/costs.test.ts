@@ -141,7 +141,7 @@ it('name the line of a call, and the contact or the number it was with', async (
   expect(perMinute(contacts.currencies[0]?.total as never, 'EUR')).toEqual(eur(113))
 })
 
-it('end when they are asked for again', async () => {
+it('end when they are requested again', async () => {
   const { history, costs } = costsOf()
   history.saveCdrs({ cdrs: [billedCall('0044', 0, 1, { amount: eur(1) })] })
   expect(await costs.read({ ...noFilter, by: 'day' }, () => false)).toBeNull()

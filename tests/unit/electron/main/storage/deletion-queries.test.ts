@@ -18,7 +18,7 @@ function filled() {
 }
 const positionOf = (history: ReturnType<typeof filled>, id: string): number => history.entries().find((e) => e.id === id)?.position ?? -1
 
-it('an entry is gone with its call, its note, its graph and its record, and is had back as it was', () => {
+it('an entry is gone with its call, its note, its graph and its record, and is restored as it was', () => {
   const history = filled()
   const before = history.entries()
   const done = history.deleteEntries({ positions: [positionOf(history, 'call-1003')] })
@@ -75,7 +75,7 @@ it('a call that goes on is left alone', () => {
   expect(history.deleteMatching({ search: searchFor() })).toMatchObject({ count: 20 })
   expect(history.entries().map(({ id }) => id)).toEqual(['call-2000'])
 })
-it('thousands are deleted and had back in a moment, and searched for as before', () => {
+it('thousands are deleted and restored in a moment, and searched for as before', () => {
   const history = historyDatabase()
   history.saveCdrs({ cdrs: Array.from({ length: 6000 }, (_, i) => billedCall(`0044207946${1000 + i}`, i * 60, 10, { destination: 'London' })) })
   const found = (text: string) => history.historyPage({ search: searchFor({ text }), before: null, limit: 500 }).entries.length

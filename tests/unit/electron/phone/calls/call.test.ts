@@ -294,12 +294,12 @@ describe('hold and resume while the other is on its way', () => {
     ['held while the resume is on its way', [false, true], true, 2],
     ['the same again', [true, true], true, 1],
     ['to and fro', [true, false, true, false, true], true, 1],
-  ] as const)('%s: what was wanted last is done', async (_name, wishes, held, sent) => {
+  ] as const)('%s: what was wanted last is done', async (_name, wanted, held, sent) => {
     const { call } = await connected()
-    if (!wishes[0]) await call.setHold(true)
+    if (!wanted[0]) await call.setHold(true)
     const before = reinvites()
     pair.wire.fate = ({ from, text }) => (from === 'theirs' && text.startsWith('SIP/2.0 200') ? 'hold' : 'deliver')
-    const all = wishes.map((on) => call.setHold(on))
+    const all = wanted.map((on) => call.setHold(on))
     await settle()
     pair.wire.release()
     await settle()

@@ -24,7 +24,7 @@ export type AccountServiceOptions = {
   readonly createClient: (baseAddress: string, onClockOffset: (offset: number) => void) => ProviderClient
   /** Opens everything that lives as long as the account is open. */
   readonly openSession: (parts: Omit<OpenAccount, 'database' | 'signal'>) => AccountSession
-  readonly deleteDatabase: (accountId: string) => void | Promise<void>
+  readonly deleteDatabase: (accountId: string, inKeychain: boolean) => void | Promise<void>
   readonly onChange: (state: AccountState) => void
 }
 
@@ -274,7 +274,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
         void keychain.remove({ kind: 'pin-key', accountId }).catch(() => {})
         const [lines, password] = await Promise.all([closed?.secretsRemoved() ?? true, removePassword(accountId)])
         const left = remembered.staySignedIn && !(lines && password) ? secretsLeft() : null
-        await deleteDatabase(accountId)
+        await deleteDatabase(accountId, remembered.staySignedIn)
         if (left && !closed) throw left
       }),
     async refreshBalance() {

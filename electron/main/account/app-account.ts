@@ -8,6 +8,7 @@ import type { Telephony } from '../phone/telephony.ts'
 import { createClient, type Fetch } from '../provider/client.ts'
 import { createRecordings } from '../recordings/recordings.ts'
 import { deleteDatabase, openDatabase } from '../storage/database.ts'
+import { accountEntries, removeEntries } from './account-entries.ts'
 import { type AccountService, createAccountService } from './account-service.ts'
 import { type AccountSessionOptions, openAccountSession } from './account-session.ts'
 import { type AppData, createAppData } from './app-data.ts'
@@ -92,10 +93,15 @@ export function createAppAccount(environment: Environment, options: AppAccountOp
     createClient: (baseAddress, onClockOffset) =>
       createClient({ baseAddress, now: Date.now, onClockOffset, fetch, apiVersion: () => settings.get('settings').apiVersion }),
     openSession: (parts) => openAccountSession(parts, sessionOptions),
-    async deleteDatabase(accountId) {
+    async deleteDatabase(accountId, inKeychain) {
       // what keeps contacts from being moved must not keep the account here
       await contacts.moveIn().catch((e: Error) => log.warn(`contacts: ${e.message}`))
+      // where it was not open, nobody has removed what the keychain holds of its lines, which its database names
+      const database = inKeychain ? openDatabase(folder, accountId, databaseWorker) : null
+      const entries = database ? await accountEntries(accountId, database) : []
+      await database?.close()
       deleteDatabase(folder, accountId)
+      await removeEntries(keychain, entries)
     },
     onChange: (state) => projection.set('account', state),
   })

@@ -2,7 +2,8 @@ import { rm } from 'node:fs/promises'
 import type { RememberedAccount } from '../../../shared/domain/account.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { AccountDatabase } from '../storage/database.ts'
-import type { Entry, Keychain } from './keychain.ts'
+import { accountEntries, areaEntries, removeEntries } from './account-entries.ts'
+import type { Keychain } from './keychain.ts'
 
 export type DeleteAllOptions = {
   readonly accounts: readonly RememberedAccount[]
@@ -23,12 +24,10 @@ export type DeleteAllOptions = {
 export async function deleteAll({ accounts, recordings, withDatabase, keychain, forget, reset }: DeleteAllOptions): Promise<void> {
   let left: unknown = null
   for (const { id, staySignedIn } of accounts) {
-    const entries: Entry[] = (['cards', 'callshop'] as const).map((area) => ({ kind: 'area', accountId: id, area }))
+    let entries = areaEntries(id)
     // a database that cannot be read names no lines and no recordings
     await withDatabase(id, async (database) => {
-      const { lines, absent = [] } = await database.request('loadLines')
-      for (const { policy } of [...lines, ...absent])
-        for (const source of ['provider', 'manual'] as const) entries.push({ kind: 'line', accountId: id, lineId: policy.id, source })
+      entries = await accountEntries(id, database)
       if (!recordings) return
       for (const { path } of await database.request('recordings', { limit: Number.MAX_SAFE_INTEGER })) await rm(path, { force: true })
     }).catch(() => {})
@@ -37,15 +36,9 @@ export async function deleteAll({ accounts, recordings, withDatabase, keychain, 
     })
     // an account that was never kept in the keychain has nothing there
     if (!staySignedIn) continue
-    for (const entry of entries) {
-      try {
-        await keychain.remove(entry)
-      } catch (e) {
-        left = e
-        // each question to a keychain that does not answer may take minutes
-        break
-      }
-    }
+    await removeEntries(keychain, entries).catch((e: unknown) => {
+      left = e
+    })
   }
   await reset()
   if (left)

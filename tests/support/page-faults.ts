@@ -119,9 +119,9 @@ export function offTheColumn(): string[] {
   return [...found]
 }
 
-/** Icons, and buttons that hold one, that are narrower than they were made: squeezed by a text beside them. */
+/** Icons, and buttons that hold one, that are narrower than they were made: squeezed by a text beside them. Charts follow their room. */
 export function squeezedIcons(): string[] {
-  return [...document.querySelectorAll<SVGElement>('svg[width][height]')]
+  return [...document.querySelectorAll<SVGElement>('svg[width][height]:not(.recharts-surface)')]
     .filter((svg) => {
       const { width } = svg.getBoundingClientRect()
       const button = svg.closest('button')?.getBoundingClientRect().width ?? 24

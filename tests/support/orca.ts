@@ -28,6 +28,8 @@ export async function startOrca(scope: Scope, language: 'en' | 'de'): Promise<Or
       spawn(program, args, {
         env: { ...process.env, HOME: folder, GSETTINGS_BACKEND: 'memory', ...env },
         stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+        // with a group of its own: the launcher of the accessibility bus starts a bus daemon
+        detached: true,
       }),
       stop,
     )
@@ -62,6 +64,6 @@ const displayOf = (server: ChildProcess): Promise<string> =>
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode) return
   const gone = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGKILL')
+  if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
   await gone
 }

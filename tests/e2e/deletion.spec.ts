@@ -87,9 +87,10 @@ test('everything is exported into a folder, and deleted: the app is as at its fi
   await page.getByRole('dialog').getByRole('button', { name: 'Delete everything', exact: true }).click()
   await expect(page.getByLabel('User name', { exact: true })).toBeVisible()
   await expect(page.getByLabel('User name', { exact: true })).toHaveValue('')
+  // the form is there as soon as the account is closed; the settings are reset last
+  const settings = () => JSON.parse(readFileSync(join(userData, 'settings.json'), 'utf8'))
+  await expect.poll(settings).toMatchObject({ remembered: [], activeAccountId: null, shownOnce: [], settings: { setUp: false } })
   expect(existsSync(join(userData, 'accounts')) ? readdirSync(join(userData, 'accounts')) : []).toEqual([])
-  const settings = JSON.parse(readFileSync(join(userData, 'settings.json'), 'utf8'))
-  expect(settings).toMatchObject({ remembered: [], activeAccountId: null, shownOnce: [], settings: { setUp: false } })
   const log = join(userData, 'logs', 'main.log')
   expect(existsSync(log) ? readFileSync(log, 'utf8') : '').not.toContain(sandbox.account.userName)
   await app.close()

@@ -106,7 +106,7 @@ const stages: Stage[] = quick
 // what starts the app needs it built, even when the build was not named
 if (stages.some(({ needs }) => needs?.includes('build')) && !stages.some(({ name }) => name === 'build')) stages.unshift(checks[0] as Stage)
 
-ensurePackages(['host', 'display', 'keyring', 'desktop', 'peers'])
+ensurePackages(['host', 'display', 'keyring', 'desktop', 'peers', ...(process.argv.includes('--long') ? (['screen-reader'] as const) : [])])
 if (!linux) console.log('Left out: looks, whose measures are those of one browser')
 if (linux && !root) console.log('Left out: @netns and @managed, for network namespaces and /etc need root')
 const started = performance.now()

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePorts, type PeerProcess, peerFolder, portOpen, startPeer } from './process.ts'
 
@@ -51,6 +51,9 @@ export async function startRadicale(user: string, password: string): Promise<Rad
       peer = await run()
     },
     halt: () => peer.stop(),
-    stop: () => peer.stop(),
+    async stop() {
+      await peer.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }

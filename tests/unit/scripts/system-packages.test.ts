@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { expect, it } from 'vitest'
 import { type PackageGroup, packagesOf } from '../../../scripts/system-packages.ts'
 
-const groups: readonly PackageGroup[] = ['host', 'display', 'keyring', 'desktop', 'peers', 'capture']
+const groups: readonly PackageGroup[] = ['host', 'display', 'keyring', 'desktop', 'peers', 'screen-reader', 'capture']
 
 it.each(groups)('the list has packages for %s', (group) => {
   expect(packagesOf(group).length).toBeGreaterThan(0)

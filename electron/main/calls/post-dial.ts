@@ -19,7 +19,7 @@ type Running = { rest: string; waiting: boolean; started: boolean; cancel: () =>
  * Tones that follow a dialled number (extensions, conference codes): sent once the call is answered, in parts, with pauses where
  * the number has a `,`, and on the user's word behind a `;`.
  */
-export class PostDial implements Disposable {
+export class PostDial {
   readonly #options: PostDialOptions
   readonly #calls = new Map<string, Running>()
 
@@ -58,10 +58,6 @@ export class PostDial implements Disposable {
   forget(callId: string): void {
     this.#calls.get(callId)?.cancel()
     this.#calls.delete(callId)
-  }
-
-  [Symbol.dispose](): void {
-    for (const callId of [...this.#calls.keys()]) this.forget(callId)
   }
 
   #next(callId: string, running: Running): void {

@@ -1,8 +1,9 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { type Contact, type ContactFilter, type ContactsState, contactsStateSchema, MOST_CONTACTS } from '../../../shared/domain/contact.ts'
 import { isComplete, numberKey, significantTail } from '../../../shared/domain/contact-number.ts'
 import { searchParts } from '../../../shared/domain/contact-text.ts'
 import { readAs } from '../storage/read-as.ts'
+import { createQuery, type Value } from '../storage/statements.ts'
 import { together } from '../storage/together.ts'
 import { cardQueries } from './card-rows.ts'
 import type { ContactHandlers } from './contact-requests.ts'
@@ -12,7 +13,6 @@ import { importQueries } from './import-queries.ts'
 import { moveIn } from './move-in.ts'
 
 type Row = Record<string, unknown>
-type Value = string | number
 
 const lastImportOf = (row: Row | undefined): ContactsState['lastImport'] =>
   row ? (readAs(contactsStateSchema.shape.lastImport, row)[0] ?? null) : null
@@ -20,16 +20,7 @@ const lastImportOf = (row: Row | undefined): ContactsState['lastImport'] =>
 /** SQL of the contacts. */
 export function contactQueries(database: DatabaseSync): ContactHandlers {
   const rows = contactRows(database)
-  const prepared = new Map<string, StatementSync>()
-  const all = (sql: string, values: readonly Value[]): Row[] => {
-    let statement = prepared.get(sql)
-    if (!statement) {
-      if (prepared.size > 100) prepared.clear()
-      statement = database.prepare(sql)
-      prepared.set(sql, statement)
-    }
-    return statement.all(...values) as Row[]
-  }
+  const all = createQuery(database, 100)
   const where = ({ text, favourites, blocked, group }: ContactFilter): { sql: string; values: Value[] } => {
     const parts = searchParts(text).map((part) => `%${part.replace(/[\\%_]/g, '\\$&')}%`)
     const conditions = [

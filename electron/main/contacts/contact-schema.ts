@@ -1,8 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { NewerDatabase, versionOf } from '../storage/migrations.ts'
+import { migrateBy } from '../storage/migrations.ts'
 import { copyTables, rowsOf } from '../storage/salvage.ts'
 import type { StoreKind } from '../storage/store.ts'
-import { together } from '../storage/together.ts'
 import { contactQueries } from './contact-queries.ts'
 
 /** Each step takes the schema from its index to the next version; a released step is never edited. */
@@ -56,17 +55,8 @@ const steps: readonly string[] = [
    CREATE TABLE card_removed (href TEXT PRIMARY KEY, etag TEXT NOT NULL) STRICT;`,
 ]
 
-export function migrateContacts(database: DatabaseSync, to = steps.length): void {
-  const version = versionOf(database)
-  if (version > steps.length) throw new NewerDatabase(`the contacts were written by a newer version (${version})`)
-  for (const [i, step] of steps.entries()) {
-    if (i < version || i >= to) continue
-    together(database, () => {
-      database.exec(step)
-      database.exec(`PRAGMA user_version = ${i + 1}`)
-    })
-  }
-}
+export const migrateContacts = (database: DatabaseSync, to = steps.length): void =>
+  migrateBy(database, steps, to, 'the contacts were written by a newer version')
 
 /** The contacts of this user on this computer, whatever account is open. */
 export const contactsKind: StoreKind = {

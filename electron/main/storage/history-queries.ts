@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import type { HistoryEntry } from '../../../shared/domain/call-matching.ts'
 import { numberTail } from '../../../shared/domain/call-matching.ts'
 import type { HistoryChoices, HistoryPage } from '../../../shared/domain/history-query.ts'
@@ -11,12 +11,11 @@ import { searchTerms, tailsOfNamed } from './history-search.ts'
 import type { NamedContact } from './personal-queries.ts'
 import { recordRows, toCdr } from './record-rows.ts'
 import type { HistorySearch, HistorySums, Requests } from './requests.ts'
+import { createQuery, type Value } from './statements.ts'
 import { together } from './together.ts'
 
-type Row = Record<string, unknown>
 type HistoryRequest = 'saveCdrs' | 'historyPage' | 'historySums' | 'historySpan' | 'historyChoices' | 'deleteMatching' | 'costSums' | 'costNames'
 type Handlers = { [N in HistoryRequest]: (args: Requests[N]['args']) => Requests[N]['result'] }
-type Value = string | number
 
 /** Where a query begins: at an index that gives its rows in the list's order, so that the first page costs the same among a million. */
 export type Source = { readonly from: string; readonly where: readonly string[]; readonly values: readonly Value[]; readonly id: string }
@@ -29,16 +28,7 @@ export function historyQueries(database: DatabaseSync, contacts: () => readonly 
   const records = recordRows(database, deletedRecords(database))
   const entries = entryRows(database)
   const deletions = deletionQueries(database, entries)
-  const prepared = new Map<string, StatementSync>()
-  const all = (sql: string, values: readonly Value[]): Row[] => {
-    let statement = prepared.get(sql)
-    if (!statement) {
-      if (prepared.size > 200) prepared.clear()
-      statement = database.prepare(sql)
-      prepared.set(sql, statement)
-    }
-    return statement.all(...values) as Row[]
-  }
+  const all = createQuery(database, 200)
 
   /** The ways in which an entry can fit the text: by what it holds, or by the present name of a contact. Null: any entry fits. */
   const sources = (search: HistorySearch, since: number, until: number): readonly Source[] => {

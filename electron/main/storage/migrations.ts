@@ -7,6 +7,7 @@ import { readAs } from './read-as.ts'
 import { recordRows } from './record-rows.ts'
 import { together } from './together.ts'
 
+/** SQL, or what takes more than that. */
 type Step = string | ((database: DatabaseSync) => void)
 
 /** Each step takes the schema from its index to the next version; a released step is never edited. */
@@ -127,11 +128,11 @@ export class NewerDatabase extends Error {}
 export const versionOf = (database: DatabaseSync): number =>
   Number((database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version)
 
-/** Brings a database to a version, the newest unless told otherwise, step by step, each in a transaction. Throws NewerDatabase. */
-export function migrate(database: DatabaseSync, to = NEWEST): void {
+/** Brings a database to a version of a schema, step by step, each in a transaction. @throws NewerDatabase, with `newer` and the version */
+export function migrateBy(database: DatabaseSync, schema: readonly Step[], to: number, newer: string): void {
   const version = versionOf(database)
-  if (version > NEWEST) throw new NewerDatabase(`the database was written by a newer version (${version})`)
-  for (const [i, step] of steps.entries()) {
+  if (version > schema.length) throw new NewerDatabase(`${newer} (${version})`)
+  for (const [i, step] of schema.entries()) {
     if (i < version || i >= to) continue
     together(database, () => {
       if (typeof step === 'string') database.exec(step)
@@ -140,3 +141,6 @@ export function migrate(database: DatabaseSync, to = NEWEST): void {
     })
   }
 }
+
+/** Brings an account's database to a version, the newest unless it is said which. @throws NewerDatabase */
+export const migrate = (database: DatabaseSync, to = NEWEST): void => migrateBy(database, steps, to, 'the database was written by a newer version')

@@ -231,6 +231,8 @@ test('@peer a call over WebSocket lines: WebRTC from page to page, audio both wa
   await state('Connected')
   await expectHeard(page, 1500)
   await expectHeard(far.page, 1000)
+  // measured by the page, as the audio does not pass our gateway
+  await expect(page.getByRole('region', { name: 'Call quality' })).toContainText('Good')
   await button('Hold').click()
   await state('On hold')
   await expectState(far.page, 'The other side holds the call')

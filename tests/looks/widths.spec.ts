@@ -73,3 +73,15 @@ test('the header takes two rows at most, at every width and in both languages', 
     }
   }
 })
+
+test('what is pressed in a hurry is in view where there is little height, as at 200 % zoom', async () => {
+  for (const language of ['en', 'de'] as const)
+    for (const [state, name] of [
+      ['phone-number', /^(Call via|Anrufen über)/],
+      ['call-connected', /^(End call|Auflegen)/],
+    ] as const) {
+      await gallery.show(page, state, { theme: 'light', language })
+      await page.setViewportSize({ width: 560, height: 360 })
+      await expect(page.getByRole('button', { name }).first()).toBeInViewport({ ratio: 1 })
+    }
+})

@@ -259,6 +259,7 @@ export const ipc = {
   data: {
     /** Asks for a folder, and writes all that the app holds into a new one in it; no secrets. `missing`: recordings whose files are gone. Null: cancelled. */
     export: call(nothing, z.object({ path: z.string(), missing: z.number().int().nonnegative() }).nullable()),
+    cancelExport: call(nothing, nothing),
     /** Deletes all of it, with the recordings' files on request; the app is then as at its first start. Fails with `secrets-left`. */
     delete: call(z.object({ recordings: z.boolean(), confirmed: z.literal(true) }), nothing),
   },

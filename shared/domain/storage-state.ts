@@ -30,7 +30,13 @@ export const settingsStateSchema = z.enum(['saved', 'full', 'failed'])
 export type SettingsState = z.infer<typeof settingsStateSchema>
 
 /** What the user has to know about files that cannot be used as they should: the open account's database, the contacts' and the settings. */
-export const storageStateSchema = z.object({ database: databaseStateSchema, contacts: databaseStateSchema, settings: settingsStateSchema })
+export const storageStateSchema = z.object({
+  database: databaseStateSchema,
+  contacts: databaseStateSchema,
+  settings: settingsStateSchema,
+  /** How many entries the export of everything has written; null while there is none. */
+  exporting: z.number().int().nullable(),
+})
 export type StorageState = z.infer<typeof storageStateSchema>
 
-export const storageReady: StorageState = { database: { state: 'ready' }, contacts: { state: 'ready' }, settings: 'saved' }
+export const storageReady: StorageState = { database: { state: 'ready' }, contacts: { state: 'ready' }, settings: 'saved', exporting: null }

@@ -342,12 +342,20 @@ export const states: readonly GalleryState[] = [
         },
         contacts: { state: 'ready' },
         settings: 'saved',
+        exporting: null,
       },
     }),
   },
   {
     id: 'phone-disk-full',
-    state: app({ storage: { database: { state: 'in-memory', reason: 'full' }, contacts: { state: 'in-memory', reason: 'full' }, settings: 'full' } }),
+    state: app({
+      storage: {
+        database: { state: 'in-memory', reason: 'full' },
+        contacts: { state: 'in-memory', reason: 'full' },
+        settings: 'full',
+        exporting: null,
+      },
+    }),
   },
   { id: 'phone-failed', state: app({ environment: { ...base.environment, phone: 'failed' } }) },
   {

@@ -108,7 +108,10 @@ export function createAppAccount(environment: Environment, options: AppAccountOp
   const logged = (what: string, running: Promise<unknown> | undefined): void => void running?.catch((e: Error) => log.error(`${what}: ${e.message}`))
   return {
     account,
-    data: createAppData({ folder, settings, account, keychain, contacts, databaseWorker, language, zone, now: Date.now, onReset }),
+    data: createAppData({
+      ...{ folder, settings, account, keychain, contacts, databaseWorker, language, zone, now: Date.now, onReset },
+      onExporting: (exporting) => projection.set('storage', { ...projection.state.storage, exporting }),
+    }),
     markSeen: () => logged('call log', account.session()?.callLog.markSeen()),
     setBudgetShown: (keys) => logged('budget', account.session()?.services.spending.mark('notified', keys)),
   }

@@ -1,5 +1,6 @@
 import { type BrowserWindow, dialog } from 'electron'
 import type { StatementRequest } from '../../../shared/domain/costs.ts'
+import { isAbort } from '../failure.ts'
 import type { PrintPage } from '../history/statement.ts'
 import type { Log } from '../log.ts'
 import { printPage } from '../windows/print-page.ts'
@@ -40,8 +41,14 @@ export function createExportFiles(options: {
     const ask = { defaultPath: name, filters: [{ name: format.toUpperCase(), extensions: [format] }] }
     const { canceled, filePath } = await (window ? dialog.showSaveDialog(window, ask) : dialog.showSaveDialog(ask))
     if (canceled || !filePath) return null
-    const written = await write(filePath)
-    return { path: typeof written === 'string' ? written : filePath }
+    try {
+      const written = await write(filePath)
+      return { path: typeof written === 'string' ? written : filePath }
+    } catch (e) {
+      // the user has cancelled it on the way
+      if (isAbort(e)) return null
+      throw e
+    }
   }
   return {
     saveHistory: (write) => save('dialdesk-calls.csv', (path) => write(path, language())),

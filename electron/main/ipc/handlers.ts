@@ -242,9 +242,10 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       async export() {
         const chosen = await recordingFiles.chooseFolder()
         if (!chosen) return null
-        const { path, missing } = await data.export(chosen.path)
-        return { path, missing: missing.length }
+        const exported = await data.export(chosen.path)
+        return exported && { path: exported.path, missing: exported.missing.length }
       },
+      cancelExport: () => data.cancelExport(),
       delete: ({ recordings }) => data.delete({ recordings }),
     },
     settings: {

@@ -42,7 +42,6 @@ export function start(launch: LaunchOptions): void {
   const environment = readEnvironment((state) => projection.set('storage', { ...projection.state.storage, settings: state }))
   const { log, settings, managed, language, developmentUrl } = environment
   nativeTheme.themeSource = settings.get('settings').theme
-  process.on('uncaughtExceptionMonitor', (e) => log.error(`unexpected: ${e.stack ?? e.message}`))
 
   const main = createMainWindow()
   const toPage = createPageSender(main.contents)
@@ -57,7 +56,10 @@ export function start(launch: LaunchOptions): void {
     session: () => account.session(),
     contactOf: (number) => contacts.of(number),
     refreshBalance,
-    onLines: (state) => projection.set('lines', state),
+    onLines(state) {
+      projection.set('lines', state)
+      main.setLines(state.lines)
+    },
     onCalls(list) {
       projection.set('calls', list)
       main.contents()?.setBackgroundThrottling(!list.some((c) => c.state !== 'ended'))
@@ -173,7 +175,7 @@ export function start(launch: LaunchOptions): void {
     log,
   })
   doNotDisturb.apply()
-  const window = main.open(environment, {
+  main.open(environment, {
     preload,
     icon: join(resources, 'icon.png'),
     onClose: () => (quit.done() ? 'close' : desktop.canStay() ? 'stay' : 'quit'),
@@ -182,9 +184,8 @@ export function start(launch: LaunchOptions): void {
     hidden: launch.hidden || startedBySystem() || settings.get('settings').desktop.startMinimised,
     call: (number) => void desktop.requests.ask(number, 'clipboard'),
     onPageGone: () => calls.setPage(false),
+    onShown: account.setPolling,
   })
-  window.on('hide', () => account.setPolling(false))
-  window.on('show', () => account.setPolling(true))
   phone.start()
   void contacts.start().catch((e: Error) => log.error(`contacts: ${e.message}`))
   updates.start()

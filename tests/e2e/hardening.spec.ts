@@ -144,6 +144,7 @@ test('the content security policy refuses inline script, eval, and whatever come
     add('form', (e) => {
       e.action = `${url}/form`
       e.method = 'post'
+      document.body.append(e)
       e.submit()
     })
     add('base', (e) => {

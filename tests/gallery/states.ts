@@ -342,12 +342,20 @@ export const states: readonly GalleryState[] = [
         },
         contacts: { state: 'ready' },
         settings: 'saved',
+        settingsDamage: null,
       },
     }),
   },
   {
     id: 'phone-disk-full',
-    state: app({ storage: { database: { state: 'in-memory', reason: 'full' }, contacts: { state: 'in-memory', reason: 'full' }, settings: 'full' } }),
+    state: app({
+      storage: {
+        database: { state: 'in-memory', reason: 'full' },
+        contacts: { state: 'in-memory', reason: 'full' },
+        settings: 'full',
+        settingsDamage: { path: '/home/user/.config/Dialdesk/settings.damaged-1764000000000.json', kept: 'some' },
+      },
+    }),
   },
   { id: 'phone-failed', state: app({ environment: { ...base.environment, phone: 'failed' } }) },
   {

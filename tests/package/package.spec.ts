@@ -147,6 +147,7 @@ test('Windows: the installer’s own part compiles, registers the links, passed 
     [
       'Unicode true',
       '!include LogicLib.nsh',
+      'Var installMode',
       '!macro _isUpdated _a _b _t _f',
       '  StrCmp "1" "1" `${_t}` `${_f}`',
       '!macroend',
@@ -156,6 +157,7 @@ test('Windows: the installer’s own part compiles, registers the links, passed 
       `OutFile "${join(folder, 'x.exe')}"`,
       'InstallDir "$TEMP\\x"',
       'Section',
+      '  StrCpy $installMode all',
       '  WriteUninstaller "$INSTDIR\\un.exe"',
       '  !insertmacro customInstall',
       'SectionEnd',
@@ -166,6 +168,15 @@ test('Windows: the installer’s own part compiles, registers the links, passed 
   )
   execFileSync('makensis', ['-V2', '-WX', script])
   const text = readFileSync('resources/installer.nsh', 'utf8')
+  // the policy's folder: made and protected before the app is told to trust it, for an installation for everybody alone
+  const order = ['$installMode == "all"', '!insertmacro dialdeskPolicyFolder']
+  expect(order.map((part) => text.indexOf(part, text.indexOf('!macro customInstall'))).every((at) => at > 0)).toBe(true)
+  const [owner, access, marker] = [
+    '/setowner *S-1-5-32-544',
+    '/inheritance:r /grant:r *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F *S-1-5-32-545:(OI)(CI)RX',
+    '"PolicyFolder" "protected"',
+  ].map((part) => text.indexOf(part)) as [number, number, number]
+  expect(owner > 0 && access > owner && marker > access).toBe(true)
   expect(text).toContain(`'"$INSTDIR\\Dialdesk.exe" -- "%1"'`)
   for (const [, name] of text.matchAll(/WriteRegStr SHCTX "(Software\\Classes\\[\w.]+|Software\\Dialdesk\\Capabilities)"/g))
     expect(text).toContain(`DeleteRegKey SHCTX "${name}"`)

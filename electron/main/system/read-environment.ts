@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
 import { chooseLanguage, chooseRegion, regionOf } from '../../../shared/domain/language.ts'
@@ -34,9 +34,11 @@ export function readEnvironment(onSettingsState: (state: SettingsState) => void)
   const managed = readPolicy(
     systemSources((path) => readFileSync(path, 'utf8'), {
       exists: existsSync,
+      status: statSync,
       run: (program, args) =>
         execFileSync(program, args, { encoding: 'utf8', timeout: 5000, windowsHide: true, stdio: ['ignore', 'pipe', 'ignore'] }),
     }),
+    (path) => log.warn(`no policy: others than administrators can write ${path}`),
   )
   const systemLanguages = app.getPreferredSystemLanguages()
   const systemRegion = regionOf(app.getSystemLocale())

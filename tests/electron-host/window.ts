@@ -166,11 +166,11 @@ export class WebContents extends EventEmitter {
     ])
   }
   async #onRequest(e: any): Promise<void> {
-    if (await this.session.refuses(host.fromChromium(e.request.url), e.resourceType)) {
-      await this.#cdp?.send('Fetch.failRequest', { requestId: e.requestId, errorReason: 'BlockedByClient' }).catch(() => {})
-      return
+    const go = async () => {
+      const refused = await this.session.refuses(host.fromChromium(e.request.url), e.resourceType)
+      const [method, how] = refused ? ['Fetch.failRequest', { errorReason: 'BlockedByClient' }] : ['Fetch.continueRequest', {}]
+      await this.#cdp?.send(method as string, { requestId: e.requestId, ...(how as object) }).catch(() => {})
     }
-    const go = () => this.#cdp?.send('Fetch.continueRequest', { requestId: e.requestId }).catch(() => {})
     if (e.frameId !== this.#frame || !this.#requested.delete(e.request.url)) return void go()
     let stop = false
     const url = host.fromChromium(e.request.url)

@@ -6,7 +6,7 @@ import { type AccountReply, fetchAccounts } from '../provider/account.ts'
 import { readBaseAddress } from '../provider/base-address.ts'
 import type { ProviderClient } from '../provider/client.ts'
 import type { Footer } from '../provider/footer.ts'
-import { assertUserName, type Credentials } from '../provider/signer.ts'
+import { assertUserName, signingCredentials, type TypedCredentials } from '../provider/signer.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
 import { createAccountQueue, ignoreCancelled, untilAborted } from './account-queue.ts'
 import type { AccountSession, OpenAccount } from './account-session.ts'
@@ -94,9 +94,10 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
   }
   const poll = createBalancePoll({ now, read: () => (open ? read(open) : Promise.resolve(null)) })
 
-  const openAccount = (remembered: RememberedAccount, credentials: Credentials, kept: boolean, client: ProviderClient): void => {
+  const openAccount = (remembered: RememberedAccount, credentials: TypedCredentials, kept: boolean, client: ProviderClient): void => {
     const { id: accountId, providerAddress, userName } = remembered
-    const next = openSession({ accountId, client, credentials, secrets: kept ? keychain : createMemoryKeychain(), onFooter: onFooterOf(accountId) })
+    const secrets = kept ? keychain : createMemoryKeychain()
+    const next = openSession({ accountId, client, credentials: signingCredentials(credentials), secrets, onFooter: onFooterOf(accountId) })
     session = next
     open = next.account
     view.set({
@@ -168,7 +169,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     }
   }
 
-  const signIn = async (base: string, { userName, password }: Credentials, stay: boolean, signal: AbortSignal): Promise<void> => {
+  const signIn = async (base: string, { userName, password }: TypedCredentials, stay: boolean, signal: AbortSignal): Promise<void> => {
     const accountId = `${base} ${userName}`
     const attempt: SigningIn = { state: 'signing-in', accountId, since: now() }
     view.set({ signingIn: attempt })

@@ -6,7 +6,7 @@ import { type AccountReply, fetchAccounts } from '../provider/account.ts'
 import { readBaseAddress } from '../provider/base-address.ts'
 import type { ProviderClient } from '../provider/client.ts'
 import type { Footer } from '../provider/footer.ts'
-import { assertUserName, signingCredentials, type TypedCredentials } from '../provider/signer.ts'
+import { assertUserName, type Credentials, signingCredentials, type TypedCredentials } from '../provider/signer.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
 import { createAccountQueue, ignoreCancelled, untilAborted } from './account-queue.ts'
 import type { AccountSession, OpenAccount } from './account-session.ts'
@@ -94,10 +94,9 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
   }
   const poll = createBalancePoll({ now, read: () => (open ? read(open) : Promise.resolve(null)) })
 
-  const openAccount = (remembered: RememberedAccount, credentials: TypedCredentials, kept: boolean, client: ProviderClient): void => {
+  const openAccount = (remembered: RememberedAccount, credentials: Credentials, kept: boolean, client: ProviderClient): void => {
     const { id: accountId, providerAddress, userName } = remembered
-    const secrets = kept ? keychain : createMemoryKeychain()
-    const next = openSession({ accountId, client, credentials: signingCredentials(credentials), secrets, onFooter: onFooterOf(accountId) })
+    const next = openSession({ accountId, client, credentials, secrets: kept ? keychain : createMemoryKeychain(), onFooter: onFooterOf(accountId) })
     session = next
     open = next.account
     view.set({
@@ -137,7 +136,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     await closeAccount(false)
     signal.throwIfAborted()
     const { id, providerAddress, userName } = remembered
-    openAccount(remembered, { userName, password }, true, clientFor(providerAddress, id))
+    openAccount(remembered, signingCredentials({ userName, password }), true, clientFor(providerAddress, id))
     poll.start(false)
     return true
   }
@@ -182,7 +181,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
       if (stay) await untilAborted(keychain.write({ kind: 'account', accountId }, password), signal, () => takeBack(attempt))
       await closeAccount(false)
       signal.throwIfAborted()
-      openAccount(remembered, { userName, password }, stay, client)
+      openAccount(remembered, signingCredentials({ userName, password }), stay, client)
     } catch (e) {
       if (stay) takeBack(attempt)
       throw e

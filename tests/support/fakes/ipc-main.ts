@@ -1,6 +1,4 @@
-import type { IpcMainInvokeEvent } from 'electron'
-
-type Listener = (event: IpcMainInvokeEvent, args: unknown) => Promise<unknown>
+type Listener = (event: never, args: unknown) => Promise<unknown>
 
 /** What main listens to, by channel; the last binding counts. One for all files of a worker, which share the modules they test. */
 export const listeners = new Map<string, Listener>()

@@ -1,4 +1,3 @@
-import type { IpcMainInvokeEvent } from 'electron'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { bindIpc } from '../../../../../electron/main/ipc/bind.ts'
 import { Projection } from '../../../../../electron/main/ipc/projection.ts'
@@ -31,7 +30,7 @@ for (const outcome of ['granted', 'refused'] as const)
     projection.set('calls', [])
     await Promise.resolve()
     await listeners
-      .get('account.signOut')?.({} as IpcMainInvokeEvent, undefined)
+      .get('account.signOut')?.({} as never, undefined)
       .then(() => page.push('reply'))
     expect(page).toEqual(['calls', 'account', 'reply'])
     await vi.advanceTimersByTimeAsync(1000)
@@ -51,7 +50,7 @@ describe('what the page gets', () => {
       () => {},
       log,
     )
-    return listeners.get(channel)?.({} as IpcMainInvokeEvent, args)
+    return listeners.get(channel)?.({} as never, args)
   }
 
   it('another page is refused, and no handler runs', async () => {

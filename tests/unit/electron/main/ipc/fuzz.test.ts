@@ -1,4 +1,3 @@
-import type { IpcMainInvokeEvent } from 'electron'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { bindIpc } from '../../../../../electron/main/ipc/bind.ts'
@@ -8,7 +7,7 @@ import type { CallEntry } from '../../../../../shared/contract/contract.ts'
 import { type IpcHandlers, ipc } from '../../../../../shared/contract/ipc.ts'
 import { failureSchema } from '../../../../../shared/domain/failure.ts'
 import { listeners } from '../../../../support/fakes/ipc-main.ts'
-import { nearlyValidFor, validFor } from '../../../../support/from-schema.ts'
+import { nearlyValidFor, validFor } from './from-schema.ts'
 
 vi.mock('electron', () => import('../../../../support/fakes/ipc-main.ts'))
 
@@ -19,7 +18,7 @@ const entryOf = (domain: string, name: string): CallEntry =>
 const reached = new Map<string, unknown[]>()
 const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
 let answer: () => unknown
-let trusted: (event: IpcMainInvokeEvent, domain: string) => boolean
+let trusted: (event: unknown, domain: string) => boolean
 
 beforeEach(() => {
   reached.clear()
@@ -41,7 +40,7 @@ beforeEach(() => {
   )
 })
 type Answer = { readonly ok: boolean; readonly error?: { readonly code: string } }
-const ask = (channel: string, args: unknown) => listeners.get(channel)?.({} as IpcMainInvokeEvent, args) as Promise<Answer>
+const ask = (channel: string, args: unknown) => listeners.get(channel)?.({} as never, args) as Promise<Answer>
 
 it('main listens to the calls of the contract and to nothing else', () => {
   expect([...listeners.keys()].sort()).toEqual(calls.map(([channel]) => channel).sort())

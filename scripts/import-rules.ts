@@ -173,6 +173,7 @@ const others: ImportRules = {
     'zod',
   ],
   'tests/e2e': ['renderer/src/i18n', ...tests],
+  'tests/soak': tests,
   'tests/integration': ['tests/support/peers', ...tests],
   'tests/looks': ['renderer/src/ui', 'tests/gallery', ...tests, '@playwright/test'],
   'tests/package': ['electron/main/updates', 'scripts/packaging', ...tests, '@electron/asar'],

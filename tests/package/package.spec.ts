@@ -80,6 +80,22 @@ test('the notices of all that is inside come with it, under licences that may be
   expect(notices.filter((n) => !n.text).length).toBeLessThan(notices.length / 4)
 })
 
+test('every package brings its bill of materials: what is bundled, and Electron, with licences and hashes', () => {
+  type Component = { readonly name: string; readonly licenses?: unknown[]; readonly hashes?: { readonly content: string }[] }
+  const bill = (path: string): { bomFormat: string; components: Component[] } => JSON.parse(readFileSync(join(output, path), 'utf8'))
+  const beside = bill('sbom.cdx.json')
+  for (const inside of ['linux-unpacked/resources', 'win-unpacked/resources', 'mac/Dialdesk.app/Contents/Resources'])
+    expect(bill(`${inside}/sbom.cdx.json`)).toEqual(beside)
+  expect(beside.bomFormat).toBe('CycloneDX')
+  for (const name of ['electron', 'react', 'sip.js', 'werift', '@github/keytar']) expect(beside.components.map((c) => c.name)).toContain(name)
+  for (const { name, licenses, hashes } of beside.components) expect([name, licenses?.length, hashes?.[0]?.content.length]).toEqual([name, 1, 128])
+  const { dependencies } = JSON.parse(readFileSync(join(output, 'report.json'), 'utf8'))
+  console.log(`  ${dependencies.shipped} libraries are shipped, ${dependencies.installed} packages installed`)
+  // a jump means that something large slipped in
+  expect(dependencies.shipped).toBeLessThan(150)
+  expect(dependencies.installed).toBeLessThan(750)
+})
+
 test('the packed files start, and find their keychain', async () => {
   extractAll(join(output, 'linux-unpacked/resources/app.asar'), join(folder, 'app'))
   const app = await launchApp({ folder: join(folder, 'app') })

@@ -4,6 +4,7 @@ import { app, protocol } from 'electron'
 import { start } from './app.ts'
 import { runFromCommandLine } from './cli/command-line.ts'
 import { readArguments, userArguments } from './cli/launch-options.ts'
+import { hasSandbox } from './windows/sandbox.ts'
 import { SCHEME } from './windows/scheme.ts'
 
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } }])
@@ -33,6 +34,7 @@ if (answer) {
   app.exit(answer.exit)
 } else if (app.requestSingleInstanceLock({ args }))
   void app.whenReady().then(() => {
+    if (!hasSandbox()) return app.exit(1)
     app.off('open-url', keepLink)
     start(link === null ? launch : { ...launch, intent: { kind: 'link', url: link } })
   })

@@ -213,8 +213,12 @@ test('the page goes nowhere and opens nothing: by address, link, new window or a
   const hrefs = [`${outside}/link`, 'file:///etc/passwd', 'data:text/html,x', 'javascript:window.ran=1', 'chrome://version']
   for (const href of hrefs) await page.evaluate((to) => Object.assign(document.createElement('a'), { href: to }).click(), href)
   await page.evaluate((to) => location.assign(to), `${outside}/assign`)
-  for (const url of [`${outside}/window`, 'about:blank', 'https://dialdesk.example.attacker.example/', 'https://dialdesk.example/'])
-    await page.evaluate((to) => void window.open(to), url)
+  const windows = app.electron.windows().length
+  for (const url of [`${outside}/window`, 'https://dialdesk.example.attacker.example/', 'https://dialdesk.example/']) {
+    await page.evaluate((to) => void setTimeout(() => window.open(to)), url)
+    await rest(300)
+    await expect.poll(() => app.electron.windows().length).toBe(windows)
+  }
   const session = await page.context().newCDPSession(page)
   const data = { items: [], files: ['/etc/hostname'], dragOperationsMask: 1 }
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await session.send('Input.dispatchDragEvent', { type, x: 500, y: 300, data })

@@ -129,6 +129,14 @@ test('the deb depends on what it needs, and its desktop entry passes links after
   expect(text).toMatch(/^StartupWMClass=dialdesk$/m)
 })
 
+test('no Linux package starts without the sandbox: nothing asks for it, and the deb sets up what it needs', () => {
+  const entry = readFileSync(join(folder, 'deb/usr/share/applications/dialdesk.desktop'), 'utf8')
+  expect(entry).not.toContain('no-sandbox')
+  const script = execFileSync('dpkg-deb', ['--ctrl-tarfile', deb]).toString('latin1')
+  expect(script).toContain("chmod 4755 '/opt/Dialdesk/chrome-sandbox'")
+  expect(script).toContain('apparmor_parser')
+})
+
 test('the manifest of the Linux packages is signed, as the app will check it', () => {
   const manifest = readFileSync(join(output, 'latest-linux.yml'), 'utf8')
   const signature = readFileSync(join(output, 'latest-linux.yml.sig'), 'utf8')

@@ -23,14 +23,16 @@ const only = value('--only')?.split(',') ?? null
 /** Playwright's projects, by the stage that takes them, in the order in which they start. */
 const groups = { pages: [...(linux ? ['looks'] : []), 'package', 'host'], app: ['e2e', 'integration'] }
 const projects = [...groups.app, ...groups.pages]
-const others = ['lint', 'types', 'imports', 'unused', 'unit', 'build', 'demo', 'waiting', ...(root ? ['namespaces'] : [])]
+const others = ['lint', 'types', 'imports', 'unused', 'unit', 'build', 'demo', 'waiting', 'soak', ...(root ? ['namespaces'] : [])]
 const unknown = (only ?? []).filter((name) => ![...projects, ...others].includes(name))
 if (unknown.length) {
   console.error(`No such part: ${unknown.join(', ')}. There are: ${[...others, ...projects].join(', ')}`)
   process.exit(2)
 }
 const wanted = (name: string): boolean =>
-  only ? only.includes(name) : grep === null || projects.includes(name) || ['waiting', 'namespaces'].includes(name)
+  only
+    ? only.includes(name)
+    : grep === null || projects.includes(name) || (['waiting', 'namespaces', 'soak'].includes(name) && (grep === null || name !== 'soak'))
 
 const playwright = (...args: string[]): string[] => [
   bin('playwright'),
@@ -78,6 +80,18 @@ const stages: Stage[] = quick
             {
               name: 'namespaces',
               command: ['scripts/with-nat.sh', ...playwright('--project=namespaces', '--workers=1')],
+              counts: 'playwright' as const,
+              load: 0.5,
+              needs: ['build'],
+            },
+          ]
+        : []),
+      // two minutes of use with faults at random, `npm run soak` for longer
+      ...(linux && wanted('soak')
+        ? [
+            {
+              name: 'soak',
+              command: [process.execPath, 'scripts/soak.ts', '--minutes', '2', '--built', '--beside'],
               counts: 'playwright' as const,
               load: 0.5,
               needs: ['build'],

@@ -69,7 +69,7 @@ const main: ImportRules = {
   'electron/main/links': [...desktop, 'electron/main/calls', 'electron/main/storage', 'electron/main/system', 'zod'],
   'electron/main/cli': [...desktop, 'electron/main/calls', 'electron/main/tray', 'zod'],
   'electron/main/updates': [...desktop, 'electron/main/system', 'electron-updater', 'builder-util-runtime', 'zod'],
-  'electron/main/dialogs': [...desktop, 'electron/main/history', 'electron/main/recordings', 'electron/main/windows'],
+  'electron/main/dialogs': [...desktop, 'electron/main/history', 'electron/main/recordings', 'electron/main/system', 'electron/main/windows'],
   'electron/main/system': [
     ...desktop,
     'electron/main/account',

@@ -30,9 +30,7 @@ if (unknown.length) {
   process.exit(2)
 }
 const wanted = (name: string): boolean =>
-  only
-    ? only.includes(name)
-    : grep === null || projects.includes(name) || (['waiting', 'namespaces', 'soak'].includes(name) && (grep === null || name !== 'soak'))
+  only ? only.includes(name) : grep === null || projects.includes(name) || ['waiting', 'namespaces'].includes(name)
 
 const playwright = (...args: string[]): string[] => [
   bin('playwright'),

@@ -19,6 +19,7 @@ import { createTrust } from './ipc/trust.ts'
 import { registerLinkHandler } from './links/link-registration.ts'
 import { createTelephony } from './phone/telephony.ts'
 import { followAppEvents } from './system/app-events.ts'
+import { crashFolder } from './system/crash-reports.ts'
 import { createDesktop } from './system/desktop.ts'
 import { createProviderFetch } from './system/provider-fetch.ts'
 import { createQuit } from './system/quit.ts'
@@ -35,7 +36,8 @@ import { preparePageSession } from './windows/page-session.ts'
 const here = import.meta.dirname
 const resources = join(here, '../../resources')
 const preload = join(here, '../preload/index.cjs')
-const fork = (file: string, serviceName: string) => utilityProcess.fork(join(here, `${file}.js`), [], { serviceName, stdio: 'inherit' })
+const fork = (file: string, serviceName: string, ...args: string[]) =>
+  utilityProcess.fork(join(here, `${file}.js`), args, { serviceName, stdio: 'inherit' })
 
 /** @param launch what the command line of this start asks for */
 export function start(launch: LaunchOptions): void {
@@ -52,7 +54,7 @@ export function start(launch: LaunchOptions): void {
 
   const refreshBalance = (): void => void account.refreshBalance().catch(() => {})
   const telephony = createTelephony(environment, {
-    fork: () => fork('phone', 'Dialdesk phone'),
+    fork: () => fork('phone', 'Dialdesk phone', crashFolder(environment.folder)),
     session: () => account.session(),
     contactOf: (number) => contacts.of(number),
     refreshBalance,
@@ -193,8 +195,5 @@ export function start(launch: LaunchOptions): void {
   void account.start().catch((e: Error) => log.error(`start: ${e.message}`))
 
   if (launch.intent.kind !== 'none') desktop.dispatch(launch)
-  followAppEvents(desktop, quit, () => {
-    calls.checkConnections()
-    refreshBalance()
-  })
+  followAppEvents(desktop, quit, [calls.checkConnections, refreshBalance])
 }

@@ -4,6 +4,7 @@ import { app, protocol } from 'electron'
 import { start } from './app.ts'
 import { runFromCommandLine } from './cli/command-line.ts'
 import { readArguments, userArguments } from './cli/launch-options.ts'
+import { startCrashReporter } from './system/crash-reporter.ts'
 import { hasSandbox } from './windows/sandbox.ts'
 import { SCHEME } from './windows/scheme.ts'
 
@@ -17,6 +18,7 @@ if (process.platform === 'linux') app.commandLine.appendSwitch('enable-features'
 // notifications and taskbar know the app by it (Windows)
 app.setAppUserModelId('example.dialdesk')
 app.enableSandbox()
+startCrashReporter()
 
 // macOS hands links over as an event, which may come before the app is ready
 let link: string | null = null

@@ -94,7 +94,7 @@ export function start(launch: LaunchOptions): void {
     databaseWorker: join(here, 'database-worker.js'),
     onReset: () => applySettings(),
   })
-  const diagnostics = createSelfCheck({ account, telephony, settings, onStep: (step) => toPage('diagnostics', 'step', step) })
+  const diagnostics = createSelfCheck({ account, telephony, settings, main, onStep: (step) => toPage('diagnostics', 'step', step) })
 
   const applySettings = createSettingsChanges({
     settings: () => settings.get('settings'),

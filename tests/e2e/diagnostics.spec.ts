@@ -20,7 +20,11 @@ withApp(startSignedIn, (started) => {
 
 test('the self-check goes through provider, lines and voice, and says what is wrong where something is', async () => {
   await button('Diagnostics').click()
+  const routes = () => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getWebRTCIPHandlingPolicy())
+  expect(await routes()).toBe('default_public_interface_only')
   await button('Check now').click()
+  // the page's connections learn the computer's addresses for the check, and for no longer
+  await expect.poll(routes).toBe('default')
   await expect(page.getByText('Calls work.')).toBeVisible({ timeout: 60_000 })
   for (const [name, text] of [
     ['Provider', 'Responds.'],
@@ -38,6 +42,7 @@ test('the self-check goes through provider, lines and voice, and says what is wr
   await button('Check again').click()
   await expect(step('Echo call')).toContainText('Your voice comes back over the line.', { timeout: 60_000 })
   await expect(page.getByText('Calls work.')).toBeVisible()
+  await expect.poll(routes).toBe('default_public_interface_only')
   sandbox.exchange.answering = false
   await button('Check again').click()
   await expect(page.getByText(/items need attention\./)).toBeVisible({ timeout: 90_000 })

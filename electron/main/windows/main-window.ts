@@ -37,14 +37,17 @@ export type MainWindow = {
   readonly open: (environment: Environment, options: MainWindowOptions) => BrowserWindow
   /** The lines changed: what their calls need of the network is what the page's peer connections get. */
   readonly setLines: (lines: readonly Line[]) => void
+  /** The self-check runs: two peer connections of the page have to find each other by an address. */
+  readonly setChecking: (checking: boolean) => void
 }
 
 /** The one window that owns microphone and loudspeaker. It is hidden, never closed, while the app runs in the tray. */
 export function createMainWindow(): MainWindow {
   let window: BrowserWindow | undefined
   let lines: readonly Line[] = []
+  let checking = false
   const setRoutes = (): void => {
-    if (window && !window.isDestroyed()) window.webContents.setWebRTCIPHandlingPolicy(peerRoutes(lines))
+    if (window && !window.isDestroyed()) window.webContents.setWebRTCIPHandlingPolicy(checking ? 'default' : peerRoutes(lines))
   }
   return {
     window: () => window,
@@ -56,6 +59,10 @@ export function createMainWindow(): MainWindow {
     },
     setLines(now) {
       lines = now
+      setRoutes()
+    },
+    setChecking(now) {
+      checking = now
       setRoutes()
     },
   }

@@ -69,7 +69,7 @@ const main: ImportRules = {
   'electron/main/links': [...desktop, 'electron/main/calls', 'electron/main/storage', 'electron/main/system', 'zod'],
   'electron/main/cli': [...desktop, 'electron/main/calls', 'electron/main/tray', 'zod'],
   'electron/main/updates': [...desktop, 'electron/main/system', 'electron-updater', 'builder-util-runtime', 'zod'],
-  'electron/main/dialogs': [...desktop, 'electron/main/history', 'electron/main/recordings', 'electron/main/windows'],
+  'electron/main/dialogs': [...desktop, 'electron/main/history', 'electron/main/recordings', 'electron/main/system', 'electron/main/windows'],
   'electron/main/system': [
     ...desktop,
     'electron/main/account',
@@ -173,6 +173,7 @@ const others: ImportRules = {
     'zod',
   ],
   'tests/e2e': ['renderer/src/i18n', ...tests],
+  'tests/soak': tests,
   'tests/integration': ['tests/support/peers', ...tests],
   'tests/looks': ['renderer/src/ui', 'tests/gallery', ...tests, '@playwright/test'],
   'tests/package': ['electron/main/updates', 'scripts/packaging', ...tests, '@electron/asar'],

@@ -58,6 +58,9 @@ const en = {
   quitEnd: 'End call and quit',
   manyOperationsNo: 'Do not send',
   manyOperationsYes: 'Send one more',
+  noSandbox: '{app} does not start without its sandbox.',
+  noSandboxText:
+    'The sandbox keeps what comes from the network away from your files. Install {app} as a package (deb or rpm), or allow user namespaces on this computer, and start it without --no-sandbox.',
   headset: 'Which headset?',
   headsetNone: 'None',
   manyOperations: {
@@ -172,6 +175,9 @@ const de: DesktopStrings = {
   quitEnd: 'Auflegen und beenden',
   manyOperationsNo: 'Nicht senden',
   manyOperationsYes: 'Noch einmal senden',
+  noSandbox: '{app} startet nicht ohne seine Sandbox.',
+  noSandboxText:
+    'Die Sandbox hält von Ihren Dateien fern, was aus dem Netz kommt. Installieren Sie {app} als Paket (deb oder rpm), oder lassen Sie auf diesem Computer User-Namespaces zu, und starten Sie ohne --no-sandbox.',
   headset: 'Welches Headset?',
   headsetNone: 'Keines',
   manyOperations: {

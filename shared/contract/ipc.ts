@@ -21,6 +21,7 @@ import { callActions } from './call-actions.ts'
 import { contacts } from './contacts.ts'
 import { type Client, call, event, type Handlers, nothing, secretCall } from './contract.ts'
 import { costs } from './costs.ts'
+import { crashes } from './crashes.ts'
 import { callLog, history } from './history.ts'
 import { incoming } from './incoming.ts'
 import { mediaToPageSchema, mediaToPhoneSchema } from './media.ts'
@@ -256,6 +257,7 @@ export const ipc = {
     /** Asks where to, and writes log, steps and trace. Null: cancelled. */
     exportReport: call(z.object({ masked: z.boolean(), steps: z.array(diagnosticStepSchema).max(100) }), z.object({ path: z.string() }).nullable()),
   },
+  crashes,
   data: {
     /** Asks for a folder, and writes all that the app holds into a new one in it; no secrets. `missing`: recordings whose files are gone. Null: cancelled. */
     export: call(nothing, z.object({ path: z.string(), missing: z.number().int().nonnegative() }).nullable()),

@@ -343,6 +343,7 @@ export const states: readonly GalleryState[] = [
         contacts: { state: 'ready' },
         settings: 'saved',
         exporting: null,
+        settingsDamage: null,
       },
     }),
   },
@@ -354,6 +355,7 @@ export const states: readonly GalleryState[] = [
         contacts: { state: 'in-memory', reason: 'full' },
         settings: 'full',
         exporting: null,
+        settingsDamage: { path: '/home/user/.config/Dialdesk/settings.damaged-1764000000000.json', kept: 'some' },
       },
     }),
   },
@@ -680,6 +682,18 @@ export const states: readonly GalleryState[] = [
     answers: { 'billing.callshop': { error: failure('not-allowed') } },
   },
   { id: 'diagnostics', state: app(), screen: 'diagnostics', answers: { 'diagnostics.trace': [] } },
+  {
+    id: 'diagnostics-crashes',
+    state: app(),
+    screen: 'diagnostics',
+    answers: {
+      'diagnostics.trace': [],
+      'crashes.list': [
+        { name: 'a.dmp', part: 'app', at: NOW - 3_600_000, bytes: 412_000 },
+        { name: 'report.1.json', part: 'phone', at: NOW - 86_400_000, bytes: 18_400 },
+      ],
+    },
+  },
 
   settingsPage('account', app({ account: { ...base.account, remembered } })),
   settingsPage(

@@ -96,6 +96,12 @@ export class Exchange extends EventEmitter {
     return call
   }
 
+  /** Ends every connection, as a restart does, and forgets what was registered over them. */
+  dropConnections(): void {
+    for (const listener of this.#listeners) listener.drop()
+    for (const [user, { transport }] of this.bindings) if (transport !== 'udp') this.bindings.delete(user)
+  }
+
   /** Sends any text to a peer, as a message of the exchange. */
   send(text: string, peer: Peer): void {
     this.emit('message', text, 'out')

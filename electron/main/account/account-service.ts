@@ -6,7 +6,7 @@ import { type AccountReply, fetchAccounts } from '../provider/account.ts'
 import { readBaseAddress } from '../provider/base-address.ts'
 import type { ProviderClient } from '../provider/client.ts'
 import type { Footer } from '../provider/footer.ts'
-import { assertUserName, type Credentials } from '../provider/signer.ts'
+import { assertUserName, type Credentials, signingCredentials, type TypedCredentials } from '../provider/signer.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
 import { createAccountQueue, ignoreCancelled, untilAborted } from './account-queue.ts'
 import type { AccountSession, OpenAccount } from './account-session.ts'
@@ -136,7 +136,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     await closeAccount(false)
     signal.throwIfAborted()
     const { id, providerAddress, userName } = remembered
-    openAccount(remembered, { userName, password }, true, clientFor(providerAddress, id))
+    openAccount(remembered, signingCredentials({ userName, password }), true, clientFor(providerAddress, id))
     poll.start(false)
     return true
   }
@@ -168,7 +168,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     }
   }
 
-  const signIn = async (base: string, { userName, password }: Credentials, stay: boolean, signal: AbortSignal): Promise<void> => {
+  const signIn = async (base: string, { userName, password }: TypedCredentials, stay: boolean, signal: AbortSignal): Promise<void> => {
     const accountId = `${base} ${userName}`
     const attempt: SigningIn = { state: 'signing-in', accountId, since: now() }
     view.set({ signingIn: attempt })
@@ -181,7 +181,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
       if (stay) await untilAborted(keychain.write({ kind: 'account', accountId }, password), signal, () => takeBack(attempt))
       await closeAccount(false)
       signal.throwIfAborted()
-      openAccount(remembered, { userName, password }, stay, client)
+      openAccount(remembered, signingCredentials({ userName, password }), stay, client)
     } catch (e) {
       if (stay) takeBack(attempt)
       throw e

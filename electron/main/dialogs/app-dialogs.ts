@@ -1,9 +1,12 @@
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
+import type { IpcHandlers } from '../../../shared/contract/ipc.ts'
 import type { PaidOperationKind } from '../../../shared/domain/paid-operation.ts'
 import type { Environment } from '../environment.ts'
+import { crashFolder, createCrashReports } from '../system/crash-reports.ts'
 import { confirmManyOperations } from './confirm-many-operations.ts'
 import { type ContactFiles, createContactFiles } from './contact-files.ts'
+import { createCrashFiles } from './crash-files.ts'
 import { createExportFiles, type ExportFiles } from './export-files.ts'
 import { createRecordingFiles, type RecordingFiles } from './recording-files.ts'
 import { type Report, saveReport } from './report-file.ts'
@@ -12,6 +15,7 @@ export type AppDialogs = {
   readonly contactFiles: ContactFiles
   readonly recordingFiles: RecordingFiles
   readonly files: ExportFiles
+  readonly crashes: IpcHandlers['crashes']
   readonly reportFile: (report: Report) => Promise<{ path: string } | null>
   readonly confirmMany: (kind: PaidOperationKind, count: number) => Promise<boolean>
 }
@@ -21,6 +25,7 @@ export function createAppDialogs({ folder, log, language, region }: Environment,
   return {
     contactFiles: createContactFiles(window),
     recordingFiles: createRecordingFiles(window),
+    crashes: createCrashFiles(createCrashReports(crashFolder(folder), Date.now), window),
     files: createExportFiles({ parent: window, language, region, log }),
     reportFile: (report) => saveReport(window, report, join(folder, 'logs', 'main.log')),
     confirmMany: (kind, count) => confirmManyOperations(kind, count, language()),

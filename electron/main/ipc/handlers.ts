@@ -38,6 +38,7 @@ export type HandlerParts = {
   readonly files: ExportFiles
   readonly copySecret: (secret: string) => void
   readonly recordingFiles: RecordingFiles
+  readonly crashes: IpcHandlers['crashes']
   readonly diagnostics: Diagnostics
   readonly reportFile: (report: Report) => Promise<{ path: string } | null>
   readonly managed: Managed
@@ -238,6 +239,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
         return reportFile({ steps, trace: diagnostics.trace(masked), masked, unread: [...(history?.unread() ?? []), ...(callshop?.unread() ?? [])] })
       },
     },
+    crashes: parts.crashes,
     data: {
       async export() {
         const chosen = await recordingFiles.chooseFolder()

@@ -33,7 +33,7 @@ export function initialState({ settings, managed, systemLanguages, systemRegion,
     contacts: noContacts,
     recordings: { list: [], disabled: recordingDisabled() },
     desktop: noDesktop,
-    storage: { ...storageReady, settings: settings.state() },
+    storage: { ...storageReady, settings: settings.state(), settingsDamage: settings.setAside },
   }
 }
 

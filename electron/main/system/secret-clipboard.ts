@@ -1,18 +1,13 @@
-import { clipboard } from 'electron'
+import { app, clipboard } from 'electron'
+import { createClearingClipboard } from './clearing-clipboard.ts'
 
-/** Time a secret stays in the clipboard, ms. */
-const KEPT = 30_000
-
-/** Copies a secret and empties the clipboard after 30 s, unless it holds something else by then. */
+/** Copies a secret to the system's clipboard, which is emptied of it after 30 s, and when the app quits before. */
 export function createSecretClipboard(): (secret: string) => void {
-  let timer: NodeJS.Timeout | undefined
-  return (secret) => {
-    clearTimeout(timer)
-    clipboard.writeText(secret)
-    timer = setTimeout(() => {
-      void Promise.resolve(clipboard.readText()).then((text) => {
-        if (text === secret) clipboard.clear()
-      })
-    }, KEPT)
-  }
+  const clearing = createClearingClipboard({
+    read: () => clipboard.readText(),
+    write: (text) => clipboard.writeText(text),
+    clear: () => clipboard.clear(),
+  })
+  app.on('before-quit', () => void clearing.clear().catch(() => {}))
+  return clearing.copy
 }

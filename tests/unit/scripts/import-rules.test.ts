@@ -48,6 +48,7 @@ const refused: Readonly<Record<string, string>> = {
   'tests/unit/**': 'tests/e2e',
   'tests/e2e': 'electron/main/account',
   'tests/integration': 'electron/phone/sip',
+  'tests/soak': 'electron/main/storage',
   'tests/looks': 'renderer/src/app',
   'tests/package': 'electron/main/account',
   'tests/bench': 'electron/main/account',

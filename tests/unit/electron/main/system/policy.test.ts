@@ -13,8 +13,11 @@ const sources = (part: Partial<PolicySources> & { readonly file?: string | Error
     throw new Error('no such key')
   },
   exists: () => false,
+  status: () => ({ uid: 0, mode: 0o100644 }),
   ...part,
 })
+/** What reg.exe says where the installer has protected the folder. */
+const vouched = '\r\nHKEY_LOCAL_MACHINE\\Software\\Dialdesk\r\n    PolicyFolder    REG_SZ    protected\r\n\r\n'
 const strictest = { ...notManaged, disabled: managedFunctions.filter((f) => f !== 'updates') }
 
 it('nothing is managed where there is no policy', () => {
@@ -62,7 +65,7 @@ it('group policy in the registry counts over the file', () => {
   const asked: unknown[] = []
   const run: PolicySources['run'] = (...call) => {
     asked.push(call)
-    return output
+    return call[1].includes('PolicyFolder') ? vouched : output
   }
   expect(
     readPolicy(
@@ -74,7 +77,35 @@ it('group policy in the registry counts over the file', () => {
     disabled: ['topup', 'sms'],
     proxy: 'direct',
   })
-  expect(asked).toEqual([['C:\\W\\System32\\reg.exe', ['query', 'HKLM\\Software\\Policies\\Dialdesk']]])
+  expect(asked).toEqual([
+    ['C:\\W\\System32\\reg.exe', ['query', 'HKLM\\Software\\Dialdesk', '/v', 'PolicyFolder']],
+    ['C:\\W\\System32\\reg.exe', ['query', 'HKLM\\Software\\Policies\\Dialdesk']],
+  ])
+})
+
+it('a file counts on Windows only where the installer has made its folder the administrators’', () => {
+  const file = '{"proxy":"http://attacker.example:3128"}'
+  const foreign: string[] = []
+  const read = (run: PolicySources['run']) => readPolicy(sources({ platform: 'win32', run, file }), (path) => void foreign.push(path))
+  const noKey = (): string => {
+    throw new Error('no such key')
+  }
+  expect(read(noKey)).toEqual(notManaged)
+  expect(read(() => vouched.replace('protected', 'other'))).toEqual(notManaged)
+  expect(foreign).toEqual(Array(2).fill('C:\\ProgramData\\Dialdesk\\policy.json'))
+  expect(read((_program, args) => (args.includes('PolicyFolder') ? vouched : noKey())).proxy).toBe('http://attacker.example:3128')
+})
+
+it.each([
+  [1000, 0o100644, 0, 0o040755],
+  [0, 0o100666, 0, 0o040755],
+  [0, 0o100664, 0, 0o040755],
+  [0, 0o100644, 1000, 0o040755],
+  [0, 0o100644, 0, 0o040777],
+])('a file that others can write is no policy: owner %i, mode %o, its folder %i, %o', (uid, mode, folderUid, folderMode) => {
+  const status: PolicySources['status'] = (path) => (path.endsWith('.json') ? { uid, mode } : { uid: folderUid, mode: folderMode })
+  for (const platform of ['linux', 'darwin'] as const)
+    expect(readPolicy(sources({ platform, status, file: '{"proxy":"http://attacker.example:3128"}' }))).toEqual(notManaged)
 })
 
 it('a profile of the device management counts on macOS, and a broken one is the strictest', () => {

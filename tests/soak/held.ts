@@ -1,19 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
+import { heldMemory } from '../support/heap.ts'
 import { phonePid } from '../support/phone-screen.ts'
 import type { SoakedApp } from './soaked-app.ts'
 
-/** What the processes of the app hold while no call is up. Memory in MiB after the garbage was collected. */
+/** What the processes of the app hold while no call is up. Memory in MiB after the garbage was collected, null where it was not measured. */
 export type Held = {
   readonly main: { readonly pid: number; readonly memory: number; readonly handles: number }
-  readonly phone: { readonly pid: number; readonly memory: number; readonly handles: number }
+  readonly phone: { readonly pid: number; readonly memory: number | null; readonly handles: number }
   readonly page: { readonly memory: number; readonly legs: number }
 }
 
 const handles = (pid: number): number => readdirSync(`/proc/${pid}/fd`).length
-/** Resident memory that is the process's own: a process cannot be asked to collect its garbage without a debugger in it. */
-const ownMemory = (pid: number): number => Number(/^RssAnon:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
 
-export async function measure({ app, page }: SoakedApp): Promise<Held> {
+/** @param alone no other spec asks a process for its memory now: they share the inspector's port */
+export async function measure({ app, page }: SoakedApp, alone: boolean): Promise<Held> {
   const { electron } = app()
   const mainPid = electron.process().pid ?? 0
   const phone = await phonePid(electron)
@@ -28,7 +28,7 @@ export async function measure({ app, page }: SoakedApp): Promise<Held> {
       }),
       handles: handles(mainPid),
     },
-    phone: { pid: phone, memory: ownMemory(phone), handles: handles(phone) },
+    phone: { pid: phone, memory: alone ? await heldMemory(phone) : null, handles: handles(phone) },
     page: {
       memory: await page().evaluate(() => (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize / 2 ** 20),
       legs: await page().locator('audio[data-leg]').count(),
@@ -47,7 +47,8 @@ export function grown(before: Held, after: Held): string[] {
   for (const name of ['main', 'phone'] as const) {
     const [was, is] = [before[name], after[name]]
     if (was.pid !== is.pid) continue
-    if (is.memory > was.memory * 1.1 + SLACK) found.push(`${name} grew from ${was.memory.toFixed(1)} to ${is.memory.toFixed(1)} MiB`)
+    if (was.memory !== null && is.memory !== null && is.memory > was.memory * 1.1 + SLACK)
+      found.push(`${name} grew from ${was.memory.toFixed(1)} to ${is.memory.toFixed(1)} MiB`)
     if (is.handles > was.handles + HANDLES) found.push(`${name} has ${is.handles} handles, after ${was.handles}`)
   }
   if (after.page.legs > 0) found.push(`the page keeps ${after.page.legs} legs without a call`)

@@ -61,6 +61,10 @@ export async function startSoakedApp(scope: Scope): Promise<SoakedApp> {
       await start()
     },
     async quitAndStart() {
+      // yes, also with a call up
+      await app.electron.evaluate(({ dialog }) => {
+        dialog.showMessageBox = (async () => ({ response: 1, checkboxChecked: false })) as never
+      })
       await app.close()
       await start()
     },

@@ -35,6 +35,7 @@ const main: ImportRules = {
   ],
   'electron/main/lines': [...plain, 'electron/main/account', 'electron/main/phone', 'electron/main/provider', 'electron/main/storage'],
   'electron/main/calls': [...plain, 'electron/main/phone', 'electron/main/storage', 'libphonenumber-js'],
+  'electron/main/costs': [...plain, 'electron/main/calls'],
   'electron/main/history': [...plain, 'electron/main/account', 'electron/main/provider', 'electron/main/storage', 'papaparse'],
   'electron/main/billing': [...plain, 'electron/main/account', 'electron/main/history', 'electron/main/provider', 'electron/main/storage', 'zod'],
   'electron/main/contacts': [
@@ -51,7 +52,15 @@ const main: ImportRules = {
     'zod',
   ],
   'electron/main/recordings': [...plain, 'electron/main/calls', 'electron/main/storage'],
-  'electron/main/phone': [...plain, 'electron/main/account', 'electron/main/calls', 'electron/main/lines', 'electron/main/storage'],
+  'electron/main/phone': [
+    ...plain,
+    'electron/main/ipc/projection.ts',
+    'electron/main/account',
+    'electron/main/calls',
+    'electron/main/costs',
+    'electron/main/lines',
+    'electron/main/storage',
+  ],
   'electron/main/provider': ['shared/**', 'node', 'zod'],
   'electron/main/storage': [log, 'shared/**', 'node', 'conf', 'zod'],
 

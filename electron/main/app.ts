@@ -55,19 +55,16 @@ export function start(launch: LaunchOptions): void {
   const refreshBalance = (): void => void account.refreshBalance().catch(() => {})
   const telephony = createTelephony(environment, {
     fork: () => fork('phone', 'Dialdesk phone', crashFolder(environment.folder)),
+    projection,
     session: () => account.session(),
     contactOf: (number) => contacts.of(number),
     refreshBalance,
-    onLines(state) {
-      projection.set('lines', state)
-      main.setLines(state.lines)
-    },
+    onLines: (list) => main.setLines(list),
     onCalls(list) {
       projection.set('calls', list)
       main.contents()?.setBackgroundThrottling(!list.some((c) => c.state !== 'ended'))
       updates.callsChanged()
     },
-    onPhoneState: (state) => projection.set('environment', { ...projection.state.environment, phone: state }),
     onSip: (message) => diagnostics.keep(message),
     onMediaToPage: (message) => toPage('media', 'toPage', message),
     onMediaReset: () => toPage('media', 'reset', {}),
@@ -116,10 +113,11 @@ export function start(launch: LaunchOptions): void {
     onState: (state) => projection.set('desktop', state),
     showPage: (screen) => toPage('desktop', 'show', { screen }),
     calls,
-    dial: telephony.dialLink,
+    dial: telephony.dialAtOnce,
     refreshBalance,
     markSeen,
     setBudgetShown,
+    chooseAccount: (accountNumber) => account.choose(accountNumber),
     setLine: (lineId) => void lines.setDefault(lineId).catch(() => {}),
     changeSettings(change) {
       settings.changeSettings(change)
@@ -135,7 +133,7 @@ export function start(launch: LaunchOptions): void {
       account,
       data,
       lines,
-      calls,
+      calls: { ...calls, goOn: ({ callId }) => telephony.goOn(callId) },
       contacts,
       language,
       settings,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { accessNumbersSchema } from '../domain/access-numbers.ts'
 import { accountIdSchema, accountStateSchema } from '../domain/account.ts'
 import { callIdSchema, callViewSchema, recentCallsSchema } from '../domain/call.ts'
+import { callSpendingSchema } from '../domain/call-spending.ts'
 import { CARD_CURRENCY, cardNumberSchema, cardSchema } from '../domain/card.ts'
 import { contactsStateSchema } from '../domain/contact.ts'
 import { desktopStateSchema, managedSchema } from '../domain/desktop.ts'
@@ -16,6 +17,7 @@ import { RATES_MOST, rateLookUpSchema, rateSchema } from '../domain/rate.ts'
 import { LONGEST_PIECE, recordingsSchema } from '../domain/recording.ts'
 import { areaSchema, ownPhoneSchema, servicesSchema } from '../domain/services.ts'
 import { settingsChangeSchema, settingsSchema } from '../domain/settings.ts'
+import { dialOriginSchema, dialReasonSchema } from '../domain/spend-guard.ts'
 import { storageStateSchema } from '../domain/storage-state.ts'
 import { callActions } from './call-actions.ts'
 import { contacts } from './contacts.ts'
@@ -48,6 +50,7 @@ export const appStateSchema = z.object({
   account: accountStateSchema,
   lines: linesStateSchema,
   calls: z.array(callViewSchema).max(32),
+  callSpending: z.array(callSpendingSchema).max(32),
   recentCalls: recentCallsSchema,
   services: servicesSchema,
   contacts: contactsStateSchema,
@@ -64,6 +67,7 @@ export const stateChangeSchema = z.discriminatedUnion('slice', [
   z.object({ slice: z.literal('account'), value: accountStateSchema }),
   z.object({ slice: z.literal('lines'), value: linesStateSchema }),
   z.object({ slice: z.literal('calls'), value: z.array(callViewSchema).max(32) }),
+  z.object({ slice: z.literal('callSpending'), value: z.array(callSpendingSchema).max(32) }),
   z.object({ slice: z.literal('recentCalls'), value: recentCallsSchema }),
   z.object({ slice: z.literal('services'), value: servicesSchema }),
   z.object({ slice: z.literal('contacts'), value: contactsStateSchema }),
@@ -88,9 +92,6 @@ const ratesAnswer = z.object({
   error: failureSchema.nullable(),
 })
 
-/** Where the request to dial came from. A number typed or keyed in by the user here is `typed`; everything else is not. */
-export const dialOriginSchema = z.enum(['typed', 'redial', 'clipboard', 'link', 'command-line', 'contact', 'notification', 'tray'])
-
 /** The contract between page and main (docs/architecture.md, "Contracts"). */
 export const ipc = {
   app: {
@@ -113,6 +114,8 @@ export const ipc = {
     /** Removes secrets and history; `confirmed` says that the user was asked. */
     forget: call(z.object({ accountId: accountIdSchema, confirmed: z.literal(true) }), nothing),
     refreshBalance: call(nothing, nothing),
+    /** Makes one of the login's provider accounts the one whose balance this app shows. */
+    choose: call(z.object({ accountNumber: z.string().max(64) }), nothing),
     /** Asks whether the provider address answers, without credentials. */
     checkConnection: call(
       z.object({ providerAddress: z.string().min(1).max(500) }),
@@ -140,15 +143,15 @@ export const ipc = {
   },
   calls: {
     /**
-     * Starts a call. `number` is what the user entered; main works out the dialled form. An emergency number that was
-     * not typed here fails with `confirmation-needed` unless `confirmed`.
+     * Starts a call. `number` is what the user entered; main works out the dialled form. What the user has to agree to first fails with
+     * `confirmation-needed` and its `reasons` (electron/main/costs/call-guard.ts), unless they are `confirmed`.
      */
     dial: call(
       z.object({
         lineId: lineIdSchema,
         number: z.string().min(1).max(200),
         origin: dialOriginSchema,
-        confirmed: z.boolean(),
+        confirmed: z.array(dialReasonSchema).max(10).default([]),
         hidden: z.boolean().default(false),
         consultFor: callIdSchema.nullable().default(null),
       }),
@@ -157,6 +160,8 @@ export const ipc = {
     ...callActions,
     /** Stops the ringer for a ringing call without answering it. */
     silence: call(oneCall, nothing),
+    /** The user goes on after a warning about what the call costs: it does not end, and the next warning is a whole step away. */
+    goOn: call(oneCall, nothing),
     /** Sends the tones behind the dialled number that wait for the user (see CallView.postDial), or leaves them out. */
     proceedPostDial: call(oneCall.extend({ send: z.boolean() }), nothing),
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantSchema } from './account.ts'
+import { managedSpendingSchema } from './spending-settings.ts'
 
 /** System notifications, each of which can be switched off. */
 export const notificationKinds = ['missed', 'low-balance', 'line-down', 'callback', 'update'] as const
@@ -116,10 +117,12 @@ export const managedSchema = z.object({
   disabled: z.array(managedFunctionSchema),
   /** `system`, `direct` or the address of a proxy. */
   proxy: z.string().max(500).nullable(),
+  /** Settings of costs that the user cannot change. */
+  spending: managedSpendingSchema.nullable().default(null),
 })
 export type Managed = z.infer<typeof managedSchema>
 
-export const notManaged: Managed = { providerAddress: null, brand: null, disabled: [], proxy: null }
+export const notManaged: Managed = { providerAddress: null, brand: null, disabled: [], proxy: null, spending: null }
 
 /** What the incoming window shows: no more of the state than that. */
 export const incomingViewSchema = z.object({

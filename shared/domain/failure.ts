@@ -47,6 +47,8 @@ export const errorCodeSchema = z.enum([
   'number-invalid',
   'self-call',
   'confirmation-needed',
+  'destination-blocked',
+  'balance-used-up',
   'call-not-found',
   'call-wrong-state',
   'phone-not-running',

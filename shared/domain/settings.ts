@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defaultDesktopSettings, desktopSettingsSchema } from './desktop.ts'
+import { defaultSpending, spendingSettingsSchema } from './spending-settings.ts'
 import { DEFAULT_TIME_ZONE, isTimeZone } from './wall-clock.ts'
 
 /** Device ids are the browser's own; `default` is the system's choice and comes first in every list. */
@@ -61,6 +62,7 @@ export const settingsSchema = z.object({
   calls: callSettingsSchema.default({ callWaiting: true, doNotDisturb: null, echoNumber: '', keepMonths: null }),
   recording: recordingSettingsSchema.default({ folder: '', consent: false, announce: false }),
   desktop: desktopSettingsSchema.default(defaultDesktopSettings),
+  spending: spendingSettingsSchema.default(defaultSpending),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -88,10 +90,11 @@ export const defaultSettings: Settings = {
   calls: { callWaiting: true, doNotDisturb: null, echoNumber: '', keepMonths: null },
   recording: { folder: '', consent: false, announce: false },
   desktop: defaultDesktopSettings,
+  spending: defaultSpending,
 }
 
 export const settingsChangeSchema = settingsSchema
-  .omit({ audio: true, calls: true, recording: true, desktop: true })
+  .omit({ audio: true, calls: true, recording: true, desktop: true, spending: true })
   .partial()
   .extend({
     setUp: z.boolean().optional(),
@@ -115,5 +118,6 @@ export const settingsChangeSchema = settingsSchema
       .optional(),
     recording: recordingSettingsSchema.omit({ folder: true }).partial().optional(),
     desktop: desktopSettingsSchema.partial().optional(),
+    spending: spendingSettingsSchema.partial().optional(),
   })
 export type SettingsChange = z.infer<typeof settingsChangeSchema>

@@ -20,9 +20,9 @@ export const guideText = {
     phone: {
       steps: [
         'Type or paste a number, type a name, or use the keypad.',
-        'Read the destination and the price per minute below the number.',
+        'Read the destination, the price per minute and for how long the balance lasts below the number.',
         'Press Enter or choose {dial.call}. To use another line or to withhold your number, open the arrow beside it first.',
-        'To call someone again, point at a call on the right and choose the green button. Beside it are web callback and more.',
+        'To call someone again, point at a call on the right and choose the green button: the number is filled in with its price, and Enter calls it. Beside it are web callback and more.',
         'Choose {missed.seen} when you have read the missed calls.',
       ],
     },
@@ -86,6 +86,7 @@ export const guideText = {
         'Read what was spent, the average price per minute and how that compares with the month before. {calls.table} shows every value with its share.',
         'Choose a name in the table to see its calls.',
         'Choose {costs.setBudget} for a limit per month. You are warned at 80% and at 100%, here and by a notification; calls stay possible.',
+        'In Settings, {settings.costs}, choose what you want to be asked about before a call: a price, premium numbers, countries. Choose there too when a call warns you, and whether it then ends.',
         'Choose {costs.statement} to save the calls of some days as PDF or CSV, with totals by destination, line and day.',
       ],
       note: 'How long the balance will last is worked out from the last 30 days, and left out where too little is known. In a CSV file, phone numbers are written as (+49) 30 1234567, and amounts that were paid back in brackets: so no cell is taken for a formula.',
@@ -158,9 +159,9 @@ export const guideText = {
     phone: {
       steps: [
         'Geben Sie eine Nummer oder einen Namen ein, fügen Sie eine Nummer ein, oder nutzen Sie das Tastenfeld.',
-        'Lesen Sie unter der Nummer Ziel und Preis pro Minute.',
+        'Lesen Sie unter der Nummer Ziel, Preis pro Minute und wie lange das Guthaben reicht.',
         'Drücken Sie die Eingabetaste, oder wählen Sie {dial.call}. Für eine andere Leitung oder eine unterdrückte Nummer öffnen Sie vorher den Pfeil daneben.',
-        'Um jemanden noch einmal anzurufen, zeigen Sie rechts auf einen Anruf und wählen die grüne Taste. Daneben stehen Web-Rückruf und mehr.',
+        'Um jemanden noch einmal anzurufen, zeigen Sie rechts auf einen Anruf und wählen die grüne Taste: Die Nummer wird mit ihrem Preis eingetragen, und die Eingabetaste ruft sie an. Daneben stehen Web-Rückruf und mehr.',
         'Wählen Sie {missed.seen}, wenn Sie die verpassten Anrufe gelesen haben.',
       ],
     },
@@ -228,6 +229,7 @@ export const guideText = {
         'Lesen Sie, was ausgegeben wurde, was eine Minute im Schnitt kostet und wie der Vormonat war. {calls.table} zeigt jeden Wert mit seinem Anteil.',
         'Ein Name in der Tabelle führt zu seinen Anrufen.',
         'Mit {costs.setBudget} setzen Sie eine Grenze pro Monat. Bei 80 % und bei 100 % werden Sie hier und mit einer Benachrichtigung gewarnt; telefonieren können Sie weiterhin.',
+        'Unter Einstellungen, {settings.costs} legen Sie fest, wonach Sie vor einem Anruf gefragt werden: nach einem Preis, bei Sonderrufnummern, bei Ländern. Dort wählen Sie auch, wann im Gespräch gewarnt und ob danach aufgelegt wird.',
         'Mit {costs.statement} speichern Sie die Anrufe eines Zeitraums als PDF oder CSV, mit Summen nach Ziel, Leitung und Tag.',
       ],
       note: 'Wie lange das Guthaben reicht, wird aus den letzten 30 Tagen berechnet und weggelassen, wo zu wenig bekannt ist. In CSV-Dateien stehen Telefonnummern als (+49) 30 1234567 und zurückgezahlte Beträge in Klammern, damit keine Zelle als Formel gelesen wird.',

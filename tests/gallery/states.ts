@@ -12,6 +12,7 @@ import { defaultSettings, type Settings } from '../../shared/domain/settings.ts'
 import { callOf, contactOf, contactsOf, lineOf, missedCalls, paidOperationOf, stateOf, unreachable } from '../support/state.ts'
 import type { Answers } from './bridge.ts'
 import { costAnswers, costsState } from './costs-states.ts'
+import { spendingStates } from './spending-states.ts'
 
 export type GalleryState = {
   readonly id: string
@@ -706,6 +707,7 @@ export const states: readonly GalleryState[] = [
           brand: null,
           disabled: ['cards', 'recording'],
           proxy: 'http://proxy.example:3128',
+          spending: null,
         },
       },
     }),
@@ -727,5 +729,6 @@ export const states: readonly GalleryState[] = [
     { update: { state: 'downloading', version: '1.2.0', percent: 42 } },
     { settings: settings({ desktop: { ...defaultSettings.desktop, globalKeys: true } }) },
   ),
+  ...spendingStates(app(), call({ direction: 'outgoing', dialled: '00442079460018' }), known),
   desktopPage('no-tray', { tray: false, update: { state: 'failed', checkedAt: NOW, reason: 'signature' } }),
 ]

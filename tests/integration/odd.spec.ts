@@ -212,11 +212,13 @@ test('@peer a request to call somebody else is asked about; when the user stays,
   )
 })
 
-test('@peer @mwi messages that wait are shown, and heard with one click', async ({ scope }) => {
+test('@peer @mwi messages that wait are shown, and their mailbox goes into the number field', async ({ scope }) => {
   const peer = scope.add(await startSipp('uac-mwi', kamailio.port, { USER: 'oddline' }), (p) => p.stop())
   expect(await peer.succeeded(), peer.log().slice(-800)).toBe(true)
   await expect(page.getByText('2 new messages on oddline')).toBeVisible()
   await button('Listen').click()
+  await expect(page.getByLabel('Number or name')).toHaveValue('mailbox')
+  await page.keyboard.press('Enter')
   await state('Number does not exist')
   await expect(page.getByRole('heading', { name: 'mailbox' })).toBeVisible()
 })

@@ -28,6 +28,8 @@ export const numbers: NumberPlan = {
   '10007': { does: 'call-back', after: 5000 },
   '10008': { does: 'hang-up', after: 1500 },
   '10010': { does: 'cross' },
+  // has a rate
+  '+442079460011': { does: 'echo' },
   '10009': { does: 'refuse', status: 480, phrase: 'Temporarily Unavailable' },
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { CallView } from '../../shared/domain/call.ts'
+import { dialReasonSchema } from '../../shared/domain/spend-guard.ts'
 import { killPhone } from '../support/phone-screen.ts'
 import { rest } from '../support/rest.ts'
 import { until } from '../support/until.ts'
@@ -44,7 +45,7 @@ export const activities: Steps = {
           [1, '10008'],
         ]),
         origin: 'typed' as const,
-        confirmed: false,
+        confirmed: [...dialReasonSchema.options],
         hidden: false,
         consultFor: null,
       }

@@ -136,6 +136,7 @@ export const stateOf = (part: Partial<AppState> = {}): AppState => ({
     provisioning: { step: 'fetched', asOf: NOW, error: null, otherTypes: [] },
   },
   calls: [],
+  callSpending: [],
   recentCalls: { entries: [], total: 0, unseenMissed: 0 },
   services: noServices,
   contacts: noContacts,

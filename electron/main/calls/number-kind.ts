@@ -8,6 +8,7 @@ export type NumberKind = {
   readonly mobile: boolean
   /** Costs no more than a normal call: landline, mobile, freephone. */
   readonly ordinary: boolean
+  readonly premium: boolean
 }
 
 let numbers: typeof Numbers | null = null
@@ -28,5 +29,13 @@ export function numberKind(number: string, home: string): NumberKind | null {
     region: parsed.country,
     mobile: type === 'MOBILE',
     ordinary: type === 'FIXED_LINE' || type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE' || type === 'TOLL_FREE',
+    premium: type === 'PREMIUM_RATE',
   }
+}
+
+/** A number of the own country that costs no more than a normal call. */
+export async function isOrdinary(number: string, region: string): Promise<boolean> {
+  await loadNumberKinds()
+  const kind = numberKind(number, region)
+  return kind?.ordinary === true && kind.region === region
 }

@@ -27,7 +27,7 @@ export type HandlerParts = {
   readonly account: AccountService
   readonly data: AppData
   readonly lines: LineService
-  readonly calls: CallService
+  readonly calls: CallService & Pick<IpcHandlers['calls'], 'goOn'>
   readonly contacts: AppContacts
   readonly contactFiles: ContactFiles
   readonly language: () => 'en' | 'de'
@@ -100,6 +100,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       signOut: () => account.signOut(),
       forget: ({ accountId }) => account.forget(accountId),
       refreshBalance: () => account.refreshBalance(),
+      choose: ({ accountNumber }) => account.choose(accountNumber),
       checkConnection: ({ providerAddress }) => account.checkConnection(providerAddress),
       retryKeychain: () => account.retryKeychain(),
     },

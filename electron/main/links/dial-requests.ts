@@ -4,16 +4,14 @@ import { AppError } from '../../../shared/domain/failure.ts'
 import { readCallLink } from '../../../shared/domain/link.ts'
 import { numbersIn } from '../../../shared/domain/number-intake.ts'
 import { cleanNumber } from '../../../shared/domain/phone-number.ts'
-import { loadNumberKinds, numberKind } from '../calls/number-kind.ts'
+import { isOrdinary } from '../calls/number-kind.ts'
 import type { Log } from '../log.ts'
 
 export type DialRequestOptions = {
   readonly region: () => string
-  /** Links to ordinary numbers are dialled without a question. */
-  readonly withoutAsking: () => boolean
   readonly linksAllowed: () => boolean
-  /** Calls at once over the default line. */
-  readonly dial: (number: string) => Promise<unknown>
+  /** Calls at once over the default line, where the user's limits let it (costs/call-guard.ts). */
+  readonly dial: (number: string, origin: DialRequest['origin']) => Promise<unknown>
   readonly onChange: (request: DialRequest | null) => void
   /** Brings the window to the front for the question. */
   readonly show: () => void
@@ -32,7 +30,7 @@ export type DialRequests = {
   readonly done: (id: string) => void
 }
 
-/** Requests to dial from outside the window: the newest replaces the one before, and none is dialled unasked unless the user allowed it. */
+/** Requests to dial from outside the window: the newest replaces the one before, and none is dialled unasked unless the user's limits let it. */
 export function createDialRequests(o: DialRequestOptions): DialRequests {
   let current: DialRequest | null = null
   const set = (request: DialRequest | null): void => {
@@ -40,16 +38,16 @@ export function createDialRequests(o: DialRequestOptions): DialRequests {
     o.onChange(request)
   }
   const ask: DialRequests['ask'] = async (number, origin, text = number) => {
-    const ordinary = await isOrdinary(number, o.region())
-    if (origin === 'link' && ordinary && o.withoutAsking()) {
-      try {
-        await o.dial(number)
-        return
-      } catch (e) {
-        // the question shows what is wrong and keeps the number
-        o.log.info(`link not dialled at once: ${e instanceof AppError ? e.code : 'failed'}`)
-      }
+    try {
+      await o.dial(number, origin)
+      // pressed in the tray or on a notification: the call can be seen and ended
+      if (origin !== 'link') o.show()
+      return
+    } catch (e) {
+      // the question shows what is wrong and keeps the number
+      o.log.info(`${origin} not dialled at once: ${e instanceof AppError ? e.code : 'failed'}`)
     }
+    const ordinary = await isOrdinary(number, o.region())
     set({ id: randomUUID(), number, origin, original: text.slice(0, 300), ordinary: origin === 'link' && ordinary })
     o.show()
   }
@@ -83,11 +81,4 @@ export function createDialRequests(o: DialRequestOptions): DialRequests {
       if (current?.id === id) set(null)
     },
   }
-}
-
-/** A number of the own country that costs no more than a normal call. */
-export async function isOrdinary(number: string, region: string): Promise<boolean> {
-  await loadNumberKinds()
-  const kind = numberKind(number, region)
-  return kind?.ordinary === true && kind.region === region
 }

@@ -101,6 +101,7 @@ export function openSettingsStore(folder: string, { now = Date.now, onState, wri
         calls: { ...settings.calls, ...change.calls },
         recording: { ...settings.recording, ...change.recording },
         desktop: { ...settings.desktop, ...change.desktop },
+        spending: { ...settings.spending, ...change.spending },
       })
       set('settings', next)
       return next

@@ -7,6 +7,7 @@ import type { AppState, IpcHandlers } from '../../../shared/contract/ipc.ts'
 import type { DesktopState, GlobalKey, UpdateState } from '../../../shared/domain/desktop.ts'
 import { type DoNotDisturbChoice, doNotDisturbEnd } from '../../../shared/domain/do-not-disturb.ts'
 import type { SettingsChange } from '../../../shared/domain/settings.ts'
+import type { DialOrigin } from '../../../shared/domain/spend-guard.ts'
 import { createCallKeys, type TargetCallActions } from '../calls/target-call.ts'
 import { createCommandService } from '../cli/command-service.ts'
 import { listenForCommands } from '../cli/command-socket.ts'
@@ -38,13 +39,15 @@ export type DesktopOptions = {
   /** Sends the page to a screen. */
   readonly showPage: (screen: PageScreen) => void
   readonly calls: TargetCallActions
-  /** Dials at once over the default line. */
-  readonly dial: (number: string) => Promise<unknown>
+  /** Dials at once over the default line, if the user's limits let it. */
+  readonly dial: (number: string, origin: DialOrigin) => Promise<unknown>
   readonly refreshBalance: () => void
   readonly markSeen: () => void
   /** These warnings of the account's budgets were shown. */
   readonly setBudgetShown: (keys: readonly string[]) => void
   readonly setLine: (lineId: string) => void
+  /** Shows the balance of another account of the login. */
+  readonly chooseAccount: (accountNumber: string) => void
   readonly changeSettings: (change: SettingsChange) => void
 }
 
@@ -91,7 +94,6 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
 
   const requests = createDialRequests({
     region: () => words().region,
-    withoutAsking: () => settings.get('settings').desktop.linksWithoutAsking && state().account.session.state === 'signed-in',
     linksAllowed: () => allowed('links'),
     dial: options.dial,
     onChange: (request) => set({ request }),
@@ -114,6 +116,7 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
       ask: (number) => quietly(requests.ask(number, 'tray')),
       markSeen: options.markSeen,
       setLine: options.setLine,
+      chooseAccount: (accountNumber) => quietly(Promise.resolve(accountNumber).then(options.chooseAccount)),
       setDoNotDisturb,
       quit: () => app.quit(),
     },

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { type Managed, managedFunctions, managedSchema, notManaged } from '../../../shared/domain/desktop.ts'
+import { strictestSpending } from '../../../shared/domain/spending-settings.ts'
+import { costsOfRegistry, readCostsPolicy } from './policy-costs.ts'
 
 /** How a policy is got at, so that each system's way can be tried on every system. */
 export type PolicySources = {
@@ -47,7 +49,7 @@ export function readPolicy(sources: PolicySources, onForeign: (path: string) => 
     if (platform === 'darwin') parts.push(readProfile(sources))
     return toManaged(Object.assign({}, ...parts))
   } catch {
-    return { ...notManaged, disabled: managedFunctions.filter((f) => f !== 'updates') }
+    return { ...notManaged, disabled: managedFunctions.filter((f) => f !== 'updates'), spending: strictestSpending }
   }
 }
 
@@ -74,6 +76,7 @@ function toManaged(policy: Readonly<Record<string, unknown>>): Managed {
     brand: shape.brand.catch(null).parse(brandOf(policy['brand'])),
     disabled: managedFunctions.filter((f) => disabled.includes(f)),
     proxy: shape.proxy.parse(policy['proxy'] ?? null),
+    spending: readCostsPolicy(policy['costs']),
   }
 }
 
@@ -81,7 +84,7 @@ function brandOf(brand: unknown): unknown {
   return typeof brand === 'object' && brand !== null ? { accent: null, ...brand } : null
 }
 
-/** Group policy: text values ProviderAddress, BrandName, AccentLight, AccentDark, Proxy and the list Disabled (REG_MULTI_SZ). */
+/** Group policy: text values ProviderAddress, BrandName, AccentLight, AccentDark, Proxy, the list Disabled (REG_MULTI_SZ), and those of costs. */
 function readRegistry({ env, run }: PolicySources): Record<string, unknown> {
   let output: string
   try {
@@ -102,6 +105,7 @@ function readRegistry({ env, run }: PolicySources): Record<string, unknown> {
     ...(name === undefined ? {} : { brand: { name, accent: light && dark ? { light, dark } : null } }),
     ...(values.has('Disabled') ? { disabled: values.get('Disabled')?.split('\\0').filter(Boolean) } : {}),
     ...(values.has('Proxy') ? { proxy: values.get('Proxy') } : {}),
+    ...costsOfRegistry(values),
   }
 }
 

@@ -11,6 +11,7 @@ const refused: Readonly<Record<string, string>> = {
   'electron/main/account': 'electron',
   'electron/main/lines': 'electron',
   'electron/main/calls': 'electron/phone/calls',
+  'electron/main/costs': 'electron/main/billing',
   'electron/main/history': 'electron/main/windows',
   'electron/main/billing': 'electron',
   'electron/main/contacts': 'electron',

@@ -4,9 +4,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '../../../../shared/domain/call.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { DialQuestion } from '../../components/dial-question.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { PaneHead } from '../../components/pane-head.tsx'
 import { partyName } from '../../components/party-name.ts'
+import { useGuardedCall } from '../../hooks/use-guarded-call.ts'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
@@ -19,19 +21,22 @@ export function TransferPane({ call, onDone }: { readonly call: CallView; readon
   const { t } = useTranslation()
   const [way, setWay] = useState<'ask' | 'direct'>('ask')
   const picker = useTarget()
-  const { busy, failure, request } = useRequest()
+  const guarded = useGuardedCall()
+  const { busy, failure } = guarded
   const { target } = picker
   const name = target?.name ?? target?.number ?? ''
   const start = async (): Promise<void> => {
     if (!target || busy) return
     const { calls } = window.dialdesk
-    const outcome =
-      way === 'direct'
-        ? await request(calls.transfer({ callId: call.id, number: target.number }))
-        : await request(
-            calls.dial({ lineId: call.lineId, number: target.number, origin: 'typed', confirmed: false, hidden: false, consultFor: call.id }),
-          )
-    if (outcome.ok && way === 'ask') onDone()
+    const { number } = target
+    await guarded.run({
+      number,
+      begin: (confirmed) =>
+        way === 'direct'
+          ? calls.transfer({ callId: call.id, number, confirmed })
+          : calls.dial({ lineId: call.lineId, number, origin: 'typed', confirmed, hidden: false, consultFor: call.id }),
+      onBegun: () => way === 'ask' && onDone(),
+    })
   }
   const { transfer } = call
   return (
@@ -50,6 +55,7 @@ export function TransferPane({ call, onDone }: { readonly call: CallView; readon
       />
       <TargetPicker {...picker} onStart={() => void start()} />
       <FailureNote failure={failure} />
+      <DialQuestion of={guarded} />
       <TransferState call={call} />
       <button
         type="button"

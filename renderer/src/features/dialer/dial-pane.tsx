@@ -22,15 +22,19 @@ import { QuickDial, Suggestions } from './quick-dial.tsx'
 
 type Props = {
   readonly number: string
+  /** The line that the number came with; null: the current one. */
+  readonly lineId: string | null
   readonly onNumber: (number: string) => void
+  /** A line was chosen. */
+  readonly onLine: () => void
   readonly dialling: Dial
 }
 
 /** The number field with its preview, keys, and the button that calls via a line. */
-export function DialPane({ number, onNumber, dialling }: Props) {
+export function DialPane({ number, lineId, onNumber, onLine, dialling }: Props) {
   const { t } = useTranslation()
   const field = useRef<HTMLInputElement>(null)
-  const line = useApp(currentLine)
+  const line = useApp((s) => s.lines.lines.find(({ id }) => id === lineId) ?? currentLine(s))
   const anyLine = useApp((s) => s.lines.lines.length > 0)
   const word = useLineState()
   const dialled = useDialledForm(number, line)
@@ -50,8 +54,8 @@ export function DialPane({ number, onNumber, dialling }: Props) {
   }
   const [hidden, setHidden] = useState(false)
   const last = useApp((s) => s.recentCalls.entries.find((e) => e.direction === 'outgoing')?.number ?? '')
-  const call = (lineId: string | null): void => {
-    void dialling.dial(number, lineId, 'typed', hidden)
+  const call = (via: string | null): void => {
+    void dialling.dial(number, via, 'typed', { hidden })
     setHidden(false)
   }
   return (
@@ -120,7 +124,7 @@ export function DialPane({ number, onNumber, dialling }: Props) {
             </button>
           </Menu.Target>
           <Menu.Dropdown>
-            <LineMenuItems />
+            <LineMenuItems onChosen={onLine} />
             <Menu.Divider />
             <Menu.Item disabled={emergency} onClick={() => setHidden(!hidden)}>
               {t(hidden ? 'dial.showNumber' : 'dial.hideNumber')}

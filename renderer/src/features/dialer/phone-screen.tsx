@@ -1,35 +1,47 @@
 import { type ReactNode, useEffect, useState } from 'react'
-import { EmergencyConfirm } from '../../components/emergency-confirm.tsx'
+import { DialQuestion } from '../../components/dial-question.tsx'
 import { useDial } from '../../hooks/use-dial.ts'
 import { useApp } from '../../state/app-store.ts'
-import { takeNumber, useNavigation } from '../../state/navigation.ts'
+import { takeEntered, useNavigation } from '../../state/navigation.ts'
 import { DialPane } from './dial-pane.tsx'
 import css from './phone-screen.module.css'
 import { RecentCalls } from './recent-calls.tsx'
 
 /** The dialler on the left, recent calls on the right. @param summary of the call that ended last, above the recent calls */
 export function PhoneScreen({ summary }: { readonly summary: ReactNode }) {
-  const [number, setNumber] = useState(takeNumber)
+  const [entered, setEntered] = useState(takeEntered)
+  const current = useApp((s) => s.lines.defaultLineId)
   // set by another part while this screen is open
   const given = useNavigation((n) => n.number)
   useEffect(() => {
-    if (given) setNumber(takeNumber())
+    if (!given) return
+    setEntered(takeEntered())
+    document.querySelector<HTMLElement>('[data-number-field]')?.focus()
   }, [given])
-  const dialling = useDial(() => setNumber(''))
+  // whoever chooses another line means it for the number that is entered, too
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time another line is chosen
+  useEffect(() => setEntered((before) => (before.lineId === null ? before : { ...before, lineId: null })), [current])
+  const dialling = useDial(() => setEntered({ number: '', lineId: null }))
   const signedIn = useApp(({ account }) => account.session.state === 'signed-in')
   return (
     <div className={css['phone']}>
-      <DialPane number={number} onNumber={setNumber} dialling={dialling} />
+      <DialPane
+        number={entered.number}
+        lineId={entered.lineId}
+        onNumber={(number) => setEntered(({ lineId }) => ({ number, lineId: number === '' ? null : lineId }))}
+        onLine={() => setEntered((before) => ({ ...before, lineId: null }))}
+        dialling={dialling}
+      />
       <div className={css['past']}>
         {summary}
         {signedIn && (
           <RecentCalls
             onCall={(entry) => void dialling.dial(entry.number, entry.lineId, 'redial')}
-            onMailbox={(mailbox, lineId) => void dialling.dial(mailbox, lineId, 'contact')}
+            onMailbox={(mailbox, lineId) => void dialling.dial(mailbox, lineId, 'voicemail')}
           />
         )}
       </div>
-      {dialling.toConfirm && <EmergencyConfirm number={dialling.toConfirm.number} onNo={dialling.forget} onYes={dialling.confirm} />}
+      <DialQuestion of={dialling} />
     </div>
   )
 }

@@ -17,7 +17,7 @@ const replying = (id: number, reply: MediaReply = { ok: true, sdp: null }): Medi
   id,
   outcome: { ok: true, value: reply },
 })
-const dialled = { lineId: 'sip_1', number: '030 123456', origin: 'typed', confirmed: false, hidden: false, consultFor: null }
+const dialled = { lineId: 'sip_1', number: '030 123456', origin: 'typed' as const, confirmed: [], hidden: false, consultFor: null }
 
 /** Calls over a phone process whose children a test makes. */
 async function service(create: () => PhoneChild = () => new PhoneChild()) {
@@ -25,6 +25,8 @@ async function service(create: () => PhoneChild = () => new PhoneChild()) {
   let shown: CallView[] = []
   const logged: string[] = []
   const happened: string[] = []
+  const guarded: string[] = []
+  let refusal: AppError | null = null
   /** Numbers of the requests that went to the page; of those that were cancelled, negative. */
   const toPage: number[] = []
   const resetPage = vi.fn()
@@ -61,6 +63,10 @@ async function service(create: () => PhoneChild = () => new PhoneChild()) {
     },
     onLog: (view) => logged.push(`${view.id} ${view.end?.code ?? view.state}`),
     onCallConnected: ({ id }) => happened.push(`connected ${id}`),
+    guard: async (request) => {
+      guarded.push(`${request.origin} ${request.target}${request.emergency ? ' emergency' : ''} ${request.confirmed.join()}`.trim())
+      if (refusal) throw refusal
+    },
     onCallEnded: ({ id }) => happened.push(`ended ${id}`),
     contactOf: () => null,
     recordingOf: () => null,
@@ -78,6 +84,10 @@ async function service(create: () => PhoneChild = () => new PhoneChild()) {
     children,
     logged,
     happened,
+    guarded,
+    refuse(error: AppError | null) {
+      refusal = error
+    },
     toPage,
     resetPage,
     repliesTo,
@@ -106,11 +116,42 @@ describe('calls as main sees them', () => {
     [{ lineId: 'sip_off' }, 'line-switched-off'],
     [{ lineId: 'sip_down' }, 'line-not-ready'],
     [{ number: '' }, 'number-invalid'],
-    [{ number: '112', origin: 'link' }, 'confirmation-needed'],
   ])('dialling with %o is refused: %s', async (part, code) => {
     const { calls, child } = await service()
     await expect(calls.dial({ ...dialled, ...part })).rejects.toMatchObject({ code })
     expect(child().names()).not.toContain('dial')
+  })
+
+  it('whatever would begin a call goes through the guard, and is not sent where that refuses', async () => {
+    const { calls, child, guarded, refuse } = await service()
+    const referral = { number: '+442079460018', name: null }
+    child().emit('phone', 'call', callOf({ referral }))
+    refuse(new AppError('destination-blocked', 'made up'))
+    const confirmed = ['premium' as const]
+    for (const dialling of [
+      calls.dial({ ...dialled, origin: 'link', confirmed }),
+      calls.dial({ ...dialled, number: '112' }),
+      calls.dial({ ...dialled, consultFor: 'call-0001' }),
+      calls.transfer({ callId: 'call-0001', number: '030 123456', confirmed }),
+      calls.answerReferral({ callId: 'call-0001', accept: true }),
+    ])
+      await expect(dialling).rejects.toMatchObject({ code: 'destination-blocked' })
+    expect(guarded).toEqual([
+      'link 004930123456 premium',
+      'typed 112 emergency',
+      'typed 004930123456',
+      'typed 004930123456 premium',
+      'referral 00442079460018',
+    ])
+    expect(
+      child()
+        .names()
+        .filter((name) => ['dial', 'transfer', 'answerReferral'].includes(name)),
+    ).toEqual([])
+    await calls.answerReferral({ callId: 'call-0001', accept: false })
+    refuse(null)
+    await calls.answerReferral({ callId: 'call-0001', accept: true })
+    expect(child().asked.slice(-2)).toMatchObject([{ args: { accept: false } }, { args: { accept: true } }])
   })
 
   it('an emergency call goes out on a line that is down, too', async () => {

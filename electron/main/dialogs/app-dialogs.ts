@@ -13,7 +13,7 @@ export type AppDialogs = {
   readonly recordingFiles: RecordingFiles
   readonly files: ExportFiles
   readonly reportFile: (report: Report) => Promise<{ path: string } | null>
-  readonly confirmMany: (kind: PaidOperationKind, count: number) => Promise<boolean>
+  readonly confirmMany: (kind: PaidOperationKind, count: number, more?: number) => Promise<boolean>
 }
 
 /** The system's dialogs that ask for files, or for a yes, over the main window. */
@@ -23,6 +23,6 @@ export function createAppDialogs({ folder, log, language, region }: Environment,
     recordingFiles: createRecordingFiles(window),
     files: createExportFiles({ parent: window, language, region, log }),
     reportFile: (report) => saveReport(window, report, join(folder, 'logs', 'main.log')),
-    confirmMany: (kind, count) => confirmManyOperations(kind, count, language()),
+    confirmMany: (kind, count, more = 1) => confirmManyOperations(kind, count, more, language()),
   }
 }

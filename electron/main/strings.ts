@@ -31,6 +31,8 @@ const en = {
   unknown: 'Unknown caller',
   withheld: 'Number withheld',
   quickDial: 'Quick dial',
+  webCallback: 'Web callback',
+  otherNumber: 'Another number...',
   dnd: 'Do not disturb',
   dndUntil: 'Do not disturb until {time}',
   dndFor: { 'half-hour': '30 minutes', hour: '1 hour', tomorrow: 'Until tomorrow, 8:00', 'until-off': 'Until I switch it off' },
@@ -63,6 +65,8 @@ const en = {
   noSandbox: '{app} does not start without its sandbox.',
   noSandboxText:
     'The sandbox keeps what comes from the network away from your files. Install {app} as a package (deb or rpm), or allow user namespaces on this computer, and start it without --no-sandbox.',
+  manyOperationsAll: 'Send all of them',
+  manyOperationsRest: '{count} have been sent in the last hour. Send the other {more} too?',
   headset: 'Which headset?',
   headsetNone: 'None',
   manyOperations: {
@@ -150,6 +154,8 @@ const de: DesktopStrings = {
   unknown: 'Unbekannter Anrufer',
   withheld: 'Nummer unterdrückt',
   quickDial: 'Schnellwahl',
+  webCallback: 'Web-Rückruf',
+  otherNumber: 'Andere Nummer...',
   dnd: 'Nicht stören',
   dndUntil: 'Nicht stören bis {time}',
   dndFor: { 'half-hour': '30 Minuten', hour: '1 Stunde', tomorrow: 'Bis morgen, 8:00', 'until-off': 'Bis ich es ausschalte' },
@@ -182,6 +188,8 @@ const de: DesktopStrings = {
   noSandbox: '{app} startet nicht ohne seine Sandbox.',
   noSandboxText:
     'Die Sandbox hält von Ihren Dateien fern, was aus dem Netz kommt. Installieren Sie {app} als Paket (deb oder rpm), oder lassen Sie auf diesem Computer User-Namespaces zu, und starten Sie ohne --no-sandbox.',
+  manyOperationsAll: 'Alle senden',
+  manyOperationsRest: 'In der letzten Stunde wurden bereits {count} gesendet. Die übrigen {more} auch senden?',
   headset: 'Welches Headset?',
   headsetNone: 'Keines',
   manyOperations: {

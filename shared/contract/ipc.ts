@@ -17,6 +17,7 @@ import { RATES_MOST, rateLookUpSchema, rateSchema } from '../domain/rate.ts'
 import { LONGEST_PIECE, recordingsSchema } from '../domain/recording.ts'
 import { areaSchema, ownPhoneSchema, servicesSchema } from '../domain/services.ts'
 import { settingsChangeSchema, settingsSchema } from '../domain/settings.ts'
+import { smsTextSchema } from '../domain/sms.ts'
 import { dialOriginSchema, dialReasonSchema } from '../domain/spend-guard.ts'
 import { storageStateSchema } from '../domain/storage-state.ts'
 import { callActions } from './call-actions.ts'
@@ -27,6 +28,7 @@ import { crashes } from './crashes.ts'
 import { callLog, history } from './history.ts'
 import { incoming } from './incoming.ts'
 import { mediaToPageSchema, mediaToPhoneSchema } from './media.ts'
+import { pin, sent, sms } from './paid.ts'
 
 /** Facts of this computer that the page needs before it can draw. */
 export const environmentSchema = z.object({
@@ -201,7 +203,7 @@ export const ipc = {
     stopCallback: call(z.object({ operationId: z.uuid() }), nothing),
     /** The user says that a callback is over; the provider never does. */
     dismissCallback: call(z.object({ operationId: z.uuid() }), nothing),
-    sendSms: call(z.object({ id: z.uuid(), number: phone, message: z.string().min(1).max(1600) }), paidOperationSchema),
+    sendSms: call(z.object({ id: z.uuid(), number: phone, message: smsTextSchema }), paidOperationSchema),
     createCard: call(
       z.object({
         id: z.uuid(),
@@ -222,6 +224,9 @@ export const ipc = {
     exportCallshop: call(range, z.object({ path: z.string() }).nullable()),
     accessNumbers: call(z.object({ fresh: z.boolean() }), accessNumbersSchema.nullable()),
   },
+  sms,
+  sent,
+  pin,
   cards: {
     list: call(nothing, z.array(cardSchema)),
     lookUp: call(z.object({ number: phone }), cardSchema),
@@ -230,7 +235,7 @@ export const ipc = {
     disable: call(card.extend({ confirmed: z.literal(true) }), cardSchema),
     move: call(card.extend({ number: phone }), cardSchema),
     activate: secretCall(card.extend({ pin: z.string().min(1).max(64) }), cardSchema),
-    /** The only secret that the page receives; requested each time it is shown. */
+    /** Requested each time it is shown. No other secret that main keeps goes to the page. */
     pin: secretCall(card, z.object({ pin: z.string() })),
     /** Copies the PIN; the clipboard is emptied after 30 s if it still holds it. */
     copyPin: call(card, nothing),
@@ -282,7 +287,12 @@ export const ipc = {
     /** Makes this the app for telephone links; the system may ask once more. */
     registerLinkHandler: call(nothing, nothing),
     /** Where the user is to go: from tray, menu and notifications. */
-    show: event(z.object({ screen: z.enum(['phone', 'missed', 'topup', 'settings', 'keys', 'audio', 'callback', 'costs']) })),
+    show: event(
+      z.object({
+        screen: z.enum(['phone', 'missed', 'topup', 'settings', 'keys', 'audio', 'callback', 'costs']),
+        number: z.string().max(200).default(''),
+      }),
+    ),
   },
   incoming,
 } as const

@@ -3,6 +3,7 @@ import { instantSchema } from './account.ts'
 import { costsStateSchema, noCostsState } from './costs.ts'
 import { failureSchema } from './failure.ts'
 import { paidOperationSchema } from './paid-operation.ts'
+import { noSms, smsStateSchema } from './sms.ts'
 
 /** Cards and callshop records may have a sign-in of their own; the account's is the default. */
 export const areaSchema = z.enum(['cards', 'callshop'])
@@ -45,8 +46,9 @@ export const historySyncSchema = z.object({
 
 /** What the account's services keep, as the page shows it. */
 export const servicesSchema = z.object({
-  /** Newest first. */
+  /** The newest of each kind, newest first. */
   paidOperations: z.array(paidOperationSchema).max(200),
+  sms: smsStateSchema,
   history: historySyncSchema,
   costs: costsStateSchema,
   areas: z.object({ cards: areaStateSchema, callshop: areaStateSchema }),
@@ -60,6 +62,7 @@ export type Services = z.infer<typeof servicesSchema>
 const area = { access: 'unknown', ownUser: null, hidden: false } as const
 export const noServices: Services = {
   paidOperations: [],
+  sms: noSms,
   history: { running: null, exporting: null, asOf: null, error: null, unreadable: 0, capped: [], deletions: [], revision: 0 },
   costs: noCostsState,
   areas: { cards: area, callshop: area },

@@ -65,6 +65,7 @@ export const paidOperationOf = (kind: PaidOperation['kind'], part: Partial<PaidO
   reference: null,
   stopped: false,
   dismissed: false,
+  text: '',
   ...part,
 })
 

@@ -17,14 +17,15 @@ import { fetchCallshop } from '../provider/cdr-callshop.ts'
 import type { Footer } from '../provider/footer.ts'
 import { checkNumber } from '../provider/number-check.ts'
 import { fetchAccessNumbers } from '../provider/online-callthrough.ts'
-import { sendSms } from '../provider/sms.ts'
-import { sendTopup } from '../provider/topup.ts'
 import { startCallback, stopCallback } from '../provider/webcallback.ts'
 import { parseJson } from '../storage/read-as.ts'
 import { type Areas, createAreas } from './areas.ts'
 import { type Cards, createCards } from './cards.ts'
 import { createPaidOperations } from './paid-operations.ts'
 import { createRates, type Rates } from './rates.ts'
+import { createSent, type Sent } from './sent.ts'
+import { createSms, type Sms } from './sms.ts'
+import { topUpOnce } from './top-up.ts'
 
 /** ms that closing waits for the outcomes of paid operations; one that comes later is "unknown" at the next start. */
 const OUTCOME_WAIT = 5000
@@ -43,7 +44,8 @@ export type AccountServicesOptions = {
   readonly readBalance: (anew: boolean) => Promise<Money | null>
   /** The balance a reply's footer names, null where it is another account's than the one shown. */
   readonly balanceOf: (footer: Footer) => Money | null
-  readonly confirmMany: (kind: PaidOperationKind, count: number) => Promise<boolean>
+  /** Asks whether to send `more` (one) after `count` of a kind within the hour. */
+  readonly confirmMany: (kind: PaidOperationKind, count: number, more?: number) => Promise<boolean>
   readonly onChange: (services: Services) => void
 }
 
@@ -66,7 +68,8 @@ export type AccountServices = {
   readonly stopCallback: (operationId: string) => Promise<void>
   /** The user marks a callback as over. */
   readonly dismissCallback: (operationId: string) => Promise<void>
-  readonly sendSms: (input: { id: string; number: string; message: string }) => Promise<PaidOperation>
+  readonly sms: Sms
+  readonly sent: Sent
   readonly createCard: (input: {
     id: string
     number: string
@@ -87,8 +90,6 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
   const { client, credentials, database, onFooter } = account
   const { now, zone, region, keepMonths, balance, currency, readBalance, balanceOf, confirmMany } = options
   let state: Services = noServices
-  /** Top-ups from their check on, by the PIN's hash: a second one must not be checked before the first is written. */
-  const pinsUnderWay = new Map<string, string>()
   let stopped = false
   const change = (part: Partial<Services>): void => {
     if (stopped) return
@@ -131,6 +132,8 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
   })
   /** The balance after an operation: from a later request, else from the operation's reply; never an older one. */
   const balanceAfter = async (footer: Footer | null): Promise<Money | null> => (await readBalance(true)) ?? (footer && balanceOf(footer))
+  const sms = createSms(account, { operations, confirmMany, balanceAfter, balanceOf, onChange: (next) => change({ sms: next }) })
+  const topUp = topUpOnce(account, { operations, now, readBalance, balanceAfter })
   const cardNumber = (typed: string): string => {
     const bare = bareNumber(typed, region())
     if (!bare) throw new AppError('number-invalid', 'a card belongs to a number with a country code')
@@ -152,10 +155,13 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
     },
     cards,
     areas,
+    sms,
+    sent: createSent(database, zone),
     async start() {
       const phones = ownPhoneSchema.array().safeParse(parseJson(await database.request('readValue', { key: 'own-phones' })))
       change({ ownPhones: phones.success ? phones.data : [], realm: (await database.request('readValue', { key: 'realm' })) ?? '' })
       await operations.start()
+      await sms.start()
       await areas.start()
       await history.start()
       await spending.start()
@@ -166,33 +172,7 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
       history.stop()
       await Promise.race([operations.settled(), setTimeout(OUTCOME_WAIT, null, { ref: false })])
     },
-    async topUp({ id, pin, again }) {
-      const bare = pin.replace(/[\s-]/g, '')
-      if (!/^[0-9A-Za-z]{4,32}$/.test(bare)) throw new AppError('pin-invalid', 'a PIN has digits, perhaps letters')
-      const pinHash = await operations.hashPin(bare)
-      const other = pinsUnderWay.get(pinHash)
-      if (other && other !== id) throw new AppError('pin-sent-before', 'this PIN is being sent', { details: { time: now(), state: 'pending' } })
-      pinsUnderWay.set(pinHash, id)
-      try {
-        const before = await database.request('paidOperationOfPin', { pinHash })
-        if (before && before.id !== id && !again) {
-          throw new AppError('pin-sent-before', 'this PIN was sent before', { details: { time: before.createdAt, state: before.state } })
-        }
-        // what was loaded shows as the difference, so the balance before must be of now
-        const balanceBefore = await readBalance(false)
-        return await operations.run(
-          { id, kind: 'topup', target: '', via: '', amount: null },
-          async () => {
-            const footer = await sendTopup(client, credentials, bare)
-            onFooter(footer)
-            return { balanceAfter: await balanceAfter(footer) }
-          },
-          { pinHash, balanceBefore },
-        )
-      } finally {
-        pinsUnderWay.delete(pinHash)
-      }
-    },
+    topUp,
     async callBack({ id, from, to }) {
       const [first, second] = [providerNumber(from), providerNumber(to)]
       const same = (readPhoneNumber(from, region())?.e164 ?? first) === (readPhoneNumber(to, region())?.e164 ?? second)
@@ -211,14 +191,12 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
       if (!operation?.reference) throw new AppError('not-known', 'this callback cannot be stopped')
       await stopCallback(client, credentials, operation.reference)
       await operations.update(operationId, { stopped: true })
+      history.readSoon()
     },
-    dismissCallback: (operationId) => operations.update(operationId, { dismissed: true }),
-    sendSms: ({ id, number, message }) =>
-      operations.run({ id, kind: 'sms', target: number, via: '', amount: null }, async () => {
-        const { billedId, footer } = await sendSms(client, credentials, { number: providerNumber(number), message })
-        onFooter(footer)
-        return { reference: billedId, balanceAfter: await balanceAfter(footer) }
-      }),
+    async dismissCallback(operationId) {
+      await operations.update(operationId, { dismissed: true })
+      history.readSoon()
+    },
     async createCard({ id, number, customer, amount, bySms, smsText }) {
       const cli = cardNumber(number)
       const units = amount.units

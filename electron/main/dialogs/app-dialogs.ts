@@ -17,7 +17,7 @@ export type AppDialogs = {
   readonly files: ExportFiles
   readonly crashes: IpcHandlers['crashes']
   readonly reportFile: (report: Report) => Promise<{ path: string } | null>
-  readonly confirmMany: (kind: PaidOperationKind, count: number) => Promise<boolean>
+  readonly confirmMany: (kind: PaidOperationKind, count: number, more?: number) => Promise<boolean>
 }
 
 /** The system's dialogs that ask for files, or for a yes, over the main window. */
@@ -28,6 +28,6 @@ export function createAppDialogs({ folder, log, language, region }: Environment,
     crashes: createCrashFiles(createCrashReports(crashFolder(folder), Date.now), window),
     files: createExportFiles({ parent: window, language, region, log }),
     reportFile: (report) => saveReport(window, report, join(folder, 'logs', 'main.log')),
-    confirmMany: (kind, count) => confirmManyOperations(kind, count, language()),
+    confirmMany: (kind, count, more = 1) => confirmManyOperations(kind, count, more, language()),
   }
 }

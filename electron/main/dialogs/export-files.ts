@@ -10,6 +10,8 @@ export type ExportFiles = {
   /** Asks where the history goes, and lets `write` write it there. Null if cancelled. */
   readonly saveHistory: (write: Write) => Promise<{ path: string } | null>
   readonly saveCallshop: (write: Write, range: { from: string; to: string }) => Promise<{ path: string } | null>
+  /** Asks where the list of what was sent goes. */
+  readonly saveSent: (write: Write) => Promise<{ path: string } | null>
   /** Asks where a statement goes, and lets `write` write it there; returns where it is. */
   readonly saveStatement: (
     request: StatementRequest,
@@ -53,6 +55,7 @@ export function createExportFiles(options: {
   return {
     saveHistory: (write) => save('dialdesk-calls.csv', (path) => write(path, language())),
     saveCallshop: (write, { from, to }) => save(`dialdesk-callshop-${from}-${to}.csv`, (path) => write(path, language())),
+    saveSent: (write) => save(`dialdesk-${language() === 'de' ? 'gesendet' : 'sent'}.csv`, (path) => write(path, language())),
     saveStatement: ({ from, to, format }, write) =>
       save(
         `dialdesk-${language() === 'de' ? 'einzelverbindungen' : 'statement'}-${from}-${to}.${format}`,

@@ -20,6 +20,7 @@ import type { DialRequests } from '../links/dial-requests.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
 import type { Diagnostics } from '../system/diagnostics.ts'
 import { createContactHandlers } from './contact-handlers.ts'
+import { createPaidHandlers } from './paid-handlers.ts'
 import type { Projection } from './projection.ts'
 
 export type HandlerParts = {
@@ -37,6 +38,7 @@ export type HandlerParts = {
   readonly session: () => AccountSession | null
   readonly files: ExportFiles
   readonly copySecret: (secret: string) => void
+  readonly readClipboard: () => Promise<string>
   readonly recordingFiles: RecordingFiles
   readonly crashes: IpcHandlers['crashes']
   readonly diagnostics: Diagnostics
@@ -178,7 +180,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       callBack: allowed('callback', (input) => open().callBack(input)),
       stopCallback: ({ operationId }) => open().stopCallback(operationId),
       dismissCallback: ({ operationId }) => open().dismissCallback(operationId),
-      sendSms: allowed('sms', (input) => open().sendSms(input)),
+      sendSms: allowed('sms', (input) => open().sms.send(input)),
       createCard: allowed('cards', (input) => open().createCard(input)),
       setOwnPhones: ({ phones }) => open().setOwnPhones(phones),
       callshop: allowed('callshop', async ({ fresh, ...range }) => {
@@ -193,6 +195,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       },
       accessNumbers: ({ fresh }) => open().accessNumbers(fresh),
     },
+    ...createPaidHandlers({ open, allowed, files, readClipboard: parts.readClipboard }),
     cards: {
       list: () => cards().list(),
       lookUp: allowed('cards', ({ number }) => open().lookUpCard(number)),

@@ -53,6 +53,7 @@ const steps: readonly Step[] = [
    CREATE TABLE call_trace (call_id TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
   historyEntries,
   typedColumns,
+  "ALTER TABLE paid_operation ADD COLUMN text TEXT NOT NULL DEFAULT '';",
 ]
 
 /** Records with columns, and the table that the history is listed, searched and summed from. */

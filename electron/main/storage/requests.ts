@@ -14,7 +14,7 @@ import type {
   HistoryTotals,
 } from '../../../shared/domain/history-query.ts'
 import type { LinePreferences } from '../../../shared/domain/line-preferences.ts'
-import type { PaidOperation } from '../../../shared/domain/paid-operation.ts'
+import type { PaidOperation, PaidOperationKind, SentPage } from '../../../shared/domain/paid-operation.ts'
 import type { QualityTrace } from '../../../shared/domain/quality-trace.ts'
 import type { Rate, RateAtDialling, RateLookUp } from '../../../shared/domain/rate.ts'
 import type { Recording } from '../../../shared/domain/recording.ts'
@@ -60,6 +60,8 @@ export type ValueKey =
   | 'history-settled'
   | 'budget'
   | 'costs-read'
+  | 'sms-mailing'
+  | 'sms-templates'
   | `callshop-read ${string}`
 
 /** What the history is asked for, its days as instants (ms); `callingCode` of the user's country. */
@@ -103,8 +105,15 @@ export const databaseIpc = {
     ),
     /** Writes an outcome; `pinHash` null leaves the one that is there. */
     updatePaidOperation: call(plain<{ operation: PaidOperation; pinHash: string | null }>(), nothing),
-    /** Newest first; where there are more than `limit`, callbacks that may still be running are kept before newer ones. */
+    /**
+     * The newest `limit` of each kind, newest first, so that none pushes another out; where there are more callbacks, those that may still
+     * be running are kept before newer ones. An SMS's text is cut.
+     */
     paidOperations: call(plain<{ limit: number }>(), plain<PaidOperation[]>()),
+    /** Those of these ids that were begun. */
+    paidOperationsOf: call(plain<{ ids: readonly string[] }>(), plain<PaidOperation[]>()),
+    /** All that was sent, or of one kind, newest first, from behind `before` on; with what was billed for callbacks. */
+    sentPage: call(plain<{ kind: PaidOperationKind | null; before: SentPage['next']; limit: number }>(), plain<SentPage>()),
     /** The newest paid operation with a PIN's hash that was not refused, `createdAt` in ms; also one whose value cannot be read. */
     paidOperationOfPin: call(plain<{ pinHash: string }>(), plain<{ id: string; createdAt: number; state: string } | null>()),
     /** Marks pending ones as unknown: the app ended before their outcome was known. Returns how many. */

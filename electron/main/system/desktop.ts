@@ -37,7 +37,7 @@ export type DesktopOptions = {
   readonly window: () => BrowserWindow | undefined
   readonly onState: (state: DesktopState) => void
   /** Sends the page to a screen. */
-  readonly showPage: (screen: PageScreen) => void
+  readonly showPage: (screen: PageScreen, number: string) => void
   readonly calls: TargetCallActions
   /** Dials at once over the default line, if the user's limits let it. */
   readonly dial: (number: string, origin: DialOrigin) => Promise<unknown>
@@ -64,7 +64,7 @@ export type Desktop = {
   readonly incomingContents: () => Electron.WebContents | undefined
   readonly keys: Readonly<Record<GlobalKey, () => void>>
   /** Brings the window to the front. */
-  readonly open: (screen?: PageScreen) => void
+  readonly open: (screen?: PageScreen, number?: string) => void
   /** The user closed the window, and the app keeps running: into the tray, or into the taskbar where there is no tray. */
   readonly hideToTray: (window: BrowserWindow) => void
   readonly canStay: () => boolean
@@ -81,12 +81,12 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
     desktop = { ...desktop, ...change }
     onState(desktop)
   }
-  const open = (screen?: PageScreen): void => {
+  const open = (screen?: PageScreen, number = ''): void => {
     const main = window()
     if (main?.isMinimized()) main.restore()
     main?.show()
     main?.focus()
-    if (screen) showPage(screen)
+    if (screen) showPage(screen, number)
   }
   const quietly = (what: Promise<unknown>): void => void what.catch((e: Error) => log.warn(`desktop: ${e.message}`))
   const setDoNotDisturb = (choice: DoNotDisturbChoice | 'off'): void =>
@@ -110,10 +110,11 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
     join(resources, 'tray'),
     {
       open: () => open(),
-      show: open,
+      show: (screen) => open(screen),
       refresh: options.refreshBalance,
       dialClipboard,
       ask: (number) => quietly(requests.ask(number, 'tray')),
+      callBack: (number) => open('callback', number),
       markSeen: options.markSeen,
       setLine: options.setLine,
       chooseAccount: (accountNumber) => quietly(Promise.resolve(accountNumber).then(options.chooseAccount)),

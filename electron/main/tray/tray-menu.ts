@@ -18,6 +18,8 @@ export type TrayActions = {
   readonly dialClipboard: () => void
   /** Asks whether to call the number. */
   readonly ask: (number: string) => void
+  /** Opens the web callback to the number; "" to enter one. */
+  readonly callBack: (number: string) => void
   readonly markSeen: () => void
   readonly setLine: (lineId: string) => void
   /** Shows the balance of another account of the login. */
@@ -93,6 +95,7 @@ export function trayMenu(state: AppState, words: Words, actions: TrayActions): M
           },
         ]
       : []),
+    ...(allowed(state, 'callback') ? [{ label: t.webCallback, submenu: callbackItems(state, words, actions) }] : []),
     line,
     { label: lines.length ? t.lines : t.noLine, enabled: false },
     ...lines.map((l) => ({
@@ -117,6 +120,18 @@ export function trayMenu(state: AppState, words: Words, actions: TrayActions): M
   ]
 }
 
+/** Favourites and who was missed, each once, and the way to any other number. */
+function callbackItems({ contacts, recentCalls }: AppState, { language, region }: Words, { callBack }: TrayActions): MenuItemConstructorOptions[] {
+  const people = new Map<string, string>()
+  for (const { name, numbers } of contacts.favourites) if (numbers[0]) people.set(numbers[0].number, name)
+  for (const { unseen, number, name } of recentCalls.entries) {
+    if (unseen && number && !people.has(number)) people.set(number, name ?? displayNumber(number, region))
+  }
+  const items = [...people].slice(0, SHOWN).map(([number, name]) => ({ label: plain(name), click: () => callBack(number) }))
+  const other = { label: desktopStrings(language).otherNumber, click: () => callBack('') }
+  return items.length ? [...items, { type: 'separator' }, other] : [other]
+}
+
 /** "Dialdesk, registered. Balance €18.40, 14:31, about 12 days left" */
 export function trayTooltip(state: AppState, { language, app }: Words): string {
   const t = desktopStrings(language)
@@ -139,7 +154,7 @@ export function balanceLabel({ account, settings }: Pick<AppState, 'account' | '
   }).replace(/, $/, '')
 }
 
-const allowed = ({ environment }: AppState, name: 'topup'): boolean => !environment.managed.disabled.includes(name)
+const allowed = ({ environment }: AppState, name: 'topup' | 'callback'): boolean => !environment.managed.disabled.includes(name)
 
 /** Menus read `&` as the sign before an access key. Names come from outside. */
 const plain = (text: string): string => text.replaceAll('&', '&&').slice(0, 60)

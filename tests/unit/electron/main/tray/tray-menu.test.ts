@@ -15,6 +15,7 @@ const actions = (): TrayActions => ({
   refresh: vi.fn(),
   dialClipboard: vi.fn(),
   ask: vi.fn(),
+  callBack: vi.fn(),
   markSeen: vi.fn(),
   setLine: vi.fn(),
   chooseAccount: vi.fn(),
@@ -50,6 +51,7 @@ it('the menu shows every state as text, and each entry works', () => {
     '-',
     'Missed calls (2)',
     'Quick dial',
+    'Web callback',
     '-',
     'Lines',
     'Office Berlin: registered',
@@ -73,6 +75,11 @@ it('the menu shows every state as text, and each entry works', () => {
   expect(missed[1]?.enabled).toBe(false)
   press(missed[0] as MenuItemConstructorOptions)
   press(at(below(at(menu, 'Quick dial')), 'Accounting'))
+  const callbacks = below(at(menu, 'Web callback'))
+  expect(labels(callbacks)).toEqual(['Accounting', 'Front && desk', '-', 'Another number...'])
+  press(at(callbacks, 'Front && desk'))
+  press(at(callbacks, 'Another number...'))
+  expect(vi.mocked(menuActions.callBack).mock.calls).toEqual([['+493023125110'], ['']])
   press(at(missed, 'Mark all as seen'))
   press(at(missed, 'Show in history'))
   press(at(menu, 'Shop: not reachable'))
@@ -95,10 +102,11 @@ it('in German, with a low balance, do not disturb with its end, and what is swit
     desktop: { ...defaultDesktopSettings, lowBalance: 200_000 },
   }
   const { environment } = stateOf()
-  const state = stateOf({ settings, environment: { ...environment, managed: { ...environment.managed, disabled: ['topup'] } } })
+  const state = stateOf({ settings, environment: { ...environment, managed: { ...environment.managed, disabled: ['topup', 'callback'] } } })
   const menu = trayMenu(state, { ...words, language: 'de', app: 'Callwell' }, actions())
   expect(labels(menu)[0]).toMatch(/^Guthaben 18,40\u00a0€, \d\d:\d1: niedrig$/)
   expect(labels(menu)).not.toContain('Aufladen...')
+  expect(labels(menu)).not.toContain('Web-Rückruf')
   expect(labels(below(at(menu, 'Nicht stören bis morgen 08:00'))).at(-1)).toBe('Ausschalten')
   expect(labels(menu).at(-1)).toBe('Callwell beenden')
   expect(trayTooltip(state, { ...words, language: 'de', app: 'Callwell' })).toMatch(/^Callwell, nicht stören\. Guthaben 18,40/)

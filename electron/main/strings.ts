@@ -58,6 +58,8 @@ const en = {
   quitEnd: 'End call and quit',
   manyOperationsNo: 'Do not send',
   manyOperationsYes: 'Send one more',
+  orderCards: 'Calling cards to create: {count}, for {total} altogether. Each is ordered once. Create all of them?',
+  orderCardsYes: 'Create all',
   headset: 'Which headset?',
   headsetNone: 'None',
   manyOperations: {
@@ -172,6 +174,8 @@ const de: DesktopStrings = {
   quitEnd: 'Auflegen und beenden',
   manyOperationsNo: 'Nicht senden',
   manyOperationsYes: 'Noch einmal senden',
+  orderCards: 'Anzulegende Telefonkarten: {count}, zusammen {total}. Jede wird einmal bestellt. Alle anlegen?',
+  orderCardsYes: 'Alle anlegen',
   headset: 'Welches Headset?',
   headsetNone: 'Keines',
   manyOperations: {

@@ -9,6 +9,7 @@ import { bareNumber, callingCodeOf, providerNumber, readPhoneNumber } from '../.
 import { noServices, type OwnPhone, ownPhoneSchema, type Services } from '../../../shared/domain/services.ts'
 import type { OpenAccount } from '../account/account-session.ts'
 import { type Callshop, createCallshop } from '../history/callshop.ts'
+import { type CallshopDesk, createCallshopDesk } from '../history/callshop-desk.ts'
 import { type CostsReader, createCosts } from '../history/costs.ts'
 import { createHistory, type History } from '../history/history.ts'
 import { createSpending, type Spending } from '../history/spending.ts'
@@ -22,6 +23,7 @@ import { sendTopup } from '../provider/topup.ts'
 import { startCallback, stopCallback } from '../provider/webcallback.ts'
 import { parseJson } from '../storage/read-as.ts'
 import { type Areas, createAreas } from './areas.ts'
+import { type CardBatches, createCardBatches } from './card-batches.ts'
 import { type Cards, createCards } from './cards.ts'
 import { createPaidOperations } from './paid-operations.ts'
 import { createRates, type Rates } from './rates.ts'
@@ -44,6 +46,7 @@ export type AccountServicesOptions = {
   /** The balance a reply's footer names, null where it is another account's than the one shown. */
   readonly balanceOf: (footer: Footer) => Money | null
   readonly confirmMany: (kind: PaidOperationKind, count: number) => Promise<boolean>
+  readonly confirmCards: (count: number, total: Money) => Promise<boolean>
   readonly onChange: (services: Services) => void
 }
 
@@ -59,7 +62,9 @@ export type AccountServices = {
   readonly spending: Spending
   /** Writes what was billed in some days to a file; see `writeStatement`. One at a time with the exports of the history. */
   readonly statement: (path: string, of: Pick<StatementOptions, 'request' | 'account' | 'language' | 'print'>) => Promise<string>
+  readonly desk: CallshopDesk
   readonly cards: Cards
+  readonly cardBatches: CardBatches
   readonly areas: Areas
   readonly topUp: (input: { id: string; pin: string; again: boolean }) => Promise<PaidOperation>
   readonly callBack: (input: { id: string; from: string; to: string }) => Promise<PaidOperation>
@@ -85,7 +90,7 @@ export type AccountServices = {
 
 export function createAccountServices(account: OpenAccount, options: AccountServicesOptions): AccountServices {
   const { client, credentials, database, onFooter } = account
-  const { now, zone, region, keepMonths, balance, currency, readBalance, balanceOf, confirmMany } = options
+  const { now, zone, region, keepMonths, balance, currency, readBalance, balanceOf, confirmMany, confirmCards } = options
   let state: Services = noServices
   /** Top-ups from their check on, by the PIN's hash: a second one must not be checked before the first is written. */
   const pinsUnderWay = new Map<string, string>()
@@ -96,7 +101,7 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
     options.onChange(state)
   }
   const operations = createPaidOperations({ account, now, balance, confirmMany, onChange: (paidOperations) => change({ paidOperations }) })
-  const rates = createRates(account, now)
+  const rates = createRates(account, { now, region, onProgress: (rateLookUp) => change({ rateLookUp }) })
   const history = createHistory(account, {
     now,
     zone,
@@ -128,6 +133,13 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
     now,
     realm: () => state.realm,
     onChange: () => change({ cardsRevision: state.cardsRevision + 1 }),
+    onCheck: (cardCheck) => change({ cardCheck }),
+  })
+  const desk = createCallshopDesk({ database, callshop, now, zone, signal: account.signal })
+  const cardBatches = createCardBatches({
+    ...{ account, operations, cards, now, confirmCards },
+    readBalance: () => readBalance(true),
+    onChange: (cardBatch) => change({ cardBatch }),
   })
   /** The balance after an operation: from a later request, else from the operation's reply; never an older one. */
   const balanceAfter = async (footer: Footer | null): Promise<Money | null> => (await readBalance(true)) ?? (footer && balanceOf(footer))
@@ -141,6 +153,7 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
     rates,
     history,
     callshop,
+    desk,
     costs,
     spending,
     async statement(path, of) {
@@ -151,20 +164,23 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
       return written
     },
     cards,
+    cardBatches,
     areas,
     async start() {
       const phones = ownPhoneSchema.array().safeParse(parseJson(await database.request('readValue', { key: 'own-phones' })))
       change({ ownPhones: phones.success ? phones.data : [], realm: (await database.request('readValue', { key: 'realm' })) ?? '' })
       await operations.start()
+      await cardBatches.start()
       await areas.start()
       await history.start()
       await spending.start()
     },
     async stop() {
       stopped = true
+      cardBatches.stop()
       spending.stop()
       history.stop()
-      await Promise.race([operations.settled(), setTimeout(OUTCOME_WAIT, null, { ref: false })])
+      await Promise.race([operations.settled().then(cardBatches.settled), setTimeout(OUTCOME_WAIT, null, { ref: false })])
     },
     async topUp({ id, pin, again }) {
       const bare = pin.replace(/[\s-]/g, '')

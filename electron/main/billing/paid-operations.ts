@@ -10,8 +10,12 @@ import { mayHaveTakenEffect } from '../provider/outcome.ts'
 export type Intent = Pick<PaidOperation, 'id' | 'kind' | 'target' | 'via' | 'amount'>
 /** What is known after a success. */
 export type Done = { readonly reference?: string | null; readonly balanceAfter?: Money | null }
-/** What the caller adds: a PIN's hash, and the balance if it has just been read. */
-export type Known = { readonly pinHash?: string; readonly balanceBefore?: Money | null }
+/** What the caller adds: a PIN's hash, the balance if it has just been read, and another question about many, for several at once. */
+export type Known = {
+  readonly pinHash?: string
+  readonly balanceBefore?: Money | null
+  readonly confirmMany?: PaidOperationsOptions['confirmMany']
+}
 
 export type PaidOperationsOptions = {
   readonly account: OpenAccount
@@ -88,7 +92,7 @@ export function createPaidOperations({ account, now, balance, confirmMany, onCha
     const confirm = async () => {
       const again = await write(true)
       if (again.begun.state !== 'over-limit') return again
-      if (!(await confirmMany(intent.kind, again.begun.count))) throw new AppError('cancelled', 'the user did not confirm')
+      if (!(await (known.confirmMany ?? confirmMany)(intent.kind, again.begun.count))) throw new AppError('cancelled', 'the user did not confirm')
       return write(false)
     }
     let written = await write(true)

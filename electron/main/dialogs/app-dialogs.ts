@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
+import type { Money } from '../../../shared/domain/money.ts'
 import type { PaidOperationKind } from '../../../shared/domain/paid-operation.ts'
 import type { Environment } from '../environment.ts'
+import { type ChosenFile, chooseFile } from './choose-file.ts'
+import { confirmCards } from './confirm-cards.ts'
 import { confirmManyOperations } from './confirm-many-operations.ts'
 import { type ContactFiles, createContactFiles } from './contact-files.ts'
 import { createExportFiles, type ExportFiles } from './export-files.ts'
@@ -13,6 +16,9 @@ export type AppDialogs = {
   readonly recordingFiles: RecordingFiles
   readonly files: ExportFiles
   readonly reportFile: (report: Report) => Promise<{ path: string } | null>
+  /** Asks for a file with a list: a CSV file or a text. Null if cancelled. */
+  readonly chooseList: () => Promise<ChosenFile | null>
+  readonly confirmCards: (count: number, total: Money) => Promise<boolean>
   readonly confirmMany: (kind: PaidOperationKind, count: number) => Promise<boolean>
 }
 
@@ -23,6 +29,8 @@ export function createAppDialogs({ folder, log, language, region }: Environment,
     recordingFiles: createRecordingFiles(window),
     files: createExportFiles({ parent: window, language, region, log }),
     reportFile: (report) => saveReport(window, report, join(folder, 'logs', 'main.log')),
+    chooseList: () => chooseFile(window(), 'CSV', ['csv', 'tsv', 'txt']),
+    confirmCards: (count, total) => confirmCards(window(), count, total, language()),
     confirmMany: (kind, count) => confirmManyOperations(kind, count, language()),
   }
 }

@@ -37,7 +37,16 @@ const main: ImportRules = {
   'electron/main/calls': [...plain, 'electron/main/phone', 'electron/main/storage', 'libphonenumber-js'],
   'electron/main/costs': [...plain, 'electron/main/calls'],
   'electron/main/history': [...plain, 'electron/main/account', 'electron/main/provider', 'electron/main/storage', 'papaparse'],
-  'electron/main/billing': [...plain, 'electron/main/account', 'electron/main/history', 'electron/main/provider', 'electron/main/storage', 'zod'],
+  'electron/main/billing': [
+    ...plain,
+    'electron/main/account',
+    // tables are read there
+    'electron/main/contacts',
+    'electron/main/history',
+    'electron/main/provider',
+    'electron/main/storage',
+    'zod',
+  ],
   'electron/main/contacts': [
     ...plain,
     'electron/main/ipc/projection.ts',

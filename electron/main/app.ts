@@ -87,6 +87,7 @@ export function start(launch: LaunchOptions): void {
     fetch: createProviderFetch(managed.proxy),
     keychain,
     confirmMany: dialogs.confirmMany,
+    confirmCards: dialogs.confirmCards,
     documents: () => app.getPath('documents'),
     databaseWorker: join(here, 'database-worker.js'),
     onReset: () => applySettings(),

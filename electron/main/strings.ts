@@ -67,6 +67,8 @@ const en = {
     'The sandbox keeps what comes from the network away from your files. Install {app} as a package (deb or rpm), or allow user namespaces on this computer, and start it without --no-sandbox.',
   manyOperationsAll: 'Send all of them',
   manyOperationsRest: '{count} have been sent in the last hour. Send the other {more} too?',
+  orderCards: 'Calling cards to create: {count}, for {total} altogether. Each is ordered once. Create all of them?',
+  orderCardsYes: 'Create all',
   headset: 'Which headset?',
   headsetNone: 'None',
   manyOperations: {
@@ -190,6 +192,8 @@ const de: DesktopStrings = {
     'Die Sandbox hält von Ihren Dateien fern, was aus dem Netz kommt. Installieren Sie {app} als Paket (deb oder rpm), oder lassen Sie auf diesem Computer User-Namespaces zu, und starten Sie ohne --no-sandbox.',
   manyOperationsAll: 'Alle senden',
   manyOperationsRest: 'In der letzten Stunde wurden bereits {count} gesendet. Die übrigen {more} auch senden?',
+  orderCards: 'Anzulegende Telefonkarten: {count}, zusammen {total}. Jede wird einmal bestellt. Alle anlegen?',
+  orderCardsYes: 'Alle anlegen',
   headset: 'Welches Headset?',
   headsetNone: 'Keines',
   manyOperations: {

@@ -3,7 +3,7 @@ import { accessNumbersSchema } from '../domain/access-numbers.ts'
 import { accountIdSchema, accountStateSchema } from '../domain/account.ts'
 import { callIdSchema, callViewSchema, recentCallsSchema } from '../domain/call.ts'
 import { callSpendingSchema } from '../domain/call-spending.ts'
-import { CARD_CURRENCY, cardNumberSchema, cardSchema } from '../domain/card.ts'
+import { CARD_CURRENCY } from '../domain/card.ts'
 import { contactsStateSchema } from '../domain/contact.ts'
 import { desktopStateSchema, managedSchema } from '../domain/desktop.ts'
 import { diagnosticStepSchema, sipMessageSchema } from '../domain/diagnostics.ts'
@@ -13,7 +13,6 @@ import { lineIdSchema, linesStateSchema } from '../domain/line.ts'
 import { linePreferencesSchema } from '../domain/line-preferences.ts'
 import { moneySchema } from '../domain/money.ts'
 import { paidOperationSchema } from '../domain/paid-operation.ts'
-import { RATES_MOST, rateLookUpSchema, rateSchema } from '../domain/rate.ts'
 import { LONGEST_PIECE, recordingsSchema } from '../domain/recording.ts'
 import { areaSchema, ownPhoneSchema, servicesSchema } from '../domain/services.ts'
 import { settingsChangeSchema, settingsSchema } from '../domain/settings.ts'
@@ -21,6 +20,8 @@ import { smsTextSchema } from '../domain/sms.ts'
 import { dialOriginSchema, dialReasonSchema } from '../domain/spend-guard.ts'
 import { storageStateSchema } from '../domain/storage-state.ts'
 import { callActions } from './call-actions.ts'
+import { callshop } from './callshop.ts'
+import { cards } from './cards.ts'
 import { contacts } from './contacts.ts'
 import { type Client, call, event, type Handlers, nothing, secretCall } from './contract.ts'
 import { costs } from './costs.ts'
@@ -29,6 +30,7 @@ import { callLog, history } from './history.ts'
 import { incoming } from './incoming.ts'
 import { mediaToPageSchema, mediaToPhoneSchema } from './media.ts'
 import { pin, sent, sms } from './paid.ts'
+import { rates } from './rates.ts'
 
 /** Facts of this computer that the page needs before it can draw. */
 export const environmentSchema = z.object({
@@ -83,16 +85,8 @@ const password = z.string().min(1).max(1024)
 const line = z.object({ lineId: lineIdSchema })
 const oneCall = z.object({ callId: callIdSchema })
 const area = z.object({ area: areaSchema })
-const card = z.object({ cli: cardNumberSchema })
 const phone = z.string().min(1).max(64)
 const range = z.object({ from: dateSchema, to: dateSchema })
-const numbers = z.array(phone).min(1).max(RATES_MOST)
-const ratesAnswer = z.object({
-  /** One for each number asked, with the time of its price; null where none is known. */
-  rates: z.array(rateSchema.nullable()),
-  /** Why the provider's answer is incomplete; what was known before is returned with it. */
-  error: failureSchema.nullable(),
-})
 
 /** The contract between page and main (docs/architecture.md, "Contracts"). */
 export const ipc = {
@@ -177,15 +171,7 @@ export const ipc = {
     reset: event(z.object({})),
   },
   callLog,
-  rates: {
-    /** What is known, asked anew where it is older than an hour. */
-    ask: call(z.object({ numbers }), ratesAnswer),
-    /** Asks anew and remembers the list. */
-    lookUp: call(z.object({ numbers }), ratesAnswer),
-    earlier: call(nothing, z.array(rateLookUpSchema)),
-    /** The number as the provider understands it; null when it does not take it for one. */
-    check: call(z.object({ number: phone }), z.object({ e164: z.string(), destination: z.string() }).nullable()),
-  },
+  rates,
   history,
   costs,
   billing: {
@@ -227,20 +213,8 @@ export const ipc = {
   sms,
   sent,
   pin,
-  cards: {
-    list: call(nothing, z.array(cardSchema)),
-    lookUp: call(z.object({ number: phone }), cardSchema),
-    block: call(card, cardSchema),
-    unblock: call(card, cardSchema),
-    disable: call(card.extend({ confirmed: z.literal(true) }), cardSchema),
-    move: call(card.extend({ number: phone }), cardSchema),
-    activate: secretCall(card.extend({ pin: z.string().min(1).max(64) }), cardSchema),
-    /** Requested each time it is shown. No other secret that main keeps goes to the page. */
-    pin: secretCall(card, z.object({ pin: z.string() })),
-    /** Copies the PIN; the clipboard is emptied after 30 s if it still holds it. */
-    copyPin: call(card, nothing),
-    setRealm: call(z.object({ realm: z.string().max(200) }), nothing),
-  },
+  cards,
+  callshop,
   areas: {
     signIn: secretCall(area.extend({ userName: z.string().min(1).max(200), password }), nothing),
     signOut: call(area, nothing),

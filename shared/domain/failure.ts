@@ -40,6 +40,7 @@ export const errorCodeSchema = z.enum([
   'pin-sent-before',
   'same-number',
   'realm-missing',
+  'cards-failing',
   'cancelled',
   // lines and calls
   'line-not-ready',

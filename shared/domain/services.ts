@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { instantSchema } from './account.ts'
+import { cardBatchSchema } from './card-batch.ts'
 import { costsStateSchema, noCostsState } from './costs.ts'
 import { failureSchema } from './failure.ts'
 import { paidOperationSchema } from './paid-operation.ts'
+import { rateProgressSchema } from './rate.ts'
 import { noSms, smsStateSchema } from './sms.ts'
 
 /** Cards and callshop records may have a sign-in of their own; the account's is the default. */
@@ -56,6 +58,12 @@ export const servicesSchema = z.object({
   realm: z.string().max(200),
   ownPhones: z.array(ownPhoneSchema).max(20),
   cardsRevision: z.number().int(),
+  /** The newest order of several cards. */
+  cardBatch: cardBatchSchema.nullable(),
+  /** How many of the cards that are being checked are through; null: none is. */
+  cardCheck: z.object({ done: z.number().int(), of: z.number().int() }).nullable(),
+  /** How far a look-up of many rates is; null: none runs. */
+  rateLookUp: rateProgressSchema.nullable(),
 })
 export type Services = z.infer<typeof servicesSchema>
 
@@ -69,4 +77,7 @@ export const noServices: Services = {
   realm: '',
   ownPhones: [],
   cardsRevision: 0,
+  cardBatch: null,
+  cardCheck: null,
+  rateLookUp: null,
 }

@@ -9,6 +9,7 @@ import { bareNumber, callingCodeOf, providerNumber, readPhoneNumber } from '../.
 import { noServices, type OwnPhone, ownPhoneSchema, type Services } from '../../../shared/domain/services.ts'
 import type { OpenAccount } from '../account/account-session.ts'
 import { type Callshop, createCallshop } from '../history/callshop.ts'
+import { type CallshopDesk, createCallshopDesk } from '../history/callshop-desk.ts'
 import { type CostsReader, createCosts } from '../history/costs.ts'
 import { createHistory, type History } from '../history/history.ts'
 import { createSpending, type Spending } from '../history/spending.ts'
@@ -20,6 +21,7 @@ import { fetchAccessNumbers } from '../provider/online-callthrough.ts'
 import { startCallback, stopCallback } from '../provider/webcallback.ts'
 import { parseJson } from '../storage/read-as.ts'
 import { type Areas, createAreas } from './areas.ts'
+import { type CardBatches, createCardBatches } from './card-batches.ts'
 import { type Cards, createCards } from './cards.ts'
 import { createPaidOperations } from './paid-operations.ts'
 import { createRates, type Rates } from './rates.ts'
@@ -46,6 +48,7 @@ export type AccountServicesOptions = {
   readonly balanceOf: (footer: Footer) => Money | null
   /** Asks whether to send `more` (one) after `count` of a kind within the hour. */
   readonly confirmMany: (kind: PaidOperationKind, count: number, more?: number) => Promise<boolean>
+  readonly confirmCards: (count: number, total: Money) => Promise<boolean>
   readonly onChange: (services: Services) => void
 }
 
@@ -61,7 +64,9 @@ export type AccountServices = {
   readonly spending: Spending
   /** Writes what was billed in some days to a file; see `writeStatement`. One at a time with the exports of the history. */
   readonly statement: (path: string, of: Pick<StatementOptions, 'request' | 'account' | 'language' | 'print'>) => Promise<string>
+  readonly desk: CallshopDesk
   readonly cards: Cards
+  readonly cardBatches: CardBatches
   readonly areas: Areas
   readonly topUp: (input: { id: string; pin: string; again: boolean }) => Promise<PaidOperation>
   readonly callBack: (input: { id: string; from: string; to: string }) => Promise<PaidOperation>
@@ -88,7 +93,7 @@ export type AccountServices = {
 
 export function createAccountServices(account: OpenAccount, options: AccountServicesOptions): AccountServices {
   const { client, credentials, database, onFooter } = account
-  const { now, zone, region, keepMonths, balance, currency, readBalance, balanceOf, confirmMany } = options
+  const { now, zone, region, keepMonths, balance, currency, readBalance, balanceOf, confirmMany, confirmCards } = options
   let state: Services = noServices
   let stopped = false
   const change = (part: Partial<Services>): void => {
@@ -97,7 +102,7 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
     options.onChange(state)
   }
   const operations = createPaidOperations({ account, now, balance, confirmMany, onChange: (paidOperations) => change({ paidOperations }) })
-  const rates = createRates(account, now)
+  const rates = createRates(account, { now, region, onProgress: (rateLookUp) => change({ rateLookUp }) })
   const history = createHistory(account, {
     now,
     zone,
@@ -129,6 +134,13 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
     now,
     realm: () => state.realm,
     onChange: () => change({ cardsRevision: state.cardsRevision + 1 }),
+    onCheck: (cardCheck) => change({ cardCheck }),
+  })
+  const desk = createCallshopDesk({ database, callshop, now, zone, signal: account.signal })
+  const cardBatches = createCardBatches({
+    ...{ account, operations, cards, now, confirmCards },
+    readBalance: () => readBalance(true),
+    onChange: (cardBatch) => change({ cardBatch }),
   })
   /** The balance after an operation: from a later request, else from the operation's reply; never an older one. */
   const balanceAfter = async (footer: Footer | null): Promise<Money | null> => (await readBalance(true)) ?? (footer && balanceOf(footer))
@@ -144,6 +156,7 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
     rates,
     history,
     callshop,
+    desk,
     costs,
     spending,
     async statement(path, of) {
@@ -154,6 +167,7 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
       return written
     },
     cards,
+    cardBatches,
     areas,
     sms,
     sent: createSent(database, zone),
@@ -162,15 +176,17 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
       change({ ownPhones: phones.success ? phones.data : [], realm: (await database.request('readValue', { key: 'realm' })) ?? '' })
       await operations.start()
       await sms.start()
+      await cardBatches.start()
       await areas.start()
       await history.start()
       await spending.start()
     },
     async stop() {
       stopped = true
+      cardBatches.stop()
       spending.stop()
       history.stop()
-      await Promise.race([operations.settled(), setTimeout(OUTCOME_WAIT, null, { ref: false })])
+      await Promise.race([operations.settled().then(cardBatches.settled), setTimeout(OUTCOME_WAIT, null, { ref: false })])
     },
     topUp,
     async callBack({ id, from, to }) {

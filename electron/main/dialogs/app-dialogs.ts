@@ -1,9 +1,12 @@
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import type { IpcHandlers } from '../../../shared/contract/ipc.ts'
+import type { Money } from '../../../shared/domain/money.ts'
 import type { PaidOperationKind } from '../../../shared/domain/paid-operation.ts'
 import type { Environment } from '../environment.ts'
 import { crashFolder, createCrashReports } from '../system/crash-reports.ts'
+import { type ChosenFile, chooseFile } from './choose-file.ts'
+import { confirmCards } from './confirm-cards.ts'
 import { confirmManyOperations } from './confirm-many-operations.ts'
 import { type ContactFiles, createContactFiles } from './contact-files.ts'
 import { createCrashFiles } from './crash-files.ts'
@@ -17,6 +20,9 @@ export type AppDialogs = {
   readonly files: ExportFiles
   readonly crashes: IpcHandlers['crashes']
   readonly reportFile: (report: Report) => Promise<{ path: string } | null>
+  /** Asks for a file with a list: a CSV file or a text. Null if cancelled. */
+  readonly chooseList: () => Promise<ChosenFile | null>
+  readonly confirmCards: (count: number, total: Money) => Promise<boolean>
   readonly confirmMany: (kind: PaidOperationKind, count: number, more?: number) => Promise<boolean>
 }
 
@@ -28,6 +34,8 @@ export function createAppDialogs({ folder, log, language, region }: Environment,
     crashes: createCrashFiles(createCrashReports(crashFolder(folder), Date.now), window),
     files: createExportFiles({ parent: window, language, region, log }),
     reportFile: (report) => saveReport(window, report, join(folder, 'logs', 'main.log')),
+    chooseList: () => chooseFile(window(), 'CSV', ['csv', 'tsv', 'txt']),
+    confirmCards: (count, total) => confirmCards(window(), count, total, language()),
     confirmMany: (kind, count, more = 1) => confirmManyOperations(kind, count, more, language()),
   }
 }

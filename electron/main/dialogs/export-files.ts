@@ -1,7 +1,8 @@
 import { type BrowserWindow, dialog } from 'electron'
 import type { StatementRequest } from '../../../shared/domain/costs.ts'
 import { isAbort } from '../failure.ts'
-import type { PrintPage } from '../history/statement.ts'
+import type { PrintPage } from '../history/printed.ts'
+import { writeWhole } from '../history/whole-file.ts'
 import type { Log } from '../log.ts'
 import { printPage } from '../windows/print-page.ts'
 
@@ -17,7 +18,15 @@ export type ExportFiles = {
     request: StatementRequest,
     write: (path: string, language: 'en' | 'de', print: PrintPage) => Promise<string>,
   ) => Promise<{ path: string } | null>
+  /** Asks where a table goes, under this name in either language without extension, and writes it there. */
+  readonly saveTable: (name: Name, text: (language: 'en' | 'de') => Promise<string>) => Promise<{ path: string } | null>
+  /** Asks where something printed goes, and lets `write` write it there; returns where it is. */
+  readonly savePrinted: (
+    name: Name,
+    write: (path: string, language: 'en' | 'de', print: PrintPage) => Promise<string>,
+  ) => Promise<{ path: string } | null>
 }
+type Name = { readonly en: string; readonly de: string }
 
 /** Sheets of paper in these countries are of other sizes than A4. */
 const LETTER = ['US', 'CA', 'MX', 'PH', 'CL', 'CO', 'VE']
@@ -62,5 +71,7 @@ export function createExportFiles(options: {
         (path) => write(path, language(), print),
         format,
       ),
+    saveTable: (name, text) => save(`dialdesk-${name[language()]}.csv`, async (path) => writeWhole(path, (part) => text(language()).then(part))),
+    savePrinted: (name, write) => save(`dialdesk-${name[language()]}.pdf`, (path) => write(path, language(), print), 'pdf'),
   }
 }

@@ -9,6 +9,7 @@ import type { AccountServices } from '../billing/account-services.ts'
 import type { CallService } from '../calls/call-service.ts'
 import type { AppContacts } from '../contacts/app-contacts.ts'
 import { namesOf } from '../contacts/contact-names.ts'
+import type { AppDialogs } from '../dialogs/app-dialogs.ts'
 import type { ContactFiles } from '../dialogs/contact-files.ts'
 import type { ExportFiles } from '../dialogs/export-files.ts'
 import type { RecordingFiles } from '../dialogs/recording-files.ts'
@@ -19,7 +20,9 @@ import type { LineService } from '../lines/line-service.ts'
 import type { DialRequests } from '../links/dial-requests.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
 import type { Diagnostics } from '../system/diagnostics.ts'
+import { createCardHandlers } from './card-handlers.ts'
 import { createContactHandlers } from './contact-handlers.ts'
+import { createCallshopHandlers, createRateHandlers } from './list-handlers.ts'
 import { createPaidHandlers } from './paid-handlers.ts'
 import type { Projection } from './projection.ts'
 
@@ -37,6 +40,7 @@ export type HandlerParts = {
   /** What is open of the account, or null. */
   readonly session: () => AccountSession | null
   readonly files: ExportFiles
+  readonly chooseList: AppDialogs['chooseList']
   readonly copySecret: (secret: string) => void
   readonly readClipboard: () => Promise<string>
   readonly recordingFiles: RecordingFiles
@@ -89,10 +93,11 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     settings.set('settings', { ...before, calls: { ...before.calls, keepMonths } })
     onSettings()
   }
-  const cards = () => {
-    need('cards')
-    return open().cards
+  const servicesFor = (name: ManagedFunction) => (): AccountServices => {
+    need(name)
+    return open()
   }
+  const zone = (): string => settings.get('settings').providerTimeZone
   return {
     app: { snapshot: () => projection.snapshot() },
     account: {
@@ -132,12 +137,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       trace: async ({ callId }) => (await session()?.callLog.trace(callId)) ?? null,
       rate: async ({ callId }) => (await session()?.callLog.rate(callId)) ?? null,
     },
-    rates: {
-      ask: ({ numbers }) => open().rates.ask(numbers, false),
-      lookUp: ({ numbers }) => open().rates.lookUp(numbers),
-      earlier: () => open().rates.earlier(),
-      check: ({ number }) => open().checkNumber(number),
-    },
+    rates: createRateHandlers({ services: open, files, chooseFile: parts.chooseList, zone }),
     history: {
       query: async (query) => {
         const page = await open().history.query(query)
@@ -196,20 +196,8 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       accessNumbers: ({ fresh }) => open().accessNumbers(fresh),
     },
     ...createPaidHandlers({ open, allowed, files, readClipboard: parts.readClipboard }),
-    cards: {
-      list: () => cards().list(),
-      lookUp: allowed('cards', ({ number }) => open().lookUpCard(number)),
-      block: ({ cli }) => cards().change({ action: 'block', cli }),
-      unblock: ({ cli }) => cards().change({ action: 'unblock', cli }),
-      disable: ({ cli }) => cards().change({ action: 'disable', cli }),
-      move: allowed('cards', ({ cli, number }) => open().moveCard(cli, number)),
-      activate: ({ cli, pin }) => cards().change({ action: 'activate', cli, pin: pin.replace(/[\s-]/g, '') }),
-      pin: async ({ cli }) => ({ pin: await cards().pin(cli) }),
-      copyPin: async ({ cli }) => {
-        copySecret(await cards().pin(cli))
-      },
-      setRealm: ({ realm }) => open().setRealm(realm),
-    },
+    cards: createCardHandlers({ services: servicesFor('cards'), files, chooseFile: parts.chooseList, copySecret, zone }),
+    callshop: createCallshopHandlers(servicesFor('callshop'), files),
     areas: {
       signIn: ({ area, userName, password }) => open().areas.signIn(area, { userName: userName.trim(), password }),
       signOut: ({ area }) => open().areas.signOut(area),

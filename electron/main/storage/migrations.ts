@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { cdrSchema } from '../../../shared/domain/cdr.ts'
+import { cardBatchTables } from './card-batch-queries.ts'
 import { noneDeleted } from './deleted-records.ts'
 import { entryRows, registerTail } from './entries.ts'
 import { typedColumns } from './migrate-columns.ts'
@@ -54,6 +55,11 @@ const steps: readonly Step[] = [
   historyEntries,
   typedColumns,
   "ALTER TABLE paid_operation ADD COLUMN text TEXT NOT NULL DEFAULT '';",
+  `${cardBatchTables}
+   ALTER TABLE rate_look_up ADD COLUMN name TEXT;
+   ALTER TABLE rate_look_up ADD COLUMN finished INTEGER NOT NULL DEFAULT 1;
+   ALTER TABLE rate_look_up ADD COLUMN prices TEXT;
+   CREATE INDEX rate_as_of ON rate (as_of DESC);`,
 ]
 
 /** Records with columns, and the table that the history is listed, searched and summed from. */

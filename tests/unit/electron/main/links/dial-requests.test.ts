@@ -27,6 +27,7 @@ it.each([
   ['+882 1234567890', false],
   ['112', false],
   ['*31#03023125110', false],
+  ['03023125110,,12', false],
 ])('links to %s may go without a question: %s', async (number, may) => expect(await isOrdinary(number, 'DE')).toBe(may))
 
 describe('a dial request', () => {
@@ -58,6 +59,19 @@ describe('a dial request', () => {
     requests.done(seen.requests[1]?.id ?? '')
     expect(seen.requests.at(-1)).toBeNull()
     expect([seen.shown, seen.dialled]).toEqual([2, []])
+  })
+  it('@intake offers the numbers of a copied text that holds several', async () => {
+    const { requests, seen } = set({ readClipboard: async () => 'Office 030 23125 110, mobile 0170 1234567' })
+    await requests.dialClipboard()
+    expect(seen.requests).toMatchObject([{ number: '030 23125 110', choices: ['030 23125 110', '0170 1234567'] }])
+  })
+  it('@intake takes no words from the command line, and a SIP user as sip:', async () => {
+    const { requests, seen } = set()
+    expect(await requests.askFromCommandLine('ann')).toBe(false)
+    expect(await requests.askFromCommandLine('call me at noon')).toBe(false)
+    expect(await requests.askFromCommandLine('Tel.: +49 (0)30 / 123-456')).toBe(true)
+    expect(await requests.askFromCommandLine('sip:ann@example.com')).toBe(true)
+    expect(seen.requests).toMatchObject([{ number: 'Tel.: +49 (0)30 / 123-456' }, { number: 'ann' }])
   })
   it('is dialled without a question only where the user allowed it, only for ordinary numbers, only from links', async () => {
     const { requests, seen } = set({ withoutAsking: () => true })

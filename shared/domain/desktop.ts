@@ -67,6 +67,8 @@ export const defaultDesktopSettings: DesktopSettings = {
 export const dialRequestSchema = z.object({
   id: z.uuid(),
   number: z.string().min(1).max(200),
+  /** The numbers in that text where it holds several: the user chooses one. */
+  choices: z.array(z.string().min(1).max(200)).max(10).default([]),
   origin: z.enum(['link', 'clipboard', 'command-line', 'notification', 'tray']),
   /** The text of the link or the clipboard that the number was found in. */
   original: z.string().max(300),

@@ -234,6 +234,7 @@ const request = (part: Partial<NonNullable<AppState['desktop']['request']>>): Ap
   request: {
     id: '00000000-0000-4000-8000-000000000042',
     number: '+442079460018',
+    choices: [],
     origin: 'link',
     original: 'tel:+44(0)20-79460018',
     ordinary: false,

@@ -186,7 +186,7 @@ test('@peer @dtmf a far end without telephone-event gets the tones as SIP INFO',
 test('@peer a call with the number withheld names nobody, and still gets through', async () => {
   const checks = { From: 'sip:anonymous@anonymous.invalid', Privacy: 'id', 'P-Preferred-Identity': 'oddline' }
   await against([recv('INVITE', checks), reply(200, 'OK', { body: sound() }), recv('ACK'), play, ...untilBye], async (peer) => {
-    await page.getByLabel('Number or name').fill(`sipp${peer.port}`)
+    await page.getByLabel('Number or name').fill(`sip:sipp${peer.port}`)
     await button('Choose line').click()
     await page.getByRole('menuitem', { name: 'Withhold my number for the next call' }).click()
     await expect(page.getByText('Your number is withheld for the next call.')).toBeVisible()

@@ -1,5 +1,6 @@
 import type * as Numbers from 'libphonenumber-js/max'
 import { isEmergencyNumber } from '../../../shared/domain/emergency.ts'
+import { readDialled } from '../../../shared/domain/number-intake.ts'
 import { cleanNumber } from '../../../shared/domain/phone-number.ts'
 
 export type NumberKind = {
@@ -33,8 +34,9 @@ export function numberKind(number: string, home: string): NumberKind | null {
   }
 }
 
-/** A number of the own country that costs no more than a normal call. */
+/** A number of the own country that costs no more than a normal call, and that no tones follow: they could tell a voicemail what to do. */
 export async function isOrdinary(number: string, region: string): Promise<boolean> {
+  if (readDialled(number).postDial !== '') return false
   await loadNumberKinds()
   const kind = numberKind(number, region)
   return kind?.ordinary === true && kind.region === region

@@ -1,4 +1,4 @@
-import { Checkbox, Select } from '@mantine/core'
+import { Checkbox, Radio, Select, Stack } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DialRequest } from '../../../../shared/domain/desktop.ts'
@@ -26,7 +26,8 @@ export function LinkDialog() {
 
 function Question({ request }: { readonly request: DialRequest }) {
   const { t } = useTranslation()
-  const { id, number, origin, original, ordinary } = request
+  const { id, choices, origin, original, ordinary } = request
+  const [number, setNumber] = useState(request.number)
   const lines = useApp((s) => s.lines.lines).filter((l) => l.enabled)
   const first = useApp(currentLine)
   const region = useApp(regionOf)
@@ -76,6 +77,15 @@ function Question({ request }: { readonly request: DialRequest }) {
       }}
     >
       <p>{t(`link.from.${origin}`)}</p>
+      {choices.length > 1 && (
+        <Radio.Group label={t('link.which')} value={number} onChange={setNumber} mt={12}>
+          <Stack gap={8} mt={8}>
+            {choices.map((choice) => (
+              <Radio key={choice} value={choice} label={<bdi className="num">{displayNumber(choice, region)}</bdi>} />
+            ))}
+          </Stack>
+        </Radio.Group>
+      )}
       <div className={`${numberField['number-field']} number-field ${numberField['asked']}`}>
         <div className={numberField['number-field-entry']}>
           <b className={`num ${css['link-number']}`}>

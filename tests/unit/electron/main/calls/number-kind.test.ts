@@ -20,4 +20,5 @@ it.each([
   ['+882 1234567890', false],
   ['112', false],
   ['*31#03023125110', false],
+  ['03023125110,,12', false],
 ])('links to %s may go without a question: %s', async (number, may) => expect(await isOrdinary(number, 'DE')).toBe(may))

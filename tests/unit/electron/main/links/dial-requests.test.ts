@@ -49,6 +49,19 @@ describe('a dial request', () => {
     expect(seen.requests.at(-1)).toBeNull()
     expect([seen.shown, seen.dialled]).toEqual([2, ['link +493023125110', 'clipboard +49 30 23125 110']])
   })
+  it('@intake offers the numbers of a copied text that holds several', async () => {
+    const { requests, seen } = set({ readClipboard: async () => 'Office 030 23125 110, mobile 0170 1234567' })
+    await requests.dialClipboard()
+    expect(seen.requests).toMatchObject([{ number: '030 23125 110', choices: ['030 23125 110', '0170 1234567'] }])
+  })
+  it('@intake takes no words from the command line, and a SIP user as sip:', async () => {
+    const { requests, seen } = set()
+    expect(await requests.askFromCommandLine('ann')).toBe(false)
+    expect(await requests.askFromCommandLine('call me at noon')).toBe(false)
+    expect(await requests.askFromCommandLine('Tel.: +49 (0)30 / 123-456')).toBe(true)
+    expect(await requests.askFromCommandLine('sip:ann@example.com')).toBe(true)
+    expect(seen.requests).toMatchObject([{ number: 'Tel.: +49 (0)30 / 123-456' }, { number: 'ann' }])
+  })
   it.each(['link', 'clipboard', 'command-line', 'notification', 'tray'] as const)(
     'from %s is dialled without a question where the guard lets it',
     async (origin) => {

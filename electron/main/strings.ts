@@ -58,7 +58,7 @@ const en = {
   quitEnd: 'End call and quit',
   manyOperationsNo: 'Do not send',
   manyOperationsYes: 'Send one more',
-  orderCards: 'Calling cards to create: {count}, for {total} altogether. Each is ordered once. Create all of them?',
+  orderCards: 'Calling cards to create: {count}. Altogether: {total}. Each is ordered once. Create all of them?',
   orderCardsYes: 'Create all',
   headset: 'Which headset?',
   headsetNone: 'None',

@@ -67,7 +67,7 @@ const en = {
     'The sandbox keeps what comes from the network away from your files. Install {app} as a package (deb or rpm), or allow user namespaces on this computer, and start it without --no-sandbox.',
   manyOperationsAll: 'Send all of them',
   manyOperationsRest: '{count} have been sent in the last hour. Send the other {more} too?',
-  orderCards: 'Calling cards to create: {count}, for {total} altogether. Each is ordered once. Create all of them?',
+  orderCards: 'Calling cards to create: {count}. Altogether: {total}. Each is ordered once. Create all of them?',
   orderCardsYes: 'Create all',
   headset: 'Which headset?',
   headsetNone: 'None',

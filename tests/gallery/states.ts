@@ -4,6 +4,7 @@ import type { ScreenId, SettingsSection } from '../../renderer/src/state/navigat
 import type { AppState } from '../../shared/contract/ipc.ts'
 import type { CallView } from '../../shared/domain/call.ts'
 import type { Card } from '../../shared/domain/card.ts'
+import type { CardBatch } from '../../shared/domain/card-batch.ts'
 import { type Contact, noContacts } from '../../shared/domain/contact.ts'
 import type { Failure } from '../../shared/domain/failure.ts'
 import type { Line } from '../../shared/domain/line.ts'
@@ -209,6 +210,15 @@ const history: Answers = {
 }
 const noHistory: Answers = { 'history.query': { entries: [], next: null }, 'history.totals': { matching: 0, total: 0, days: [], seconds: 0 } }
 const rate = { number: '00442079460018', destination: 'United Kingdom, landline', price: euro(890), prefix: '44', asOf: NOW }
+const cardOrder: CardBatch = {
+  id: '00000000-0000-4000-8000-000000000009',
+  createdAt: NOW - 600_000,
+  count: 1000,
+  total: euro(50_000_000),
+  states: { waiting: 680, done: 312, refused: 3, unknown: 2, absent: 3 },
+  running: 'create',
+  failure: null,
+}
 const known: Answers = { 'rates.ask': { rates: [rate], error: null } }
 const card = (cli: string, state: Card['state']) => ({
   cli,
@@ -566,7 +576,18 @@ export const states: readonly GalleryState[] = [
     id: 'rates-earlier',
     state: app(),
     screen: 'rates',
-    answers: { 'rates.earlier': [{ id: 1, askedAt: NOW, numbers: ['00442079460018', '0049302312511'] }] },
+    answers: {
+      'rates.earlier': [
+        { id: 2, askedAt: NOW, numbers: ['00442079460018', '0049302312511'], name: 'Suppliers', finished: true },
+        { id: 1, askedAt: NOW, numbers: ['00442079460018', '0049302312511'], name: null, finished: false },
+      ],
+    },
+  },
+  {
+    id: 'rates-running',
+    state: app({ services: services({ rateLookUp: { id: 1, done: 120, of: 500 } }) }),
+    screen: 'rates',
+    answers: { 'rates.earlier': [] },
   },
   {
     id: 'callback',
@@ -638,6 +659,12 @@ export const states: readonly GalleryState[] = [
         card('491713920021', 'unchecked'),
       ],
     },
+  },
+  {
+    id: 'cards-order',
+    state: app({ services: services({ cardBatch: cardOrder, cardCheck: { done: 3, of: 12 } }) }),
+    screen: 'cards',
+    answers: { 'cards.list': [card('491713920018', 'usable')], 'cards.batches': [cardOrder] },
   },
   { id: 'cards-unknown', state: app(), screen: 'cards', answers: { 'cards.list': [card('491713920018', 'unknown')] } },
   { id: 'cards-empty', state: app(), screen: 'cards', answers: { 'cards.list': [] } },

@@ -20,7 +20,7 @@ const texts = {
     zone: 'Times are those of {zone}.',
   },
   de: {
-    title: 'Beleg',
+    title: 'Quittung',
     booth: 'Kabine',
     made: 'Erstellt am',
     begin: 'Beginn',

@@ -47,7 +47,7 @@ export function createCallshopHandlers(services: () => AccountServices, files: E
     boothCalls: (of) => desk().calls(of),
     async receipt(of) {
       const { write } = await desk().receipt(of)
-      return files.savePrinted({ en: 'receipt', de: 'beleg' }, write)
+      return files.savePrinted({ en: 'receipt', de: 'quittung' }, write)
     },
   }
 }

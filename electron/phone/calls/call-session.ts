@@ -1,4 +1,4 @@
-import { type Invitation, Inviter, type Referral, type Session, SessionState, UserAgent } from 'sip.js'
+import { type Invitation, Inviter, type Session, SessionState, UserAgent } from 'sip.js'
 import type { SessionDialog } from 'sip.js/lib/core'
 import type { PhoneMemory } from '../../../shared/contract/phone.ts'
 import type { CallEnd } from '../../../shared/domain/call.ts'
@@ -14,6 +14,7 @@ import { rememberDialog } from './dialog-memory.ts'
 import { endSession } from './end-session.ts'
 import { type AnswerFailure, answerFailure, IncomingInvite } from './incoming-invite.ts'
 import { OutgoingInvite } from './outgoing-invite.ts'
+import type { AcceptedReferral } from './referral.ts'
 import { type SessionEvents, watchSession } from './session-watch.ts'
 import { sendRefer, type TransferEvents } from './transfer.ts'
 
@@ -95,7 +96,7 @@ export class CallSession implements Disposable {
    * @param referral the REFER that requested this call; null when the user dialled
    * @throws AppError `number-invalid`, or the RTP port's error
    */
-  async dial(target: string, hidden: boolean, referral: Referral | null): Promise<void> {
+  async dial(target: string, hidden: boolean, referral: AcceptedReferral | null): Promise<void> {
     const { line, audio, events, isOver, log } = this.#options
     const uri = UserAgent.makeURI(line.targetUri(target))
     if (!uri) throw new AppError('number-invalid', 'the number cannot be dialled')
@@ -109,7 +110,8 @@ export class CallSession implements Disposable {
     audio.attach()
     const { userAgent } = line
     this.#outgoing = new OutgoingInvite({
-      create: (options) => referral?.makeInviter(options) ?? new Inviter(userAgent, uri, options),
+      create: (options) => referral?.invite(userAgent, options) ?? new Inviter(userAgent, uri, options),
+      onResponse: (status, phrase) => referral?.notify(status, phrase),
       hidden,
       own: String(userAgent.configuration.uri),
       srtp,

@@ -31,7 +31,7 @@ async function ring({ uri = peer.contact, from = '<sip:+493023125110@sip.test.in
   const description = body ?? speech(port)
   const head = (verb: string, cseq: number, toTag = ''): string[] => [
     `${verb} ${uri} SIP/2.0`,
-    `Via: SIP/2.0/UDP 127.0.0.1:${peer.port};branch=z9hG4bK${verb === 'CANCEL' ? `${call}-1` : `${call}-${cseq}`};rport`,
+    `Via: SIP/2.0/UDP 127.0.0.1:${peer.port};branch=z9hG4bK${verb === 'CANCEL' ? 'INVITE' : verb}-${callId}-${cseq};rport`,
     `From: ${from};tag=far`,
     `To: ${to ?? `<${peer.contact}>`}${toTag && `;tag=${toTag}`}`,
     `Call-ID: ${callId}`,
@@ -241,7 +241,7 @@ test.describe('a call we make', () => {
     await dial(page, '10001')
     const invite = await peer.next('INVITE')
     peer.reply(invite, 302, 'Moved', { headers: ['Contact: <sip:second@127.0.0.1>;q=0.4, "Anna, home" <tel:+49-30-2312-5119>;q=0.9'] })
-    await expect(page.getByText('The other side forwards calls to +493023125119.')).toBeVisible()
+    await expect(page.getByText('The other side forwards calls to +49 30 23125119.')).toBeVisible()
     await buttonOf(page, 'Call there').click()
     const next = await peer.next('INVITE')
     expect(next.start).toContain('sip:')

@@ -3,6 +3,7 @@ import type { IncomingResponseMessage, SessionDialog } from 'sip.js/lib/core'
 import type { CallEnd } from '../../../shared/domain/call.ts'
 import type { LinePreferences } from '../../../shared/domain/line-preferences.ts'
 import type { CallAudio } from '../media/call-audio.ts'
+import { followFinalAnswer } from '../sip/gaps/final-answer.ts'
 import { end, endFromStatus, redirectTarget } from './call-end.ts'
 import type { DialogKeeper } from './dialog-keeper.ts'
 
@@ -64,6 +65,7 @@ export class OutgoingInvite {
         ...(hidden ? { fromDisplayName: 'Anonymous', fromUri: 'sip:anonymous@anonymous.invalid' } : {}),
       },
     })
+    followFinalAnswer(inviter)
     this.#session = inviter
     this.#options.onSession(inviter)
     const responded = ({ statusCode = 0, reasonPhrase = '' }: IncomingResponseMessage): void => this.#options.onResponse(statusCode, reasonPhrase)

@@ -22,6 +22,33 @@ describe('an answer to our INVITE that sip.js cannot use', () => {
   })
 })
 
+it('the description of the 200 counts, also when one came with a 183 in the same dialog', async () => {
+  const contact = ['Contact: <sip:b@192.0.2.1:5060>']
+  const p = await phoneInCalls((invite, wire) => {
+    wire.deliver(responseTo(invite, 183, contact, undefined, sdp()))
+    setTimeout(
+      () =>
+        wire.deliver(
+          responseTo(
+            invite,
+            200,
+            contact,
+            undefined,
+            sdp()
+              .replace(/ 8\b/, ' 0')
+              .replace(/a=rtpmap:8.*/, 'a=rtpmap:0 PCMU/8000'),
+          ),
+        ),
+      10,
+    )
+  })
+  const callId = callIdSchema.parse('00000000-0000-4000-8000-0000000000ab')
+  await p.main.call('phone', 'dial', { callId, lineId: 'sip_1', number: '100', emergency: false, hidden: false, consultFor: null })
+  await until(() => p.payloads('call').at(-1)?.state === 'connected')
+  expect(p.payloads('call').at(-1)?.media.codec).toBe('PCMU')
+  await p.stop()
+})
+
 it('a call that is to be taken over goes on when the INVITE with Replaces is cancelled', async () => {
   const p = await phoneInCalls()
   const { id, to } = await p.answered('first', '<sip:bob@192.0.2.1:5060>')

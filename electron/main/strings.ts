@@ -71,6 +71,7 @@ const en = {
     missedMany: '{count} missed calls',
     missedLast: 'Last: {name}, {time}',
     missedLine: 'On {line}, {time}',
+    message: 'Message from {name}',
     callBack: 'Call back',
     low: 'Balance {amount}',
     lowText: 'Below your limit of {limit}.',
@@ -89,6 +90,7 @@ const en = {
     locked: '{app}',
     lockedText: {
       missed: 'Missed call',
+      message: 'Message',
       'low-balance': 'Balance',
       budget: 'Budget',
       'line-down': 'Line',
@@ -185,6 +187,7 @@ const de: DesktopStrings = {
     missedMany: '{count} verpasste Anrufe',
     missedLast: 'Zuletzt: {name}, {time}',
     missedLine: 'Auf {line}, {time}',
+    message: 'Nachricht von {name}',
     callBack: 'Zurückrufen',
     low: 'Guthaben {amount}',
     lowText: 'Unter Ihrer Grenze von {limit}.',
@@ -203,6 +206,7 @@ const de: DesktopStrings = {
     locked: '{app}',
     lockedText: {
       missed: 'Verpasster Anruf',
+      message: 'Nachricht',
       'low-balance': 'Guthaben',
       budget: 'Budget',
       'line-down': 'Leitung',

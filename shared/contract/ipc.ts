@@ -10,6 +10,7 @@ import { failureSchema } from '../domain/failure.ts'
 import { callshopCursorSchema, callshopPageSchema, callshopRecordsSchema, dateSchema } from '../domain/history-query.ts'
 import { lineIdSchema, linesStateSchema } from '../domain/line.ts'
 import { linePreferencesSchema } from '../domain/line-preferences.ts'
+import { messagesStateSchema } from '../domain/message.ts'
 import { moneySchema } from '../domain/money.ts'
 import { paidOperationSchema } from '../domain/paid-operation.ts'
 import { RATES_MOST, rateLookUpSchema, rateSchema } from '../domain/rate.ts'
@@ -24,6 +25,7 @@ import { costs } from './costs.ts'
 import { callLog, history } from './history.ts'
 import { incoming } from './incoming.ts'
 import { mediaToPageSchema, mediaToPhoneSchema } from './media.ts'
+import { messages } from './messages.ts'
 
 /** Facts of this computer that the page needs before it can draw. */
 export const environmentSchema = z.object({
@@ -51,6 +53,7 @@ export const appStateSchema = z.object({
   services: servicesSchema,
   contacts: contactsStateSchema,
   recordings: recordingsSchema,
+  messages: messagesStateSchema,
   desktop: desktopStateSchema,
   storage: storageStateSchema,
 })
@@ -67,6 +70,7 @@ export const stateChangeSchema = z.discriminatedUnion('slice', [
   z.object({ slice: z.literal('services'), value: servicesSchema }),
   z.object({ slice: z.literal('contacts'), value: contactsStateSchema }),
   z.object({ slice: z.literal('recordings'), value: recordingsSchema }),
+  z.object({ slice: z.literal('messages'), value: messagesStateSchema }),
   z.object({ slice: z.literal('desktop'), value: desktopStateSchema }),
   z.object({ slice: z.literal('storage'), value: storageStateSchema }),
 ])
@@ -236,6 +240,7 @@ export const ipc = {
     setHidden: call(area.extend({ hidden: z.boolean() }), nothing),
   },
   contacts,
+  messages,
   recordings: {
     /** Fails with `recording-off` where it is not allowed and `recording-consent` until the user has confirmed consent. */
     start: call(oneCall, nothing),
@@ -275,7 +280,7 @@ export const ipc = {
     /** Makes this the app for telephone links; the system may ask once more. */
     registerLinkHandler: call(nothing, nothing),
     /** Where the user is to go: from tray, menu and notifications. */
-    show: event(z.object({ screen: z.enum(['phone', 'missed', 'topup', 'settings', 'keys', 'audio', 'callback', 'costs']) })),
+    show: event(z.object({ screen: z.enum(['phone', 'missed', 'topup', 'settings', 'keys', 'audio', 'callback', 'costs', 'messages']) })),
   },
   incoming,
 } as const

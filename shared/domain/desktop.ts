@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { instantSchema } from './account.ts'
 
 /** System notifications, each of which can be switched off. */
-export const notificationKinds = ['missed', 'low-balance', 'line-down', 'callback', 'update'] as const
+export const notificationKinds = ['missed', 'message', 'low-balance', 'line-down', 'callback', 'update'] as const
 export const notificationKindSchema = z.enum(notificationKinds)
 export type NotificationKind = z.infer<typeof notificationKindSchema>
 

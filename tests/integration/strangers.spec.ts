@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { header, headers, uriOf } from '../sandbox/sip-text.ts'
-import { audioOf, type ReplyParts, type Request, Stranger, speech } from '../support/peers/stranger.ts'
+import { header, headers } from '../sandbox/sip-text.ts'
+import { audioOf, Stranger, speech } from '../support/peers/stranger.ts'
 import { button as buttonOf, dial, leaveCalls } from '../support/phone-screen.ts'
 import { readState } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
@@ -57,14 +57,6 @@ async function ring({ uri = peer.contact, from = '<sip:+493023125110@sip.test.in
       return tag
     },
   }
-}
-
-/** Answers an INVITE of the app, and plays. */
-async function pickUp(invite: Request, parts: ReplyParts = {}, hz = 440) {
-  const { endpoint, port } = await peer.audio('tone', hz)
-  peer.reply(invite, 200, 'OK', { body: speech(port), ...parts })
-  endpoint.setRemote(audioOf(invite.body))
-  return endpoint
 }
 
 /** Ends the call as the user does, and answers the BYE. */
@@ -196,7 +188,7 @@ test.describe('a call we make', () => {
     const invite = await peer.next('INVITE')
     peer.reply(invite, 180, 'Ringing', { tag: '', headers: [] })
     await state('Ringing there')
-    await pickUp(invite)
+    await peer.pickUp(invite)
     await state('Connected')
     await expectHeard(page, 440)
     await hangUp()
@@ -210,7 +202,7 @@ test.describe('a call we make', () => {
     early.endpoint.setRemote(audioOf(invite.body))
     await expectHeard(page, 620)
     early.endpoint.setRemote(null)
-    const talk = await pickUp(invite, {}, 850)
+    const talk = await peer.pickUp(invite, {}, 850)
     await state('Connected')
     await expectHeard(page, 850)
     await expect.poll(() => talk.purityOf(1000)).toBeGreaterThan(0.9)
@@ -263,73 +255,5 @@ test.describe('a call we make', () => {
     await state('Busy')
     expect(headers(invite, 'route')).toEqual([route])
     peer.extra = []
-  })
-})
-
-test.describe('@transfer-blind a far end that asks for a transfer', () => {
-  /** A call that is up, and its dialog. */
-  async function connected() {
-    await dial(page, '10001')
-    const invite = await peer.next('INVITE')
-    await pickUp(invite)
-    await state('Connected')
-    const request = (verb: string, cseq: number, more: readonly string[]): void =>
-      peer.send(
-        [
-          `${verb} ${uriOf(header(invite, 'contact'))} SIP/2.0`,
-          `Via: SIP/2.0/UDP 127.0.0.1:${peer.port};branch=z9hG4bK${header(invite, 'call-id')}${cseq}`,
-          `From: ${header(invite, 'to')};tag=stranger`,
-          `To: ${header(invite, 'from')}`,
-          `Call-ID: ${header(invite, 'call-id')}`,
-          `CSeq: ${cseq} ${verb}`,
-          `Contact: <sip:far@127.0.0.1:${peer.port}>`,
-          ...more,
-          'Content-Length: 0',
-          '',
-          '',
-        ].join('\r\n'),
-      )
-    return { invite, request }
-  }
-  /** The next NOTIFY of the subscription that the REFER made, answered. */
-  async function notified(): Promise<string> {
-    const notify = await peer.next('NOTIFY')
-    peer.reply(notify, 200, 'OK')
-    expect(header(notify, 'event')).toMatch(/^refer/)
-    expect(header(notify, 'contact')).toContain('sip:')
-    expect(header(notify, 'content-type')).toMatch(/^message\/sipfrag/)
-    return `${/^(\w+)/.exec(header(notify, 'subscription-state'))?.[1]} ${notify.body.trim().split(' ')[1]}`
-  }
-
-  test('to a tel: URI gets each step, active until the end @interop', async () => {
-    const { request, invite } = await connected()
-    request('REFER', 2, ['Refer-To: <tel:+49-30-2312-5119>'])
-    expect((await peer.answerTo(header(invite, 'call-id'), '2 REFER')).start).toMatch(/^SIP\/2\.0 202 /)
-    expect(await notified()).toBe('active 100')
-    await expect(page.getByRole('dialog')).toContainText('+49 30 23125119')
-    await button('Call +49 30 23125119').click()
-    const next = await peer.next('INVITE')
-    expect(next.start).toContain('493023125119')
-    peer.reply(next, 180, 'Ringing', { tag: 'target' })
-    expect(await notified()).toBe('active 180')
-    await pickUp(next, { tag: 'target' }, 850)
-    expect(await notified()).toBe('terminated 200')
-    await state('Connected')
-    await expectHeard(page, 850)
-    await hangUp()
-  })
-
-  test('is informed when the target is busy, and when the user stays @interop', async () => {
-    const { request } = await connected()
-    request('REFER', 2, ['Refer-To: <sip:10002@sip.test.invalid>'])
-    expect(await notified()).toBe('active 100')
-    await button('Call 10002').click()
-    peer.reply(await peer.next('INVITE'), 486, 'Busy Here', { tag: 'target' })
-    expect(await notified()).toBe('terminated 486')
-    request('REFER', 3, ['Refer-To: <sip:10002@sip.test.invalid>'])
-    expect(await notified()).toBe('active 100')
-    await button('Stay in this call').click()
-    expect(await notified()).toBe('terminated 603')
-    await hangUp()
   })
 })

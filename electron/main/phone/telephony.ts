@@ -1,6 +1,7 @@
 import type { MediaToPage } from '../../../shared/contract/media.ts'
 import type { CallsLeftOut, CallView } from '../../../shared/domain/call.ts'
 import type { SipTraceMessage } from '../../../shared/domain/diagnostics.ts'
+import { dialledForm } from '../../../shared/domain/dial-plan.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { Line, LinesState } from '../../../shared/domain/line.ts'
 import type { AccountSession } from '../account/account-session.ts'
@@ -14,7 +15,7 @@ import { createPhoneProcess, type PhoneProcess, type PhoneProcessOptions } from 
 export type TelephonyOptions = {
   readonly fork: PhoneProcessOptions['fork']
   /** The open account's call log, recordings and history. */
-  readonly session: () => Pick<AccountSession, 'callLog' | 'recordings' | 'services'> | null
+  readonly session: () => Pick<AccountSession, 'callLog' | 'recordings' | 'messages' | 'services'> | null
   /** Whose number it is. */
   readonly contactOf: (number: string) => CallView['contact']
   /** A call ended, and may have cost something. */
@@ -32,6 +33,8 @@ export type Telephony = {
   readonly lines: LineService
   readonly calls: CallService
   readonly phone: PhoneProcess
+  /** Sends a text message over a line. @throws AppError `line-not-ready`, `number-invalid` and what the phone process refuses with */
+  readonly sendMessage: (message: { id: string; lineId: string; number: string; text: string }) => Promise<void>
   /** Dials the number of a link at once, over the default line. */
   readonly dialLink: (number: string) => Promise<unknown>
 }
@@ -82,14 +85,27 @@ export function createTelephony({ log, folder, region }: Pick<Environment, 'log'
     onReady: calls.phoneReady,
     onDied() {
       calls.phoneDied()
+      logged('error', 'messages', session()?.messages.closeSending())
       lines.phoneGone()
     },
-    onEvent: (event) => dispatchPhoneEvent(event, { lines, calls, onCallsLeftOut, onSip, log }),
+    onEvent: (event) =>
+      dispatchPhoneEvent(event, {
+        ...{ lines, calls, onCallsLeftOut, onSip, log },
+        onMessage: ({ lineId, remote, text }) => logged('error', 'messages', session()?.messages.received(lineId, remote, text)),
+        onMessageSent: ({ id, status }) => logged('error', 'messages', session()?.messages.answered(id, status)),
+      }),
   })
   return {
     lines,
     calls,
     phone,
+    async sendMessage({ id, lineId, number, text }) {
+      const line = lineOf(lineId)
+      if (!line) throw new AppError('line-not-ready', 'there is no such line')
+      const form = dialledForm(number, line.dialling, region(), line.userName)
+      if (form.kind === 'refused') throw new AppError(form.code, 'the number cannot be written to')
+      await phone.call('phone', 'sendMessage', { id, lineId, number: form.target, text })
+    },
     async dialLink(number) {
       const lineId = lines.state().defaultLineId
       if (lineId === null) throw new AppError('line-not-ready', 'there is no line')

@@ -1,6 +1,7 @@
 import { callQueries } from './call-queries.ts'
 import { callshopQueries } from './callshop-queries.ts'
 import { historyQueries } from './history-queries.ts'
+import { messageQueries } from './message-queries.ts'
 import { migrate, NEWEST } from './migrations.ts'
 import { paidOperationQueries } from './paid-operation-queries.ts'
 import { personalQueries } from './personal-queries.ts'
@@ -22,6 +23,7 @@ export const accountKind: StoreKind = {
     return {
       ...callQueries(database),
       ...personal,
+      ...messageQueries(database),
       ...serviceQueries(database),
       ...paidOperationQueries(database),
       ...callshopQueries(database),

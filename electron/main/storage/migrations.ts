@@ -53,6 +53,20 @@ const steps: readonly Step[] = [
    CREATE TABLE call_trace (call_id TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
   historyEntries,
   typedColumns,
+  `CREATE TABLE message (
+     id TEXT PRIMARY KEY,
+     party TEXT NOT NULL,
+     line_id TEXT NOT NULL,
+     number TEXT NOT NULL,
+     name TEXT,
+     text TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     state TEXT NOT NULL,
+     status INTEGER,
+     unseen INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX message_party ON message (party, at);
+   CREATE INDEX message_unseen ON message (party) WHERE unseen = 1;`,
 ]
 
 /** Records with columns, and the table that the history is listed, searched and summed from. */

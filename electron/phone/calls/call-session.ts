@@ -18,7 +18,7 @@ import type { AcceptedReferral } from './referral.ts'
 import { type SessionEvents, watchSession } from './session-watch.ts'
 import { sendRefer, type TransferEvents } from './transfer.ts'
 
-export type CallSessionEvents = Omit<SessionEvents, 'onTerminated'> & {
+export type CallSessionEvents = Omit<SessionEvents, 'onTerminated' | 'onMessage'> & {
   /** A provisional response from 180 on. @param early it describes audio that is already sent */
   readonly onProgress: (early: boolean) => void
   /** The session ended without our doing. @param refusal why an outgoing call was not answered; null when the far end gave no reason */
@@ -201,6 +201,7 @@ export class CallSession implements Disposable {
     }
     watchSession(session, owner, {
       ...events,
+      onMessage: (message) => this.#options.line.receiveMessage(message),
       onEstablished: ifCurrent(() => {
         this.#wasEstablished = true
         if (!this.#options.isOver()) this.#keeper.watch(session.dialog as SessionDialog | undefined)

@@ -105,6 +105,14 @@ export class Stranger extends EventEmitter {
     return text
   }
 
+  /** Answers an INVITE of the app, and plays a tone. */
+  async pickUp(invite: Request, parts: ReplyParts = {}, hz = 440): Promise<Endpoint> {
+    const { endpoint, port } = await this.audio('tone', hz)
+    this.reply(invite, 200, 'OK', { body: speech(port), ...parts })
+    endpoint.setRemote(audioOf(invite.body))
+    return endpoint
+  }
+
   /** Sends the app any text, from where the registrar is. */
   send(text: string): void {
     this.#toApp?.(text)

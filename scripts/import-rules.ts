@@ -27,6 +27,7 @@ const main: ImportRules = {
     'electron/main/contacts',
     'electron/main/history',
     'electron/main/lines',
+    'electron/main/messages',
     'electron/main/phone',
     'electron/main/provider',
     'electron/main/recordings',
@@ -60,6 +61,7 @@ const main: ImportRules = {
     'tsdav',
     'zod',
   ],
+  'electron/main/messages': [...plain, 'electron/main/storage'],
   'electron/main/recordings': [...plain, 'electron/main/calls', 'electron/main/storage'],
   'electron/main/phone': [
     ...plain,

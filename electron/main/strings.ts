@@ -82,6 +82,7 @@ const en = {
     missedMany: '{count} missed calls',
     missedLast: 'Last: {name}, {time}',
     missedLine: 'On {line}, {time}',
+    message: 'Message from {name}',
     callBack: 'Call back',
     low: 'Balance {amount}',
     lowText: 'Below your limit of {limit}.',
@@ -100,6 +101,7 @@ const en = {
     locked: '{app}',
     lockedText: {
       missed: 'Missed call',
+      message: 'Message',
       'low-balance': 'Balance',
       budget: 'Budget',
       'line-down': 'Line',
@@ -207,6 +209,7 @@ const de: DesktopStrings = {
     missedMany: '{count} verpasste Anrufe',
     missedLast: 'Zuletzt: {name}, {time}',
     missedLine: 'Auf {line}, {time}',
+    message: 'Nachricht von {name}',
     callBack: 'Zurückrufen',
     low: 'Guthaben {amount}',
     lowText: 'Unter Ihrer Grenze von {limit}.',
@@ -225,6 +228,7 @@ const de: DesktopStrings = {
     locked: '{app}',
     lockedText: {
       missed: 'Verpasster Anruf',
+      message: 'Nachricht',
       'low-balance': 'Guthaben',
       budget: 'Budget',
       'line-down': 'Leitung',

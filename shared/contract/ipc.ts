@@ -11,6 +11,7 @@ import { failureSchema } from '../domain/failure.ts'
 import { callshopCursorSchema, callshopPageSchema, callshopRecordsSchema, dateSchema } from '../domain/history-query.ts'
 import { lineIdSchema, linesStateSchema } from '../domain/line.ts'
 import { linePreferencesSchema } from '../domain/line-preferences.ts'
+import { messagesStateSchema } from '../domain/message.ts'
 import { moneySchema } from '../domain/money.ts'
 import { paidOperationSchema } from '../domain/paid-operation.ts'
 import { LONGEST_PIECE, recordingsSchema } from '../domain/recording.ts'
@@ -29,6 +30,7 @@ import { crashes } from './crashes.ts'
 import { callLog, history } from './history.ts'
 import { incoming } from './incoming.ts'
 import { mediaToPageSchema, mediaToPhoneSchema } from './media.ts'
+import { messages } from './messages.ts'
 import { pin, sent, sms } from './paid.ts'
 import { rates } from './rates.ts'
 
@@ -59,6 +61,7 @@ export const appStateSchema = z.object({
   services: servicesSchema,
   contacts: contactsStateSchema,
   recordings: recordingsSchema,
+  messages: messagesStateSchema,
   desktop: desktopStateSchema,
   storage: storageStateSchema,
 })
@@ -76,6 +79,7 @@ export const stateChangeSchema = z.discriminatedUnion('slice', [
   z.object({ slice: z.literal('services'), value: servicesSchema }),
   z.object({ slice: z.literal('contacts'), value: contactsStateSchema }),
   z.object({ slice: z.literal('recordings'), value: recordingsSchema }),
+  z.object({ slice: z.literal('messages'), value: messagesStateSchema }),
   z.object({ slice: z.literal('desktop'), value: desktopStateSchema }),
   z.object({ slice: z.literal('storage'), value: storageStateSchema }),
 ])
@@ -221,6 +225,7 @@ export const ipc = {
     setHidden: call(area.extend({ hidden: z.boolean() }), nothing),
   },
   contacts,
+  messages,
   recordings: {
     /** Fails with `recording-off` where it is not allowed and `recording-consent` until the user has confirmed consent. */
     start: call(oneCall, nothing),
@@ -263,7 +268,7 @@ export const ipc = {
     /** Where the user is to go: from tray, menu and notifications. */
     show: event(
       z.object({
-        screen: z.enum(['phone', 'missed', 'topup', 'settings', 'keys', 'audio', 'callback', 'costs']),
+        screen: z.enum(['phone', 'missed', 'topup', 'settings', 'keys', 'audio', 'callback', 'costs', 'messages']),
         number: z.string().max(200).default(''),
       }),
     ),

@@ -3,7 +3,7 @@ import { instantSchema } from './account.ts'
 import { managedSpendingSchema } from './spending-settings.ts'
 
 /** System notifications, each of which can be switched off. */
-export const notificationKinds = ['missed', 'low-balance', 'line-down', 'callback', 'update'] as const
+export const notificationKinds = ['missed', 'message', 'low-balance', 'line-down', 'callback', 'update'] as const
 export const notificationKindSchema = z.enum(notificationKinds)
 export type NotificationKind = z.infer<typeof notificationKindSchema>
 

@@ -13,6 +13,7 @@ import { defaultSettings, type Settings } from '../../shared/domain/settings.ts'
 import { callOf, contactOf, contactsOf, lineOf, missedCalls, paidOperationOf, stateOf, unreachable } from '../support/state.ts'
 import type { Answers } from './bridge.ts'
 import { costAnswers, costsState } from './costs-states.ts'
+import { messageAnswers } from './message-answers.ts'
 import { spendingStates } from './spending-states.ts'
 
 export type GalleryState = {
@@ -624,6 +625,9 @@ export const states: readonly GalleryState[] = [
     }),
     screen: 'topup',
   },
+  { id: 'messages-empty', state: app(), screen: 'messages', answers: { 'messages.conversations': [] } },
+  { id: 'messages', state: app({ messages: { unseen: 2, revision: 1, newest: null } }), screen: 'messages', answers: messageAnswers },
+  { id: 'messages-new', state: app(), screen: 'messages', number: '+442079460018', answers: messageAnswers },
   { id: 'sms-empty', state: app(), screen: 'sms' },
   { id: 'sms', state: app({ services: services({ paidOperations: [paidOperation('done', 'sms')] }) }), screen: 'sms' },
   {

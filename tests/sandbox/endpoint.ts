@@ -19,6 +19,8 @@ export class Endpoint {
   tones = ''
   /** RTP packets. */
   received = 0
+  /** Bytes of audio in the shortest packet. */
+  shortest = Number.POSITIVE_INFINITY
   /** The longest time between two packets with audio since `forgetGaps`, ms. */
   longestGap = 0
   /** When the last packet with audio came, ms of a monotonic clock; 0 before the first. */
@@ -92,6 +94,7 @@ export class Endpoint {
       return
     }
     if (type === 8) {
+      this.shortest = Math.min(this.shortest, data.length - 12)
       const samples = [...data.subarray(12)].map(decodeAlaw)
       this.#heard = [...this.#heard, ...samples].slice(-16_000)
       if (samples.some((s) => Math.abs(s) > 500)) {

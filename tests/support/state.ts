@@ -6,6 +6,7 @@ import { type Contact, type ContactsState, contactSchema, noContacts } from '../
 import { noDesktop, notManaged } from '../../shared/domain/desktop.ts'
 import { type Line, lineSchema, type Registration } from '../../shared/domain/line.ts'
 import { defaultPreferences } from '../../shared/domain/line-preferences.ts'
+import { noMessages } from '../../shared/domain/message.ts'
 import type { PaidOperation } from '../../shared/domain/paid-operation.ts'
 import { emptyTrace } from '../../shared/domain/quality-trace.ts'
 import { noServices } from '../../shared/domain/services.ts'
@@ -142,6 +143,7 @@ export const stateOf = (part: Partial<AppState> = {}): AppState => ({
   services: noServices,
   contacts: noContacts,
   recordings: { list: [], disabled: false },
+  messages: noMessages,
   desktop: noDesktop,
   storage: storageReady,
   ...part,

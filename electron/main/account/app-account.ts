@@ -4,6 +4,7 @@ import { createAccountServices } from '../billing/account-services.ts'
 import type { AppContacts } from '../contacts/app-contacts.ts'
 import type { Environment } from '../environment.ts'
 import type { Projection } from '../ipc/projection.ts'
+import { createMessages } from '../messages/messages.ts'
 import type { Telephony } from '../phone/telephony.ts'
 import { createClient, type Fetch } from '../provider/client.ts'
 import { createRecordings } from '../recordings/recordings.ts'
@@ -16,8 +17,8 @@ import type { Keychain } from './keychain.ts'
 
 export type AppAccountOptions = {
   readonly projection: Pick<Projection, 'state' | 'set'>
-  readonly telephony: Pick<Telephony, 'lines' | 'calls'>
-  readonly contacts: Pick<AppContacts, 'follow' | 'unfollow' | 'moveIn' | 'recentCallsChanged' | 'database' | 'clear'>
+  readonly telephony: Pick<Telephony, 'lines' | 'calls' | 'sendMessage'>
+  readonly contacts: Pick<AppContacts, 'of' | 'follow' | 'unfollow' | 'moveIn' | 'recentCallsChanged' | 'database' | 'clear'>
   readonly fetch: Fetch
   readonly keychain: Keychain
   readonly confirmMany: AccountServicesOptions['confirmMany']
@@ -58,6 +59,12 @@ export function createAppAccount(environment: Environment, options: AppAccountOp
         now: Date.now,
         onChange,
         log: log.warn,
+      }),
+    createMessages: (database, onChange) =>
+      createMessages({
+        ...{ database, now: Date.now, region, onChange },
+        send: (message) => telephony.sendMessage(message),
+        contactOf: (number) => contacts.of(number)?.name ?? null,
       }),
     createServices: (opened, onChange) =>
       createAccountServices(opened, {

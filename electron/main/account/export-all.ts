@@ -4,6 +4,7 @@ import type { RememberedAccount } from '../../../shared/domain/account.ts'
 import { anyContact, type Contact } from '../../../shared/domain/contact.ts'
 import type { CallshopCursor, CallshopRecords, HistoryPage } from '../../../shared/domain/history-query.ts'
 import { noFilter } from '../../../shared/domain/history-query.ts'
+import type { TextMessage } from '../../../shared/domain/message.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import { wallDate } from '../../../shared/domain/wall-clock.ts'
 import type { ContactsDatabase } from '../contacts/contacts-database.ts'
@@ -37,7 +38,7 @@ const ALL = Number.MAX_SAFE_INTEGER
 
 /**
  * Writes everything that the app holds into a new folder: for each account its calls and records (JSON, and CSV for a spreadsheet), callshop
- * records, paid operations, cards, lines and recordings with their files; settings and contacts (JSON and vCard) once. No passwords and PINs: they are in the
+ * records, paid operations, messages, cards, lines and recordings with their files; settings and contacts (JSON and vCard) once. No passwords and PINs: they are in the
  * system's keychain. Where this throws, nothing is left of the folder. Returns its path, and which recordings' files are gone.
  *
  * @throws AppError `file-not-written`; the signal's reason where it is aborted
@@ -101,6 +102,7 @@ async function exportAccount(
   await writeParts(file('paid-operations.json'), whole(await database.request('paidOperations', { limit: ALL })))
   await writeParts(file('cards.json'), whole(await database.request('cards')))
   await writeParts(file('lines.json'), whole(await database.request('loadLines')))
+  await writeParts(file('messages.json'), list(counted(messagePages(database))))
   const recordings = await database.request('recordings', { limit: ALL })
   await writeParts(file('recordings.json'), whole(recordings))
   if (recordings.length) await mkdir(file('recordings'))
@@ -114,6 +116,11 @@ async function exportAccount(
     })
   }
   return missing
+}
+
+async function* messagePages(database: AccountDatabase): AsyncGenerator<TextMessage[]> {
+  for (const { key } of await database.request('conversations', { limit: ALL }))
+    yield await database.request('messages', { key, before: null, limit: ALL })
 }
 
 async function* contactPages(contacts: ExportAllOptions['contacts']): AsyncGenerator<Contact[]> {

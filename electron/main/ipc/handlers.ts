@@ -54,6 +54,9 @@ export type HandlerParts = {
   readonly registerLinkHandler: () => Promise<void>
 }
 
+/** Conversations that the page lists. */
+const MOST_CONVERSATIONS = 500
+
 /** Whose statement it is, as far as the provider names the account. */
 function statementAccount({ account: { session } }: AppState): StatementAccount {
   if (session.state !== 'signed-in') throw new AppError('not-signed-in', 'no account is open')
@@ -222,6 +225,13 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
         recordingFiles.show(path)
       },
       remove: ({ id }) => own().recordings.remove(id),
+    },
+    messages: {
+      conversations: () => own().messages.conversations(MOST_CONVERSATIONS),
+      page: (query) => own().messages.page(query),
+      send: (message) => own().messages.send(message),
+      markSeen: ({ key }) => own().messages.markSeen(key),
+      remove: ({ key }) => own().messages.remove(key),
     },
     diagnostics: {
       run: () => diagnostics.run(),

@@ -2,6 +2,7 @@ import { app } from 'electron'
 import type { AppState } from '../../../shared/contract/ipc.ts'
 import { noContacts } from '../../../shared/domain/contact.ts'
 import { noDesktop } from '../../../shared/domain/desktop.ts'
+import { noMessages } from '../../../shared/domain/message.ts'
 import { noServices } from '../../../shared/domain/services.ts'
 import { storageReady } from '../../../shared/domain/storage-state.ts'
 import { noCalls } from '../calls/call-log.ts'
@@ -33,6 +34,7 @@ export function initialState({ settings, managed, systemLanguages, systemRegion,
     services: noServices,
     contacts: noContacts,
     recordings: { list: [], disabled: recordingDisabled() },
+    messages: noMessages,
     desktop: noDesktop,
     storage: { ...storageReady, settings: settings.state(), settingsDamage: settings.setAside },
   }

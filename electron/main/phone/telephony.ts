@@ -1,6 +1,7 @@
 import type { MediaToPage } from '../../../shared/contract/media.ts'
 import type { CallsLeftOut, CallView } from '../../../shared/domain/call.ts'
 import type { SipTraceMessage } from '../../../shared/domain/diagnostics.ts'
+import { dialledForm } from '../../../shared/domain/dial-plan.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { Line } from '../../../shared/domain/line.ts'
 import type { DialOrigin } from '../../../shared/domain/spend-guard.ts'
@@ -20,8 +21,8 @@ export type TelephonyOptions = {
   readonly fork: PhoneProcessOptions['fork']
   /** The page's state, in which lines, calls and what they cost show, and which names the balance. */
   readonly projection: Pick<Projection, 'state' | 'set'>
-  /** The open account's call log, recordings, rates and history. */
-  readonly session: () => Pick<AccountSession, 'callLog' | 'recordings' | 'services'> | null
+  /** The open account's call log, recordings, messages, rates and history. */
+  readonly session: () => Pick<AccountSession, 'callLog' | 'recordings' | 'messages' | 'services'> | null
   /** Whose number it is. */
   readonly contactOf: (number: string) => CallView['contact']
   /** A call ended, and may have cost something. */
@@ -42,6 +43,8 @@ export type Telephony = {
   readonly goOn: (callId: string) => void
   /** Dials a number from outside the window at once, over the default line, if the user's limits let it. */
   readonly dialAtOnce: (number: string, origin: DialOrigin) => Promise<unknown>
+  /** Sends a text message over a line. @throws AppError `line-not-ready`, `number-invalid` and what the phone process refuses with */
+  readonly sendMessage: (message: { id: string; lineId: string; number: string; text: string }) => Promise<void>
 }
 
 type TelephonyEnvironment = Pick<Environment, 'log' | 'folder' | 'region' | 'settings' | 'managed'>
@@ -113,14 +116,27 @@ export function createTelephony(environment: TelephonyEnvironment, options: Tele
     onReady: calls.phoneReady,
     onDied() {
       calls.phoneDied()
+      logged('error', 'messages', session()?.messages.closeSending())
       lines.phoneGone()
     },
-    onEvent: (event) => dispatchPhoneEvent(event, { lines, calls, onCallsLeftOut, onSip, log }),
+    onEvent: (event) =>
+      dispatchPhoneEvent(event, {
+        ...{ lines, calls, onCallsLeftOut, onSip, log },
+        onMessage: ({ lineId, remote, text }) => logged('error', 'messages', session()?.messages.received(lineId, remote, text)),
+        onMessageSent: ({ id, status }) => logged('error', 'messages', session()?.messages.answered(id, status)),
+      }),
   })
   return {
     lines,
     calls,
     phone,
+    async sendMessage({ id, lineId, number, text }) {
+      const line = lineOf(lineId)
+      if (!line) throw new AppError('line-not-ready', 'there is no such line')
+      const form = dialledForm(number, line.dialling, region(), line.userName)
+      if (form.kind === 'refused') throw new AppError(form.code, 'the number cannot be written to')
+      await phone.call('phone', 'sendMessage', { id, lineId, number: form.target, text })
+    },
     goOn: meter.goOn,
     async dialAtOnce(number, origin) {
       const lineId = lines.state().defaultLineId

@@ -2,6 +2,7 @@ import { callQueries } from './call-queries.ts'
 import { callshopQueries } from './callshop-queries.ts'
 import { cardBatchQueries } from './card-batch-queries.ts'
 import { historyQueries } from './history-queries.ts'
+import { messageQueries } from './message-queries.ts'
 import { migrate, NEWEST } from './migrations.ts'
 import { paidOperationQueries } from './paid-operation-queries.ts'
 import { personalQueries } from './personal-queries.ts'
@@ -24,6 +25,7 @@ export const accountKind: StoreKind = {
     return {
       ...callQueries(database),
       ...personal,
+      ...messageQueries(database),
       ...serviceQueries(database),
       ...rateQueries(database),
       ...paidOperationQueries(database),

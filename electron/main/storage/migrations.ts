@@ -60,6 +60,20 @@ const steps: readonly Step[] = [
    ALTER TABLE rate_look_up ADD COLUMN finished INTEGER NOT NULL DEFAULT 1;
    ALTER TABLE rate_look_up ADD COLUMN prices TEXT;
    CREATE INDEX rate_as_of ON rate (as_of DESC);`,
+  `CREATE TABLE message (
+     id TEXT PRIMARY KEY,
+     party TEXT NOT NULL,
+     line_id TEXT NOT NULL,
+     number TEXT NOT NULL,
+     name TEXT,
+     text TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     state TEXT NOT NULL,
+     status INTEGER,
+     unseen INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX message_party ON message (party, at);
+   CREATE INDEX message_unseen ON message (party) WHERE unseen = 1;`,
 ]
 
 /** Records with columns, and the table that the history is listed, searched and summed from. */

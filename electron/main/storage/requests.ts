@@ -16,6 +16,7 @@ import type {
   HistoryTotals,
 } from '../../../shared/domain/history-query.ts'
 import type { LinePreferences } from '../../../shared/domain/line-preferences.ts'
+import type { Conversation, TextMessage } from '../../../shared/domain/message.ts'
 import type { Money } from '../../../shared/domain/money.ts'
 import type { PaidOperation, PaidOperationKind, SentPage } from '../../../shared/domain/paid-operation.ts'
 import type { QualityTrace } from '../../../shared/domain/quality-trace.ts'
@@ -199,6 +200,19 @@ export const databaseIpc = {
     addRecording: call(plain<Omit<Recording, 'id'>>(), plain<number>()),
     saveRecording: call(plain<Recording>(), nothing),
     removeRecording: call(plain<{ id: number }>(), nothing),
+
+    /** `key`: of the conversation. One that is there already under its id stays as it is. */
+    addMessage: call(plain<{ key: string; message: TextMessage }>(), nothing),
+    /** The outcome of one that was being sent; answers false where there is none such. */
+    setMessageState: call(plain<{ id: string; state: 'sent' | 'failed'; status: number | null }>(), plain<boolean>()),
+    /** The one with the newest message first. */
+    conversations: call(plain<{ limit: number }>(), plain<Conversation[]>()),
+    messages: call(plain<{ key: string; before: number | null; limit: number }>(), plain<TextMessage[]>()),
+    seeMessages: call(plain<{ key: string }>(), nothing),
+    removeConversation: call(plain<{ key: string }>(), nothing),
+    unseenMessages: call(nothing, plain<number>()),
+    /** Nobody waits for the answers to what was being sent any more. */
+    closeSending: call(nothing, nothing),
 
     /** Closes the file; the last call. */
     close: call(nothing, nothing),

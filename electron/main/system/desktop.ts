@@ -27,7 +27,7 @@ import { createGlobalKeys } from './global-keys.ts'
 import { watchScreenLock } from './screen-lock.ts'
 import { createStartWithSystem } from './start-with-system.ts'
 
-export type PageScreen = 'phone' | 'missed' | 'topup' | 'settings' | 'keys' | 'audio' | 'callback' | 'costs'
+export type PageScreen = 'phone' | 'missed' | 'topup' | 'settings' | 'keys' | 'audio' | 'callback' | 'costs' | 'messages'
 
 export type DesktopOptions = {
   /** Our pictures' folder. */

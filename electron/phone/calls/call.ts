@@ -1,4 +1,4 @@
-import type { Invitation, Referral, Session } from 'sip.js'
+import type { Invitation, Session } from 'sip.js'
 import type { PhoneMemory } from '../../../shared/contract/phone.ts'
 import type { CallEnd, CallView } from '../../../shared/domain/call.ts'
 import type { Line } from '../line/line.ts'
@@ -12,7 +12,7 @@ import { endedView, measuredView, newView, type Outgoing } from './call-view.ts'
 import { Hold } from './hold.ts'
 import { offerOf, refuseInvitation } from './incoming-invite.ts'
 import { sendInfoTones } from './info-tones.ts'
-import { declineReferral, PendingReferral } from './referral.ts'
+import { type AcceptedReferral, PendingReferral } from './referral.ts'
 import { callerOf } from './remote-party.ts'
 
 /** One call: sip.js's session, its audio, and the view of it that main and the page get. */
@@ -81,7 +81,7 @@ export class Call {
    * @param referral the REFER that requested this call; null when the user dialled
    * @throws AppError `number-invalid`, or the RTP port's error
    */
-  dial(target: string, referral: Referral | null = null): Promise<void> {
+  dial(target: string, referral: AcceptedReferral | null = null): Promise<void> {
     return inScopeOf(this, () => this.#session.dial(target, this.#view.hidden, referral))
   }
 
@@ -180,13 +180,13 @@ export class Call {
   }
 
   /** The pending REFER, once; null when there is none. */
-  takeReferral(): Referral | null {
+  takeReferral(): AcceptedReferral | null {
     const referral = this.#referral.take()
     this.#change({ referral: null })
     return referral
   }
   refuseReferral(): void {
-    if (this.takeReferral()) declineReferral(this.session)
+    this.takeReferral()?.notify(603, 'Decline')
   }
   /** Shows that the call will be answered automatically in so many seconds. */
   autoAnswerIn(seconds: number): void {
@@ -227,7 +227,7 @@ export class Call {
         onDescription: () => this.#descriptionApplied(),
         onTones: (tones) => this.#toneReceived(tones),
         onReferral: (referral) => {
-          const to = this.#referral.receive(referral)
+          const to = this.#referral.receive(referral, this.session)
           if (to) this.#change({ referral: to })
         },
         onCancel: (why) => this.#finish(why),

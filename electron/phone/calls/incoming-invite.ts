@@ -1,4 +1,5 @@
 import type { Invitation } from 'sip.js'
+import type { SessionDialog } from 'sip.js/lib/core'
 import type { CallEnd } from '../../../shared/domain/call.ts'
 import type { CallAudio } from '../media/call-audio.ts'
 import { end } from './call-end.ts'
@@ -25,11 +26,10 @@ export class IncomingInvite {
 
   /** Sends 180 at once and opens the RTP port and the leg to the page meanwhile; the microphone stays off. */
   ring(): void {
-    const { invitation, audio, isOver, log } = this.#options
-    void invitation.progress().then(
-      () => this.#endWithBye(),
-      () => {},
-    )
+    const { invitation, audio, keeper, isOver, log } = this.#options
+    void invitation.progress().catch(() => {})
+    this.#endWithBye()
+    keeper.watch(invitation.dialog as SessionDialog | undefined)
     this.#opened = audio.open().then(() => audio.attach())
     this.#opened.catch((e: Error) => isOver() || log(`RTP port: ${e.message}`))
   }

@@ -40,6 +40,7 @@ export function Shell() {
   const call = useApp(shownCall)
   const incoming = useApp(incomingCall)
   const missed = useApp(({ recentCalls }) => recentCalls.unseenMissed)
+  const unread = useApp(({ messages }) => messages.unseen)
   const mac = useApp(({ environment }) => environment.platform === 'darwin')
   const visibleCall = call && call.state !== 'ended' ? call : null
   const endedCall = useEndedCall()
@@ -97,7 +98,13 @@ export function Shell() {
                 className={`nav-entry ${css['nav']} ${tabs.includes(id) ? '' : css['nav-more']}`}
                 aria-current={screen === id ? 'page' : undefined}
                 title={t(`nav.${id}`)}
-                aria-label={id === 'calls' && missed > 0 ? `${t('nav.calls')}, ${t('missed.count', { count: missed })}` : t(`nav.${id}`)}
+                aria-label={[
+                  t(`nav.${id}`),
+                  id === 'calls' && missed > 0 && t('missed.count', { count: missed }),
+                  id === 'messages' && unread > 0 && t('messages.unseen', { count: unread }),
+                ]
+                  .filter(Boolean)
+                  .join(', ')}
                 onClick={() => go(id)}
               >
                 <Icon size={18} stroke={1.75} aria-hidden />
@@ -105,6 +112,7 @@ export function Shell() {
                 {id === 'phone' && running && visibleCall.connectedAt !== null && (
                   <span className={`${css['live']} num`}>{duration(now - visibleCall.connectedAt)}</span>
                 )}
+                {id === 'messages' && unread > 0 && <span className={`${css['badge']} num`}>{unread}</span>}
                 {id === 'calls' && missed > 0 && <span className={`${css['badge']} num`}>{missed}</span>}
               </button>
             )}

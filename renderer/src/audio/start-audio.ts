@@ -42,6 +42,7 @@ export function startAudio(
   const ringer = new TonePlayer(state().settings.ringer)
   const speaker = new TonePlayer(state().settings.speaker)
   const recorders = new Map<number, CallRecorder>()
+  const headsets = connectHeadsets({ calls: callsApi }, () => state().calls, LATER)
   answerMediaRequests(media, agent)
 
   const record = (): void => {
@@ -82,7 +83,10 @@ export function startAudio(
     if (settings.microphoneGain !== before.settings.microphoneGain) void agent.applyGain()
     const voice = (a: AudioSettings) => [a.microphone, a.echoCancellation, a.noiseSuppression, a.gainControl].join()
     if (voice(settings) !== voice(before.settings)) void agent.applyMicrophone()
-    if (now.calls !== before.calls) playFor(now, before.calls, ringer, speaker)
+    if (now.calls !== before.calls) {
+      playFor(now, before.calls, ringer, speaker)
+      headsets.callsChanged()
+    }
     before = now
     record()
   }
@@ -114,7 +118,6 @@ export function startAudio(
   }
   // nothing needs them before the first call, and asking starts the browser's whole audio stack
   setTimeout(() => pollDevices(devicesChanged), LATER)
-  const headsets = connectHeadsets({ calls: callsApi }, () => state().calls, LATER)
   return {
     agent,
     chooseHeadset: headsets.choose,

@@ -5,6 +5,7 @@ export type ScreenId =
   | 'phone'
   | 'calls'
   | 'contacts'
+  | 'messages'
   | 'rates'
   | 'callback'
   | 'topup'

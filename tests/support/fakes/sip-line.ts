@@ -49,6 +49,7 @@ export function fakeLine(setup: Partial<LineSetup> = {}, options: Partial<LineOp
     onRegistration: (registration) => shown.push(registration),
     onInvite: () => {},
     onMemory: () => {},
+    onMessage: () => {},
     onVoicemail: () => {},
     onSip: ({ text }) => traced.push(text),
     log: () => {},

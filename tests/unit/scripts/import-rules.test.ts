@@ -15,6 +15,7 @@ const refused: Readonly<Record<string, string>> = {
   'electron/main/history': 'electron/main/windows',
   'electron/main/billing': 'electron',
   'electron/main/contacts': 'electron',
+  'electron/main/messages': 'electron/main/phone',
   'electron/main/recordings': 'electron/main/dialogs',
   'electron/main/phone': 'electron/phone',
   'electron/main/provider': 'electron/main/account',

@@ -1,11 +1,10 @@
-import type { Page } from '@playwright/test'
 import type { Sandbox } from '../sandbox/index.ts'
 import { success } from '../sandbox/reply.ts'
 import type { App } from '../support/app.ts'
 import { byKeyboard } from '../support/by-keyboard.ts'
 import { readState, startSignedIn } from '../support/set-up.ts'
 import { startAgain } from '../support/start-again.ts'
-import { expect, test } from '../support/test.ts'
+import { expect, type Page, test } from '../support/test.ts'
 import { withApp } from '../support/with-app.ts'
 
 // What a call costs is shown before it begins, from wherever; limits hold, and the balance is in view. By keyboard, in both languages.

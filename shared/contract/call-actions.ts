@@ -24,6 +24,8 @@ export const callActions = {
   ),
   setHold: call(oneCall.extend({ on: z.boolean() }), nothing),
   setMuted: call(oneCall.extend({ on: z.boolean() }), nothing),
+  /** In a conference: neither we nor the others hear this side any more, or do again. */
+  setRemoteMuted: call(oneCall.extend({ on: z.boolean() }), nothing),
   sendTones: call(oneCall.extend({ tones: toneSchema }), nothing),
   /** Blind transfer: the far end is asked to call the number. `confirmed`: as for `dial`; main's alone. */
   transfer: call(oneCall.extend({ number: z.string().min(1).max(200), confirmed }), nothing),

@@ -130,6 +130,8 @@ export const callViewSchema = z.object({
   focus: z.boolean(),
   /** In the conference, with the other calls of which this is true. */
   conference: z.boolean(),
+  /** In a conference: neither we nor the others hear this side. */
+  remoteMuted: z.boolean().default(false),
   /** Id of the call that may be transferred to this call's party, who is asked first; null for any other call. */
   consultFor: callIdSchema.nullable(),
   transfer: transferSchema.nullable(),

@@ -191,7 +191,7 @@ test('@peer @transfer-attended ask first: held, asked, back, asked again, connec
   await expect.poll(async () => (await callsOf(far.page)).map((c) => c.state)).toEqual(['connected', 'connected'])
 })
 
-test('@peer @conference three parties, each hears both others; one leaves and the rest goes on', async ({ scope }) => {
+test('@peer @conference three parties, each hears both others; one is muted for all, one is removed and the rest goes on', async ({ scope }) => {
   const carol = scope.add(await Baresip.start({ user: 'carol', server: kamailio.port, hz: 850 }), (b) => b.stop())
   await chooseLine(page, 'oneline')
   await dial(page, 'farline')
@@ -213,7 +213,14 @@ test('@peer @conference three parties, each hears both others; one leaves and th
   await button('Mute').click()
   await expect.poll(() => carol.heard(1500)).toBeGreaterThan(0.8)
   await button('Unmute').click()
-  await carol.command('hangup')
+  // one side muted for everyone: it still hears the others
+  await button('Mute carol for everyone').click()
+  await expect.poll(() => hearsInPage(far.page, [850], 0, 10)).toBe(false)
+  await expect.poll(() => page.locator('audio[data-leg]').evaluateAll((legs) => legs.filter((leg) => (leg as HTMLAudioElement).muted).length)).toBe(1)
+  await expect.poll(() => carol.heard(1500)).toBeGreaterThan(0.2)
+  await button('Unmute carol').click()
+  expect(await hearsInPage(far.page, [850, 1000], 0)).toBe(true)
+  await button('Remove carol from the conference').click()
   await state('Connected')
   await expectHeard(page, 1500)
   await expect.poll(() => hearsInPage(far.page, [850], 0, 10)).toBe(false)

@@ -139,7 +139,7 @@ export class Call {
   /** In front: microphone and loudspeaker are this call's. Other calls hear nothing and are not heard, on hold or not. */
   setFocus(focus: boolean, conference = false): void {
     if (this.over || (this.#view.focus === focus && this.#view.conference === conference)) return
-    this.#change({ focus, conference })
+    this.#change({ focus, conference, remoteMuted: conference && this.#view.remoteMuted })
     applyAudioPolicy(this.#audio, this.#view)
   }
   /** @param legs of the page, those of the other calls in the conference */
@@ -147,10 +147,10 @@ export class Call {
     this.#audio.mix(legs)
   }
 
-  /** @throws AppError `call-wrong-state` */
-  setMuted(on: boolean): void {
-    if (this.over) throw wrongState()
-    this.#change({ muted: on })
+  /** @param remote the other side, as the conference hears it @throws AppError `call-wrong-state` */
+  setMuted(on: boolean, remote = false): void {
+    if (this.over || (remote && !this.#view.conference)) throw wrongState()
+    this.#change(remote ? { remoteMuted: on } : { muted: on })
     applyAudioPolicy(this.#audio, this.#view)
   }
 

@@ -86,7 +86,11 @@ it('@message a message is shown with its beginning, without its text on a locked
   const { notifications, shown, last } = notifier()
   notifications.changed(state(null))
   notifications.changed(state('Hello\nyou'))
-  expect(last()).toMatchObject({ title: 'Message from +49 30 23125110', body: 'Hello you', open: { kind: 'show', screen: 'messages' } })
+  expect(last()).toMatchObject({
+    title: expect.stringMatching(/^Message from \+49\s30\s23125110$/),
+    body: 'Hello you',
+    open: { kind: 'show', screen: 'messages' },
+  })
   notifications.changed(state('x'.repeat(300)))
   expect(last()?.body).toBe(`${'x'.repeat(200)}...`)
   notifications.changed(state(null))

@@ -2,6 +2,7 @@ import type { Sandbox } from '../sandbox/index.ts'
 import { success } from '../sandbox/reply.ts'
 import type { App } from '../support/app.ts'
 import { byKeyboard } from '../support/by-keyboard.ts'
+import { limitTexts as texts } from '../support/limit-texts.ts'
 import { readState, startSignedIn } from '../support/set-up.ts'
 import { startAgain } from '../support/start-again.ts'
 import { expect, type Page, test } from '../support/test.ts'
@@ -22,77 +23,6 @@ const { tabTo, press } = byKeyboard(() => page)
 
 /** Rated, and answered by the sandbox. */
 const NUMBER = '+442079460011'
-const texts = {
-  en: {
-    field: 'Number or name',
-    again: 'Call again',
-    end: 'End call',
-    connected: 'Connected',
-    settings: 'Settings',
-    costs: 'Costs',
-    phone: 'Phone',
-    question: 'Call this number?',
-    call: 'Call',
-    no: 'Do not call',
-    lasts: /about 3\u00a0h at this rate/,
-    atOnce: 'Call numbers from lists at once up to',
-    askAbove: 'Ask before calls above',
-    amount: (text: string) => text,
-    above: 'It costs more than €0.0500 per minute.',
-    match: 'Country or beginning of a number',
-    country: 'United Kingdom',
-    add: 'Add destination',
-    remove: 'Remove United Kingdom',
-    blocked: 'Calls to this destination are blocked in Settings, Costs.',
-    premium: 'Premium numbers and satellite phones cost far more than other calls.',
-    low: 'Balance €1.00. Below your limit of €2.00.',
-    topUp: 'Top up',
-    usedUp: 'Balance used up',
-    usedUpRefused: 'The balance is used up, and Settings, Costs allows no calls without it.',
-    noCalls: 'No calls once the balance is used up',
-    warnCost: 'Warn from estimated costs of',
-    hangUp: 'End the call 60 seconds after a warning',
-    cost: /It has cost about €0\.\d+\. It will end unless you go on\./,
-    left: /about \d+\u00a0(min|h) left/,
-    goOn: 'Go on',
-    account: 'Account',
-  },
-  de: {
-    field: 'Nummer oder Name',
-    again: 'Erneut anrufen',
-    end: 'Auflegen',
-    connected: 'Verbunden',
-    settings: 'Einstellungen',
-    costs: 'Kosten',
-    phone: 'Telefon',
-    question: 'Diese Nummer anrufen?',
-    call: 'Anrufen',
-    no: 'Nicht anrufen',
-    lasts: /reicht für etwa 3\u00a0Std\./,
-    atOnce: 'Nummern aus Listen sofort anrufen bis',
-    askAbove: 'Nachfragen bei Anrufen über',
-    amount: (text: string) => text.replace('.', ','),
-    above: 'Der Anruf kostet mehr als 0,0500\u00a0€ pro Minute.',
-    match: 'Land oder Anfang einer Nummer',
-    country: 'Vereinigtes Königreich',
-    add: 'Ziel hinzufügen',
-    remove: 'Vereinigtes Königreich entfernen',
-    blocked: 'Anrufe zu diesem Ziel sind in Einstellungen, Kosten gesperrt.',
-    premium: 'Sonderrufnummern und Satellitentelefone kosten weit mehr als andere Anrufe.',
-    low: 'Guthaben 1,00\u00a0€. Unter Ihrer Grenze von 2,00\u00a0€.',
-    topUp: 'Aufladen',
-    usedUp: 'Guthaben aufgebraucht',
-    usedUpRefused: 'Das Guthaben ist aufgebraucht, und in Einstellungen, Kosten sind Anrufe ohne Guthaben ausgeschlossen.',
-    noCalls: 'Keine Anrufe mehr, wenn das Guthaben aufgebraucht ist',
-    warnCost: 'Warnen ab geschätzten Kosten von',
-    hangUp: '60 Sekunden nach einer Warnung auflegen',
-    cost: /Es hat bisher etwa 0,\d+\u00a0€ gekostet\. Es wird beendet, wenn Sie nicht weitertelefonieren\./,
-    left: /reicht noch etwa \d+\u00a0(Min|Std)\./,
-    goOn: 'Weitertelefonieren',
-    account: 'Konto',
-  },
-}
-
 for (const language of ['en', 'de'] as const) {
   const t = texts[language]
   const button = (name: string) => page.getByRole('button', { name, exact: true })

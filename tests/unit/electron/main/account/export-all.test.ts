@@ -59,7 +59,18 @@ it('is a folder with all of it: more calls than a page, their notes, contacts, p
   const own = join(path, 'alice_x p.example')
   const read = (name: string) => JSON.parse(readFileSync(join(own, name), 'utf8'))
   expect(readdirSync(own).sort()).toEqual(
-    ['calls.csv', 'calls.json', 'callshop.json', 'cards.json', 'lines.json', 'paid-operations.json', 'recordings', 'recordings.json'].sort(),
+    [
+      'calls.csv',
+      'calls.json',
+      'callshop.json',
+      'card-orders.json',
+      'cards.json',
+      'lines.json',
+      'paid-operations.json',
+      'rate-lists.json',
+      'recordings',
+      'recordings.json',
+    ].sort(),
   )
   expect([read('calls.json').length, read('calls.json')[0].call.note, read('callshop.json')]).toEqual([1201, 'Invoice', []])
   expect(readFileSync(join(own, 'calls.csv'), 'utf8').split('\r\n').length).toBe(1203)

@@ -8,6 +8,9 @@ export const ROUNDING_STEPS = [1, 100, 500, 1000] as const
 /** Seconds between two refreshes of the desk; 0: only when the user wants it. */
 export const REFRESH_SECONDS = [0, 15, 30, 60, 300] as const
 
+/** Booths that are remembered; beyond that the one whose name or receipt is oldest is forgotten. */
+export const BOOTHS_MOST = 1000
+
 /** What the shop asks for a call, made from what the provider billed. */
 export const shopPricingSchema = z.object({
   /** `none`: the shop has no price of its own. */
@@ -35,7 +38,7 @@ export const deskSettingsSchema = z.object({
   shopName: z.string().max(100),
   refreshSeconds: z.union(REFRESH_SECONDS.map((n) => z.literal(n))),
   pricing: shopPricingSchema,
-  booths: z.array(boothSchema).max(1000),
+  booths: z.array(boothSchema).max(BOOTHS_MOST),
 })
 export type DeskSettings = z.infer<typeof deskSettingsSchema>
 export const defaultDesk: DeskSettings = {

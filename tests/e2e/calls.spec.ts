@@ -199,7 +199,12 @@ test('@summary a call that ended takes a note, which outlives the next call and 
   await dial(page, '10001')
   await state('Connected')
   // which word it is depends on how busy this computer is
-  await expect(page.locator('.quality').getByText(/^\s*(Good|Fair|Poor)\s*$/).first()).toBeVisible()
+  await expect(
+    page
+      .locator('.quality')
+      .getByText(/^\s*(Good|Fair|Poor)\s*$/)
+      .first(),
+  ).toBeVisible()
   await expect(page.locator('.quality').getByRole('img', { name: /^Call quality over 0\d:\d\d: good for \d+%/ })).toBeVisible()
   await button('End call').click()
   const summary = page.getByRole('region', { name: 'Call summary' })

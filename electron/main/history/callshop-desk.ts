@@ -1,4 +1,5 @@
 import {
+  BOOTHS_MOST,
   type Booth,
   boothSchema,
   type Desk,
@@ -68,7 +69,7 @@ export function createCallshopDesk({ database, callshop, now, zone, signal }: Ca
   const changeBooth = (caller: string, part: Partial<Booth>): Promise<void> =>
     change((before) => {
       const booth = before.booths.find((one) => one.caller === caller) ?? boothSchema.parse({ caller, name: '', settledUntil: null })
-      return { ...before, booths: [...before.booths.filter((one) => one !== booth), { ...booth, ...part }] }
+      return { ...before, booths: [...before.booths.filter((one) => one !== booth), { ...booth, ...part }].slice(-BOOTHS_MOST) }
     })
   /** All that is stored of today, page by page. */
   const recordsOfToday = async (): Promise<CallshopRecord[]> => {

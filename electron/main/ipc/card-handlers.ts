@@ -1,4 +1,5 @@
 import type { IpcHandlers } from '../../../shared/contract/ipc.ts'
+import { AppError } from '../../../shared/domain/failure.ts'
 import type { AccountServices } from '../billing/account-services.ts'
 import { cardSlip } from '../billing/card-slip.ts'
 import { readCardFile } from '../billing/list-file.ts'
@@ -50,7 +51,7 @@ export function createCardHandlers({ services, files, chooseFile, copySecret, zo
       return files.savePrinted({ en: `card-${cli.slice(-4)}`, de: `karte-${cli.slice(-4)}` }, async (path, language, print) => {
         // requested once the place is chosen: a dialog that is cancelled needs no PIN
         const { card, pin } = withPin ? await read(cli) : { card: (await list()).find((one) => one.cli === cli), pin: null }
-        if (!card) throw new Error('the card was removed')
+        if (!card) throw new AppError('not-found', 'the card was removed from the list')
         const page = cardSlip(card, pin, language, zone())
         const write = (to: string): Promise<void> => writeWhole(to, (part) => part(page))
         return writePrinted(path, { write, footer: '<span></span>', print, signal: new AbortController().signal })

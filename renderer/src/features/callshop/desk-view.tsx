@@ -20,6 +20,8 @@ export function DeskView({ switcher }: { readonly switcher: React.ReactNode }) {
   const [chosen, setChosen] = useState<string | null>(null)
   const [pricing, setPricing] = useState(false)
   const { busy, failure, request } = useRequest()
+  // what is loaded without anybody asking keeps no button from being pressed
+  const background = useRequest()
   const pane = useRef<HTMLElement>(null)
   const read = useCallback(
     async (fresh: boolean): Promise<void> => {
@@ -29,7 +31,11 @@ export function DeskView({ switcher }: { readonly switcher: React.ReactNode }) {
     [request],
   )
   useEffect(() => void read(false), [read])
-  const refresh = useCallback(() => read(true), [read])
+  const { request: ask, clear } = background
+  const refresh = useCallback(async (): Promise<void> => {
+    const outcome = await ask(window.dialdesk.callshop.desk({ fresh: true }))
+    if (outcome.ok) setDesk(outcome.value)
+  }, [ask])
   const seconds = desk?.settings.refreshSeconds ?? 0
   useRefresh(seconds, refresh)
   const change = async (part: Partial<Desk['settings']>): Promise<void> => {
@@ -47,7 +53,14 @@ export function DeskView({ switcher }: { readonly switcher: React.ReactNode }) {
         <div className="pane-head">
           <h1 id="callshop-title">{t('nav.callshop')}</h1>
           <small className="num grow">{desk?.readAt != null && t('dial.asOf', { time: clockWithSeconds(desk.readAt, i18n.language) })}</small>
-          <IconButton label={t('booth.refresh')} disabled={busy} onClick={() => void read(true)}>
+          <IconButton
+            label={t('booth.refresh')}
+            disabled={busy}
+            onClick={() => {
+              clear()
+              void read(true)
+            }}
+          >
             <IconRefresh size={18} aria-hidden />
           </IconButton>
           <button type="button" className="button small" disabled={!desk} onClick={() => setPricing(true)}>
@@ -67,7 +80,7 @@ export function DeskView({ switcher }: { readonly switcher: React.ReactNode }) {
             comboboxProps={{ withinPortal: false, transitionProps: { duration: 0 } }}
           />
         </div>
-        <FailureNote failure={failure} />
+        <FailureNote failure={failure ?? background.failure} />
         {desk && desk.unreadable > 0 && (
           <p className="note wait" role="status">
             {t('calls.unreadable', { count: desk.unreadable })}

@@ -32,33 +32,30 @@ export function NumberLines({ field, text, list: { bad, beyond }, onChange }: Pr
   parts.push(text.slice(at), '\n')
   return (
     <>
-      <div className={css['box']}>
-        <Textarea
-          ref={field}
-          label={t('rates.label')}
-          description={t('rates.hint')}
-          value={text}
-          rows={9}
-          spellCheck={false}
-          wrapperProps={{ 'data-lines': true }}
-          inputContainer={(input) => (
-            <div className={css['box']}>
-              <div ref={marks} className={css['marks']} aria-hidden>
-                {parts}
-              </div>
-              {input}
+      <Textarea
+        ref={field}
+        label={t('rates.label')}
+        description={t('rates.hint')}
+        value={text}
+        rows={9}
+        spellCheck={false}
+        inputContainer={(input) => (
+          <div className={css['box']}>
+            <div ref={marks} className={css['marks']} aria-hidden>
+              {parts}
             </div>
-          )}
-          error={bad.length > 0 || beyond > 0}
-          aria-describedby={bad.length > 0 || beyond > 0 ? 'rates-problems' : undefined}
-          onScroll={(e) => {
-            if (!marks.current) return
-            marks.current.scrollTop = e.currentTarget.scrollTop
-            marks.current.scrollLeft = e.currentTarget.scrollLeft
-          }}
-          onChange={(e) => onChange(e.currentTarget.value)}
-        />
-      </div>
+            {input}
+          </div>
+        )}
+        error={bad.length > 0 || beyond > 0}
+        aria-describedby={bad.length > 0 || beyond > 0 ? 'rates-problems' : undefined}
+        onScroll={(e) => {
+          if (!marks.current) return
+          marks.current.scrollTop = e.currentTarget.scrollTop
+          marks.current.scrollLeft = e.currentTarget.scrollLeft
+        }}
+        onChange={(e) => onChange(e.currentTarget.value)}
+      />
       {(bad.length > 0 || beyond > 0) && (
         <div id="rates-problems" className="stack">
           {bad.length > 0 && (

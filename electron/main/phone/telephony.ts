@@ -40,7 +40,10 @@ export type Telephony = {
 }
 
 /** Connects lines, calls and the phone process with each other, and with the account that is open. */
-export function createTelephony({ log, folder, region }: Pick<Environment, 'log' | 'folder' | 'region'>, options: TelephonyOptions): Telephony {
+export function createTelephony(
+  { log, folder, region, managed }: Pick<Environment, 'log' | 'folder' | 'region' | 'managed'>,
+  options: TelephonyOptions,
+): Telephony {
   const { fork, session, contactOf, refreshBalance, onLines, onCalls, onPhoneState, onSip, onMediaToPage, onMediaReset } = options
   const lineOf = (lineId: string): Line | undefined => lines.state().lines.find(({ id }) => id === lineId)
   const labelOf = (lineId: string): string => lineOf(lineId)?.label ?? lineId
@@ -50,6 +53,7 @@ export function createTelephony({ log, folder, region }: Pick<Environment, 'log'
   const lines = createLineService({
     now: Date.now,
     log: log.info,
+    manualAllowed: () => !managed.disabled.includes('manual-lines'),
     onChange: onLines,
     onSetups: (setups) => phone.setLines(setups),
   })

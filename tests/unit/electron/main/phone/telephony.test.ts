@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { AccountSession } from '../../../../../electron/main/account/account-session.ts'
 import { createTelephony } from '../../../../../electron/main/phone/telephony.ts'
 import type { CallView } from '../../../../../shared/domain/call.ts'
+import { notManaged } from '../../../../../shared/domain/desktop.ts'
 import { PhoneChild } from '../../../../support/fakes/phone-child.ts'
 import { callOf } from '../../../../support/state.ts'
 
@@ -35,7 +36,7 @@ async function telephony({ signedIn = true, failing = false } = {}) {
   const child = new PhoneChild()
   const log = { info: () => {}, warn: (text: string) => faults.push(text), error: (text: string) => faults.push(text) }
   const made = createTelephony(
-    { log, folder, region: () => 'DE' },
+    { log, folder, managed: notManaged, region: () => 'DE' },
     {
       fork: () => child,
       session: () => (signedIn ? session : null),

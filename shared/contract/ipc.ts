@@ -11,6 +11,7 @@ import { failureSchema } from '../domain/failure.ts'
 import { callshopCursorSchema, callshopPageSchema, callshopRecordsSchema, dateSchema } from '../domain/history-query.ts'
 import { lineIdSchema, linesStateSchema } from '../domain/line.ts'
 import { linePreferencesSchema } from '../domain/line-preferences.ts'
+import { manualLineSchema } from '../domain/manual-line.ts'
 import { messagesStateSchema } from '../domain/message.ts'
 import { moneySchema } from '../domain/money.ts'
 import { paidOperationSchema } from '../domain/paid-operation.ts'
@@ -139,6 +140,9 @@ export const ipc = {
     /** Accepts the certificate the line shows, for this line and host; `sha256` says which one the user saw. */
     trustCertificate: call(line.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }), nothing),
     forgetCertificate: call(line, nothing),
+    /** A line beside the provider's; its password goes into the keychain. Fails with `managed` where a policy switches such lines off. */
+    addManual: secretCall(z.object({ line: manualLineSchema, password }), line),
+    removeManual: call(line.extend({ confirmed: z.literal(true) }), nothing),
     setPreferences: call(line.extend({ preferences: linePreferencesSchema }), nothing),
   },
   calls: {

@@ -105,7 +105,19 @@ export type DesktopState = z.infer<typeof desktopStateSchema>
 export const noDesktop: DesktopState = { tray: false, request: null, keys: [], update: { state: 'off', reason: 'development' } }
 
 /** Functions that whoever manages the computer can switch off. */
-export const managedFunctions = ['recording', 'callback', 'topup', 'sms', 'cards', 'callshop', 'links', 'command-line', 'updates'] as const
+export const managedFunctions = [
+  'recording',
+  'callback',
+  'topup',
+  'sms',
+  'cards',
+  'callshop',
+  'links',
+  'command-line',
+  'manual-lines',
+  'events',
+  'updates',
+] as const
 export const managedFunctionSchema = z.enum(managedFunctions)
 export type ManagedFunction = z.infer<typeof managedFunctionSchema>
 

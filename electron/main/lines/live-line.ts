@@ -82,6 +82,7 @@ export function toLine({ stored, registration, voicemail }: LiveLine): Line {
     userName: policy.userName,
     domain: policy.domain,
     enabled: stored.enabled,
+    manual: stored.manual === true,
     transports: stored.webSocketAddress === null ? policy.transports : ['wss'],
     dialling: policy.dialling,
     passwordOverridden: stored.passwordOverridden,

@@ -61,6 +61,7 @@ export function createTelephony(environment: TelephonyEnvironment, options: Tele
   const lines = createLineService({
     now: Date.now,
     log: log.info,
+    manualAllowed: () => !managed.disabled.includes('manual-lines'),
     onChange(state) {
       projection.set('lines', state)
       onLines(state.lines)

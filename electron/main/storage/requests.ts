@@ -40,6 +40,8 @@ export type StoredLine = {
   readonly pin: { readonly host: string; readonly sha256: string } | null
   /** Absent in what an older version wrote. */
   readonly preferences?: LinePreferences
+  /** The user set it up beside the provider's. */
+  readonly manual?: boolean
 }
 
 export type StoredLines = {

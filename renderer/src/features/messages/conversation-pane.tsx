@@ -32,7 +32,10 @@ export function ConversationPane({ conversation: { key, last, unseen }, name, on
     if (unseen > 0) void window.dialdesk.messages.markSeen({ key })
   }, [key, unseen])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the newest message is brought into view when it comes
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [newest])
+  useEffect(() => {
+    // its result is a promise in newer browsers, which is no clean-up
+    end.current?.scrollIntoView({ block: 'nearest' })
+  }, [newest])
   return (
     <section className={`pane ${css['talk']}`} aria-labelledby="conversation-title" data-pane>
       <div className={`pane-head padded ${css['talk-head']}`}>

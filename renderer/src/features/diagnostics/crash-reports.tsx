@@ -1,10 +1,11 @@
-import { IconDownload, IconTrash } from '@tabler/icons-react'
+import { IconDownload } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CrashReport } from '../../../../shared/contract/crashes.ts'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { dateTime } from '../../i18n/format.ts'
+import css from './diagnostics-screen.module.css'
 
 /** Reports of parts of the app that ended unexpectedly: what they hold, to be saved or removed. Nothing where there are none. */
 export function CrashReports() {
@@ -33,7 +34,7 @@ export function CrashReports() {
       <div className="day">
         <h2 id="crashes-title">{t('crash.title')}</h2>
         <button type="button" className="text-button" onClick={() => void removeAll()}>
-          <IconTrash size={16} aria-hidden /> {t('crash.removeAll')}
+          {t('crash.removeAll')}
         </button>
       </div>
       <p className="note padded-x">{t('crash.what')}</p>
@@ -47,7 +48,7 @@ export function CrashReports() {
         {reports.map(({ name, part, at, bytes }) => {
           const time = dateTime(at, i18n.language)
           return (
-            <li key={name} className="diag-step">
+            <li key={name} className={css['diag-step']}>
               <span className="two grow">
                 <b>{t(`crash.part.${part}`)}</b>
                 <small>{t(`crash.holds.${part}`, { time, size: Math.max(1, Math.round(bytes / 1024)) })}</small>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { callHookSchema, noHook } from './call-hook.ts'
 import { defaultDesktopSettings, desktopSettingsSchema } from './desktop.ts'
 import { DEFAULT_TIME_ZONE, isTimeZone } from './wall-clock.ts'
 
@@ -61,6 +62,7 @@ export const settingsSchema = z.object({
   calls: callSettingsSchema.default({ callWaiting: true, doNotDisturb: null, echoNumber: '', keepMonths: null }),
   recording: recordingSettingsSchema.default({ folder: '', consent: false, announce: false }),
   desktop: desktopSettingsSchema.default(defaultDesktopSettings),
+  hook: callHookSchema.default(noHook),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -88,10 +90,12 @@ export const defaultSettings: Settings = {
   calls: { callWaiting: true, doNotDisturb: null, echoNumber: '', keepMonths: null },
   recording: { folder: '', consent: false, announce: false },
   desktop: defaultDesktopSettings,
+  hook: noHook,
 }
 
 export const settingsChangeSchema = settingsSchema
-  .omit({ audio: true, calls: true, recording: true, desktop: true })
+  // what runs on calls has a request of its own, which asks the user
+  .omit({ audio: true, calls: true, recording: true, desktop: true, hook: true })
   .partial()
   .extend({
     setUp: z.boolean().optional(),

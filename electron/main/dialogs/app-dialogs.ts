@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import type { PaidOperationKind } from '../../../shared/domain/paid-operation.ts'
 import type { Environment } from '../environment.ts'
+import { confirmHook } from './confirm-hook.ts'
 import { confirmManyOperations } from './confirm-many-operations.ts'
 import { type ContactFiles, createContactFiles } from './contact-files.ts'
 import { createExportFiles, type ExportFiles } from './export-files.ts'
@@ -13,6 +14,7 @@ export type AppDialogs = {
   readonly recordingFiles: RecordingFiles
   readonly files: ExportFiles
   readonly reportFile: (report: Report) => Promise<{ path: string } | null>
+  readonly confirmHook: (target: string, kind: 'address' | 'program') => Promise<boolean>
   readonly confirmMany: (kind: PaidOperationKind, count: number) => Promise<boolean>
 }
 
@@ -23,6 +25,7 @@ export function createAppDialogs({ folder, log, language, region }: Environment,
     recordingFiles: createRecordingFiles(window),
     files: createExportFiles({ parent: window, language, region, log }),
     reportFile: (report) => saveReport(window, report, join(folder, 'logs', 'main.log')),
+    confirmHook: (target, kind) => confirmHook(window(), target, kind, language()),
     confirmMany: (kind, count) => confirmManyOperations(kind, count, language()),
   }
 }

@@ -30,7 +30,15 @@ app.on('open-url', keepLink)
 
 const args = userArguments(process.argv, !app.isPackaged, app.getAppPath())
 const launch = readArguments(args)
-const answer = await runFromCommandLine(launch.intent, app.getPath('userData'), [Intl.DateTimeFormat().resolvedOptions().locale])
+/** Whoever reads may stop reading at any time. */
+const print = (text: string): void => {
+  try {
+    writeSync(1, text)
+  } catch {
+    app.exit(0)
+  }
+}
+const answer = await runFromCommandLine(launch.intent, app.getPath('userData'), [Intl.DateTimeFormat().resolvedOptions().locale], print)
 if (answer) {
   writeSync(answer.exit === 0 ? 1 : 2, answer.out)
   app.exit(answer.exit)

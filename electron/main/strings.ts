@@ -111,6 +111,13 @@ const en = {
   },
   overlay_one: '{count} missed call',
   overlay_other: '{count} missed calls',
+  hook: {
+    program: 'Run this program on your calls?',
+    address: 'Send your calls to this address?',
+    detail: '{target}\n\nIt gets the number and the name of each caller. You can change this in the settings, Calls.',
+    no: 'Do not allow',
+    yes: 'Allow',
+  },
   cli: {
     notRunning: '{app} is not running.',
     noCall: 'There is no such call at the moment.',
@@ -120,7 +127,7 @@ const en = {
     off: 'The command line is switched off on this computer.',
     failed: 'That did not work ({text}).',
     usage:
-      'Usage: dialdesk [call NUMBER | answer | hangup | mute [on|off] | dnd on|off | status [--json]]\n' +
+      'Usage: dialdesk [call NUMBER | answer | hangup | mute [on|off] | dnd on|off | status [--json] | events --json]\n' +
       '       dialdesk [--hidden] [-- tel:NUMBER]\n',
   },
 }
@@ -238,6 +245,13 @@ const de: DesktopStrings = {
   },
   overlay_one: '{count} verpasster Anruf',
   overlay_other: '{count} verpasste Anrufe',
+  hook: {
+    program: 'Dieses Programm bei Ihren Anrufen starten?',
+    address: 'Ihre Anrufe an diese Adresse melden?',
+    detail: '{target}\n\nNummer und Name jedes Anrufers werden weitergegeben. Ändern können Sie das in den Einstellungen unter Anrufe.',
+    no: 'Nicht erlauben',
+    yes: 'Erlauben',
+  },
   cli: {
     notRunning: '{app} läuft nicht.',
     noCall: 'Zurzeit gibt es keinen solchen Anruf.',
@@ -247,7 +261,7 @@ const de: DesktopStrings = {
     off: 'Die Befehlszeile ist auf diesem Computer abgeschaltet.',
     failed: 'Das ging nicht ({text}).',
     usage:
-      'Aufruf: dialdesk [call NUMMER | answer | hangup | mute [on|off] | dnd on|off | status [--json]]\n' +
+      'Aufruf: dialdesk [call NUMMER | answer | hangup | mute [on|off] | dnd on|off | status [--json] | events --json]\n' +
       '        dialdesk [--hidden] [-- tel:NUMMER]\n',
   },
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { accessNumbersSchema } from '../domain/access-numbers.ts'
 import { accountIdSchema, accountStateSchema } from '../domain/account.ts'
 import { callIdSchema, callViewSchema, recentCallsSchema } from '../domain/call.ts'
+import { callHookSchema } from '../domain/call-hook.ts'
 import { callSpendingSchema } from '../domain/call-spending.ts'
 import { CARD_CURRENCY } from '../domain/card.ts'
 import { contactsStateSchema } from '../domain/contact.ts'
@@ -260,6 +261,8 @@ export const ipc = {
   },
   settings: {
     change: call(settingsChangeSchema, nothing),
+    /** What runs on calls. A new target is confirmed in a native dialog first; false: the user did not. Fails with `invalid-argument` and `managed`. */
+    setHook: call(callHookSchema, z.object({ set: z.boolean() })),
   },
   desktop: {
     /** The dial request that is shown was answered, here or by a call. */

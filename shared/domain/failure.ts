@@ -60,6 +60,8 @@ export const errorCodeSchema = z.enum([
   'recording-folder',
   'certificate-changed',
   'managed',
+  /** Neither an address nor the full path of a program. */
+  'hook-invalid',
   // files with contacts
   'file-unreadable',
   'file-too-large',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { callHookSchema, noHook } from './call-hook.ts'
 import { defaultDesktopSettings, desktopSettingsSchema } from './desktop.ts'
 import { defaultSpending, spendingSettingsSchema } from './spending-settings.ts'
 import { DEFAULT_TIME_ZONE, isTimeZone } from './wall-clock.ts'
@@ -63,6 +64,7 @@ export const settingsSchema = z.object({
   recording: recordingSettingsSchema.default({ folder: '', consent: false, announce: false }),
   desktop: desktopSettingsSchema.default(defaultDesktopSettings),
   spending: spendingSettingsSchema.default(defaultSpending),
+  hook: callHookSchema.default(noHook),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -91,10 +93,12 @@ export const defaultSettings: Settings = {
   recording: { folder: '', consent: false, announce: false },
   desktop: defaultDesktopSettings,
   spending: defaultSpending,
+  hook: noHook,
 }
 
 export const settingsChangeSchema = settingsSchema
-  .omit({ audio: true, calls: true, recording: true, desktop: true, spending: true })
+  // what runs on calls has a request of its own, which asks the user
+  .omit({ audio: true, calls: true, recording: true, desktop: true, spending: true, hook: true })
   .partial()
   .extend({
     setUp: z.boolean().optional(),

@@ -7,6 +7,7 @@ import type { Environment } from '../environment.ts'
 import { crashFolder, createCrashReports } from '../system/crash-reports.ts'
 import { type ChosenFile, chooseFile } from './choose-file.ts'
 import { confirmCards } from './confirm-cards.ts'
+import { confirmHook } from './confirm-hook.ts'
 import { confirmManyOperations } from './confirm-many-operations.ts'
 import { type ContactFiles, createContactFiles } from './contact-files.ts'
 import { createCrashFiles } from './crash-files.ts'
@@ -24,6 +25,7 @@ export type AppDialogs = {
   readonly chooseList: () => Promise<ChosenFile | null>
   readonly confirmCards: (count: number, total: Money) => Promise<boolean>
   readonly confirmMany: (kind: PaidOperationKind, count: number, more?: number) => Promise<boolean>
+  readonly confirmHook: (target: string, kind: 'address' | 'program') => Promise<boolean>
 }
 
 /** The system's dialogs that ask for files, or for a yes, over the main window. */
@@ -37,5 +39,6 @@ export function createAppDialogs({ folder, log, language, region }: Environment,
     chooseList: () => chooseFile(window(), 'CSV', ['csv', 'tsv', 'txt']),
     confirmCards: (count, total) => confirmCards(window(), count, total, language()),
     confirmMany: (kind, count, more = 1) => confirmManyOperations(kind, count, more, language()),
+    confirmHook: (target, kind) => confirmHook(window(), target, kind, language()),
   }
 }

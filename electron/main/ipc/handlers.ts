@@ -1,4 +1,5 @@
 import type { AppState, IpcHandlers } from '../../../shared/contract/ipc.ts'
+import { hookKind } from '../../../shared/domain/call-hook.ts'
 import { entryNumber } from '../../../shared/domain/call-matching.ts'
 import type { Managed, ManagedFunction } from '../../../shared/domain/desktop.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
@@ -46,6 +47,8 @@ export type HandlerParts = {
   readonly recordingFiles: RecordingFiles
   readonly crashes: IpcHandlers['crashes']
   readonly diagnostics: Diagnostics
+  /** Asks the user whether this may run on calls. */
+  readonly confirmHook: (target: string, kind: 'address' | 'program') => Promise<boolean>
   readonly reportFile: (report: Report) => Promise<{ path: string } | null>
   readonly managed: Managed
   readonly requests: DialRequests
@@ -67,7 +70,7 @@ function statementAccount({ account: { session } }: AppState): StatementAccount 
 /** The contract's calls, each answered by the part that owns the matter. */
 export function createHandlers(parts: HandlerParts): IpcHandlers {
   const { projection, account, data, lines, calls, contacts, settings, onSettings, session, files, copySecret, recordingFiles, diagnostics } = parts
-  const { reportFile, managed, requests, incoming, checkForUpdate, registerLinkHandler } = parts
+  const { confirmHook, reportFile, managed, requests, incoming, checkForUpdate, registerLinkHandler } = parts
   /** Refuses what the policy of this computer switches off, even to a page that asks for it all the same. */
   const need = (name: ManagedFunction): void => {
     if (managed.disabled.includes(name)) throw new AppError('managed', `${name} is switched off by policy`)
@@ -259,6 +262,16 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
         settings.changeSettings(change)
         onSettings()
       },
+      setHook: allowed('events', async (hook) => {
+        const target = hook.target.trim()
+        const kind = hookKind(target)
+        if (target !== '' && kind === null) throw new AppError('hook-invalid', 'an https address or the full path of a program is expected')
+        const before = settings.get('settings')
+        if (kind !== null && target !== before.hook.target && !(await confirmHook(target, kind))) return { set: false }
+        settings.set('settings', { ...settings.get('settings'), hook: { ...hook, target } })
+        onSettings()
+        return { set: true }
+      }),
     },
     desktop: {
       requestDone: ({ id }) => requests.done(id),

@@ -8,6 +8,8 @@ import type { DesktopState, GlobalKey, UpdateState } from '../../../shared/domai
 import { type DoNotDisturbChoice, doNotDisturbEnd } from '../../../shared/domain/do-not-disturb.ts'
 import type { SettingsChange } from '../../../shared/domain/settings.ts'
 import type { DialOrigin } from '../../../shared/domain/spend-guard.ts'
+import { createCallEvents } from '../calls/call-events.ts'
+import { createCallHook } from '../calls/call-hook.ts'
 import { createCallKeys, type TargetCallActions } from '../calls/target-call.ts'
 import { createCommandService } from '../cli/command-service.ts'
 import { listenForCommands } from '../cli/command-socket.ts'
@@ -24,6 +26,7 @@ import { createIncomingPresenter, incomingHandlers } from '../windows/incoming-p
 import { createIncomingWindow } from '../windows/incoming-window.ts'
 import { createAttention } from './attention.ts'
 import { createGlobalKeys } from './global-keys.ts'
+import { createHookFetch } from './provider-fetch.ts'
 import { watchScreenLock } from './screen-lock.ts'
 import { createStartWithSystem } from './start-with-system.ts'
 
@@ -75,7 +78,7 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
   const { folder, log, settings, managed, words, developmentUrl } = environment
   const { resources, preload, state, window, onState, showPage, calls } = options
   const strings = () => desktopStrings(words().language)
-  const allowed = (name: 'links' | 'command-line'): boolean => !managed.disabled.includes(name)
+  const allowed = (name: 'links' | 'command-line' | 'events'): boolean => !managed.disabled.includes(name)
   let desktop: DesktopState = state().desktop
   const set = (change: Partial<DesktopState>): void => {
     desktop = { ...desktop, ...change }
@@ -174,16 +177,26 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
   }
   settingsChanged()
 
+  const callEvents = createCallEvents(Date.now)
+  callEvents.subscribe(
+    createCallHook({
+      hook: () => settings.get('settings').hook,
+      allowed: () => allowed('events'),
+      fetch: createHookFetch(managed.proxy),
+      log: log.warn,
+    }),
+  )
   const runCommand = createCommandService({
     state,
     calls,
     strings,
     app: () => words().app,
     allowed: () => allowed('command-line'),
+    eventsAllowed: () => allowed('events'),
     askToCall: requests.askFromCommandLine,
     setDoNotDisturb: (on) => setDoNotDisturb(on ? 'until-off' : 'off'),
   })
-  const commands = listenForCommands(folder, runCommand, log)
+  const commands = listenForCommands(folder, runCommand, log, callEvents.subscribe)
 
   const changed = (): void => {
     const now = state()
@@ -191,6 +204,7 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
     incoming.changed()
     attention.changed(now)
     notifications.changed(now)
+    callEvents.changed(now)
   }
   // the bar may have changed its colour with the system
   nativeTheme.on('updated', changed)

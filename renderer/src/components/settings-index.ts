@@ -34,7 +34,7 @@ export const settingsIndex: readonly { readonly section: SettingsSection; readon
       'audio.headset',
     ] as const
   ).map((label) => ({ section: 'audio' as const, label })),
-  ...(['callset.waiting', 'dnd.title', 'rec.title', 'rec.consentSwitch', 'rec.announce', 'rec.chooseFolder'] as const).map((label) => ({
+  ...(['callset.waiting', 'dnd.title', 'rec.title', 'rec.consentSwitch', 'rec.announce', 'rec.chooseFolder', 'hook.title'] as const).map((label) => ({
     section: 'calls' as const,
     label,
   })),

@@ -4,9 +4,10 @@ import { DoNotDisturbChoice } from '../../components/do-not-disturb.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
+import { CallHook } from './call-hook.tsx'
 import { RecordingList } from './recording-list.tsx'
 
-/** Call waiting, do not disturb, recording. */
+/** Call waiting, do not disturb, recording, what other programs get to know. */
 export function CallsPage() {
   const { t } = useTranslation()
   const { calls, recording } = useApp((s) => s.settings)
@@ -51,6 +52,8 @@ export function CallsPage() {
             <RecordingList />
           </>
         )}
+        <h2>{t('hook.title')}</h2>
+        <CallHook />
         <FailureNote failure={failure} />
       </div>
     </>

@@ -48,7 +48,7 @@ export function CrashReports() {
         {reports.map(({ name, part, at, bytes }) => {
           const time = dateTime(at, i18n.language)
           return (
-            <li key={name} className={css['diag-step']}>
+            <li key={name} className={`${css['diag-step']} ${css['with-action']}`}>
               <span className="two grow">
                 <b>{t(`crash.part.${part}`)}</b>
                 <small>{t(`crash.holds.${part}`, { time, size: Math.max(1, Math.round(bytes / 1024)) })}</small>

@@ -49,8 +49,13 @@ for (const [language, t] of [
       await page.keyboard.press('Control+A')
       await page.keyboard.type(text)
     }
-    const open = (screen: 'rates' | 'cards' | 'callshop') =>
-      press(page.locator('nav.side').getByRole('button', { name: new RegExp(`^${t.nav[screen]}(,|$)`) }))
+    /** Backwards, as the navigation comes before the screens and their long tables. */
+    const open = async (screen: 'rates' | 'cards' | 'callshop'): Promise<void> => {
+      const entry = page.locator('nav.side').getByRole('button', { name: new RegExp(`^${t.nav[screen]}(,|$)`) })
+      for (let i = 0; i < 80 && !(await entry.evaluate((e) => e === document.activeElement)); i++) await page.keyboard.press('Shift+Tab')
+      await expect(entry).toBeFocused()
+      await page.keyboard.press('Enter')
+    }
     /** Goes to a choice of a row of choices by its arrows. */
     const choose = async (group: string, name: string): Promise<void> => {
       const choices = page.getByRole('radiogroup', { name: group, exact: true })
@@ -100,18 +105,15 @@ for (const [language, t] of [
       await press(button(t.calls.csv))
       const csv = readFileSync(await savedAs(), 'utf8')
       expect(csv).toContain(language === 'de-DE' ? '0,0950;0,0890;EUR' : '0.0950,0.0890,EUR')
-      // the stand-in's page has a clipboard of its own, which nobody but the page sees
+      // what a page copies is not read by other programs on every host
       await page.evaluate(() => {
-        const { clipboard } = navigator
-        const write = clipboard.writeText.bind(clipboard)
-        clipboard.writeText = (text) => {
-          document.body.dataset['copied'] = text
-          return write(text)
-        }
+        navigator.clipboard.writeText = async (text) => void Object.assign(window, { copied: text })
       })
       await press(button(t.rates.copy))
       await expect(page.getByText(t.rates.copied_other.replace('{count}', '2'))).toBeVisible()
-      expect(await page.evaluate(() => document.body.dataset['copied'])).toContain('+44\u00a07700\u00a0900123\tUnited Kingdom, mobile')
+      expect(await page.evaluate(() => (window as unknown as { copied: string }).copied)).toContain(
+        '+44\u00a07700\u00a0900123\tUnited Kingdom, mobile',
+      )
 
       // a country has the prices that were answered here, and no other
       await choose(t.rates.view, t.rates.views.known)
@@ -277,9 +279,9 @@ for (const [language, t] of [
       callshop.push(record(2, '00:00:04'))
       await tabTo(page.getByRole('combobox', { name: t.booth.refreshEvery }))
       await page.keyboard.press('ArrowDown')
-      await page.keyboard.press('Home')
-      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('ArrowUp')
       await page.keyboard.press('Enter')
+      await expect(page.getByRole('combobox', { name: t.booth.refreshEvery })).toHaveValue(t.booth.every.replace('{n}', '15'))
       await expect(page.locator('tfoot')).toContainText(amount(0.72, 4), { timeout: 40_000 })
       await tabTo(page.locator('[data-row]').first())
       await page.keyboard.press('ArrowDown')
@@ -296,7 +298,7 @@ for (const [language, t] of [
       const path = (await pane.getByRole('status').filter({ hasText: folder }).innerText()).replace(t.calls.saved.replace('{path}', ''), '')
       expect(readFileSync(path).length).toBeGreaterThan(500)
       await expect(pane.getByRole('button', { name: t.booth.receipt })).toBeDisabled()
-      await expect(booths.filter({ hasText: 'Left' }).locator('td').nth(-2)).toHaveText('–')
+      await expect(booths.filter({ hasText: 'Left' })).toContainText('–')
     })
   })
 }

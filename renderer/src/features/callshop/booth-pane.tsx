@@ -111,7 +111,7 @@ export function BoothPane({ booth, pricing, readAt, onClose, onChanged }: Props)
         <ColumnHeads
           rowIndex={1}
           columns={[
-            { text: t('callshop.callee') },
+            { text: t('rates.number') },
             { text: t('booth.providerPrice'), end: true },
             ...(own ? [{ text: t('booth.ownPrice'), end: true }] : []),
           ]}

@@ -36,10 +36,10 @@ export function DeskTable({ desk: { booths, total, settings }, chosen, onChoose,
         rowIndex={1}
         columns={[
           { text: t('booth.booth') },
-          { text: t('booth.calls'), end: true },
+          { text: t('booth.calls'), end: true, wide: true },
           { text: t('callshop.duration'), end: true, extra: true },
           { text: t('callshop.billed'), end: true, extra: true },
-          { text: t('booth.providerPrice'), end: true },
+          { text: t('booth.providerPrice'), end: true, wide: own },
           ...(own ? [{ text: t('booth.ownPrice'), end: true }] : []),
           { text: t('booth.open'), end: true },
           { text: t('booth.last'), end: true, extra: true },
@@ -70,16 +70,24 @@ export function DeskTable({ desk: { booths, total, settings }, chosen, onChoose,
                   </div>
                 )}
               </td>
-              <td className="num end">{all.calls.toLocaleString(i18n.language)}</td>
+              <td className="num end wide-column">{all.calls.toLocaleString(i18n.language)}</td>
               <td className="num end extra-column">{duration(all.seconds * 1000)}</td>
               <td className="num end extra-column">{duration(all.billedSeconds * 1000)}</td>
-              <td className="num end">{money(all.provider)}</td>
+              <td className={`num end ${own ? 'wide-column' : ''}`}>{money(all.provider)}</td>
               {own && (
                 <td className="num end">
                   <b>{money(all.shop)}</b>
                 </td>
               )}
-              <td className="num end">{left.calls > 0 ? t('booth.openSum', { count: left.calls, sum: asked(left) }) : '–'}</td>
+              <td className="num end">
+                {left.calls > 0 ? (
+                  <>
+                    {asked(left)} <small>{t('booth.openCalls', { count: left.calls })}</small>
+                  </>
+                ) : (
+                  '–'
+                )}
+              </td>
               <td className="num end extra-column">{clock(lastAt, i18n.language)}</td>
             </tr>
           )
@@ -88,10 +96,10 @@ export function DeskTable({ desk: { booths, total, settings }, chosen, onChoose,
       <tfoot className={css['sums']}>
         <tr aria-rowindex={booths.length + 2}>
           <th scope="row">{t('booth.total', { count: booths.length })}</th>
-          <td className="num end">{total.calls.toLocaleString(i18n.language)}</td>
+          <td className="num end wide-column">{total.calls.toLocaleString(i18n.language)}</td>
           <td className="num end extra-column">{duration(total.seconds * 1000)}</td>
           <td className="num end extra-column">{duration(total.billedSeconds * 1000)}</td>
-          <td className="num end">{money(total.provider)}</td>
+          <td className={`num end ${own ? 'wide-column' : ''}`}>{money(total.provider)}</td>
           {own && <td className="num end">{money(total.shop)}</td>}
           <td className="num end">{open.toLocaleString(i18n.language)}</td>
           <td className="extra-column" />

@@ -147,7 +147,7 @@ export function CardPane({ card, onClose, onMoved, onRemove }: Props) {
           </div>
         </div>
       )}
-      <ul>
+      <ul className={css['card-actions']}>
         <CardAction
           icon={blocked ? IconLockOpen : IconLock}
           name={t(blocked ? 'card.unblock' : 'card.block')}

@@ -156,7 +156,8 @@ export function ManyCards({ cards, onClose, onOrdered }: Props) {
         {rows.length === 0 ? (
           <EmptyState text={t('cards.orderEmpty')} action={{ label: t('empty.numbers'), run: () => field.current?.focus() }} />
         ) : (
-          <OrderTable rows={rows} scroller={pane} />
+          // what is left out comes first: it would not be seen among a thousand
+          <OrderTable rows={[...rows.filter((row) => row.problem), ...rows.filter((row) => row.order)]} scroller={pane} />
         )}
       </ResultPane>
       {asking && (

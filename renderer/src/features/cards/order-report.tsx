@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type BatchCard, type CardBatch, type CardOutcome, cardOutcomeSchema } from '../../../../shared/domain/card-batch.ts'
+import { type CardBatch, type CardOutcome, cardOutcomeSchema } from '../../../../shared/domain/card-batch.ts'
 import type { Outcome } from '../../../../shared/domain/failure.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
@@ -51,8 +51,6 @@ export function OrderReport({ id, onClose }: Props) {
   if (!batch) return <div className="panes single" />
   const { states, count, running } = batch
   const again = states.refused + states.absent
-  const reason = ({ failure: why }: BatchCard): string =>
-    why ? [failureText(t, why), String(why.details?.['text'] ?? '')].filter((part, i, all) => part && all.indexOf(part) === i).join(' ') : ''
   return (
     <div className="panes single">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by key */}
@@ -153,7 +151,7 @@ export function OrderReport({ id, onClose }: Props) {
                     <td>
                       <span className={`chip ${tones[card.state]}`}>{t(`cards.outcome.${card.state}`)}</span>
                     </td>
-                    <td className="wide-column">{reason(card)}</td>
+                    <td className="wide-column">{card.failure && failureText(t, card.failure)}</td>
                   </tr>
                 )
               )

@@ -40,8 +40,8 @@ export function RateTable({ rows: list, askedAt, region, order, onOrder, scrolle
         columns={[
           { text: t('rates.number'), by: 'number' },
           { text: t('rates.destination'), by: 'destination', wide: true },
-          { text: t('rates.prefix'), extra: true },
-          ...(compared ? [{ text: t('rates.before'), end: true, by: 'change' }] : []),
+          // in place of each other: there is no room for both
+          compared ? { text: t('rates.before'), end: true, by: 'change' } : { text: t('rates.prefix'), extra: true },
           { text: t('rates.price'), end: true, by: 'price' },
           { text: t('rates.actions'), hidden: true },
         ]}
@@ -68,7 +68,7 @@ export function RateTable({ rows: list, askedAt, region, order, onOrder, scrolle
               <td className="wide-column">
                 <bdi>{destination}</bdi>
               </td>
-              <td className="num extra-column">{rate?.prefix}</td>
+              {!compared && <td className="num extra-column">{rate?.prefix}</td>}
               {compared && (
                 <td className="num end">
                   {change && (

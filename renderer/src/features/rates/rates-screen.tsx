@@ -132,7 +132,7 @@ export default function RatesScreen() {
       <ResultPane
         ref={pane}
         id="rates-result"
-        title={t('rates.result')}
+        title={view === 'result' ? t('rates.result') : t(`rates.views.${view}`)}
         beside={
           fresh.length > 0 &&
           view === 'result' && (

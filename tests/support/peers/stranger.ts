@@ -178,6 +178,7 @@ export class Stranger extends EventEmitter {
           this.#answers.set(keyOf(request), own)
           return request.send(own)
         }
+        if (/;expires=0\b/.test(header(request, 'contact'))) return void this.reply(request, 200, 'OK', { tag: 'registrar' })
         this.contact = uriOf(header(request, 'contact'))
         this.reply(request, 200, 'OK', { headers: [`Contact: <${this.contact}>;expires=600`, ...this.extra], tag: 'registrar' })
         this.emit('registered')

@@ -170,13 +170,14 @@ test.describe('an incoming call', () => {
     })
   }
 
-  test('has tones of one clock alone, and its sequence numbers jump: heard again at once @interop', async () => {
+  test('has tones of one clock alone, and its sequence numbers jump: it is heard on @interop', async () => {
     const far = await ring({})
     await button('Answer').click()
     await far.connected()
     await expectHeard(page, 440)
     await far.endpoint.sendTones('42')
     await expect(page.getByText('Received 42')).toBeVisible()
+    far.endpoint.jump()
     await expectHeard(page, 440)
     await hangUp()
   })

@@ -64,6 +64,7 @@ for (const state of ['phone', 'calls', 'contacts', 'cards'] as const)
       /^Call/,
       'Web callback',
       'SMS',
+      'New message',
       'Copy number',
       'Save contact',
       ...(state === 'calls' ? ['Delete from this computer'] : []),

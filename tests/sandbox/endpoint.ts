@@ -57,6 +57,11 @@ export class Endpoint {
     this.#lastLoud = performance.now()
   }
 
+  /** Goes on with other sequence numbers, as gateways do when they change their source. */
+  jump(): void {
+    this.#sequence = (this.#sequence + 20_000) & 0xffff
+  }
+
   /** Plays tones as RFC 4733 events. */
   async sendTones(tones: string): Promise<void> {
     for (const tone of tones) {

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconCopy, IconMessage, IconPhone, IconPhoneCall, IconTrash, IconUserPlus } from '@tabler/icons-react'
+import { IconCopy, IconMessage, IconMessages, IconPhone, IconPhoneCall, IconTrash, IconUserPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NumberPrice } from '../components/number-price.tsx'
@@ -68,6 +68,11 @@ function NumberItems({ number, screens }: { readonly number: string; readonly sc
       {screens.includes('sms') && (
         <Menu.Item leftSection={<IconMessage size={16} aria-hidden />} onClick={() => go('sms', number)}>
           {t('nav.sms')}
+        </Menu.Item>
+      )}
+      {screens.includes('messages') && (
+        <Menu.Item leftSection={<IconMessages size={16} aria-hidden />} onClick={() => go('messages', number)}>
+          {t('messages.new')}
         </Menu.Item>
       )}
       <Menu.Divider />

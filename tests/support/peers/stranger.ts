@@ -45,6 +45,8 @@ export class Stranger extends EventEmitter {
   contact = ''
   /** Further headers of the 200 to a REGISTER. */
   extra: Lines = []
+  /** The last REGISTER, whatever it was answered. */
+  lastRegister: Request | null = null
   /** Answers a REGISTER in place of the usual 200; null for that one. */
   onRegister: (request: Request) => string | null = () => null
 
@@ -173,11 +175,13 @@ export class Stranger extends EventEmitter {
     switch (method(request)) {
       case 'REGISTER': {
         this.#toApp = request.send
+        this.lastRegister = request
         const own = this.onRegister(request)
         if (own !== null) {
           this.#answers.set(keyOf(request), own)
           return request.send(own)
         }
+        if (/;expires=0\b/.test(header(request, 'contact'))) return void this.reply(request, 200, 'OK', { tag: 'registrar' })
         this.contact = uriOf(header(request, 'contact'))
         this.reply(request, 200, 'OK', { headers: [`Contact: <${this.contact}>;expires=600`, ...this.extra], tag: 'registrar' })
         this.emit('registered')

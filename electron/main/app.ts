@@ -5,7 +5,7 @@ import { app, nativeTheme, session, utilityProcess } from 'electron'
 import { createAppAccount } from './account/app-account.ts'
 import { createKeychain } from './account/keychain.ts'
 import { loadKeytar } from './account/load-keytar.ts'
-import { createDoNotDisturb } from './calls/do-not-disturb.ts'
+import { createIncomingRules } from './calls/incoming-rules.ts'
 import type { LaunchOptions } from './cli/launch-options.ts'
 import { createAppContacts } from './contacts/app-contacts.ts'
 import { createAppDialogs } from './dialogs/app-dialogs.ts'
@@ -97,12 +97,15 @@ export function start(launch: LaunchOptions): void {
     window: main.window,
     onSettings(now) {
       projection.set('settings', now)
-      doNotDisturb.apply()
+      rules.apply()
       void contacts.regionChanged().catch((e: Error) => log.error(`contacts: ${e.message}`))
       desktop.settingsChanged()
       setApplicationMenu(environment, desktop)
     },
     onUpdateChannel: () => updates.channelChanged(),
+  })
+  const rules = createIncomingRules(environment, {
+    ...{ setPolicy: calls.setPolicy, onSwitched: (now) => projection.set('settings', now), onBlockList: () => applySettings() },
   })
   const desktop = createDesktop(environment, {
     resources,
@@ -111,9 +114,7 @@ export function start(launch: LaunchOptions): void {
     window: main.window,
     onState: (state) => projection.set('desktop', state),
     showPage: (screen) => toPage('desktop', 'show', { screen }),
-    calls,
-    dial: telephony.dialLink,
-    refreshBalance,
+    ...{ calls, blockList: rules.blockList, dial: telephony.dialLink, refreshBalance },
     markSeen,
     setBudgetShown,
     setLine: (lineId) => void lines.setDefault(lineId).catch(() => {}),
@@ -123,7 +124,6 @@ export function start(launch: LaunchOptions): void {
     },
   })
   const updates = createAppUpdates(environment, { inCall: () => calls.calls().some((c) => c.state !== 'ended'), onState: desktop.setUpdate })
-  const doNotDisturb = createDoNotDisturb({ settings, now: Date.now, onPolicy: calls.setPolicy, onEnd: (now) => projection.set('settings', now) })
 
   bindIpc(
     createHandlers({
@@ -131,8 +131,7 @@ export function start(launch: LaunchOptions): void {
       account,
       data,
       lines,
-      calls,
-      contacts,
+      ...{ calls, blockList: rules.blockList, contacts },
       language,
       settings,
       session: account.session,
@@ -172,7 +171,7 @@ export function start(launch: LaunchOptions): void {
     quit: () => app.quit(),
     log,
   })
-  doNotDisturb.apply()
+  rules.apply()
   const window = main.open(environment, {
     preload,
     icon: join(resources, 'icon.png'),

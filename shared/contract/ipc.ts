@@ -17,6 +17,7 @@ import { LONGEST_PIECE, recordingsSchema } from '../domain/recording.ts'
 import { areaSchema, ownPhoneSchema, servicesSchema } from '../domain/services.ts'
 import { settingsChangeSchema, settingsSchema } from '../domain/settings.ts'
 import { storageStateSchema } from '../domain/storage-state.ts'
+import { blockList } from './block-list.ts'
 import { callActions } from './call-actions.ts'
 import { contacts } from './contacts.ts'
 import { type Client, call, event, type Handlers, nothing, secretCall } from './contract.ts'
@@ -169,6 +170,7 @@ export const ipc = {
     reset: event(z.object({})),
   },
   callLog,
+  blockList,
   rates: {
     /** What is known, asked anew where it is older than an hour. */
     ask: call(z.object({ numbers }), ratesAnswer),

@@ -47,12 +47,16 @@ export function createTelephony({ log, folder, region }: Pick<Environment, 'log'
   const lines = createLineService({
     now: Date.now,
     log: log.info,
-    onChange: onLines,
+    onChange(state) {
+      onLines(state)
+      calls.linesChanged()
+    },
     onSetups: (setups) => phone.setLines(setups),
   })
   const calls = createCallService({
     phone: () => phone,
     line: lineOf,
+    lines: () => lines.state().lines,
     region,
     onCalls,
     onLog: (view) => logged('error', 'call log', session()?.callLog.record(view, labelOf(view.lineId), region())),

@@ -7,6 +7,7 @@ import type { AppState, IpcHandlers } from '../../../shared/contract/ipc.ts'
 import type { DesktopState, GlobalKey, UpdateState } from '../../../shared/domain/desktop.ts'
 import { type DoNotDisturbChoice, doNotDisturbEnd } from '../../../shared/domain/do-not-disturb.ts'
 import type { SettingsChange } from '../../../shared/domain/settings.ts'
+import type { BlockList } from '../calls/block-list.ts'
 import { createCallKeys, type TargetCallActions } from '../calls/target-call.ts'
 import { createCommandService } from '../cli/command-service.ts'
 import { listenForCommands } from '../cli/command-socket.ts'
@@ -38,6 +39,7 @@ export type DesktopOptions = {
   /** Sends the page to a screen. */
   readonly showPage: (screen: PageScreen) => void
   readonly calls: TargetCallActions
+  readonly blockList: BlockList
   /** Dials at once over the default line. */
   readonly dial: (number: string) => Promise<unknown>
   readonly refreshBalance: () => void
@@ -196,7 +198,7 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
     settingsChanged,
     setUpdate: (update) => set({ update }),
     requests,
-    incoming: incomingHandlers(incomingWindow, calls),
+    incoming: incomingHandlers(incomingWindow, calls, options.blockList),
     incomingContents: incomingWindow.contents,
     keys,
     open,

@@ -34,10 +34,13 @@ export const settingsIndex: readonly { readonly section: SettingsSection; readon
       'audio.headset',
     ] as const
   ).map((label) => ({ section: 'audio' as const, label })),
-  ...(['callset.waiting', 'dnd.title', 'rec.title', 'rec.consentSwitch', 'rec.announce', 'rec.chooseFolder'] as const).map((label) => ({
+  ...(
+    ['callset.waiting', 'dnd.title', 'quiet.title', 'forward.title', 'rec.title', 'rec.consentSwitch', 'rec.announce', 'rec.chooseFolder'] as const
+  ).map((label) => ({
     section: 'calls' as const,
     label,
   })),
+  ...(['settings.blocked', 'blocked.anonymous', 'blocked.answer'] as const).map((label) => ({ section: 'blocked' as const, label })),
   { section: 'costs', label: 'budget.label' },
   ...(['reseller.realm', 'nav.cards', 'nav.callshop'] as const).map((label) => ({ section: 'reseller' as const, label })),
   ...(

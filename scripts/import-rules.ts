@@ -195,7 +195,7 @@ const others: ImportRules = {
   'tests/e2e': ['renderer/src/i18n', ...tests],
   'tests/soak': tests,
   'tests/integration': ['tests/support/peers', ...tests],
-  'tests/looks': ['renderer/src/ui', 'tests/gallery', ...tests, '@playwright/test'],
+  'tests/looks': ['renderer/src/i18n', 'renderer/src/ui', 'tests/gallery', ...tests, '@playwright/test'],
   'tests/package': ['electron/main/updates', 'scripts/packaging', ...tests, '@electron/asar'],
   'tests/bench': ['tests/support/peers', ...tests],
   'tests/support': ['shared/**', 'node', 'tests/sandbox', 'electron', '@playwright/test', 'playwright', 'axe-core', 'ws'],

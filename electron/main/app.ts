@@ -5,7 +5,7 @@ import { app, nativeTheme, session, utilityProcess } from 'electron'
 import { createAppAccount } from './account/app-account.ts'
 import { createKeychain } from './account/keychain.ts'
 import { loadKeytar } from './account/load-keytar.ts'
-import { createDoNotDisturb } from './calls/do-not-disturb.ts'
+import { createIncomingRules } from './calls/incoming-rules.ts'
 import type { LaunchOptions } from './cli/launch-options.ts'
 import { createAppContacts } from './contacts/app-contacts.ts'
 import { createAppDialogs } from './dialogs/app-dialogs.ts'
@@ -99,12 +99,15 @@ export function start(launch: LaunchOptions): void {
     window: main.window,
     onSettings(now) {
       projection.set('settings', now)
-      doNotDisturb.apply()
+      rules.apply()
       void contacts.regionChanged().catch((e: Error) => log.error(`contacts: ${e.message}`))
       desktop.settingsChanged()
       setApplicationMenu(environment, desktop)
     },
     onUpdateChannel: () => updates.channelChanged(),
+  })
+  const rules = createIncomingRules(environment, {
+    ...{ setPolicy: calls.setPolicy, onSwitched: (now) => projection.set('settings', now), onBlockList: () => applySettings() },
   })
   const desktop = createDesktop(environment, {
     resources,
@@ -113,9 +116,7 @@ export function start(launch: LaunchOptions): void {
     window: main.window,
     onState: (state) => projection.set('desktop', state),
     showPage: (screen, number) => toPage('desktop', 'show', { screen, number }),
-    calls,
-    dial: telephony.dialAtOnce,
-    refreshBalance,
+    ...{ calls, blockList: rules.blockList, dial: telephony.dialAtOnce, refreshBalance },
     markSeen,
     setBudgetShown,
     chooseAccount: (accountNumber) => account.choose(accountNumber),
@@ -126,7 +127,6 @@ export function start(launch: LaunchOptions): void {
     },
   })
   const updates = createAppUpdates(environment, { inCall: () => calls.calls().some((c) => c.state !== 'ended'), onState: desktop.setUpdate })
-  const doNotDisturb = createDoNotDisturb({ settings, now: Date.now, onPolicy: calls.setPolicy, onEnd: (now) => projection.set('settings', now) })
 
   bindIpc(
     createHandlers({
@@ -134,8 +134,7 @@ export function start(launch: LaunchOptions): void {
       account,
       data,
       lines,
-      calls: { ...calls, goOn: ({ callId }) => telephony.goOn(callId) },
-      contacts,
+      ...{ calls: { ...calls, goOn: ({ callId }) => telephony.goOn(callId) }, blockList: rules.blockList, contacts },
       language,
       settings,
       session: account.session,
@@ -175,7 +174,7 @@ export function start(launch: LaunchOptions): void {
     quit: () => app.quit(),
     log,
   })
-  doNotDisturb.apply()
+  rules.apply()
   main.open(environment, {
     preload,
     icon: join(resources, 'icon.png'),

@@ -119,7 +119,7 @@ export function createPhone(options: PhoneOptions): Phone {
     const { openWire, lookups } = options
     const messages = new TextMessages({
       onMessage: (message) => peer.emit('phone', 'message', { lineId: setup.id, ...message }),
-      blocked: (number) => refusalOf(calls.policy, number) === 'blocked',
+      blocked: (number) => refusalOf(calls.policy, { number, anonymous: false }) === 'blocked',
     })
     const line: Line = new Line({
       setup,

@@ -22,6 +22,7 @@ import { settingsChangeSchema, settingsSchema } from '../domain/settings.ts'
 import { smsTextSchema } from '../domain/sms.ts'
 import { dialOriginSchema, dialReasonSchema } from '../domain/spend-guard.ts'
 import { storageStateSchema } from '../domain/storage-state.ts'
+import { blockList } from './block-list.ts'
 import { callActions } from './call-actions.ts'
 import { callshop } from './callshop.ts'
 import { cards } from './cards.ts'
@@ -180,6 +181,7 @@ export const ipc = {
     reset: event(z.object({})),
   },
   callLog,
+  blockList,
   rates,
   history,
   costs,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { instantSchema } from '../domain/account.ts'
 import { callIdSchema, callsLeftOutSchema, callViewSchema, dialTargetSchema, remotePartySchema } from '../domain/call.ts'
 import { sipMessageSchema } from '../domain/diagnostics.ts'
+import { lineForwardSchema } from '../domain/forward.ts'
 import { lineIdSchema, registrationSchema, sipTransportSchema } from '../domain/line.ts'
 import { linePreferencesSchema, voicemailSchema } from '../domain/line-preferences.ts'
 import { LONGEST_RECEIVED, LONGEST_SENT, messageIdSchema } from '../domain/message.ts'
@@ -115,12 +116,19 @@ export const phoneIpc = {
     ),
     /** Blind transfer; as for `dial`, `number` is what goes into the request. */
     transfer: call(oneCall.extend({ number: dialTargetSchema }), nothing),
-    /** `blocked` and `ringsAlways`: callers' numbers as `callerForm` writes them (shared/domain/contact-number.ts). */
+    /**
+     * `blocked`, their prefixes and `ringsAlways`: callers' numbers as `callerForm` writes them (shared/domain/contact-number.ts).
+     * `forwards`: of the lines that forward calls.
+     */
     setPolicy: call(
       z.object({
         doNotDisturb: z.boolean(),
         callWaiting: z.boolean(),
         blocked: z.array(z.string().max(100)).default([]),
+        blockedPrefixes: z.array(z.string().max(100)).default([]),
+        blockAnonymous: z.boolean().default(false),
+        blockedAnswer: z.enum(['decline', 'busy']).default('decline'),
+        forwards: z.array(lineForwardSchema).default([]),
         ringsAlways: z.array(z.string().max(100)).default([]),
       }),
       nothing,

@@ -38,6 +38,7 @@ export const callEndSchema = z.object({
     'encryption-off',
     'do-not-disturb',
     'blocked',
+    'forwarded',
     'busy-here',
     'left-out',
     'failed',
@@ -188,6 +189,7 @@ export const callOutcomeSchema = z.enum([
   'declined',
   'failed',
   'blocked',
+  'forwarded',
 ])
 export type CallOutcome = z.infer<typeof callOutcomeSchema>
 

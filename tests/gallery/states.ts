@@ -7,6 +7,7 @@ import type { Card } from '../../shared/domain/card.ts'
 import type { CardBatch } from '../../shared/domain/card-batch.ts'
 import { type Contact, noContacts } from '../../shared/domain/contact.ts'
 import type { Failure } from '../../shared/domain/failure.ts'
+import { noForward } from '../../shared/domain/forward.ts'
 import type { Line } from '../../shared/domain/line.ts'
 import type { PaidOperation } from '../../shared/domain/paid-operation.ts'
 import { defaultSettings, type Settings } from '../../shared/domain/settings.ts'
@@ -749,6 +750,38 @@ export const states: readonly GalleryState[] = [
   settingsPage('lines', app({ lines: withLines([]) }), '-none'),
   settingsPage('audio'),
   settingsPage('calls'),
+  settingsPage(
+    'calls',
+    app({
+      settings: settings({
+        calls: {
+          ...defaultSettings.calls,
+          quietHours: { rules: [{ days: [1, 2, 3, 4, 5], from: 20 * 60, to: 8 * 60 }], begun: null },
+          forward: { ...noForward, busy: { to: 'number', number: '+442079460018' }, noAnswer: { to: 'mailbox' } },
+        },
+      }),
+    }),
+    '-forwarded',
+  ),
+  settingsPage(
+    'blocked',
+    app({
+      settings: settings({
+        calls: {
+          ...defaultSettings.calls,
+          unwanted: {
+            entries: [
+              { kind: 'number', value: '+442079460018', blockedAt: NOW },
+              { kind: 'prefix', value: '0900', blockedAt: NOW },
+            ],
+            anonymous: true,
+            answer: 'decline',
+          },
+        },
+      }),
+    }),
+  ),
+  settingsPage('blocked', app(), '-none'),
   settingsPage('calls', app({ recordings: { list: [], disabled: true } }), '-no-recording'),
   settingsPage('costs', app({ services: services({ costs: costsState(today, 90_000) }) })),
   settingsPage('reseller'),

@@ -4,9 +4,11 @@ import type { MediaToPage, MediaToPhone } from '../../../shared/contract/media.t
 import type { CallView } from '../../../shared/domain/call.ts'
 import { type DialledForm, dialledForm } from '../../../shared/domain/dial-plan.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
+import { activeForwards, type ForwardSettings, lineForward, noForward } from '../../../shared/domain/forward.ts'
 import type { Line } from '../../../shared/domain/line.ts'
 import { readDialled } from '../../../shared/domain/number-intake.ts'
 import type { DialOrigin, DialReason } from '../../../shared/domain/spend-guard.ts'
+import type { BlockedForms } from '../../../shared/domain/unwanted-calls.ts'
 import type { PhoneProcess } from '../phone/phone-process.ts'
 import { forwardCallActions } from './forward-call-actions.ts'
 import { PostDial } from './post-dial.ts'
@@ -14,6 +16,7 @@ import { PostDial } from './post-dial.ts'
 export type CallServiceOptions = {
   readonly phone: () => PhoneProcess
   readonly line: (lineId: string) => Line | undefined
+  readonly lines: () => readonly Line[]
   readonly region: () => string
   readonly onCalls: (calls: CallView[]) => void
   /** A call began, changed in a way the log keeps, or ended. */
@@ -44,6 +47,8 @@ export type CallService = CallActions & {
   readonly setPolicy: (policy: CallPolicy) => void
   /** Numbers, as `callerForm` writes them, that are refused, and that ring during "do not disturb" too. */
   readonly setExceptions: (exceptions: CallerExceptions) => void
+  /** Lines came, went or changed: what they forward calls to may be another number. */
+  readonly linesChanged: () => void
   readonly checkConnections: () => void
   /** Stops the ringer for a ringing call without answering it. */
   readonly silence: (of: { readonly callId: string }) => void
@@ -64,7 +69,18 @@ export type CallService = CallActions & {
 }
 
 type CallerExceptions = { readonly blocked: readonly string[]; readonly ringsAlways: readonly string[] }
-export type CallPolicy = { readonly doNotDisturb: boolean; readonly callWaiting: boolean }
+/** What the user set about incoming calls. */
+export type CallPolicy = BlockedForms & {
+  readonly doNotDisturb: boolean
+  readonly callWaiting: boolean
+  readonly blockAnonymous: boolean
+  readonly blockedAnswer: 'decline' | 'busy'
+  readonly forward: ForwardSettings
+}
+export const openPolicy: CallPolicy = {
+  ...{ doNotDisturb: false, callWaiting: true, blocked: [], blockedPrefixes: [] },
+  ...{ blockAnonymous: false, blockedAnswer: 'decline', forward: noForward },
+}
 
 /** More calls than a working phone process can have; a faulty one must not fill the memory here. */
 const MOST_KNOWN = 200
@@ -81,7 +97,7 @@ export function createCallService(options: CallServiceOptions): CallService {
   const silenced = new Set<string>()
   const openRequests = new Set<number>()
   let pagePresent = false
-  let policy: CallPolicy = { doNotDisturb: false, callWaiting: true }
+  let policy = openPolicy
   let exceptions: CallerExceptions = { blocked: [], ringsAlways: [] }
 
   const postDial = new PostDial({
@@ -98,8 +114,12 @@ export function createCallService(options: CallServiceOptions): CallService {
   const publishCalls = (): void => onCalls([...calls.values()].map(shown))
   /** A phone process that is starting gets the state from phoneReady. */
   const quietly = (sent: Promise<unknown>): void => void sent.catch(() => {})
-  const sendPolicy = (): void =>
-    quietly(phone().call('phone', 'setPolicy', { ...policy, blocked: [...exceptions.blocked], ringsAlways: [...exceptions.ringsAlways] }))
+  const sendPolicy = (): void => {
+    const { forward, blocked, blockedPrefixes, ...rest } = policy
+    const lists = { blocked: [...blocked, ...exceptions.blocked], blockedPrefixes: [...blockedPrefixes], ringsAlways: [...exceptions.ringsAlways] }
+    const forwards = activeForwards(forward).length ? options.lines().map((l) => lineForward(forward, l, region())) : []
+    quietly(phone().call('phone', 'setPolicy', { ...rest, ...lists, forwards }))
+  }
   const announcePage = (present: boolean): void => quietly(phone().call('phone', 'setPage', { present }))
   const refuse = (id: number): void => quietly(phone().call('phone', 'mediaToPhone', { kind: 'reply', id, outcome: { ok: true, value: pageGone } }))
   /** What the line dials for what the user entered. @throws AppError `number-invalid`, `self-call` */
@@ -179,6 +199,9 @@ export function createCallService(options: CallServiceOptions): CallService {
     setExceptions(next) {
       exceptions = next
       sendPolicy()
+    },
+    linesChanged() {
+      if (activeForwards(policy.forward).length) sendPolicy()
     },
     checkConnections: () => quietly(phone().call('phone', 'checkConnections')),
     publishCalls,

@@ -7,6 +7,7 @@ import type { AccountService } from '../account/account-service.ts'
 import type { AccountSession } from '../account/account-session.ts'
 import type { AppData } from '../account/app-data.ts'
 import type { AccountServices } from '../billing/account-services.ts'
+import type { BlockList } from '../calls/block-list.ts'
 import type { CallService } from '../calls/call-service.ts'
 import type { AppContacts } from '../contacts/app-contacts.ts'
 import { namesOf } from '../contacts/contact-names.ts'
@@ -33,6 +34,7 @@ export type HandlerParts = {
   readonly data: AppData
   readonly lines: LineService
   readonly calls: CallService & Pick<IpcHandlers['calls'], 'goOn'>
+  readonly blockList: BlockList
   readonly contacts: AppContacts
   readonly contactFiles: ContactFiles
   readonly language: () => 'en' | 'de'
@@ -145,6 +147,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       trace: async ({ callId }) => (await session()?.callLog.trace(callId)) ?? null,
       rate: async ({ callId }) => (await session()?.callLog.rate(callId)) ?? null,
     },
+    blockList: parts.blockList,
     rates: createRateHandlers({ services: open, files, chooseFile: parts.chooseList, zone }),
     history: {
       query: async (query) => {

@@ -65,6 +65,7 @@ export function createTelephony(environment: TelephonyEnvironment, options: Tele
     onChange(state) {
       projection.set('lines', state)
       onLines(state.lines)
+      calls.linesChanged()
     },
     onSetups: (setups) => phone.setLines(setups),
   })
@@ -86,6 +87,7 @@ export function createTelephony(environment: TelephonyEnvironment, options: Tele
     guard: guard.check,
     phone: () => phone,
     line: lineOf,
+    lines: () => lines.state().lines,
     region,
     onCalls,
     onLog: (view) => logged('error', 'call log', session()?.callLog.record(view, labelOf(view.lineId), region())),

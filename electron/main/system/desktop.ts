@@ -8,6 +8,7 @@ import type { DesktopState, GlobalKey, UpdateState } from '../../../shared/domai
 import { type DoNotDisturbChoice, doNotDisturbEnd } from '../../../shared/domain/do-not-disturb.ts'
 import type { SettingsChange } from '../../../shared/domain/settings.ts'
 import type { DialOrigin } from '../../../shared/domain/spend-guard.ts'
+import type { BlockList } from '../calls/block-list.ts'
 import { createCallEvents } from '../calls/call-events.ts'
 import { createCallHook } from '../calls/call-hook.ts'
 import { createCallKeys, type TargetCallActions } from '../calls/target-call.ts'
@@ -44,6 +45,7 @@ export type DesktopOptions = {
   readonly calls: TargetCallActions
   /** Dials at once over the default line, if the user's limits let it. */
   readonly dial: (number: string, origin: DialOrigin) => Promise<unknown>
+  readonly blockList: BlockList
   readonly refreshBalance: () => void
   readonly markSeen: () => void
   /** These warnings of the account's budgets were shown. */
@@ -214,7 +216,7 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
     settingsChanged,
     setUpdate: (update) => set({ update }),
     requests,
-    incoming: incomingHandlers(incomingWindow, calls),
+    incoming: incomingHandlers(incomingWindow, calls, options.blockList),
     incomingContents: incomingWindow.contents,
     keys,
     open,

@@ -12,7 +12,7 @@ import { audioOf, type DescriptionHandler } from './description-handler.ts'
 import { DialogKeeper } from './dialog-keeper.ts'
 import { rememberDialog } from './dialog-memory.ts'
 import { endSession } from './end-session.ts'
-import { type AnswerFailure, answerFailure, IncomingInvite } from './incoming-invite.ts'
+import { type AnswerFailure, answerFailure, IncomingInvite, type Refusal } from './incoming-invite.ts'
 import { OutgoingInvite } from './outgoing-invite.ts'
 import type { AcceptedReferral } from './referral.ts'
 import { type SessionEvents, watchSession } from './session-watch.ts'
@@ -175,11 +175,11 @@ export class CallSession implements Disposable {
     return this.#renewal.check()
   }
 
-  /** Ends the session in whatever state. Never throws. @param status of the refusal of a call that was not answered here */
-  end(status: number): void {
+  /** Ends the session in whatever state. Never throws. @param refusal of a call that was not answered here */
+  end(refusal: Refusal): void {
     if (!this.#sip) return
     const dialog = this.established ? this.dialog : rememberDialog(this.#outgoing?.earlyDialog, this.#options.line.id)
-    endSession(this.#sip, status, this.#options.log, () => {
+    endSession(this.#sip, refusal, this.#options.log, () => {
       if (dialog) this.#options.events.onNotEnded(dialog)
     })
   }

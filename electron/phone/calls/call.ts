@@ -10,7 +10,7 @@ import { inScopeOf, wrongState } from './call-scope.ts'
 import { CallSession } from './call-session.ts'
 import { endedView, measuredView, newView, type Outgoing } from './call-view.ts'
 import { Hold } from './hold.ts'
-import { offerOf, refuseInvitation } from './incoming-invite.ts'
+import { offerOf, type Refusal, refusalFor } from './incoming-invite.ts'
 import { sendInfoTones } from './info-tones.ts'
 import { type AcceptedReferral, PendingReferral } from './referral.ts'
 import { callerOf } from './remote-party.ts'
@@ -92,9 +92,9 @@ export class Call {
   }
 
   /** Refuses a call that must not ring; it is shown once, as one that is over, so that it gets into the history. */
-  refuse(invitation: Invitation, why: CallEnd['code']): void {
+  refuse(invitation: Invitation, why: CallEnd['code'], answer: Refusal = refusalFor(why)): void {
     this.#view = { ...this.#view, remote: callerOf(invitation.request, this.line.setup.unknownCallerName) }
-    refuseInvitation(invitation, why)
+    void invitation.reject(answer).catch(() => {})
     this.#finish(end(why))
   }
 
@@ -119,9 +119,9 @@ export class Call {
   }
 
   /** @throws AppError `call-wrong-state` unless it is an incoming call that rings */
-  async reject(): Promise<void> {
+  async reject(why: CallEnd['code'] = 'rejected-here', answer: Refusal = { statusCode: 486 }): Promise<void> {
     if (this.#view.direction !== 'incoming' || this.#view.state !== 'ringing') throw wrongState()
-    this.#end(end('rejected-here'), 486)
+    this.#end(end(why), answer)
   }
 
   /** Ends the call in whatever state. It is shown as over at once; the far end's answer is awaited in the background. */
@@ -272,10 +272,10 @@ export class Call {
   }
 
   /** Ends the SIP session first: an error in what follows must not leave a call that costs money. */
-  #end(why: CallEnd, status: number): void {
+  #end(why: CallEnd, answer: number | Refusal): void {
     if (this.over || this.#ending) return
     this.#ending = why
-    inScopeOf(this, () => this.#session.end(status))
+    inScopeOf(this, () => this.#session.end(typeof answer === 'number' ? { statusCode: answer } : answer))
     this.#finish(why)
   }
 

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconChevronDown, IconHeadset, IconHelp, IconSearch, IconUserCircle } from '@tabler/icons-react'
+import { IconChevronDown, IconHeadset, IconHelp, IconPhoneOutgoing, IconSearch, IconUserCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProviderAccount } from '../../../shared/domain/account.ts'
@@ -9,6 +9,7 @@ import { Dialog } from '../components/dialog.tsx'
 import { DoNotDisturbMenu } from '../components/do-not-disturb.tsx'
 import { failureText } from '../components/failure-text.tsx'
 import { Forecast, useForecast } from '../components/forecast.tsx'
+import { useForwardText } from '../components/forward-text.ts'
 import { IconButton } from '../components/icon-button.tsx'
 import { LineMenuItems, LineTitle } from '../components/line-menu-items.tsx'
 import { StatusDot } from '../components/status-dot.tsx'
@@ -22,7 +23,7 @@ import { go, openSettings } from '../state/navigation.ts'
 import { currentLine } from '../state/selectors.ts'
 import css from './header.module.css'
 
-/** The header: line, search, audio, do not disturb, account, balance. */
+/** The header: line, search, audio, forwarding, do not disturb, account, balance. */
 export function Header() {
   const { t } = useTranslation()
   const mayTopUp = useMayTopUp()
@@ -34,6 +35,7 @@ export function Header() {
       <IconButton label={t('header.audio')} onClick={() => openSettings('audio')}>
         <IconHeadset size={18} stroke={1.75} aria-hidden />
       </IconButton>
+      <ForwardState />
       <DoNotDisturbMenu />
       <IconButton label={t('help.open')} onClick={showHelp}>
         <IconHelp size={18} stroke={1.75} aria-hidden />
@@ -46,6 +48,17 @@ export function Header() {
         </button>
       )}
     </div>
+  )
+}
+
+/** Only while calls are forwarded: where to, and the way to change it. */
+function ForwardState() {
+  const text = useForwardText()
+  if (text === null) return null
+  return (
+    <IconButton label={text} aria-pressed onClick={() => openSettings('calls')}>
+      <IconPhoneOutgoing size={18} stroke={1.75} aria-hidden />
+    </IconButton>
   )
 }
 

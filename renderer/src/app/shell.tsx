@@ -18,6 +18,7 @@ import { useApp } from '../state/app-store.ts'
 import { showKeys } from '../state/keys-dialog.ts'
 import { go, openSettings, type ScreenId, showMissedCalls, useNavigation } from '../state/navigation.ts'
 import { incomingCall, shownCall } from '../state/selectors.ts'
+import { AutoRedial } from './auto-redial.tsx'
 import { Banners } from './banners.tsx'
 import { CallBar } from './call-bar.tsx'
 import { Header } from './header.tsx'
@@ -139,6 +140,7 @@ export function Shell() {
       {/* named: after a shortcut the focus is here, and a screen reader says which screen it is */}
       <main className={css['sheet']} id="content" tabIndex={-1} aria-label={t(`nav.${screen}`)}>
         <Banners />
+        <AutoRedial />
         {running && screen !== 'phone' && <CallBar call={visibleCall} now={now} onShow={() => go('phone')} />}
         <div className={css['screen']}>
           {screen === 'phone' &&

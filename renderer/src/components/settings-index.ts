@@ -34,10 +34,23 @@ export const settingsIndex: readonly { readonly section: SettingsSection; readon
       'audio.headset',
     ] as const
   ).map((label) => ({ section: 'audio' as const, label })),
-  ...(['callset.waiting', 'dnd.title', 'rec.title', 'rec.consentSwitch', 'rec.announce', 'rec.chooseFolder', 'hook.title'] as const).map((label) => ({
+  ...(
+    [
+      'callset.waiting',
+      'dnd.title',
+      'quiet.title',
+      'forward.title',
+      'rec.title',
+      'rec.consentSwitch',
+      'rec.announce',
+      'rec.chooseFolder',
+      'hook.title',
+    ] as const
+  ).map((label) => ({
     section: 'calls' as const,
     label,
   })),
+  ...(['settings.blocked', 'blocked.anonymous', 'blocked.answer'] as const).map((label) => ({ section: 'blocked' as const, label })),
   ...(
     [
       'budget.label',

@@ -17,7 +17,7 @@ export type ScreenId =
   | 'diagnostics'
   | 'settings'
 /** A part of the settings to open. */
-export type SettingsSection = 'account' | 'lines' | 'audio' | 'calls' | 'costs' | 'reseller' | 'desktop' | 'general' | 'data' | 'about'
+export type SettingsSection = 'account' | 'lines' | 'audio' | 'calls' | 'blocked' | 'costs' | 'reseller' | 'desktop' | 'general' | 'data' | 'about'
 
 type Navigation = {
   readonly screen: ScreenId

@@ -1,10 +1,11 @@
 // Longer than 300 lines: one set-up, a phone process whose children a test makes, serves all of it.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createCallService } from '../../../../../electron/main/calls/call-service.ts'
+import { createCallService, openPolicy } from '../../../../../electron/main/calls/call-service.ts'
 import { createPhoneProcess } from '../../../../../electron/main/phone/phone-process.ts'
 import type { MediaToPage, MediaToPhone } from '../../../../../shared/contract/media.ts'
 import type { CallView } from '../../../../../shared/domain/call.ts'
 import { AppError } from '../../../../../shared/domain/failure.ts'
+import { noForward } from '../../../../../shared/domain/forward.ts'
 import type { MediaReply } from '../../../../../shared/domain/media.ts'
 import { PhoneChild } from '../../../../support/fakes/phone-child.ts'
 import { callOf, lineOf, unreachable } from '../../../../support/state.ts'
@@ -58,6 +59,7 @@ async function service(create: () => PhoneChild = () => new PhoneChild()) {
   const calls = createCallService({
     phone: () => phone,
     line: (id) => lines.get(id),
+    lines: () => [...lines.values()],
     region: () => 'DE',
     onCalls: (list) => {
       shown = list
@@ -243,7 +245,7 @@ describe('a phone process that dies', () => {
 
   it('refuses what is asked of it, and its follower learns page and policy', async () => {
     const { calls, child, children } = await service()
-    calls.setPolicy({ doNotDisturb: true, callWaiting: false })
+    calls.setPolicy({ ...openPolicy, doNotDisturb: true, callWaiting: false, blockedPrefixes: ['0900'] })
     calls.setExceptions({ blocked: ['49301234567'], ringsAlways: [] })
     calls.setPage(true)
     child().exit()
@@ -252,9 +254,17 @@ describe('a phone process that dies', () => {
     await vi.advanceTimersByTimeAsync(0)
     expect(children.length).toBe(2)
     expect(child().asked.slice(1)).toEqual([
-      { name: 'setPolicy', args: { doNotDisturb: true, callWaiting: false, blocked: ['49301234567'], ringsAlways: [] } },
+      { name: 'setPolicy', args: expect.objectContaining({ doNotDisturb: true, blocked: ['49301234567'], blockedPrefixes: ['0900'], forwards: [] }) },
       { name: 'setPage', args: { present: true } },
     ])
+  })
+
+  it('@forward each line learns what it forwards its calls to, and again when the lines change', async () => {
+    const { calls, child } = await service()
+    calls.setPolicy({ ...openPolicy, forward: { ...noForward, busy: { to: 'number', number: '030 1234567' } } })
+    calls.linesChanged()
+    const forwards = child().asked.flatMap(({ name, args }) => (name === 'setPolicy' ? [(args as { forwards: object[] }).forwards] : []))
+    expect([forwards.length, forwards.at(-1)]).toMatchObject([3, [{ lineId: 'sip_1', always: null, busy: '0049301234567' }, {}, {}]])
   })
 
   it('drops its media requests: a late reply of the page does not reach the next one', async () => {

@@ -16,6 +16,11 @@ async function write(p: Phone, type: string | null, body: string, more: readonly
 }
 const texts = (p: Phone) => p.payloads('message').map((m) => m.text)
 
+const anyCaller = {
+  ...{ doNotDisturb: false, callWaiting: true, ringsAlways: [], forwards: [] },
+  ...{ blocked: [], blockedPrefixes: [], blockAnonymous: false, blockedAnswer: 'decline' as const },
+}
+
 describe('@message a message that comes in', () => {
   it('as plain text is passed on, in any charset and case, without what could turn or hide it', async () => {
     const p = await phoneInCalls()
@@ -42,9 +47,9 @@ describe('@message a message that comes in', () => {
   })
   it('of a blocked number is declined, an overlong one refused, and of a flood only the first ones are taken', async () => {
     const p = await phoneInCalls()
-    await p.main.call('phone', 'setPolicy', { doNotDisturb: false, callWaiting: true, blocked: ['bob'], ringsAlways: [] })
+    await p.main.call('phone', 'setPolicy', { ...anyCaller, blocked: ['bob'] })
     expect(await write(p, 'text/plain', 'hello')).toMatch(/^SIP\/2\.0 603 /)
-    await p.main.call('phone', 'setPolicy', { doNotDisturb: true, callWaiting: true, blocked: [], ringsAlways: [] })
+    await p.main.call('phone', 'setPolicy', { ...anyCaller, doNotDisturb: true })
     expect(await write(p, 'text/plain', 'x'.repeat(10_001))).toMatch(/^SIP\/2\.0 513 /)
     const answers: string[] = []
     for (let i = 0; i < 30; i++) answers.push((await write(p, 'text/plain', `${i}`)).slice(8, 11))

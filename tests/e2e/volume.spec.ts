@@ -122,7 +122,6 @@ for (const [language, t] of [
       await type(country, 'Fran')
       await expect(page.getByText(t.rates.countryUnknown)).toBeVisible()
     })
-
     test('a look-up of many rates says how far it is, stops, and goes on with the rest @rates', async () => {
       const before = sent('rates').length
       const asked = () => sent('rates').length - before
@@ -153,7 +152,6 @@ for (const [language, t] of [
         ).size,
       ).toBe(5)
     })
-
     test('cards from a file: one question with the sum and the list, a report, then found, sorted, saved, printed, removed @mycard-v2', async () => {
       const cli = (i: number): string => `49171${(language === 'de-DE' ? 5_000_000 : 4_000_000) + i}`
       const rows = Array.from({ length: 24 }, (_, i) => `+${cli(i)};Kunde ${i};${i === 3 ? '7,50' : ''}`)
@@ -205,7 +203,6 @@ for (const [language, t] of [
           .filter(Boolean),
       ).toHaveLength(25)
       await press(button(t.cards.back))
-
       // the list of cards
       await type(page.getByLabel(t.cards.search, { exact: true }), 'Kunde 1')
       const numbers = page.locator('[data-row]')
@@ -241,7 +238,6 @@ for (const [language, t] of [
       await press(pane.getByRole('button', { name: t.cards.enterRealm }))
       await expect(page.getByLabel(t.reseller.realm, { exact: true })).toBeFocused()
     })
-
     test('a callshop’s desk: booths with names, the shop’s own prices, refreshed while in view, a receipt @cdr-callshop', async () => {
       const today = wallDate(Date.now(), DEFAULT_TIME_ZONE)
       const record = (booth: number, time: string) => ({

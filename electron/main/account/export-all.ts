@@ -4,6 +4,7 @@ import type { RememberedAccount } from '../../../shared/domain/account.ts'
 import { anyContact, type Contact } from '../../../shared/domain/contact.ts'
 import type { CallshopCursor, CallshopRecords, HistoryPage } from '../../../shared/domain/history-query.ts'
 import { noFilter } from '../../../shared/domain/history-query.ts'
+import type { SentPage } from '../../../shared/domain/paid-operation.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import { wallDate } from '../../../shared/domain/wall-clock.ts'
 import type { ContactsDatabase } from '../contacts/contacts-database.ts'
@@ -71,7 +72,8 @@ async function exportAccount(database: AccountDatabase, folder: string, { langua
   )
   const shop = (before: CallshopCursor | null): Promise<CallshopRecords> => database.request('callshopPage', { ...EVERYTHING, before, limit: PART })
   await writeParts(file('callshop.json'), list(pagesOf(shop, ({ records, next }) => [records, next])))
-  await writeParts(file('paid-operations.json'), whole(await database.request('paidOperations', { limit: ALL })))
+  const sent = (before: SentPage['next']): Promise<SentPage> => database.request('sentPage', { kind: null, before, limit: PART })
+  await writeParts(file('paid-operations.json'), list(pagesOf(sent, ({ operations, next }) => [operations, next])))
   await writeParts(file('cards.json'), whole(await database.request('cards')))
   await writeParts(file('lines.json'), whole(await database.request('loadLines')))
   const recordings = await database.request('recordings', { limit: ALL })

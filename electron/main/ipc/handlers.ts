@@ -193,7 +193,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       },
       accessNumbers: ({ fresh }) => open().accessNumbers(fresh),
     },
-    ...createPaidHandlers({ open, allowed, files, readClipboard: parts.readClipboard }),
+    ...createPaidHandlers({ open, allowed, contactOf: contacts.of, files, readClipboard: parts.readClipboard }),
     cards: {
       list: () => cards().list(),
       lookUp: allowed('cards', ({ number }) => open().lookUpCard(number)),

@@ -59,6 +59,7 @@ function standInForMain({ state, answers, entries: list, headset }: StandInForMa
       const { numbers } = argument as { numbers: string[] }
       return { rates: numbers.map((number) => known[number.replace(/\D/g, '').replace(/^00/, '').replace(/^0/, '49')] ?? null), error: null }
     }
+    if (channel === 'sent.page') return (answers[channel] as Record<string, unknown>)[(argument as { kind: string | null }).kind ?? 'all']
     if (channel === 'diagnostics.run')
       for (const step of answers['diagnostics.steps'] as unknown[]) for (const run of listeners.get('diagnostics.step') ?? []) run(step)
     return answers[channel]

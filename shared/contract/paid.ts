@@ -1,14 +1,17 @@
 import { z } from 'zod'
+import { contactRefSchema } from '../domain/contact.ts'
 import { paidOperationKindSchema, sentCursorSchema, sentPageSchema } from '../domain/paid-operation.ts'
 import { SMS_TEMPLATES, smsMailingSchema, smsTextSchema } from '../domain/sms.ts'
 import { call, nothing, secretCall } from './contract.ts'
 
 const kind = z.object({ kind: paidOperationKindSchema.nullable() })
 
+const namedSentPageSchema = sentPageSchema.extend({ names: z.array(z.object({ number: z.string(), contact: contactRefSchema })).default([]) })
+
 /** Everything that was sent and cost money: the part of the contract between page and main that is about looking back at it. */
 export const sent = {
-  /** Newest first, of all kinds (null) or one, from behind `before` on. */
-  page: call(kind.extend({ before: sentCursorSchema.nullable(), limit: z.number().int().min(1).max(500) }), sentPageSchema),
+  /** Newest first, of all kinds (null) or one, from behind `before` on; with the contacts of their numbers. */
+  page: call(kind.extend({ before: sentCursorSchema.nullable(), limit: z.number().int().min(1).max(500) }), namedSentPageSchema),
   /** Asks where to, and writes all of them. Null: cancelled. */
   export: call(kind, z.object({ path: z.string() }).nullable()),
 } as const

@@ -129,7 +129,7 @@ for (const [language, t] of process.env['DIALDESK_TEST_LONG'] ? languages : lang
       await type(field(t.topup.pin), '99 99-99')
       await page.keyboard.press('Enter')
       await press(page.getByRole('dialog').getByRole('button', { name: t.topup.button }))
-      await expect(page.getByText(t.error['pin-invalid'])).toBeVisible()
+      await expect(page.locator('.form-pane').getByText(t.error['pin-invalid'])).toBeVisible()
       await type(field(t.topup.pin), '00 1234-5678')
       await page.keyboard.press('Enter')
       await expect(page.getByRole('dialog')).toContainText(t.topup.askText)
@@ -137,7 +137,7 @@ for (const [language, t] of process.env['DIALDESK_TEST_LONG'] ? languages : lang
       await press(page.getByRole('dialog').getByRole('button', { name: t.topup.button }))
       await expect(page.getByText(t.topup.done)).toContainText(amount(before + 20, 2))
       await expect(field(t.topup.pin)).toHaveValue('')
-      await expect(page.getByText(`+${amount(20, 2)}`)).toBeVisible()
+      await expect(page.locator('.amount')).toContainText([`+${amount(20, 2)}`, t.operation.word.refused])
       expect(sent('topup').map((r) => [r.method, r.url, r.body])).toEqual([
         ['POST', '/api/rest/v2/?topup', 'pin=999999'],
         ['POST', '/api/rest/v2/?topup', 'pin=0012345678'],

@@ -76,11 +76,17 @@ export const guideText = {
         'Read the rate of each call and the sum.',
         'Choose {cb.start} and confirm. Your phone rings, then the destination.',
         'To end it early, choose {cb.stop}.',
+        'Below, earlier callbacks show which phone rang first and what both calls cost, once that is billed. {callback.again} enters the same two numbers.',
       ],
-      note: 'A callback is sent once and never repeated automatically.',
+      note: 'A callback is sent once and never repeated automatically. A phone that is to ring only once need not be saved: choose {callback.otherPhone}. Calls, contacts, the question about a link and the tray lead here too.',
     },
     topup: {
-      steps: ['Type or paste the PIN of your voucher.', 'Choose {topup.button} and confirm.', 'Read the new balance on the right.'],
+      steps: [
+        'Type or paste the PIN of your voucher. {topup.fromClipboard} inserts one you copied; Dialdesk looks into the clipboard only then.',
+        'Choose {topup.button} and confirm.',
+        'Read the new balance. The list shows your top-ups by month, and why one was refused.',
+        'Enter the balance below which you want to be warned.',
+      ],
       note: 'The PIN is sent once and never stored. If the connection breaks at that moment, the outcome is shown as not known, and nothing is sent twice.',
     },
     costs: {
@@ -96,10 +102,12 @@ export const guideText = {
     },
     sms: {
       steps: [
-        'Enter a mobile number.',
-        'Write the text. The counter shows how many messages it takes; each costs money.',
-        'Choose {sms.send} and confirm.',
+        'Enter a mobile number, or the name of a contact. Press Enter to add more recipients; several numbers can be pasted at once.',
+        'Write the text, or choose a template. The counter shows how many messages it takes; each costs money.',
+        'Choose {sms.send} and confirm. For several recipients you confirm once, with the number of messages in all.',
+        'Read the outcome of each on the right. {sms.again} enters a text and its recipient again.',
       ],
+      note: 'Each recipient gets the SMS once. If the connection breaks or Dialdesk ends, the rest waits until you go on. Everything you sent is listed in Settings, Account, under “Sent”, and can be saved as CSV.',
     },
     access: {
       steps: [
@@ -224,14 +232,16 @@ export const guideText = {
         'Lesen Sie den Tarif jedes Anrufs und die Summe.',
         'Wählen Sie {cb.start}, und bestätigen Sie. Zuerst klingelt Ihr Telefon, dann das Ziel.',
         'Mit {cb.stop} beenden Sie ihn vorzeitig.',
+        'Darunter stehen frühere Rückrufe: welches Telefon zuerst klingelte und, sobald abgerechnet ist, was beide Anrufe gekostet haben. {callback.again} übernimmt dieselben beiden Nummern.',
       ],
-      note: 'Ein Rückruf wird einmal gesendet und nie automatisch wiederholt.',
+      note: 'Ein Rückruf wird einmal gesendet und nie automatisch wiederholt. Ein Telefon, das nur einmal klingeln soll, müssen Sie nicht speichern: Wählen Sie {callback.otherPhone}. Auch Anrufe, Kontakte, die Rückfrage zu einem Link und der Infobereich führen hierher.',
     },
     topup: {
       steps: [
-        'Geben Sie die PIN Ihrer Guthabenkarte ein, oder fügen Sie sie ein.',
+        'Geben Sie die PIN Ihrer Guthabenkarte ein. {topup.fromClipboard} übernimmt eine kopierte; nur dann sieht Dialdesk in die Zwischenablage.',
         'Wählen Sie {topup.button}, und bestätigen Sie.',
-        'Lesen Sie rechts das neue Guthaben.',
+        'Lesen Sie das neue Guthaben. Die Liste zeigt Ihre Aufladungen nach Monaten, auch warum eine abgelehnt wurde.',
+        'Geben Sie ein, unter welchem Guthaben Sie gewarnt werden möchten.',
       ],
       note: 'Die PIN wird einmal gesendet und nie gespeichert. Bricht die Verbindung in diesem Augenblick ab, gilt das Ergebnis als unklar, und nichts wird doppelt gesendet.',
     },
@@ -248,10 +258,12 @@ export const guideText = {
     },
     sms: {
       steps: [
-        'Geben Sie eine Mobilnummer ein.',
-        'Schreiben Sie den Text. Der Zähler zeigt, wie viele Nachrichten daraus werden; jede kostet Geld.',
-        'Wählen Sie {sms.send}, und bestätigen Sie.',
+        'Geben Sie eine Mobilnummer oder den Namen eines Kontakts ein. Mit der Eingabetaste fügen Sie weitere Empfänger hinzu; mehrere Nummern lassen sich auf einmal einfügen.',
+        'Schreiben Sie den Text, oder wählen Sie eine Vorlage. Der Zähler zeigt, wie viele Nachrichten daraus werden; jede kostet Geld.',
+        'Wählen Sie {sms.send}, und bestätigen Sie. Bei mehreren Empfängern bestätigen Sie einmal, mit der Zahl aller Nachrichten.',
+        'Lesen Sie rechts das Ergebnis jeder SMS. {sms.again} übernimmt Text und Empfänger noch einmal.',
       ],
+      note: 'Jeder Empfänger erhält die SMS einmal. Bricht die Verbindung ab oder wird Dialdesk beendet, wartet der Rest, bis Sie es fortsetzen. Alles Gesendete steht unter Einstellungen, Konto, „Gesendet“ und lässt sich als CSV speichern.',
     },
     access: {
       steps: [

@@ -180,6 +180,35 @@ const paidOperation = (state: PaidOperation['state'], kind: PaidOperation['kind'
     balanceAfter: state === 'done' ? euro(284_000) : null,
     ...part,
   })
+/** What main has of what a state shows everywhere, callbacks with their costs. */
+const sentPage = (operations: readonly PaidOperation[]) => ({
+  'sent.page': {
+    operations: operations.map((o) => ({
+      ...o,
+      billed: o.kind === 'callback' && o.state === 'done' ? { calls: 2, seconds: 120, cost: euro(2069) } : null,
+    })),
+    next: { createdAt: NOW - 90 * 86_400_000, id: 'older' },
+  },
+})
+const smsText = 'Your order is ready. You can collect it today until six.'
+const everythingSent = [
+  paidOperation('done', 'topup'),
+  paidOperation('refused', 'topup'),
+  paidOperation('done', 'sms', { text: smsText }),
+  paidOperation('unknown', 'sms', { text: smsText, failure: failure('provider-timeout') }),
+  paidOperation('done', 'callback', { stopped: true }),
+  paidOperation('done', 'card', { via: 'Jörg & Söhne', target: '+491713920043' }),
+]
+const mailing = (part: Partial<NonNullable<AppState['services']['sms']['mailing']>>): AppState['services']['sms'] => {
+  const recipients = ['+491713920042', '+442079460018', '+14155550123'].map((number, i) => ({
+    id: `00000000-0000-4000-8000-00000000010${i}`,
+    number,
+  }))
+  return {
+    mailing: { text: smsText, recipients, waiting: recipients.slice(1).map(({ id }) => id), sending: true, failure: null, ...part },
+    templates: [smsText, 'Please call back.'],
+  }
+}
 const services = (part: Partial<AppState['services']>): AppState['services'] => ({ ...base.services, ...part })
 const phones = [{ label: 'My mobile', number: '+491713920042' }]
 
@@ -608,7 +637,13 @@ export const states: readonly GalleryState[] = [
       }),
     }),
     screen: 'callback',
-    answers: known,
+    answers: {
+      ...known,
+      ...sentPage([
+        paidOperation('done', 'callback', { target: '+14155550123', createdAt: NOW - 3 * 3_600_000, stopped: true }),
+        paidOperation('refused', 'callback', { createdAt: NOW - 5 * 3_600_000, failure: failure('not-allowed') }),
+      ]),
+    },
   },
   { id: 'callback-phone', state: app({ services: services({ ownPhones: phones }) }), screen: 'callback', answers: known },
   { id: 'callback-none', state: app(), screen: 'callback' },
@@ -625,12 +660,27 @@ export const states: readonly GalleryState[] = [
       services: services({ paidOperations: [paidOperation('done', 'topup'), paidOperation('refused', 'topup'), paidOperation('unknown', 'topup')] }),
     }),
     screen: 'topup',
+    answers: sentPage([paidOperation('done', 'topup'), paidOperation('refused', 'topup'), paidOperation('unknown', 'topup')]),
   },
   { id: 'messages-empty', state: app(), screen: 'messages', answers: { 'messages.conversations': [] } },
   { id: 'messages', state: app({ messages: { unseen: 2, revision: 1, newest: null } }), screen: 'messages', answers: messageAnswers },
   { id: 'messages-new', state: app(), screen: 'messages', number: '+442079460018', answers: messageAnswers },
   { id: 'sms-empty', state: app(), screen: 'sms' },
-  { id: 'sms', state: app({ services: services({ paidOperations: [paidOperation('done', 'sms')] }) }), screen: 'sms' },
+  {
+    id: 'sms',
+    state: app({ services: services({ paidOperations: [paidOperation('done', 'sms')], sms: { mailing: null, templates: [smsText] } }) }),
+    screen: 'sms',
+    answers: sentPage([
+      paidOperation('done', 'sms', { text: smsText }),
+      paidOperation('refused', 'sms', { text: smsText, failure: failure('not-known') }),
+    ]),
+  },
+  { id: 'sms-sending', state: app({ services: services({ sms: mailing({}) }) }), screen: 'sms' },
+  {
+    id: 'sms-stopped',
+    state: app({ services: services({ sms: mailing({ sending: false, failure: failure('provider-unreachable') }) }) }),
+    screen: 'sms',
+  },
   {
     id: 'access',
     state: app(),
@@ -730,6 +780,7 @@ export const states: readonly GalleryState[] = [
   },
 
   settingsPage('account', app({ account: { ...base.account, remembered } })),
+  { ...settingsPage('account', app(), '-sent'), answers: sentPage(everythingSent) },
   settingsPage(
     'account',
     app({

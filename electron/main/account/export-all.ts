@@ -5,6 +5,7 @@ import { anyContact, type Contact } from '../../../shared/domain/contact.ts'
 import type { CallshopCursor, CallshopRecords, HistoryPage } from '../../../shared/domain/history-query.ts'
 import { noFilter } from '../../../shared/domain/history-query.ts'
 import type { TextMessage } from '../../../shared/domain/message.ts'
+import type { SentPage } from '../../../shared/domain/paid-operation.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import { wallDate } from '../../../shared/domain/wall-clock.ts'
 import type { ContactsDatabase } from '../contacts/contacts-database.ts'
@@ -100,7 +101,8 @@ async function exportAccount(
   )
   const shop = (before: CallshopCursor | null): Promise<CallshopRecords> => database.request('callshopPage', { ...EVERYTHING, before, limit: PART })
   await writeParts(file('callshop.json'), list(counted(pagesOf(shop, ({ records, next }) => [records, next]))))
-  await writeParts(file('paid-operations.json'), whole(await database.request('paidOperations', { limit: ALL })))
+  const sent = (before: SentPage['next']): Promise<SentPage> => database.request('sentPage', { kind: null, before, limit: PART })
+  await writeParts(file('paid-operations.json'), list(counted(pagesOf(sent, ({ operations, next }) => [operations, next]))))
   await writeParts(file('cards.json'), whole(await database.request('cards')))
   const orders = await database.request('cardBatches', { limit: ALL })
   const cardsOf = (id: string) => database.request('batchCards', { id })

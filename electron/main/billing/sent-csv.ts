@@ -6,7 +6,7 @@ import { amountCell, BYTE_ORDER_MARK, csvLines, numberCell, spreadsheetForm, tex
 const heads = {
   en: [
     'Sent',
-    'Kind',
+    'Type',
     'Number',
     'First phone or customer',
     'Text',

@@ -206,7 +206,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       },
       accessNumbers: ({ fresh }) => open().accessNumbers(fresh),
     },
-    ...createPaidHandlers({ open, allowed, files, readClipboard: parts.readClipboard }),
+    ...createPaidHandlers({ open, allowed, contactOf: contacts.of, files, readClipboard: parts.readClipboard }),
     cards: createCardHandlers({ services: servicesFor('cards'), files, chooseFile: parts.chooseList, copySecret, zone }),
     callshop: createCallshopHandlers(servicesFor('callshop'), files),
     areas: {

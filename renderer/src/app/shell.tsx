@@ -17,6 +17,7 @@ import { duration } from '../i18n/format.ts'
 import { useApp } from '../state/app-store.ts'
 import { showKeys } from '../state/keys-dialog.ts'
 import { go, openSettings, type ScreenId, showMissedCalls, useNavigation } from '../state/navigation.ts'
+import { goToPin } from '../state/places.ts'
 import { incomingCall, shownCall } from '../state/selectors.ts'
 import { AutoRedial } from './auto-redial.tsx'
 import { Banners } from './banners.tsx'
@@ -56,13 +57,14 @@ export function Shell() {
   // tray, menu and notifications lead to a screen
   useEffect(
     () =>
-      window.dialdesk.desktop.show(({ screen: wanted }) => {
+      window.dialdesk.desktop.show(({ screen: wanted, number }) => {
         if (wanted === 'missed') showMissedCalls()
         else if (wanted === 'keys') showKeys()
         else if (wanted === 'settings') openSettings('desktop')
         else if (wanted === 'audio') openSettings('audio')
         else if (wanted === 'phone') goToNumber()
-        else go(wanted)
+        else if (wanted === 'topup') goToPin()
+        else go(wanted, number)
       }),
     [],
   )

@@ -2,7 +2,7 @@ import type { SettingsSection } from '../state/navigation.ts'
 
 /** Every setting by the key of its label, with its section: what both searches look through. A test checks that each label exists on a page. */
 export const settingsIndex: readonly { readonly section: SettingsSection; readonly label: string }[] = [
-  ...(['account.signOut', 'account.forget', 'sign.remembered'] as const).map((label) => ({ section: 'account' as const, label })),
+  ...(['account.signOut', 'account.forget', 'sign.remembered', 'sent.title'] as const).map((label) => ({ section: 'account' as const, label })),
   ...(
     [
       'lines.title',

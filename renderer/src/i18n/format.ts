@@ -36,6 +36,9 @@ export function dayName(instant: number, now: number, locale: string): string {
 
 const weekday = formatOf({ weekday: 'long', day: 'numeric', month: 'long' })
 
+/** A month as a heading: `November 2026`. */
+export const monthName = formatOf({ month: 'long', year: 'numeric' })
+
 export const dateTime = formatOf({ dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' })
 
 /** The clock for an instant of today, else the date as well. */

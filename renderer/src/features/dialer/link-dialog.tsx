@@ -1,13 +1,15 @@
 import { Checkbox, Radio, Select, Stack } from '@mantine/core'
+import { IconPhoneCall } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DialRequest } from '../../../../shared/domain/desktop.ts'
-import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { displayNumber, readPhoneNumber } from '../../../../shared/domain/phone-number.ts'
 import { DialReasons } from '../../components/dial-question.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useGuardedCall } from '../../hooks/use-guarded-call.ts'
 import { useLineState } from '../../hooks/use-line-state.ts'
+import { useMayCallBack } from '../../hooks/use-may-call-back.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
 import { currentLine, regionOf } from '../../state/selectors.ts'
@@ -31,6 +33,7 @@ function Question({ request }: { readonly request: DialRequest }) {
   const lines = useApp((s) => s.lines.lines).filter((l) => l.enabled)
   const first = useApp(currentLine)
   const region = useApp(regionOf)
+  const mayCallBack = useMayCallBack()
   const offered = useApp((s) => ordinary && !s.settings.desktop.linksWithoutAsking)
   const [lineId, setLineId] = useState(first?.id ?? null)
   const [always, setAlways] = useState(false)
@@ -94,6 +97,19 @@ function Question({ request }: { readonly request: DialRequest }) {
         </div>
         <NumberPreview dialled={dialled} number={number} />
       </div>
+      {/* it needs no line */}
+      {mayCallBack && !emergency && readPhoneNumber(number, region) !== null && (
+        <button
+          type="button"
+          className="text-button"
+          onClick={() => {
+            go('callback', number)
+            done()
+          }}
+        >
+          <IconPhoneCall size={16} aria-hidden /> {t('link.callback')}
+        </button>
+      )}
       {original !== number && (
         <p className="side-note">
           <bdi>{t(origin === 'link' ? 'link.said.link' : 'link.said.other', { text: original })}</bdi>

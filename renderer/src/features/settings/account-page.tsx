@@ -6,6 +6,7 @@ import { Dialog } from '../../components/dialog.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
+import { SentOperations } from './sent-operations.tsx'
 
 /** Who is signed in, and the accounts this computer remembers. */
 export function AccountPage() {
@@ -57,6 +58,7 @@ export function AccountPage() {
         <Managed />
         <FailureNote failure={failure} />
       </div>
+      <SentOperations />
       {forgetting && (
         <Dialog
           title={t('account.forgetTitle')}

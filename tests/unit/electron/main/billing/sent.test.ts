@@ -31,7 +31,7 @@ it('all that was sent is one CSV, in the words and signs of each language; of an
     return Papa.parse<string[]>(readFileSync(join(folder, 'sent.csv'), 'utf8').replace(/^\uFEFF/, ''), { skipEmptyLines: true }).data
   }
   const [head, callback, refused, sms, topUp] = await read('en')
-  expect(head?.slice(0, 3)).toEqual(['Sent', 'Kind', 'Number'])
+  expect(head?.slice(0, 3)).toEqual(['Sent', 'Type', 'Number'])
   expect(callback?.slice(0, 8)).toEqual([
     '2026-11-23 10:30:03',
     'Web callback',

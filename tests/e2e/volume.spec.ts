@@ -101,7 +101,8 @@ for (const [language, t] of [
       sandbox.provider.override = ({ module }, normal) => (module === 'rates' ? { text: normal().replace('0,0890', '0,0950') } : null)
       await press(button(`${t.rates.again}: Suppliers`))
       await expect(page.getByText(t.rates.changed_one.replace('{count}', '1'))).toBeVisible()
-      await expect(row('7700 900123')).toContainText(`${amount(0.089, 4)} ${t.rates.change.dearer}`)
+      await expect(row('7700 900123')).toContainText(amount(0.089, 4))
+      await expect(row('7700 900123')).toContainText(t.rates.change.dearer)
       await press(button(t.calls.csv))
       const csv = readFileSync(await savedAs(), 'utf8')
       expect(csv).toContain(language === 'de-DE' ? '0,0950;0,0890;EUR' : '0.0950,0.0890,EUR')
@@ -140,10 +141,10 @@ for (const [language, t] of [
       await expect(left).toHaveText(t.rates.missing_other.replace('{count}', String(100 - 20 * first)))
       sandbox.provider.override = null
       await press(button(t.rates.goOn))
+      // each is asked once
+      await expect.poll(asked).toBe(5)
+      await expect(button(t.rates.stop)).toHaveCount(0)
       await expect(left).toHaveCount(0)
-      await expect(page.locator('table')).toHaveAttribute('aria-rowcount', '101')
-      // each was asked once
-      expect(asked()).toBe(5)
       expect(
         new Set(
           sent('rates')

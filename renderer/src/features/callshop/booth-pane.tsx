@@ -74,7 +74,6 @@ export function BoothPane({ booth, pricing, readAt, onClose, onChanged }: Props)
         </button>
       </form>
       <SegmentedControl
-        size="xs"
         aria-label={t('booth.scope')}
         transitionDuration={0}
         value={scope}

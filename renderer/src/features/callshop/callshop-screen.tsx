@@ -14,7 +14,6 @@ export default function CallshopScreen() {
   const [view, setView] = useState<View>(last)
   const switcher = (
     <SegmentedControl
-      size="xs"
       aria-label={t('booth.view')}
       transitionDuration={0}
       value={view}

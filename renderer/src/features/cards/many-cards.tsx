@@ -72,7 +72,6 @@ export function ManyCards({ cards, onClose, onOrdered }: Props) {
       <section className="pane form-pane" aria-labelledby="many-title" data-pane>
         <PaneHead heading="h1" id="many-title" title={t('cards.many')} close={t('cards.back')} onClose={onClose} />
         <SegmentedControl
-          size="xs"
           aria-label={t('cards.source')}
           transitionDuration={0}
           value={source}

@@ -112,7 +112,6 @@ export function OrderReport({ id, onClose }: Props) {
         )}
         <div>
           <SegmentedControl
-            size="xs"
             aria-label={t('cards.column.state')}
             transitionDuration={0}
             value={shown}

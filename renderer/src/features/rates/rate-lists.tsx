@@ -122,9 +122,12 @@ function RateListRow({ list, region, busy, onAsk, onName, onRemove }: RowProps) 
                 <bdi>{list.name}</bdi>
               </b>
             )}
-            {list.name !== null ? <small>{t('rates.count', { count: list.numbers.length })}</small> : numbers}
+            {list.name === null && numbers}
+            <small>
+              {list.name !== null && `${t('rates.count', { count: list.numbers.length })}, `}
+              {dateTime(list.askedAt, i18n.language)}
+            </small>
           </span>
-          <span className="num">{dateTime(list.askedAt, i18n.language)}</span>
           {!list.finished && (
             <button type="button" className="text-button" aria-label={`${t('rates.goOn')}: ${called}`} disabled={busy} onClick={() => onAsk(true)}>
               {t('rates.goOn')}

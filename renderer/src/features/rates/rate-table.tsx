@@ -73,7 +73,7 @@ export function RateTable({ rows: list, askedAt, region, order, onOrder, scrolle
                 <td className="num end">
                   {change && (
                     <>
-                      {before ? formatMoney(before, i18n.language, 4) : t('dial.noRate')}{' '}
+                      <div>{before ? formatMoney(before, i18n.language, 4) : t('dial.noRate')}</div>
                       <span className={`chip ${change === 'dearer' || change === 'gone' ? 'bad' : change === 'cheaper' ? 'ok' : ''}`}>
                         {t(`rates.change.${change}`)}
                       </span>

@@ -142,7 +142,6 @@ export default function RatesScreen() {
       >
         <div className="row padded-x">
           <SegmentedControl
-            size="xs"
             aria-label={t('rates.view')}
             transitionDuration={0}
             value={view}

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Conf from 'conf'
 import { z } from 'zod'
 import { rememberedAccountSchema } from '../../../shared/domain/account.ts'
+import { notificationKinds } from '../../../shared/domain/desktop.ts'
 import { defaultSettings, type Settings, type SettingsChange, settingsSchema } from '../../../shared/domain/settings.ts'
 import type { SettingsState } from '../../../shared/domain/storage-state.ts'
 
@@ -26,10 +27,20 @@ const fileSchema = z.object({
   window: windowBoundsSchema.nullable(),
   /** What was shown once and is not shown again. */
   shownOnce: z.array(z.enum(['tray', 'low-balance'])).default([]),
+  /** Kinds of notifications that there were when the file was written; without this, those of 0.1.0. */
+  notificationKinds: z.array(z.string()).default(['missed', 'low-balance', 'line-down', 'callback', 'update']),
 })
 type File = z.infer<typeof fileSchema>
 
-const empty: File = { version: VERSION, settings: defaultSettings, remembered: [], activeAccountId: null, window: null, shownOnce: [] }
+const empty: File = {
+  version: VERSION,
+  settings: defaultSettings,
+  remembered: [],
+  activeAccountId: null,
+  window: null,
+  shownOnce: [],
+  notificationKinds: [...notificationKinds],
+}
 
 export type SettingsStore = {
   readonly get: <K extends keyof File>(key: K) => File[K]
@@ -133,7 +144,19 @@ function readFile(path: string): { value: File; damaged: boolean } {
   }
   raw = withNewNames(raw)
   const whole = fileSchema.safeParse(raw)
-  return whole.success ? { value: whole.data, damaged: false } : { value: salvage(raw), damaged: true }
+  return whole.success ? { value: withNewKinds(whole.data), damaged: false } : { value: withNewKinds(salvage(raw)), damaged: true }
+}
+
+/** A kind of notification that is new is on, as it is for new users; one that was switched off stays off. */
+function withNewKinds(file: File): File {
+  const fresh = notificationKinds.filter((kind) => !file.notificationKinds.includes(kind))
+  if (!fresh.length) return file
+  const { desktop } = file.settings
+  return {
+    ...file,
+    notificationKinds: [...notificationKinds],
+    settings: { ...file.settings, desktop: { ...desktop, notifications: [...new Set([...desktop.notifications, ...fresh])] } },
+  }
 }
 
 /** In 0.1.0 `shownOnce` was called `told`, and `settings.desktop.notifications` `notices`. */
@@ -166,5 +189,6 @@ function salvage(raw: unknown): File {
     activeAccountId: take('activeAccountId'),
     window: take('window'),
     shownOnce: take('shownOnce'),
+    notificationKinds: take('notificationKinds'),
   }
 }

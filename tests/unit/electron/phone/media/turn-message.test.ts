@@ -45,7 +45,7 @@ it('an error names what the server wants', () => {
     attribute(0x0014, Buffer.from('r')),
     attribute(0x0015, Buffer.from('n1')),
   ])
-  const head = Buffer.from('01130000' + '2112a442' + '00'.repeat(12), 'hex')
+  const head = Buffer.from(`011300002112a442${'00'.repeat(12)}`, 'hex')
   head.writeUInt16BE(body.length, 2)
   expect(readTurnAnswer(Buffer.concat([head, body]))).toMatchObject({ ok: false, code: 401, realm: 'r', nonce: Buffer.from('n1'), relayed: null })
 })

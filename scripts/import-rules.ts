@@ -36,8 +36,18 @@ const main: ImportRules = {
   ],
   'electron/main/lines': [...plain, 'electron/main/account', 'electron/main/phone', 'electron/main/provider', 'electron/main/storage'],
   'electron/main/calls': [...plain, 'electron/main/phone', 'electron/main/storage', 'libphonenumber-js'],
+  'electron/main/costs': [...plain, 'electron/main/calls'],
   'electron/main/history': [...plain, 'electron/main/account', 'electron/main/provider', 'electron/main/storage', 'papaparse'],
-  'electron/main/billing': [...plain, 'electron/main/account', 'electron/main/history', 'electron/main/provider', 'electron/main/storage', 'zod'],
+  'electron/main/billing': [
+    ...plain,
+    'electron/main/account',
+    // tables are read there
+    'electron/main/contacts',
+    'electron/main/history',
+    'electron/main/provider',
+    'electron/main/storage',
+    'zod',
+  ],
   'electron/main/contacts': [
     ...plain,
     'electron/main/ipc/projection.ts',
@@ -53,7 +63,15 @@ const main: ImportRules = {
   ],
   'electron/main/messages': [...plain, 'electron/main/storage'],
   'electron/main/recordings': [...plain, 'electron/main/calls', 'electron/main/storage'],
-  'electron/main/phone': [...plain, 'electron/main/account', 'electron/main/calls', 'electron/main/lines', 'electron/main/storage'],
+  'electron/main/phone': [
+    ...plain,
+    'electron/main/ipc/projection.ts',
+    'electron/main/account',
+    'electron/main/calls',
+    'electron/main/costs',
+    'electron/main/lines',
+    'electron/main/storage',
+  ],
   'electron/main/provider': ['shared/**', 'node', 'zod'],
   'electron/main/storage': [log, 'shared/**', 'node', 'conf', 'zod'],
 
@@ -71,7 +89,7 @@ const main: ImportRules = {
   'electron/main/links': [...desktop, 'electron/main/calls', 'electron/main/storage', 'electron/main/system', 'zod'],
   'electron/main/cli': [...desktop, 'electron/main/calls', 'electron/main/tray', 'zod'],
   'electron/main/updates': [...desktop, 'electron/main/system', 'electron-updater', 'builder-util-runtime', 'zod'],
-  'electron/main/dialogs': [...desktop, 'electron/main/history', 'electron/main/recordings', 'electron/main/windows'],
+  'electron/main/dialogs': [...desktop, 'electron/main/history', 'electron/main/recordings', 'electron/main/system', 'electron/main/windows'],
   'electron/main/system': [
     ...desktop,
     'electron/main/account',
@@ -175,6 +193,7 @@ const others: ImportRules = {
     'zod',
   ],
   'tests/e2e': ['renderer/src/i18n', ...tests],
+  'tests/soak': tests,
   'tests/integration': ['tests/support/peers', ...tests],
   'tests/looks': ['renderer/src/ui', 'tests/gallery', ...tests, '@playwright/test'],
   'tests/package': ['electron/main/updates', 'scripts/packaging', ...tests, '@electron/asar'],

@@ -19,6 +19,7 @@ import { createTrust } from './ipc/trust.ts'
 import { registerLinkHandler } from './links/link-registration.ts'
 import { createTelephony } from './phone/telephony.ts'
 import { followAppEvents } from './system/app-events.ts'
+import { crashFolder } from './system/crash-reports.ts'
 import { createDesktop } from './system/desktop.ts'
 import { createProviderFetch } from './system/provider-fetch.ts'
 import { createQuit } from './system/quit.ts'
@@ -35,14 +36,14 @@ import { preparePageSession } from './windows/page-session.ts'
 const here = import.meta.dirname
 const resources = join(here, '../../resources')
 const preload = join(here, '../preload/index.cjs')
-const fork = (file: string, serviceName: string) => utilityProcess.fork(join(here, `${file}.js`), [], { serviceName, stdio: 'inherit' })
+const fork = (file: string, serviceName: string, ...args: string[]) =>
+  utilityProcess.fork(join(here, `${file}.js`), args, { serviceName, stdio: 'inherit' })
 
 /** @param launch what the command line of this start asks for */
 export function start(launch: LaunchOptions): void {
   const environment = readEnvironment((state) => projection.set('storage', { ...projection.state.storage, settings: state }))
   const { log, settings, managed, language, developmentUrl } = environment
   nativeTheme.themeSource = settings.get('settings').theme
-  process.on('uncaughtExceptionMonitor', (e) => log.error(`unexpected: ${e.stack ?? e.message}`))
 
   const main = createMainWindow()
   const toPage = createPageSender(main.contents)
@@ -53,17 +54,17 @@ export function start(launch: LaunchOptions): void {
 
   const refreshBalance = (): void => void account.refreshBalance().catch(() => {})
   const telephony = createTelephony(environment, {
-    fork: () => fork('phone', 'Dialdesk phone'),
+    fork: () => fork('phone', 'Dialdesk phone', crashFolder(environment.folder)),
+    projection,
     session: () => account.session(),
     contactOf: (number) => contacts.of(number),
     refreshBalance,
-    onLines: (state) => projection.set('lines', state),
+    onLines: (list) => main.setLines(list),
     onCalls(list) {
       projection.set('calls', list)
       main.contents()?.setBackgroundThrottling(!list.some((c) => c.state !== 'ended'))
       updates.callsChanged()
     },
-    onPhoneState: (state) => projection.set('environment', { ...projection.state.environment, phone: state }),
     onSip: (message) => diagnostics.keep(message),
     onMediaToPage: (message) => toPage('media', 'toPage', message),
     onMediaReset: () => toPage('media', 'reset', {}),
@@ -86,11 +87,12 @@ export function start(launch: LaunchOptions): void {
     fetch: createProviderFetch(managed.proxy),
     keychain,
     confirmMany: dialogs.confirmMany,
+    confirmCards: dialogs.confirmCards,
     documents: () => app.getPath('documents'),
     databaseWorker: join(here, 'database-worker.js'),
     onReset: () => applySettings(),
   })
-  const diagnostics = createSelfCheck({ account, telephony, settings, onStep: (step) => toPage('diagnostics', 'step', step) })
+  const diagnostics = createSelfCheck({ account, telephony, settings, main, onStep: (step) => toPage('diagnostics', 'step', step) })
 
   const applySettings = createSettingsChanges({
     settings: () => settings.get('settings'),
@@ -110,12 +112,13 @@ export function start(launch: LaunchOptions): void {
     state: () => projection.state,
     window: main.window,
     onState: (state) => projection.set('desktop', state),
-    showPage: (screen) => toPage('desktop', 'show', { screen }),
+    showPage: (screen, number) => toPage('desktop', 'show', { screen, number }),
     calls,
-    dial: telephony.dialLink,
+    dial: telephony.dialAtOnce,
     refreshBalance,
     markSeen,
     setBudgetShown,
+    chooseAccount: (accountNumber) => account.choose(accountNumber),
     setLine: (lineId) => void lines.setDefault(lineId).catch(() => {}),
     changeSettings(change) {
       settings.changeSettings(change)
@@ -131,7 +134,7 @@ export function start(launch: LaunchOptions): void {
       account,
       data,
       lines,
-      calls,
+      calls: { ...calls, goOn: ({ callId }) => telephony.goOn(callId) },
       contacts,
       language,
       settings,
@@ -143,7 +146,7 @@ export function start(launch: LaunchOptions): void {
       checkForUpdate: () => void updates.check(),
       registerLinkHandler,
       ...dialogs,
-      copySecret: createSecretClipboard(),
+      ...createSecretClipboard(),
       onSettings: applySettings,
     }),
     createTrust({ main: main.contents, incoming: desktop.incomingContents, developmentUrl }),
@@ -173,7 +176,7 @@ export function start(launch: LaunchOptions): void {
     log,
   })
   doNotDisturb.apply()
-  const window = main.open(environment, {
+  main.open(environment, {
     preload,
     icon: join(resources, 'icon.png'),
     onClose: () => (quit.done() ? 'close' : desktop.canStay() ? 'stay' : 'quit'),
@@ -182,9 +185,8 @@ export function start(launch: LaunchOptions): void {
     hidden: launch.hidden || startedBySystem() || settings.get('settings').desktop.startMinimised,
     call: (number) => void desktop.requests.ask(number, 'clipboard'),
     onPageGone: () => calls.setPage(false),
+    onShown: account.setPolling,
   })
-  window.on('hide', () => account.setPolling(false))
-  window.on('show', () => account.setPolling(true))
   phone.start()
   void contacts.start().catch((e: Error) => log.error(`contacts: ${e.message}`))
   updates.start()
@@ -192,8 +194,5 @@ export function start(launch: LaunchOptions): void {
   void account.start().catch((e: Error) => log.error(`start: ${e.message}`))
 
   if (launch.intent.kind !== 'none') desktop.dispatch(launch)
-  followAppEvents(desktop, quit, () => {
-    calls.checkConnections()
-    refreshBalance()
-  })
+  followAppEvents(desktop, quit, [calls.checkConnections, refreshBalance])
 }

@@ -4,6 +4,8 @@ import { app, protocol } from 'electron'
 import { start } from './app.ts'
 import { runFromCommandLine } from './cli/command-line.ts'
 import { readArguments, userArguments } from './cli/launch-options.ts'
+import { startCrashReporter } from './system/crash-reporter.ts'
+import { hasSandbox } from './windows/sandbox.ts'
 import { SCHEME } from './windows/scheme.ts'
 
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } }])
@@ -16,6 +18,7 @@ if (process.platform === 'linux') app.commandLine.appendSwitch('enable-features'
 // notifications and taskbar know the app by it (Windows)
 app.setAppUserModelId('example.dialdesk')
 app.enableSandbox()
+startCrashReporter()
 
 // macOS hands links over as an event, which may come before the app is ready
 let link: string | null = null
@@ -41,6 +44,7 @@ if (answer) {
   app.exit(answer.exit)
 } else if (app.requestSingleInstanceLock({ args }))
   void app.whenReady().then(() => {
+    if (!hasSandbox()) return app.exit(1)
     app.off('open-url', keepLink)
     start(link === null ? launch : { ...launch, intent: { kind: 'link', url: link } })
   })

@@ -3,7 +3,8 @@ import { accessNumbersSchema } from '../domain/access-numbers.ts'
 import { accountIdSchema, accountStateSchema } from '../domain/account.ts'
 import { callIdSchema, callViewSchema, recentCallsSchema } from '../domain/call.ts'
 import { callHookSchema } from '../domain/call-hook.ts'
-import { CARD_CURRENCY, cardNumberSchema, cardSchema } from '../domain/card.ts'
+import { callSpendingSchema } from '../domain/call-spending.ts'
+import { CARD_CURRENCY } from '../domain/card.ts'
 import { contactsStateSchema } from '../domain/contact.ts'
 import { desktopStateSchema, managedSchema } from '../domain/desktop.ts'
 import { diagnosticStepSchema, sipMessageSchema } from '../domain/diagnostics.ts'
@@ -15,19 +16,25 @@ import { manualLineSchema } from '../domain/manual-line.ts'
 import { messagesStateSchema } from '../domain/message.ts'
 import { moneySchema } from '../domain/money.ts'
 import { paidOperationSchema } from '../domain/paid-operation.ts'
-import { RATES_MOST, rateLookUpSchema, rateSchema } from '../domain/rate.ts'
 import { LONGEST_PIECE, recordingsSchema } from '../domain/recording.ts'
 import { areaSchema, ownPhoneSchema, servicesSchema } from '../domain/services.ts'
 import { settingsChangeSchema, settingsSchema } from '../domain/settings.ts'
+import { smsTextSchema } from '../domain/sms.ts'
+import { dialOriginSchema, dialReasonSchema } from '../domain/spend-guard.ts'
 import { storageStateSchema } from '../domain/storage-state.ts'
 import { callActions } from './call-actions.ts'
+import { callshop } from './callshop.ts'
+import { cards } from './cards.ts'
 import { contacts } from './contacts.ts'
 import { type Client, call, event, type Handlers, nothing, secretCall } from './contract.ts'
 import { costs } from './costs.ts'
+import { crashes } from './crashes.ts'
 import { callLog, history } from './history.ts'
 import { incoming } from './incoming.ts'
 import { mediaToPageSchema, mediaToPhoneSchema } from './media.ts'
 import { messages } from './messages.ts'
+import { pin, sent, sms } from './paid.ts'
+import { rates } from './rates.ts'
 
 /** Facts of this computer that the page needs before it can draw. */
 export const environmentSchema = z.object({
@@ -51,6 +58,7 @@ export const appStateSchema = z.object({
   account: accountStateSchema,
   lines: linesStateSchema,
   calls: z.array(callViewSchema).max(32),
+  callSpending: z.array(callSpendingSchema).max(32),
   recentCalls: recentCallsSchema,
   services: servicesSchema,
   contacts: contactsStateSchema,
@@ -68,6 +76,7 @@ export const stateChangeSchema = z.discriminatedUnion('slice', [
   z.object({ slice: z.literal('account'), value: accountStateSchema }),
   z.object({ slice: z.literal('lines'), value: linesStateSchema }),
   z.object({ slice: z.literal('calls'), value: z.array(callViewSchema).max(32) }),
+  z.object({ slice: z.literal('callSpending'), value: z.array(callSpendingSchema).max(32) }),
   z.object({ slice: z.literal('recentCalls'), value: recentCallsSchema }),
   z.object({ slice: z.literal('services'), value: servicesSchema }),
   z.object({ slice: z.literal('contacts'), value: contactsStateSchema }),
@@ -82,19 +91,8 @@ const password = z.string().min(1).max(1024)
 const line = z.object({ lineId: lineIdSchema })
 const oneCall = z.object({ callId: callIdSchema })
 const area = z.object({ area: areaSchema })
-const card = z.object({ cli: cardNumberSchema })
 const phone = z.string().min(1).max(64)
 const range = z.object({ from: dateSchema, to: dateSchema })
-const numbers = z.array(phone).min(1).max(RATES_MOST)
-const ratesAnswer = z.object({
-  /** One for each number asked, with the time of its price; null where none is known. */
-  rates: z.array(rateSchema.nullable()),
-  /** Why the provider's answer is incomplete; what was known before is returned with it. */
-  error: failureSchema.nullable(),
-})
-
-/** Where the request to dial came from. A number typed or keyed in by the user here is `typed`; everything else is not. */
-export const dialOriginSchema = z.enum(['typed', 'redial', 'clipboard', 'link', 'command-line', 'contact', 'notification', 'tray'])
 
 /** The contract between page and main (docs/architecture.md, "Contracts"). */
 export const ipc = {
@@ -118,6 +116,8 @@ export const ipc = {
     /** Removes secrets and history; `confirmed` says that the user was asked. */
     forget: call(z.object({ accountId: accountIdSchema, confirmed: z.literal(true) }), nothing),
     refreshBalance: call(nothing, nothing),
+    /** Makes one of the login's provider accounts the one whose balance this app shows. */
+    choose: call(z.object({ accountNumber: z.string().max(64) }), nothing),
     /** Asks whether the provider address answers, without credentials. */
     checkConnection: call(
       z.object({ providerAddress: z.string().min(1).max(500) }),
@@ -148,15 +148,15 @@ export const ipc = {
   },
   calls: {
     /**
-     * Starts a call. `number` is what the user entered; main works out the dialled form. An emergency number that was
-     * not typed here fails with `confirmation-needed` unless `confirmed`.
+     * Starts a call. `number` is what the user entered; main works out the dialled form. What the user has to agree to first fails with
+     * `confirmation-needed` and its `reasons` (electron/main/costs/call-guard.ts), unless they are `confirmed`.
      */
     dial: call(
       z.object({
         lineId: lineIdSchema,
         number: z.string().min(1).max(200),
         origin: dialOriginSchema,
-        confirmed: z.boolean(),
+        confirmed: z.array(dialReasonSchema).max(10).default([]),
         hidden: z.boolean().default(false),
         consultFor: callIdSchema.nullable().default(null),
       }),
@@ -165,6 +165,8 @@ export const ipc = {
     ...callActions,
     /** Stops the ringer for a ringing call without answering it. */
     silence: call(oneCall, nothing),
+    /** The user goes on after a warning about what the call costs: it does not end, and the next warning is a whole step away. */
+    goOn: call(oneCall, nothing),
     /** Sends the tones behind the dialled number that wait for the user (see CallView.postDial), or leaves them out. */
     proceedPostDial: call(oneCall.extend({ send: z.boolean() }), nothing),
   },
@@ -178,15 +180,7 @@ export const ipc = {
     reset: event(z.object({})),
   },
   callLog,
-  rates: {
-    /** What is known, asked anew where it is older than an hour. */
-    ask: call(z.object({ numbers }), ratesAnswer),
-    /** Asks anew and remembers the list. */
-    lookUp: call(z.object({ numbers }), ratesAnswer),
-    earlier: call(nothing, z.array(rateLookUpSchema)),
-    /** The number as the provider understands it; null when it does not take it for one. */
-    check: call(z.object({ number: phone }), z.object({ e164: z.string(), destination: z.string() }).nullable()),
-  },
+  rates,
   history,
   costs,
   billing: {
@@ -204,7 +198,7 @@ export const ipc = {
     stopCallback: call(z.object({ operationId: z.uuid() }), nothing),
     /** The user says that a callback is over; the provider never does. */
     dismissCallback: call(z.object({ operationId: z.uuid() }), nothing),
-    sendSms: call(z.object({ id: z.uuid(), number: phone, message: z.string().min(1).max(1600) }), paidOperationSchema),
+    sendSms: call(z.object({ id: z.uuid(), number: phone, message: smsTextSchema }), paidOperationSchema),
     createCard: call(
       z.object({
         id: z.uuid(),
@@ -225,20 +219,11 @@ export const ipc = {
     exportCallshop: call(range, z.object({ path: z.string() }).nullable()),
     accessNumbers: call(z.object({ fresh: z.boolean() }), accessNumbersSchema.nullable()),
   },
-  cards: {
-    list: call(nothing, z.array(cardSchema)),
-    lookUp: call(z.object({ number: phone }), cardSchema),
-    block: call(card, cardSchema),
-    unblock: call(card, cardSchema),
-    disable: call(card.extend({ confirmed: z.literal(true) }), cardSchema),
-    move: call(card.extend({ number: phone }), cardSchema),
-    activate: secretCall(card.extend({ pin: z.string().min(1).max(64) }), cardSchema),
-    /** The only secret that the page receives; requested each time it is shown. */
-    pin: secretCall(card, z.object({ pin: z.string() })),
-    /** Copies the PIN; the clipboard is emptied after 30 s if it still holds it. */
-    copyPin: call(card, nothing),
-    setRealm: call(z.object({ realm: z.string().max(200) }), nothing),
-  },
+  sms,
+  sent,
+  pin,
+  cards,
+  callshop,
   areas: {
     signIn: secretCall(area.extend({ userName: z.string().min(1).max(200), password }), nothing),
     signOut: call(area, nothing),
@@ -266,6 +251,7 @@ export const ipc = {
     /** Asks where to, and writes log, steps and trace. Null: cancelled. */
     exportReport: call(z.object({ masked: z.boolean(), steps: z.array(diagnosticStepSchema).max(100) }), z.object({ path: z.string() }).nullable()),
   },
+  crashes,
   data: {
     /** Asks for a folder, and writes all that the app holds into a new one in it; no secrets. `missing`: recordings whose files are gone. Null: cancelled. */
     export: call(nothing, z.object({ path: z.string(), missing: z.number().int().nonnegative() }).nullable()),
@@ -287,7 +273,12 @@ export const ipc = {
     /** Makes this the app for telephone links; the system may ask once more. */
     registerLinkHandler: call(nothing, nothing),
     /** Where the user is to go: from tray, menu and notifications. */
-    show: event(z.object({ screen: z.enum(['phone', 'missed', 'topup', 'settings', 'keys', 'audio', 'callback', 'costs', 'messages']) })),
+    show: event(
+      z.object({
+        screen: z.enum(['phone', 'missed', 'topup', 'settings', 'keys', 'audio', 'callback', 'costs', 'messages']),
+        number: z.string().max(200).default(''),
+      }),
+    ),
   },
   incoming,
 } as const

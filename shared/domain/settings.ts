@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { callHookSchema, noHook } from './call-hook.ts'
 import { defaultDesktopSettings, desktopSettingsSchema } from './desktop.ts'
+import { defaultSpending, spendingSettingsSchema } from './spending-settings.ts'
 import { DEFAULT_TIME_ZONE, isTimeZone } from './wall-clock.ts'
 
 /** Device ids are the browser's own; `default` is the system's choice and comes first in every list. */
@@ -62,6 +63,7 @@ export const settingsSchema = z.object({
   calls: callSettingsSchema.default({ callWaiting: true, doNotDisturb: null, echoNumber: '', keepMonths: null }),
   recording: recordingSettingsSchema.default({ folder: '', consent: false, announce: false }),
   desktop: desktopSettingsSchema.default(defaultDesktopSettings),
+  spending: spendingSettingsSchema.default(defaultSpending),
   hook: callHookSchema.default(noHook),
 })
 export type Settings = z.infer<typeof settingsSchema>
@@ -90,12 +92,13 @@ export const defaultSettings: Settings = {
   calls: { callWaiting: true, doNotDisturb: null, echoNumber: '', keepMonths: null },
   recording: { folder: '', consent: false, announce: false },
   desktop: defaultDesktopSettings,
+  spending: defaultSpending,
   hook: noHook,
 }
 
 export const settingsChangeSchema = settingsSchema
   // what runs on calls has a request of its own, which asks the user
-  .omit({ audio: true, calls: true, recording: true, desktop: true, hook: true })
+  .omit({ audio: true, calls: true, recording: true, desktop: true, spending: true, hook: true })
   .partial()
   .extend({
     setUp: z.boolean().optional(),
@@ -119,5 +122,6 @@ export const settingsChangeSchema = settingsSchema
       .optional(),
     recording: recordingSettingsSchema.omit({ folder: true }).partial().optional(),
     desktop: desktopSettingsSchema.partial().optional(),
+    spending: spendingSettingsSchema.partial().optional(),
   })
 export type SettingsChange = z.infer<typeof settingsChangeSchema>

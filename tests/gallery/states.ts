@@ -4,6 +4,7 @@ import type { ScreenId, SettingsSection } from '../../renderer/src/state/navigat
 import type { AppState } from '../../shared/contract/ipc.ts'
 import type { CallView } from '../../shared/domain/call.ts'
 import type { Card } from '../../shared/domain/card.ts'
+import type { CardBatch } from '../../shared/domain/card-batch.ts'
 import { type Contact, noContacts } from '../../shared/domain/contact.ts'
 import type { Failure } from '../../shared/domain/failure.ts'
 import type { Line } from '../../shared/domain/line.ts'
@@ -13,6 +14,7 @@ import { callOf, contactOf, contactsOf, lineOf, missedCalls, paidOperationOf, st
 import type { Answers } from './bridge.ts'
 import { costAnswers, costsState } from './costs-states.ts'
 import { messageAnswers } from './message-answers.ts'
+import { spendingStates } from './spending-states.ts'
 
 export type GalleryState = {
   readonly id: string
@@ -209,6 +211,15 @@ const history: Answers = {
 }
 const noHistory: Answers = { 'history.query': { entries: [], next: null }, 'history.totals': { matching: 0, total: 0, days: [], seconds: 0 } }
 const rate = { number: '00442079460018', destination: 'United Kingdom, landline', price: euro(890), prefix: '44', asOf: NOW }
+const cardOrder: CardBatch = {
+  id: '00000000-0000-4000-8000-000000000009',
+  createdAt: NOW - 600_000,
+  count: 1000,
+  total: euro(50_000_000),
+  states: { waiting: 680, done: 312, refused: 3, unknown: 2, absent: 3 },
+  running: 'create',
+  failure: null,
+}
 const known: Answers = { 'rates.ask': { rates: [rate], error: null } }
 const card = (cli: string, state: Card['state']) => ({
   cli,
@@ -234,6 +245,7 @@ const request = (part: Partial<NonNullable<AppState['desktop']['request']>>): Ap
   request: {
     id: '00000000-0000-4000-8000-000000000042',
     number: '+442079460018',
+    choices: [],
     origin: 'link',
     original: 'tel:+44(0)20-79460018',
     ordinary: false,
@@ -344,6 +356,7 @@ export const states: readonly GalleryState[] = [
         contacts: { state: 'ready' },
         settings: 'saved',
         exporting: null,
+        settingsDamage: null,
       },
     }),
   },
@@ -355,6 +368,7 @@ export const states: readonly GalleryState[] = [
         contacts: { state: 'in-memory', reason: 'full' },
         settings: 'full',
         exporting: null,
+        settingsDamage: { path: '/home/user/.config/Dialdesk/settings.damaged-1764000000000.json', kept: 'some' },
       },
     }),
   },
@@ -563,7 +577,18 @@ export const states: readonly GalleryState[] = [
     id: 'rates-earlier',
     state: app(),
     screen: 'rates',
-    answers: { 'rates.earlier': [{ id: 1, askedAt: NOW, numbers: ['00442079460018', '0049302312511'] }] },
+    answers: {
+      'rates.earlier': [
+        { id: 2, askedAt: NOW, numbers: ['00442079460018', '0049302312511'], name: 'Suppliers', finished: true },
+        { id: 1, askedAt: NOW, numbers: ['00442079460018', '0049302312511'], name: null, finished: false },
+      ],
+    },
+  },
+  {
+    id: 'rates-running',
+    state: app({ services: services({ rateLookUp: { id: 1, done: 120, of: 500 } }) }),
+    screen: 'rates',
+    answers: { 'rates.earlier': [] },
   },
   {
     id: 'callback',
@@ -639,6 +664,12 @@ export const states: readonly GalleryState[] = [
       ],
     },
   },
+  {
+    id: 'cards-order',
+    state: app({ services: services({ cardBatch: cardOrder, cardCheck: { done: 3, of: 12 } }) }),
+    screen: 'cards',
+    answers: { 'cards.list': [card('491713920018', 'usable')], 'cards.batches': [cardOrder] },
+  },
   { id: 'cards-unknown', state: app(), screen: 'cards', answers: { 'cards.list': [card('491713920018', 'unknown')] } },
   { id: 'cards-empty', state: app(), screen: 'cards', answers: { 'cards.list': [] } },
   {
@@ -684,6 +715,18 @@ export const states: readonly GalleryState[] = [
     answers: { 'billing.callshop': { error: failure('not-allowed') } },
   },
   { id: 'diagnostics', state: app(), screen: 'diagnostics', answers: { 'diagnostics.trace': [] } },
+  {
+    id: 'diagnostics-crashes',
+    state: app(),
+    screen: 'diagnostics',
+    answers: {
+      'diagnostics.trace': [],
+      'crashes.list': [
+        { name: 'a.dmp', part: 'app', at: NOW - 3_600_000, bytes: 412_000 },
+        { name: 'report.1.json', part: 'phone', at: NOW - 86_400_000, bytes: 18_400 },
+      ],
+    },
+  },
 
   settingsPage('account', app({ account: { ...base.account, remembered } })),
   settingsPage(
@@ -696,6 +739,7 @@ export const states: readonly GalleryState[] = [
           brand: null,
           disabled: ['cards', 'recording'],
           proxy: 'http://proxy.example:3128',
+          spending: null,
         },
       },
     }),
@@ -717,5 +761,6 @@ export const states: readonly GalleryState[] = [
     { update: { state: 'downloading', version: '1.2.0', percent: 42 } },
     { settings: settings({ desktop: { ...defaultSettings.desktop, globalKeys: true } }) },
   ),
+  ...spendingStates(app(), call({ direction: 'outgoing', dialled: '00442079460018' }), known),
   desktopPage('no-tray', { tray: false, update: { state: 'failed', checkedAt: NOW, reason: 'signature' } }),
 ]

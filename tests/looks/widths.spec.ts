@@ -23,7 +23,7 @@ test('a transfer can be started at every width', async () => {
   await show('call-connected')
   await page.getByRole('button', { name: 'Transfer', exact: true }).click()
   await page
-    .getByRole('textbox', { name: /number/i })
+    .getByRole('combobox', { name: /number/i })
     .last()
     .fill('+496990009417')
   await reachable(page.getByRole('button', { name: /^Call .* first$/ }))
@@ -38,7 +38,7 @@ test('a second call can be added at every width', async () => {
   await show('call-connected')
   await page.getByRole('button', { name: 'Add call', exact: true }).click()
   await page
-    .getByRole('textbox', { name: /number/i })
+    .getByRole('combobox', { name: /number/i })
     .last()
     .fill('+496990009417')
   await reachable(page.locator('.in-call-side').getByRole('button', { name: /^Call / }))

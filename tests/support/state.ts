@@ -66,6 +66,7 @@ export const paidOperationOf = (kind: PaidOperation['kind'], part: Partial<PaidO
   reference: null,
   stopped: false,
   dismissed: false,
+  text: '',
   ...part,
 })
 
@@ -137,6 +138,7 @@ export const stateOf = (part: Partial<AppState> = {}): AppState => ({
     provisioning: { step: 'fetched', asOf: NOW, error: null, otherTypes: [] },
   },
   calls: [],
+  callSpending: [],
   recentCalls: { entries: [], total: 0, unseenMissed: 0 },
   services: noServices,
   contacts: noContacts,

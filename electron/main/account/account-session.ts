@@ -10,7 +10,7 @@ import type { LineService } from '../lines/line-service.ts'
 import type { MessageService } from '../messages/messages.ts'
 import type { ProviderClient } from '../provider/client.ts'
 import type { Footer } from '../provider/footer.ts'
-import type { Credentials } from '../provider/signer.ts'
+import { type Credentials, wipe } from '../provider/signer.ts'
 import type { RecordingService } from '../recordings/recordings.ts'
 import type { AccountDatabase } from '../storage/database.ts'
 import type { Keychain } from './keychain.ts'
@@ -148,6 +148,7 @@ export function openAccountSession(parts: Omit<OpenAccount, 'database' | 'signal
       options.publish('recentCalls', noCalls)
       options.onDatabaseState({ state: 'ready' })
       await opened.disposeAsync().catch((e: unknown) => log.warn(`closing: ${e instanceof Error ? e.message : String(e)}`))
+      wipe(parts.credentials)
     }
   } catch (e) {
     closing.abort()

@@ -22,6 +22,7 @@ export type AppAccountOptions = {
   readonly fetch: Fetch
   readonly keychain: Keychain
   readonly confirmMany: AccountServicesOptions['confirmMany']
+  readonly confirmCards: AccountServicesOptions['confirmCards']
   /** Where recordings go unless the user chose another folder. */
   readonly documents: () => string
   /** Path of the built database-worker. */
@@ -42,7 +43,7 @@ export type AppAccount = {
 /** The account of this app: signed in over `fetch`, opened with its own database and the app's lines and calls. And all that the app holds. */
 export function createAppAccount(environment: Environment, options: AppAccountOptions): AppAccount {
   const { folder, log, settings, region, zone, language, recordingDisabled } = environment
-  const { projection, telephony, contacts, fetch, keychain, confirmMany, documents, databaseWorker, onReset } = options
+  const { projection, telephony, contacts, fetch, keychain, confirmMany, confirmCards, documents, databaseWorker, onReset } = options
   const { lines, calls } = telephony
   const balance = () => projection.state.account.balance.amount
 
@@ -76,6 +77,7 @@ export function createAppAccount(environment: Environment, options: AppAccountOp
         readBalance: account.readBalance,
         balanceOf: account.balanceOf,
         confirmMany,
+        confirmCards,
         onChange,
       }),
     lines,

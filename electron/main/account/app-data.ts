@@ -83,6 +83,9 @@ export function createAppData(options: AppDataOptions): AppData {
         async reset() {
           await contacts.clear()
           await rm(join(folder, 'accounts'), { recursive: true, force: true })
+          // the folder stays: the phone process writes into it
+          for (const name of await readdir(join(folder, 'crashes')).catch(() => []))
+            await rm(join(folder, 'crashes', name), { recursive: true, force: true })
           for (const name of await readdir(folder)) if (/^settings\.damaged-/.test(name)) await rm(join(folder, name), { force: true })
           settings.reset()
           await emptyLogs(join(folder, 'logs'))

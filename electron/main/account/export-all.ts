@@ -13,6 +13,7 @@ import { writeParts } from '../history/csv-file.ts'
 import { searchOf } from '../history/history-totals.ts'
 import { asFileFailure } from '../history/whole-file.ts'
 import type { AccountDatabase } from '../storage/database.ts'
+import { parseJson } from '../storage/read-as.ts'
 
 export type ExportAllOptions = {
   /** Where a new folder is made for it. */
@@ -38,7 +39,7 @@ const ALL = Number.MAX_SAFE_INTEGER
 
 /**
  * Writes everything that the app holds into a new folder: for each account its calls and records (JSON, and CSV for a spreadsheet), callshop
- * records, paid operations, messages, cards, lines and recordings with their files; settings and contacts (JSON and vCard) once. No passwords and PINs: they are in the
+ * records with its desk, paid operations, messages, cards and orders of them, lists of rates, lines and recordings with their files; settings and contacts (JSON and vCard) once. No passwords and PINs: they are in the
  * system's keychain. Where this throws, nothing is left of the folder. Returns its path, and which recordings' files are gone.
  *
  * @throws AppError `file-not-written`; the signal's reason where it is aborted
@@ -101,6 +102,12 @@ async function exportAccount(
   await writeParts(file('callshop.json'), list(counted(pagesOf(shop, ({ records, next }) => [records, next]))))
   await writeParts(file('paid-operations.json'), whole(await database.request('paidOperations', { limit: ALL })))
   await writeParts(file('cards.json'), whole(await database.request('cards')))
+  const orders = await database.request('cardBatches', { limit: ALL })
+  const cardsOf = (id: string) => database.request('batchCards', { id })
+  await writeParts(file('card-orders.json'), whole(await Promise.all(orders.map(async (order) => ({ ...order, cards: await cardsOf(order.id) })))))
+  await writeParts(file('rate-lists.json'), whole(await database.request('rateLookUps', { limit: ALL })))
+  const desk = await database.request('readValue', { key: 'callshop-desk' })
+  if (desk !== null) await writeParts(file('callshop-desk.json'), whole(parseJson(desk)))
   await writeParts(file('lines.json'), whole(await database.request('loadLines')))
   await writeParts(file('messages.json'), list(counted(messagePages(database))))
   const recordings = await database.request('recordings', { limit: ALL })

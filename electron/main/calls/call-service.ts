@@ -6,6 +6,7 @@ import { type DialledForm, dialledForm } from '../../../shared/domain/dial-plan.
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { Line } from '../../../shared/domain/line.ts'
 import { readDialled } from '../../../shared/domain/number-intake.ts'
+import type { DialOrigin, DialReason } from '../../../shared/domain/spend-guard.ts'
 import type { PhoneProcess } from '../phone/phone-process.ts'
 import { forwardCallActions } from './forward-call-actions.ts'
 import { PostDial } from './post-dial.ts'
@@ -19,6 +20,8 @@ export type CallServiceOptions = {
   readonly onLog: (view: CallView) => void
   readonly onCallConnected: (view: CallView) => void
   readonly onCallEnded: (view: CallView) => void
+  /** Lets pass what may be dialled; see costs/call-guard.ts. */
+  readonly guard: (request: { origin: DialOrigin; target: string; emergency: boolean; confirmed: readonly DialReason[] }) => Promise<void>
   readonly contactOf: (number: string) => CallView['contact']
   readonly recordingOf: (callId: string) => number | null
   readonly toPage: (message: MediaToPage) => void
@@ -28,8 +31,8 @@ export type CallServiceOptions = {
 export type DialInput = {
   readonly lineId: string
   readonly number: string
-  readonly origin: string
-  readonly confirmed: boolean
+  readonly origin: DialOrigin
+  readonly confirmed: readonly DialReason[]
   readonly hidden: boolean
   readonly consultFor: string | null
 }
@@ -71,7 +74,7 @@ const pageGone = { ok: false, reason: 'no-leg', message: 'the page is gone' } as
 
 /** Calls as main sees them: what may be dialled, what the page shows, what goes into the log; messages of the media peers pass through. */
 export function createCallService(options: CallServiceOptions): CallService {
-  const { phone, line, region, onCalls, onLog, onCallConnected, onCallEnded, contactOf, recordingOf, toPage, resetPage } = options
+  const { phone, line, region, onCalls, onLog, onCallConnected, onCallEnded, guard, contactOf, recordingOf, toPage, resetPage } = options
   const calls = new Map<string, CallView>()
   /** Each call's line as it was when the call began: a call keeps its line's rules, and its line, for as long as it lives. */
   const lineOfCall = new Map<string, Line>()
@@ -139,10 +142,10 @@ export function createCallService(options: CallServiceOptions): CallService {
       if (!via) throw new AppError('not-found', 'no such line')
       if (!via.enabled) throw new AppError('line-switched-off', 'the line is switched off')
       const form = dialled(number, via)
-      // a typed emergency call is never held up; from anywhere else it may be an attack
-      if (form.emergency && origin !== 'typed' && !confirmed) throw new AppError('confirmation-needed', 'an emergency number that was not typed here')
       if (via.registration.state !== 'registered' && !form.emergency)
         throw new AppError('line-not-ready', 'the line is not registered', { retryable: true })
+      // a typed emergency call is never held up; from anywhere else it may be an attack
+      await guard({ origin, target: form.target, emergency: form.emergency, confirmed })
       const callId = randomUUID()
       postDial.add(callId, readDialled(number).postDial)
       await phone()
@@ -153,10 +156,21 @@ export function createCallService(options: CallServiceOptions): CallService {
         })
       return { callId }
     },
-    async transfer({ callId, number }) {
+    async transfer({ callId, number, confirmed = [] }) {
       const via = lineOfCall.get(callId)
       if (!via) throw new AppError('call-not-found', 'the call is over')
-      await phone().call('phone', 'transfer', { callId, number: dialled(number, via).target })
+      const { target, emergency } = dialled(number, via)
+      await guard({ origin: 'typed', target, emergency, confirmed })
+      await phone().call('phone', 'transfer', { callId, number: target })
+    },
+    async answerReferral({ callId, accept, confirmed = [] }) {
+      const number = calls.get(callId)?.referral?.number
+      const via = lineOfCall.get(callId)
+      if (accept && number !== undefined && via) {
+        const { target, emergency } = dialled(number, via)
+        await guard({ origin: 'referral', target, emergency, confirmed })
+      }
+      await phone().call('phone', 'answerReferral', { callId, accept })
     },
     setPolicy(next) {
       policy = next

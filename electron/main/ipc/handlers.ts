@@ -10,6 +10,7 @@ import type { AccountServices } from '../billing/account-services.ts'
 import type { CallService } from '../calls/call-service.ts'
 import type { AppContacts } from '../contacts/app-contacts.ts'
 import { namesOf } from '../contacts/contact-names.ts'
+import type { AppDialogs } from '../dialogs/app-dialogs.ts'
 import type { ContactFiles } from '../dialogs/contact-files.ts'
 import type { ExportFiles } from '../dialogs/export-files.ts'
 import type { RecordingFiles } from '../dialogs/recording-files.ts'
@@ -20,7 +21,10 @@ import type { LineService } from '../lines/line-service.ts'
 import type { DialRequests } from '../links/dial-requests.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
 import type { Diagnostics } from '../system/diagnostics.ts'
+import { createCardHandlers } from './card-handlers.ts'
 import { createContactHandlers } from './contact-handlers.ts'
+import { createCallshopHandlers, createRateHandlers } from './list-handlers.ts'
+import { createPaidHandlers } from './paid-handlers.ts'
 import type { Projection } from './projection.ts'
 
 export type HandlerParts = {
@@ -28,7 +32,7 @@ export type HandlerParts = {
   readonly account: AccountService
   readonly data: AppData
   readonly lines: LineService
-  readonly calls: CallService
+  readonly calls: CallService & Pick<IpcHandlers['calls'], 'goOn'>
   readonly contacts: AppContacts
   readonly contactFiles: ContactFiles
   readonly language: () => 'en' | 'de'
@@ -37,8 +41,11 @@ export type HandlerParts = {
   /** What is open of the account, or null. */
   readonly session: () => AccountSession | null
   readonly files: ExportFiles
+  readonly chooseList: AppDialogs['chooseList']
   readonly copySecret: (secret: string) => void
+  readonly readClipboard: () => Promise<string>
   readonly recordingFiles: RecordingFiles
+  readonly crashes: IpcHandlers['crashes']
   readonly diagnostics: Diagnostics
   /** Asks the user whether this may run on calls. */
   readonly confirmHook: (target: string, kind: 'address' | 'program') => Promise<boolean>
@@ -92,10 +99,11 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     settings.set('settings', { ...before, calls: { ...before.calls, keepMonths } })
     onSettings()
   }
-  const cards = () => {
-    need('cards')
-    return open().cards
+  const servicesFor = (name: ManagedFunction) => (): AccountServices => {
+    need(name)
+    return open()
   }
+  const zone = (): string => settings.get('settings').providerTimeZone
   return {
     app: { snapshot: () => projection.snapshot() },
     account: {
@@ -105,6 +113,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       signOut: () => account.signOut(),
       forget: ({ accountId }) => account.forget(accountId),
       refreshBalance: () => account.refreshBalance(),
+      choose: ({ accountNumber }) => account.choose(accountNumber),
       checkConnection: ({ providerAddress }) => account.checkConnection(providerAddress),
       retryKeychain: () => account.retryKeychain(),
     },
@@ -138,12 +147,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       trace: async ({ callId }) => (await session()?.callLog.trace(callId)) ?? null,
       rate: async ({ callId }) => (await session()?.callLog.rate(callId)) ?? null,
     },
-    rates: {
-      ask: ({ numbers }) => open().rates.ask(numbers, false),
-      lookUp: ({ numbers }) => open().rates.lookUp(numbers),
-      earlier: () => open().rates.earlier(),
-      check: ({ number }) => open().checkNumber(number),
-    },
+    rates: createRateHandlers({ services: open, files, chooseFile: parts.chooseList, zone }),
     history: {
       query: async (query) => {
         const page = await open().history.query(query)
@@ -186,7 +190,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       callBack: allowed('callback', (input) => open().callBack(input)),
       stopCallback: ({ operationId }) => open().stopCallback(operationId),
       dismissCallback: ({ operationId }) => open().dismissCallback(operationId),
-      sendSms: allowed('sms', (input) => open().sendSms(input)),
+      sendSms: allowed('sms', (input) => open().sms.send(input)),
       createCard: allowed('cards', (input) => open().createCard(input)),
       setOwnPhones: ({ phones }) => open().setOwnPhones(phones),
       callshop: allowed('callshop', async ({ fresh, ...range }) => {
@@ -201,20 +205,9 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       },
       accessNumbers: ({ fresh }) => open().accessNumbers(fresh),
     },
-    cards: {
-      list: () => cards().list(),
-      lookUp: allowed('cards', ({ number }) => open().lookUpCard(number)),
-      block: ({ cli }) => cards().change({ action: 'block', cli }),
-      unblock: ({ cli }) => cards().change({ action: 'unblock', cli }),
-      disable: ({ cli }) => cards().change({ action: 'disable', cli }),
-      move: allowed('cards', ({ cli, number }) => open().moveCard(cli, number)),
-      activate: ({ cli, pin }) => cards().change({ action: 'activate', cli, pin: pin.replace(/[\s-]/g, '') }),
-      pin: async ({ cli }) => ({ pin: await cards().pin(cli) }),
-      copyPin: async ({ cli }) => {
-        copySecret(await cards().pin(cli))
-      },
-      setRealm: ({ realm }) => open().setRealm(realm),
-    },
+    ...createPaidHandlers({ open, allowed, files, readClipboard: parts.readClipboard }),
+    cards: createCardHandlers({ services: servicesFor('cards'), files, chooseFile: parts.chooseList, copySecret, zone }),
+    callshop: createCallshopHandlers(servicesFor('callshop'), files),
     areas: {
       signIn: ({ area, userName, password }) => open().areas.signIn(area, { userName: userName.trim(), password }),
       signOut: ({ area }) => open().areas.signOut(area),
@@ -255,6 +248,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
         return reportFile({ steps, trace: diagnostics.trace(masked), masked, unread: [...(history?.unread() ?? []), ...(callshop?.unread() ?? [])] })
       },
     },
+    crashes: parts.crashes,
     data: {
       async export() {
         const chosen = await recordingFiles.chooseFolder()

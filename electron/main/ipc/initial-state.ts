@@ -29,13 +29,14 @@ export function initialState({ settings, managed, systemLanguages, systemRegion,
     },
     lines: { lines: [], defaultLineId: null, provisioning: { step: 'idle', asOf: null, error: null, otherTypes: [] } },
     calls: [],
+    callSpending: [],
     recentCalls: noCalls,
     services: noServices,
     contacts: noContacts,
     recordings: { list: [], disabled: recordingDisabled() },
     messages: noMessages,
     desktop: noDesktop,
-    storage: { ...storageReady, settings: settings.state() },
+    storage: { ...storageReady, settings: settings.state(), settingsDamage: settings.setAside },
   }
 }
 

@@ -7,6 +7,7 @@ import type { AppState, IpcHandlers } from '../../../shared/contract/ipc.ts'
 import type { DesktopState, GlobalKey, UpdateState } from '../../../shared/domain/desktop.ts'
 import { type DoNotDisturbChoice, doNotDisturbEnd } from '../../../shared/domain/do-not-disturb.ts'
 import type { SettingsChange } from '../../../shared/domain/settings.ts'
+import type { DialOrigin } from '../../../shared/domain/spend-guard.ts'
 import { createCallEvents } from '../calls/call-events.ts'
 import { createCallHook } from '../calls/call-hook.ts'
 import { createCallKeys, type TargetCallActions } from '../calls/target-call.ts'
@@ -39,15 +40,17 @@ export type DesktopOptions = {
   readonly window: () => BrowserWindow | undefined
   readonly onState: (state: DesktopState) => void
   /** Sends the page to a screen. */
-  readonly showPage: (screen: PageScreen) => void
+  readonly showPage: (screen: PageScreen, number: string) => void
   readonly calls: TargetCallActions
-  /** Dials at once over the default line. */
-  readonly dial: (number: string) => Promise<unknown>
+  /** Dials at once over the default line, if the user's limits let it. */
+  readonly dial: (number: string, origin: DialOrigin) => Promise<unknown>
   readonly refreshBalance: () => void
   readonly markSeen: () => void
   /** These warnings of the account's budgets were shown. */
   readonly setBudgetShown: (keys: readonly string[]) => void
   readonly setLine: (lineId: string) => void
+  /** Shows the balance of another account of the login. */
+  readonly chooseAccount: (accountNumber: string) => void
   readonly changeSettings: (change: SettingsChange) => void
 }
 
@@ -64,7 +67,7 @@ export type Desktop = {
   readonly incomingContents: () => Electron.WebContents | undefined
   readonly keys: Readonly<Record<GlobalKey, () => void>>
   /** Brings the window to the front. */
-  readonly open: (screen?: PageScreen) => void
+  readonly open: (screen?: PageScreen, number?: string) => void
   /** The user closed the window, and the app keeps running: into the tray, or into the taskbar where there is no tray. */
   readonly hideToTray: (window: BrowserWindow) => void
   readonly canStay: () => boolean
@@ -81,12 +84,12 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
     desktop = { ...desktop, ...change }
     onState(desktop)
   }
-  const open = (screen?: PageScreen): void => {
+  const open = (screen?: PageScreen, number = ''): void => {
     const main = window()
     if (main?.isMinimized()) main.restore()
     main?.show()
     main?.focus()
-    if (screen) showPage(screen)
+    if (screen) showPage(screen, number)
   }
   const quietly = (what: Promise<unknown>): void => void what.catch((e: Error) => log.warn(`desktop: ${e.message}`))
   const setDoNotDisturb = (choice: DoNotDisturbChoice | 'off'): void =>
@@ -94,7 +97,6 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
 
   const requests = createDialRequests({
     region: () => words().region,
-    withoutAsking: () => settings.get('settings').desktop.linksWithoutAsking && state().account.session.state === 'signed-in',
     linksAllowed: () => allowed('links'),
     dial: options.dial,
     onChange: (request) => set({ request }),
@@ -111,12 +113,14 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
     join(resources, 'tray'),
     {
       open: () => open(),
-      show: open,
+      show: (screen) => open(screen),
       refresh: options.refreshBalance,
       dialClipboard,
       ask: (number) => quietly(requests.ask(number, 'tray')),
+      callBack: (number) => open('callback', number),
       markSeen: options.markSeen,
       setLine: options.setLine,
+      chooseAccount: (accountNumber) => quietly(Promise.resolve(accountNumber).then(options.chooseAccount)),
       setDoNotDisturb,
       quit: () => app.quit(),
     },

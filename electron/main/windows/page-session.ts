@@ -1,8 +1,9 @@
 import { protocol, type Session, type WebContents } from 'electron'
+import { guardPages } from './guard-pages.ts'
 import { isHeadset, mayUse } from './permissions.ts'
-import { answerPage, answerRecording, isOurPage, recordingOf, SCHEME } from './scheme.ts'
+import { answerPage, answerRecording, isOurPage, mayLoad, recordingOf, SCHEME } from './scheme.ts'
 
-/** Serves our pages and the recordings they play, and limits what they may use. */
+/** Serves our pages and the recordings they play, and limits what they may load, use and where they may go. */
 export function preparePageSession(
   session: Session,
   options: {
@@ -17,6 +18,10 @@ export function preparePageSession(
   const { pages, recordingFile, page, developmentUrl } = options
   const isOurs = (contents: WebContents | null): boolean => contents !== null && contents === page() && isOurPage(contents.getURL(), developmentUrl)
 
+  guardPages()
+  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !mayLoad(url, developmentUrl) }))
+  // files are written by main, where the user says
+  session.on('will-download', (event) => event.preventDefault())
   protocol.handle(SCHEME, ({ url, headers }) => {
     const recording = recordingOf(url)
     return recording === null ? answerPage(pages, url) : answerRecording(recordingFile(recording), headers.get('range'))

@@ -19,6 +19,8 @@ export type AudioState = {
 export type Audio = {
   readonly agent: MediaAgent
   readonly keyTone: (tone: string) => void
+  /** The tone of a warning, beside the voices of a call. */
+  readonly warn: () => void
   /** A few seconds of a ringtone on the ringer, or of the test tone on the speaker. */
   readonly trySound: (sound: SoundName, on: 'ringer' | 'speaker') => void
   /** Asks for a headset whose buttons are to count; its name, or null. */
@@ -120,6 +122,7 @@ export function startAudio(
     agent,
     chooseHeadset: headsets.choose,
     keyTone: (tone) => speaker.key(tone),
+    warn: () => speaker.pass('warning'),
     trySound(sound, on) {
       const player = on === 'ringer' ? ringer : speaker
       player.play(sound)

@@ -38,7 +38,20 @@ export const settingsIndex: readonly { readonly section: SettingsSection; readon
     section: 'calls' as const,
     label,
   })),
-  { section: 'costs', label: 'budget.label' },
+  ...(
+    [
+      'budget.label',
+      'guard.atOnce',
+      'guard.askAbove',
+      'guard.askWithoutRate',
+      'guard.premiumLabel',
+      'guard.destinations',
+      'guard.usedUp',
+      'guard.warnMinutes',
+      'guard.warnCost',
+      'guard.hangUp',
+    ] as const
+  ).map((label) => ({ section: 'costs' as const, label })),
   ...(['reseller.realm', 'nav.cards', 'nav.callshop'] as const).map((label) => ({ section: 'reseller' as const, label })),
   ...(
     [

@@ -5,7 +5,7 @@ import type { CallView } from '../../../../shared/domain/call.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { CallNote } from '../../components/call-note.tsx'
-import { EmergencyConfirm } from '../../components/emergency-confirm.tsx'
+import { DialQuestion } from '../../components/dial-question.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { NumberPrice } from '../../components/number-price.tsx'
@@ -67,7 +67,7 @@ export function CallSummary({ call }: { readonly call: CallView }) {
       <CallNote callId={call.id} note={note} />
       <Next call={call} known={contact !== null} redial={redial} />
       <FailureNote failure={redial.failure} />
-      {redial.toConfirm && <EmergencyConfirm number={redial.toConfirm.number} onNo={redial.forget} onYes={redial.confirm} />}
+      <DialQuestion of={redial} />
     </section>
   )
 }

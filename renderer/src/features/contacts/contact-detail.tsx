@@ -2,6 +2,7 @@ import { IconPencil, IconPhone, IconPhoneCall, IconStar, IconStarFilled, IconTra
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../../../shared/domain/contact.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { DialQuestion } from '../../components/dial-question.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { NumberPrice } from '../../components/number-price.tsx'
@@ -80,6 +81,7 @@ export function ContactDetail({ contact, onEdit, onClose, onRemoved }: Props) {
         </section>
       ))}
       <FailureNote failure={failure ?? dialling.failure} />
+      <DialQuestion of={dialling} />
       {facts.length > 0 && (
         <dl className="facts">
           {facts.map(([name, value]) => (

@@ -86,8 +86,8 @@ export function AccountPage() {
 /** What an administrator or the reseller set for this computer. */
 function Managed() {
   const { t } = useTranslation()
-  const { providerAddress, brand, disabled, proxy } = useApp(({ environment }) => environment.managed)
-  if (!providerAddress && !brand && !disabled.length && !proxy) return null
+  const { providerAddress, brand, disabled, proxy, spending } = useApp(({ environment }) => environment.managed)
+  if (!providerAddress && !brand && !disabled.length && !proxy && !spending) return null
   return (
     <section aria-labelledby="managed-title">
       <h2 id="managed-title">{t('managed.title')}</h2>
@@ -96,6 +96,7 @@ function Managed() {
         {brand && <li>{t('managed.brand')}</li>}
         {disabled.length > 0 && <li>{t('managed.disabled', { list: disabled.map((f) => t(`managed.function.${f}`)).join(', ') })}</li>}
         {proxy && <li>{t('managed.proxy', { proxy })}</li>}
+        {spending && <li>{t('managed.spending')}</li>}
       </ul>
     </section>
   )

@@ -48,3 +48,26 @@ it('remembers fifty accounts, each once, the newest first', () => {
   view.rememberFirst(account('account-30'))
   expect([kept().length, kept()[0]?.id, kept()[1]?.id]).toEqual([50, 'account-30', 'account-59'])
 })
+it('shows the balance of the account that the user chooses, keeps the choice, and refuses an account that is not there', () => {
+  const { view, kept } = holder()
+  const of = (accountNumber: string, units: number) => ({
+    ...{ accountNumber, accountName: '', customerName: 'Made Up', customerNumber: '1' },
+    balance: { units, currency: 'EUR' },
+  })
+  view.rememberFirst(account('a'))
+  view.set({ signedIn: { ...signedIn, accounts: [of('1', 10), of('2', 20)] } })
+  view.change()
+  expect(view.chosen()).toBe('')
+  view.choose('2')
+  expect([view.chosen(), view.state().balance.amount?.units, view.known().accounts.map(({ accountNumber }) => accountNumber)]).toEqual([
+    '2',
+    20,
+    ['2', '1'],
+  ])
+  expect(() => view.choose('3')).toThrow('no such account')
+  // the same person signs in again
+  view.rememberFirst(account('a'))
+  expect(kept()).toMatchObject([{ id: 'a', chosenAccount: '2' }])
+  view.set({ signedIn: null })
+  expect(() => view.choose('1')).toThrow('no such account')
+})

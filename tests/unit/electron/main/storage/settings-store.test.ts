@@ -101,8 +101,20 @@ it('a damaged file is set aside, and its valid parts are kept', () => {
   const store = openSettingsStore(folder, { now: () => 7 })
   expect(store.get('settings').language).toBe('de')
   expect(readdirSync(folder)).toContain('settings.damaged-7.json')
+  expect(store.setAside).toEqual({ path: join(folder, 'settings.damaged-7.json'), kept: 'some' })
   writeFileSync(path, '{"half')
-  expect(openSettingsStore(folder, { now: () => 8 }).get('settings')).toEqual(defaultSettings)
+  const empty = openSettingsStore(folder, { now: () => 8 })
+  expect([empty.get('settings'), empty.setAside?.kept]).toEqual([defaultSettings, 'none'])
+})
+
+it('one setting that is damaged costs the others nothing', () => {
+  openSettingsStore(folder).changeSettings({ language: 'de', theme: 'dark', calls: { callWaiting: false } })
+  const path = join(folder, 'settings.json')
+  const file = JSON.parse(readFileSync(path, 'utf8'))
+  writeFileSync(path, JSON.stringify({ ...file, settings: { ...file.settings, theme: 7, audio: null } }))
+  const store = openSettingsStore(folder, { now: () => 7 })
+  expect(store.get('settings')).toEqual({ ...defaultSettings, language: 'de', calls: { ...defaultSettings.calls, callWaiting: false } })
+  expect(store.setAside?.kept).toBe('some')
 })
 it('that are reset are those of the first start, in the file too; the window stays where it is', () => {
   const fake = disk()

@@ -112,7 +112,7 @@ test('other programs are informed of calls: a follower on the command line, and 
   await openSettings('Calls and recording')
   await page.getByLabel('Address or program').fill('on-call')
   await button('Save').click()
-  await expect(page.getByRole('alert')).toContainText('Enter an address that begins with https://')
+  await expect(page.getByRole('alert').filter({ hasText: 'Enter an address that begins with https://' })).toBeVisible()
   await answerDialog(0)
   await page.getByLabel('Address or program').fill(address)
   await button('Save').click()

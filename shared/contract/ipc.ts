@@ -143,7 +143,7 @@ export const ipc = {
     trustCertificate: call(line.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }), nothing),
     forgetCertificate: call(line, nothing),
     /** A line beside the provider's; its password goes into the keychain. Fails with `managed` where a policy switches such lines off. */
-    addManual: secretCall(z.object({ line: manualLineSchema, password }), line),
+    addManual: secretCall(z.object({ line: manualLineSchema, password, turnPassword: z.string().max(1024) }), line),
     removeManual: call(line.extend({ confirmed: z.literal(true) }), nothing),
     setPreferences: call(line.extend({ preferences: linePreferencesSchema }), nothing),
   },

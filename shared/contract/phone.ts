@@ -31,6 +31,8 @@ export const lineSetupSchema = z.object({
   /** Bind local UDP port 5060 if it is free (`transport_use_standard_ports`). */
   standardPorts: z.boolean(),
   stun: hostPort.nullable(),
+  /** Relays the audio of each call (RFC 8656). */
+  turn: hostPort.extend({ userName: z.string().max(200), password: z.string().max(1024) }).nullable(),
   echoCancellation: z.boolean(),
   unknownCallerName: z.string().max(200),
   /** SHA-256 of the leaf certificate accepted by hand for this line and `host`. */

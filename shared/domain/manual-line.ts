@@ -22,6 +22,9 @@ export const manualLineSchema = z.object({
   outboundProxy: optional,
   /** "" for none. */
   stun: optional,
+  /** Relays the audio of its calls; "" for none. Its password goes into the keychain too. */
+  turn: optional,
+  turnUser: z.string().trim().max(200),
 })
 export type ManualLine = z.infer<typeof manualLineSchema>
 
@@ -36,4 +39,13 @@ export function manualPolicy(id: string, { userName, server, domain, transport, 
     ...(stun ? { stun_server: stun } : {}),
   }
   return linePolicy({ id, fields })
+}
+
+/** The line's TURN server; null without one. */
+export function manualTurn({
+  turn,
+  turnUser,
+}: ManualLine): { readonly host: string; readonly port: number | null; readonly userName: string } | null {
+  const server = turn === '' ? null : readHostPort(turn)
+  return server && { ...server, userName: turnUser }
 }

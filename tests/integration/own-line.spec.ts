@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { header } from '../sandbox/sip-text.ts'
+import { startTurn } from '../support/peers/coturn.ts'
 import { audioOf, type Request, Stranger } from '../support/peers/stranger.ts'
 import { chooseLine, dial, leaveCalls } from '../support/phone-screen.ts'
 import type { SetUp } from '../support/set-up.ts'
@@ -32,19 +33,19 @@ const openSettings = async (section: string): Promise<void> => {
   await page.locator('.settings-nav').getByRole('button', { name: section }).click()
 }
 const peerBusy = (invite: Request): void => void provider.reply(invite, 486, 'Busy Here')
-/** A call over the current line, answered, heard and ended. */
-async function call(peer: Stranger, hz: number): Promise<void> {
+/** A call over the current line, answered, heard and ended. @returns where the app wanted its audio */
+async function call(peer: Stranger, hz: number): Promise<{ readonly host: string; readonly port: number }> {
   await dial(page, '10001')
   const invite = await peer.next('INVITE')
   const far = await peer.pickUp(invite, {}, hz)
   await state('Connected')
   await expectHeard(page, hz)
   await expect.poll(() => far.purityOf(1000)).toBeGreaterThan(0.9)
-  expect(audioOf(invite.body).port).toBeGreaterThan(0)
   const bye = peer.next('BYE')
   await button('End call').click()
   peer.reply(await bye, 200, 'OK')
   await leaveCalls(page)
+  return audioOf(invite.body)
 }
 
 test('a line of the user’s own is set up, calls, is kept apart from the provider’s, and removed', async () => {
@@ -72,6 +73,25 @@ test('a line of the user’s own is set up, calls, is kept apart from the provid
   await expect(card).toHaveCount(0)
 })
 
+test('@peer the audio of a line’s calls goes by way of its TURN server', async ({ scope }) => {
+  const turn = scope.add(await startTurn('relay', 'made-up-for-turn'), (t) => t.stop())
+  await openSettings('Lines')
+  await button('Add a line').click()
+  await page.getByLabel('Server', { exact: true }).fill(`127.0.0.1:${other.port}`)
+  await page.getByLabel('User name', { exact: true }).fill('relayed')
+  await page.getByLabel('Password', { exact: true }).fill('made-up-by-hand')
+  await page.getByLabel('TURN server').fill(`127.0.0.1:${turn.port}`)
+  await page.getByLabel('User name for TURN').fill('relay')
+  await page.getByLabel('Password for TURN').fill('made-up-for-turn')
+  await button('Add line').click()
+  await expect(page.getByRole('article', { name: 'relayed' }).getByText('Ready', { exact: true })).toBeVisible()
+  await chooseLine(page, 'relayed')
+  const { port } = await call(other, 850)
+  expect(port).toBeGreaterThan(turn.port + 1)
+  expect(port).toBeLessThan(turn.port + 40)
+  await chooseLine(page, 'stranger')
+})
+
 test('other programs are informed of calls: a follower on the command line, and an address once the user confirmed it', async ({ scope }) => {
   const posted: { event: string; number: string }[] = []
   const server = createServer((request, response) => {
@@ -92,7 +112,7 @@ test('other programs are informed of calls: a follower on the command line, and 
   await openSettings('Calls and recording')
   await page.getByLabel('Address or program').fill('on-call')
   await button('Save').click()
-  await expect(page.getByRole('alert')).toContainText('Enter an address that begins with https://')
+  await expect(page.getByRole('alert').filter({ hasText: 'Enter an address that begins with https://' })).toBeVisible()
   await answerDialog(0)
   await page.getByLabel('Address or program').fill(address)
   await button('Save').click()

@@ -129,7 +129,9 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       setWebSocketAddress: ({ lineId, address }) => lines.setWebSocketAddress(lineId, address),
       trustCertificate: ({ lineId, sha256 }) => lines.trustCertificate(lineId, sha256),
       forgetCertificate: ({ lineId }) => lines.forgetCertificate(lineId),
-      addManual: allowed('manual-lines', async ({ line, password }) => ({ lineId: await lines.addManual(line, password) })),
+      addManual: allowed('manual-lines', async ({ line, password, turnPassword }) => ({
+        lineId: await lines.addManual(line, password, turnPassword),
+      })),
       removeManual: ({ lineId }) => lines.removeManual(lineId),
       setPreferences: ({ lineId, preferences }) => lines.setPreferences(lineId, preferences),
     },

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import type { LineSetup } from '../../../shared/contract/phone.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { LinesState, Provisioning, Registration } from '../../../shared/domain/line.ts'
 import type { LinePreferences, Voicemail } from '../../../shared/domain/line-preferences.ts'
-import { type ManualLine, manualPolicy } from '../../../shared/domain/manual-line.ts'
+import type { ManualLine } from '../../../shared/domain/manual-line.ts'
 import { linePolicy, type VoipRecord } from '../../../shared/domain/voip-line.ts'
 import type { OpenAccount } from '../account/account-session.ts'
 import { asFailure } from '../failure.ts'
@@ -11,7 +10,7 @@ import { fetchVoipList } from '../provider/voiplist.ts'
 import type { StoredLine } from '../storage/requests.ts'
 import { identify } from './line-identity.ts'
 import { createLineSecrets } from './line-secrets.ts'
-import { candidateOrder, freshLine, isWebSocketAddress, type LiveLine, storedOf, toLine, toSetup, unregistered } from './live-line.ts'
+import { candidateOrder, freshLine, isWebSocketAddress, type LiveLine, manualLine, storedOf, toLine, toSetup, unregistered } from './live-line.ts'
 
 export type LineServiceOptions = {
   readonly now: () => number
@@ -42,7 +41,7 @@ export type LineService = {
   readonly forgetCertificate: (lineId: string) => Promise<void>
   readonly setPreferences: (lineId: string, preferences: LinePreferences) => Promise<void>
   /** A line beside the provider's. @throws the keychain's failure: then there is none */
-  readonly addManual: (line: ManualLine, password: string) => Promise<string>
+  readonly addManual: (line: ManualLine, password: string, turnPassword: string) => Promise<string>
   /** @throws AppError `not-found` for a line of the provider's */
   readonly removeManual: (lineId: string) => Promise<void>
   readonly voicemailChanged: (lineId: string, voicemail: Voicemail) => void
@@ -272,12 +271,13 @@ export function createLineService({ now, onChange, onSetups, log, manualAllowed 
     },
     forgetCertificate: (lineId) => update(lineId, { pin: null }),
     setPreferences: (lineId, preferences) => update(lineId, { preferences }),
-    async addManual(line, password) {
+    async addManual(line, password, turnPassword) {
       if (!account) throw new AppError('not-signed-in', 'no account is open')
-      const id = `manual-${randomUUID()}`
+      const own = manualLine(line, password, turnPassword)
+      const { id } = own.stored.policy
       await account.secrets.write(entry(id, 'manual'), password)
-      const stored = { ...freshLine(manualPolicy(id, line)), label: line.name, passwordOverridden: true, manual: true }
-      lines = [...lines, { stored, providerPassword: '', manualPassword: password, ...unregistered }]
+      if (own.stored.turn) await account.secrets.write(entry(id, 'provider'), turnPassword)
+      lines = [...lines, own]
       setupsChanged()
       await save()
       return id

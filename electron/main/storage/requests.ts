@@ -42,6 +42,8 @@ export type StoredLine = {
   readonly preferences?: LinePreferences
   /** The user set it up beside the provider's. */
   readonly manual?: boolean
+  /** A server that relays the audio of such a line's calls. */
+  readonly turn?: { readonly host: string; readonly port: number | null; readonly userName: string }
 }
 
 export type StoredLines = {

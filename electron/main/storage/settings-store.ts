@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import Conf from 'conf'
 import { z } from 'zod'
 import { rememberedAccountSchema } from '../../../shared/domain/account.ts'
+import { notificationKinds } from '../../../shared/domain/desktop.ts'
 import { defaultSettings, type Settings, type SettingsChange, settingsSchema } from '../../../shared/domain/settings.ts'
 import type { SettingsDamage, SettingsState } from '../../../shared/domain/storage-state.ts'
 
@@ -27,10 +28,20 @@ const fileSchema = z.object({
   window: windowBoundsSchema.nullable(),
   /** What was shown once and is not shown again. */
   shownOnce: z.array(z.enum(['tray', 'low-balance'])).default([]),
+  /** Kinds of notifications that there were when the file was written; without this, those of 0.1.0. */
+  notificationKinds: z.array(z.string()).default(['missed', 'low-balance', 'line-down', 'callback', 'update']),
 })
 type File = z.infer<typeof fileSchema>
 
-const empty: File = { version: VERSION, settings: defaultSettings, remembered: [], activeAccountId: null, window: null, shownOnce: [] }
+const empty: File = {
+  version: VERSION,
+  settings: defaultSettings,
+  remembered: [],
+  activeAccountId: null,
+  window: null,
+  shownOnce: [],
+  notificationKinds: [...notificationKinds],
+}
 
 export type SettingsStore = {
   readonly get: <K extends keyof File>(key: K) => File[K]
@@ -136,9 +147,21 @@ function readFile(path: string): { value: File; damaged: SettingsDamage['kept'] 
   }
   raw = withNewNames(raw)
   const whole = fileSchema.safeParse(raw)
-  if (whole.success) return { value: whole.data, damaged: null }
-  const value = salvage(raw)
+  if (whole.success) return { value: withNewKinds(whole.data), damaged: null }
+  const value = withNewKinds(salvage(raw))
   return { value, damaged: isDeepStrictEqual(value, empty) ? 'none' : 'some' }
+}
+
+/** A kind of notification that is new is on, as it is for new users; one that was switched off stays off. */
+function withNewKinds(file: File): File {
+  const fresh = notificationKinds.filter((kind) => !file.notificationKinds.includes(kind))
+  if (!fresh.length) return file
+  const { desktop } = file.settings
+  return {
+    ...file,
+    notificationKinds: [...notificationKinds],
+    settings: { ...file.settings, desktop: { ...desktop, notifications: [...new Set([...desktop.notifications, ...fresh])] } },
+  }
 }
 
 /** In 0.1.0 `shownOnce` was called `told`, and `settings.desktop.notifications` `notices`. */
@@ -182,5 +205,6 @@ function salvage(raw: unknown): File {
     activeAccountId: take('activeAccountId'),
     window: take('window'),
     shownOnce: take('shownOnce'),
+    notificationKinds: take('notificationKinds'),
   }
 }

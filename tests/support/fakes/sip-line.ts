@@ -17,6 +17,7 @@ export const lineSetup = (part: Partial<LineSetup> = {}): LineSetup => ({
   webSocketAddress: null,
   standardPorts: false,
   stun: null,
+  turn: null,
   echoCancellation: true,
   unknownCallerName: '',
   pin: null,

@@ -6,7 +6,7 @@ import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import css from './line-edit.module.css'
 
-const empty: ManualLine = { name: '', userName: '', server: '', domain: '', transport: 'udp', outboundProxy: '', stun: '' }
+const empty: ManualLine = { name: '', userName: '', server: '', domain: '', transport: 'udp', outboundProxy: '', stun: '', turn: '', turnUser: '' }
 type Field = keyof Omit<ManualLine, 'transport'>
 
 /** A line of the user's own. Fields that cannot be used are marked when it is saved. */
@@ -15,6 +15,7 @@ export function ManualLineForm({ onDone }: { readonly onDone: () => void }) {
   const [line, setLine] = useState(empty)
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set())
   const password = useRef<HTMLInputElement>(null)
+  const turnPassword = useRef<HTMLInputElement>(null)
   const { busy, failure, request } = useRequest()
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
@@ -22,8 +23,10 @@ export function ManualLineForm({ onDone }: { readonly onDone: () => void }) {
     const value = password.current?.value ?? ''
     setWrong(new Set([...(read.error?.issues.map(({ path }) => String(path[0])) ?? []), ...(value === '' ? ['password'] : [])]))
     if (!read.success || value === '') return
-    const outcome = await request(window.dialdesk.lines.addManual({ line: read.data, password: value }))
-    if (password.current) password.current.value = ''
+    const outcome = await request(
+      window.dialdesk.lines.addManual({ line: read.data, password: value, turnPassword: turnPassword.current?.value ?? '' }),
+    )
+    for (const field of [password, turnPassword]) if (field.current) field.current.value = ''
     if (outcome.ok) onDone()
   }
   const field = (name: Field, label: string, hint?: string) => (
@@ -69,6 +72,19 @@ export function ManualLineForm({ onDone }: { readonly onDone: () => void }) {
       {field('domain', t('ownLine.domain'), t('ownLine.hint.domain'))}
       {field('outboundProxy', t('ownLine.outboundProxy'), t('ownLine.hint.outboundProxy'))}
       {field('stun', t('ownLine.stun'), t('ownLine.hint.stun'))}
+      {field('turn', t('ownLine.turn'), t('ownLine.hint.turn'))}
+      {line.turn !== '' && (
+        <>
+          {field('turnUser', t('ownLine.turnUser'))}
+          <PasswordInput
+            ref={turnPassword}
+            label={t('ownLine.turnPassword')}
+            autoComplete="off"
+            maxLength={1024}
+            visibilityToggleButtonProps={{ 'aria-label': t('sign.show'), tabIndex: 0 }}
+          />
+        </>
+      )}
       <FailureNote failure={failure} />
       <div className="row">
         <button type="submit" className="button primary" disabled={busy} aria-busy={busy}>

@@ -1,7 +1,17 @@
 import { expect, it } from 'vitest'
 import { type ManualLine, manualLineSchema, manualPolicy } from '../../../../shared/domain/manual-line.ts'
 
-const line: ManualLine = { name: '', userName: 'alice', server: 'sip.example.com:5070', domain: '', transport: 'tcp', outboundProxy: '', stun: '' }
+const line: ManualLine = {
+  name: '',
+  userName: 'alice',
+  server: 'sip.example.com:5070',
+  domain: '',
+  transport: 'tcp',
+  outboundProxy: '',
+  stun: '',
+  turn: '',
+  turnUser: '',
+}
 
 it('does what a record of the provider with these values does', () => {
   expect(manualPolicy('manual-1', line)).toMatchObject({

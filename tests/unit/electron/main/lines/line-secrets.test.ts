@@ -4,14 +4,25 @@ import { line, provisioned } from '../../../../support/fakes/provisioned-lines.t
 const ids = (service: Awaited<ReturnType<ReturnType<typeof provisioned>['start']>>) => service.state().lines.map((l) => l.id)
 
 describe('a line of the user’s own', () => {
-  const own = { name: 'Test', userName: 'tester', server: 'sip.other.example', domain: '', transport: 'udp', outboundProxy: '', stun: '' } as const
+  const own = {
+    name: 'Test',
+    userName: 'tester',
+    server: 'sip.other.example',
+    domain: '',
+    transport: 'udp',
+    outboundProxy: '',
+    stun: '',
+    turn: 'turn.other.example',
+    turnUser: 'relay',
+  } as const
 
   it('registers beside the provider’s, whatever the provider lists, also after a restart; its password is in the keychain', async () => {
     const { start, answer, stored, secrets, account } = provisioned()
     let service = await start()
-    const id = await service.addManual(own, 'made up by hand')
+    const id = await service.addManual(own, 'made up by hand', 'made up for TURN')
     expect(service.setups().at(-1)).toMatchObject({ id, userName: 'tester', passwords: ['made up by hand'], server: { host: 'sip.other.example' } })
-    expect(JSON.stringify(stored())).not.toContain('made up by hand')
+    expect(service.setups().at(-1)?.turn).toEqual({ host: 'turn.other.example', port: null, userName: 'relay', password: 'made up for TURN' })
+    expect(JSON.stringify(stored())).not.toMatch(/made up (by hand|for TURN)/)
     answer({ voiplist: { sip_1: line('office') } })
     await service.refresh()
     expect(ids(service)).toEqual(['sip_1', id])
@@ -21,6 +32,7 @@ describe('a line of the user’s own', () => {
       ['Test', true],
     ])
     expect(service.setups().at(-1)?.passwords).toEqual(['made up by hand'])
+    expect(service.setups().at(-1)?.turn?.password).toBe('made up for TURN')
     await service.removeManual(id)
     expect(ids(service)).toEqual(['sip_1'])
     expect(await secrets.read({ kind: 'line', accountId: account.accountId, lineId: id, source: 'manual' })).toBeNull()
@@ -29,13 +41,13 @@ describe('a line of the user’s own', () => {
   it('with the same user name as one of the provider’s is a line of its own', async () => {
     const { start } = provisioned()
     const service = await start()
-    await service.addManual({ ...own, userName: 'office', server: 'sip.example' }, 'x')
+    await service.addManual({ ...own, userName: 'office', server: 'sip.example', turn: '' }, 'x', '')
     await service.refresh()
     expect(ids(service)).toHaveLength(3)
   })
   it('waits while the keychain does not give its password', async () => {
     const { start, secrets } = provisioned()
-    const id = await (await start()).addManual(own, 'x')
+    const id = await (await start()).addManual(own, 'x', 'y')
     const read = secrets.read
     Object.assign(secrets, { read: async () => Promise.reject(new Error('locked')) })
     const service = await start()

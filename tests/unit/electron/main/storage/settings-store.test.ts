@@ -127,3 +127,14 @@ it('that are reset are those of the first start, in the file too; the window sta
   expect([store.get('settings'), store.get('activeAccountId'), store.get('window')]).toEqual([defaultSettings, null, place])
   expect(fake.written.at(-1)).toMatchObject({ settings: { theme: 'system', setUp: false }, activeAccountId: null })
 })
+
+it('a kind of notification that is new is on, and one that was switched off stays off', () => {
+  const path = join(folder, 'settings.json')
+  const { settings } = { settings: openSettingsStore(folder).get('settings') }
+  const file = { version: 1, remembered: [], activeAccountId: null, window: null, shownOnce: [] }
+  writeFileSync(path, JSON.stringify({ ...file, settings: { ...settings, desktop: { ...settings.desktop, notifications: ['missed', 'update'] } } }))
+  const store = openSettingsStore(folder)
+  expect(store.get('settings').desktop.notifications).toEqual(['missed', 'update', 'message'])
+  store.changeSettings({ desktop: { notifications: ['missed'] } })
+  expect(openSettingsStore(folder).get('settings').desktop.notifications).toEqual(['missed'])
+})

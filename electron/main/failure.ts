@@ -4,6 +4,3 @@ import { AppError, type Failure } from '../../shared/domain/failure.ts'
 export function asFailure(e: unknown): Failure {
   return e instanceof AppError ? e.toFailure() : { code: 'internal', message: 'unexpected failure', retryable: true }
 }
-
-/** What an aborted signal throws: whoever cancelled knows. */
-export const isAbort = (e: unknown): boolean => e instanceof Error && e.name === 'AbortError'

@@ -115,7 +115,6 @@ for (const [language, t] of [
       expect(await page.evaluate(() => (window as unknown as { copied: string }).copied)).toContain(
         '+44\u00a07700\u00a0900123\tUnited Kingdom, mobile',
       )
-
       // a country has the prices that were answered here, and no other
       await choose(t.rates.view, t.rates.views.known)
       await expect(page.locator('tbody tr')).toHaveCount(2)

@@ -1,8 +1,7 @@
 import { type BrowserWindow, dialog } from 'electron'
 import type { StatementRequest } from '../../../shared/domain/costs.ts'
-import { isAbort } from '../failure.ts'
 import type { PrintPage } from '../history/printed.ts'
-import { writeWhole } from '../history/whole-file.ts'
+import { isAbort, writeWhole } from '../history/whole-file.ts'
 import type { Log } from '../log.ts'
 import { printPage } from '../windows/print-page.ts'
 

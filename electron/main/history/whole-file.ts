@@ -32,3 +32,6 @@ export function asFileFailure(e: unknown): unknown {
   const code = (e as NodeJS.ErrnoException | null)?.code
   return e instanceof Error && typeof code === 'string' && /^E[A-Z]+$/.test(code) ? new AppError('file-not-written', code) : e
 }
+
+/** What an aborted signal throws: whoever cancelled knows. */
+export const isAbort = (e: unknown): boolean => e instanceof Error && e.name === 'AbortError'

@@ -118,7 +118,7 @@ function SentRow({ operation }: { readonly operation: SentOperation }) {
         ))}
         {state === 'refused' && failure && <small className="bad-text">{failureText(t, failure)}</small>}
       </div>
-      <div className={css['when']}>
+      <div className={css['sent-at']}>
         <span className={state === 'refused' ? 'bad-text' : ''}>{word(operation)}</span>
         <small className="num">{dateTime(createdAt, i18n.language)}</small>
       </div>

@@ -111,7 +111,7 @@ export function RecipientsField({ field, recipients, onRecipients, typed, onType
         }}
       />
       {found.length > 0 && (
-        <ul className={css['found']} aria-label={t('contact.suggestions')}>
+        <ul className={css['found']} aria-label={t('party.list')}>
           {found.map((r) => (
             <li key={`${r.name} ${r.number}`}>
               <button type="button" className="target" onClick={() => add([r])}>

@@ -161,6 +161,11 @@ for (const language of ['en', 'de'] as const) {
         NUMBER,
       )
       expect(refused).toMatchObject({ ok: false, error: { code: 'destination-blocked' } })
+      // nor called back
+      const callback = (to: string) =>
+        page.evaluate((to) => window.dialdesk.billing.callBack({ id: crypto.randomUUID(), from: '+4930123456', to }), to)
+      expect(await callback(NUMBER)).toMatchObject({ ok: false, error: { code: 'destination-blocked' } })
+      expect(sandbox.provider.requests.filter(({ module }) => module === 'webcallback')).toEqual([])
       expect(calls()).toBe(before + 1)
       await openCosts()
       await press(button(t.remove))

@@ -20,6 +20,7 @@ import type { History } from '../history/history.ts'
 import type { StatementAccount } from '../history/statement.ts'
 import type { LineService } from '../lines/line-service.ts'
 import type { DialRequests } from '../links/dial-requests.ts'
+import type { Telephony } from '../phone/telephony.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
 import type { Diagnostics } from '../system/diagnostics.ts'
 import { createCardHandlers } from './card-handlers.ts'
@@ -33,7 +34,7 @@ export type HandlerParts = {
   readonly account: AccountService
   readonly data: AppData
   readonly lines: LineService
-  readonly calls: CallService & Pick<IpcHandlers['calls'], 'goOn'>
+  readonly calls: CallService & Pick<IpcHandlers['calls'], 'goOn'> & Pick<Telephony, 'checkCallback'>
   readonly blockList: BlockList
   readonly contacts: AppContacts
   readonly contactFiles: ContactFiles
@@ -190,7 +191,10 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     },
     billing: {
       topUp: allowed('topup', (input) => open().topUp(input)),
-      callBack: allowed('callback', (input) => open().callBack(input)),
+      callBack: allowed('callback', async (input) => {
+        await calls.checkCallback(input.to)
+        return open().callBack(input)
+      }),
       stopCallback: ({ operationId }) => open().stopCallback(operationId),
       dismissCallback: ({ operationId }) => open().dismissCallback(operationId),
       sendSms: allowed('sms', (input) => open().sms.send(input)),

@@ -2,9 +2,10 @@ import type { MediaToPage } from '../../../shared/contract/media.ts'
 import type { CallsLeftOut, CallView } from '../../../shared/domain/call.ts'
 import type { SipTraceMessage } from '../../../shared/domain/diagnostics.ts'
 import { dialledForm } from '../../../shared/domain/dial-plan.ts'
+import { isEmergencyNumber } from '../../../shared/domain/emergency.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { Line } from '../../../shared/domain/line.ts'
-import type { DialOrigin } from '../../../shared/domain/spend-guard.ts'
+import { type DialOrigin, dialReasonSchema } from '../../../shared/domain/spend-guard.ts'
 import { spendingOf } from '../../../shared/domain/spending-settings.ts'
 import type { AccountSession } from '../account/account-session.ts'
 import { type CallService, createCallService } from '../calls/call-service.ts'
@@ -41,6 +42,8 @@ export type Telephony = {
   readonly phone: PhoneProcess
   /** The user goes on after a warning about what a call costs. */
   readonly goOn: (callId: string) => void
+  /** Lets a web callback to a number pass, whose price was shown. @throws AppError `destination-blocked`, `balance-used-up` */
+  readonly checkCallback: (number: string) => Promise<void>
   /** Dials a number from outside the window at once, over the default line, if the user's limits let it. */
   readonly dialAtOnce: (number: string, origin: DialOrigin) => Promise<unknown>
   /** Sends a text message over a line. @throws AppError `line-not-ready`, `number-invalid` and what the phone process refuses with */
@@ -141,6 +144,8 @@ export function createTelephony(environment: TelephonyEnvironment, options: Tele
       await phone.call('phone', 'sendMessage', { id, lineId, number: form.target, text })
     },
     goOn: meter.goOn,
+    checkCallback: (number) =>
+      guard.check({ origin: 'typed', target: number, emergency: isEmergencyNumber(number, region()), confirmed: dialReasonSchema.options }),
     async dialAtOnce(number, origin) {
       const lineId = lines.state().defaultLineId
       if (lineId === null) throw new AppError('line-not-ready', 'there is no line')

@@ -5,7 +5,7 @@ import type { BalanceLevel } from '../../../shared/domain/balance-level.ts'
 import { formatMoney } from '../../../shared/domain/money.ts'
 import { useBalanceLevel, useMayTopUp } from '../hooks/use-balance-level.ts'
 import { useApp } from '../state/app-store.ts'
-import { go } from '../state/navigation.ts'
+import { goToPin } from '../state/places.ts'
 
 /** A balance that is low or used up, with the way to top up; until it is dismissed, and again when it gets lower. */
 export function BalanceBanner() {
@@ -25,7 +25,7 @@ export function BalanceBanner() {
       <IconAlertTriangle size={16} aria-hidden />
       <span style={{ flex: 1 }}>{t(level === 'low' ? 'balance.low' : 'balance.usedUp', text)}</span>
       {mayTopUp && (
-        <button type="button" className="text-button" onClick={() => go('topup')}>
+        <button type="button" className="text-button" onClick={goToPin}>
           {t('nav.topup')}
         </button>
       )}

@@ -19,7 +19,8 @@ import { useBalanceLevel, useMayTopUp } from '../hooks/use-balance-level.ts'
 import { lineStatus, useLineState } from '../hooks/use-line-state.ts'
 import { acceleratorText } from '../i18n/accelerator.ts'
 import { useApp } from '../state/app-store.ts'
-import { go, openSettings } from '../state/navigation.ts'
+import { openSettings } from '../state/navigation.ts'
+import { goToPin } from '../state/places.ts'
 import { currentLine } from '../state/selectors.ts'
 import css from './header.module.css'
 
@@ -43,7 +44,7 @@ export function Header() {
       <AccountMenu />
       <BalanceButton />
       {mayTopUp && (
-        <button type="button" className={`button soft ${css['top-up']}`} onClick={() => go('topup')}>
+        <button type="button" className={`button soft ${css['top-up']}`} onClick={goToPin}>
           {t('nav.topup')}
         </button>
       )}

@@ -16,6 +16,7 @@ import { PartyList, PartyNobody } from '../../components/party-list.tsx'
 import { ProvisioningSteps } from '../../components/provisioning-steps.tsx'
 import type { Dial } from '../../hooks/use-dial.ts'
 import { useLineState } from '../../hooks/use-line-state.ts'
+import { useMayCallBack } from '../../hooks/use-may-call-back.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go, openSettings } from '../../state/navigation.ts'
 import { currentLine, regionOf } from '../../state/selectors.ts'
@@ -41,6 +42,7 @@ export function DialPane({ number, lineId, onNumber, onLine, dialling }: Props) 
   const line = useApp((s) => s.lines.lines.find(({ id }) => id === lineId) ?? currentLine(s))
   const anyLine = useApp((s) => s.lines.lines.length > 0)
   const word = useLineState()
+  const mayCallBack = useMayCallBack()
   const region = useApp(regionOf)
   const change = (text: string): void => {
     dialling.clear()
@@ -137,9 +139,11 @@ export function DialPane({ number, lineId, onNumber, onLine, dialling }: Props) 
         </Menu>
       </div>
       <div className="row">
-        <button type="button" className="button grow" disabled={dialled?.kind !== 'number' || emergency} onClick={() => go('callback', number)}>
-          <IconPhoneCall size={16} aria-hidden /> {t('nav.callback')}
-        </button>
+        {mayCallBack && (
+          <button type="button" className="button grow" disabled={dialled?.kind !== 'number' || emergency} onClick={() => go('callback', number)}>
+            <IconPhoneCall size={16} aria-hidden /> {t('nav.callback')}
+          </button>
+        )}
         <button
           type="button"
           className="button grow"

@@ -7,6 +7,7 @@ import { CallNumber } from '../../components/call-number.tsx'
 import { ColumnHeads } from '../../components/column-heads.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { RowSpace } from '../../components/row-space.tsx'
+import { useMayCallBack } from '../../hooks/use-may-call-back.ts'
 import { useTableRows } from '../../hooks/use-table-rows.ts'
 import { timeOrDate } from '../../i18n/format.ts'
 import { go } from '../../state/navigation.ts'
@@ -29,6 +30,7 @@ const ROW = 45
 /** Numbers with their prices. A price that was not read by this look-up shows its own time, one that changed what it was before. */
 export function RateTable({ rows: list, askedAt, region, order, onOrder, scroller }: Props) {
   const { t, i18n } = useTranslation()
+  const mayCallBack = useMayCallBack()
   const rows = useTableRows(scroller, list.length, ROW)
   const compared = list.some(({ before }) => before !== undefined)
   return (
@@ -87,9 +89,11 @@ export function RateTable({ rows: list, askedAt, region, order, onOrder, scrolle
               </td>
               <td className="actions">
                 <CallNumber number={number} />
-                <IconButton label={t('rates.callback', { number })} onClick={() => go('callback', number)}>
-                  <IconPhoneCall size={16} aria-hidden />
-                </IconButton>
+                {mayCallBack && (
+                  <IconButton label={t('rates.callback', { number })} onClick={() => go('callback', number)}>
+                    <IconPhoneCall size={16} aria-hidden />
+                  </IconButton>
+                )}
               </td>
             </tr>
           )

@@ -91,7 +91,7 @@ function ConversationRow({ conversation: { last, unseen }, chosen, onChoose }: R
           <bdi>{last.state === 'received' ? last.text : t('messages.you', { text: last.text })}</bdi>
         </small>
       </span>
-      <span className={css['when']}>
+      <span className={css['last-at']}>
         <small className="num">{timeOrDate(last.at, now, i18n.language)}</small>
         {unseen > 0 && (
           <span className={`${css['fresh']} num`}>

@@ -144,13 +144,8 @@ for (const [language, t] of [
       await expect.poll(asked).toBe(5)
       await expect(button(t.rates.stop)).toHaveCount(0)
       await expect(left).toHaveCount(0)
-      expect(
-        new Set(
-          sent('rates')
-            .slice(before)
-            .map(({ url }) => url),
-        ).size,
-      ).toBe(5)
+      const urls = sent('rates').map(({ url }) => url)
+      expect(new Set(urls.slice(before)).size).toBe(5)
     })
     test('cards from a file: one question with the sum and the list, a report, then found, sorted, saved, printed, removed @mycard-v2', async () => {
       const cli = (i: number): string => `49171${(language === 'de-DE' ? 5_000_000 : 4_000_000) + i}`

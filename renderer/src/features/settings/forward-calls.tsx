@@ -65,7 +65,7 @@ function Condition({ when, target, moot, onChange }: ConditionProps) {
   return (
     <div className="stack area">
       <div className="row">
-        <span className="grow two">
+        <span className="grow two whole">
           <b>{t(`forward.when.${when}`)}</b>
           <small>
             <bdi>{target ? t(moot ? 'forward.moot' : 'forward.target', { target: called(target) }) : t('forward.off')}</bdi>

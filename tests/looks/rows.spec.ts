@@ -67,6 +67,7 @@ for (const state of ['phone', 'calls', 'contacts', 'cards'] as const)
       'New message',
       'Copy number',
       'Save contact',
+      'Block number',
       ...(state === 'calls' ? ['Delete from this computer'] : []),
     ])
     await page.keyboard.press('Escape')

@@ -96,6 +96,8 @@ test('@postdial a conference PIN is saved with its contact, shown, and sent afte
   const detail = page.getByRole('complementary')
   await expect(detail).toContainText('10001,,4711#')
   await detail.getByRole('button', { name: 'Call', exact: true }).click()
+  await expect(page.getByLabel('Number or name')).toHaveValue('10001,,4711#')
+  await page.keyboard.press('Enter')
   await state('Connected')
   await expect(page.getByRole('heading', { name: 'Team call' })).toBeVisible()
   await expect.poll(() => lastCall().endpoint?.tones).toBe('4711#')

@@ -77,7 +77,7 @@ for (const state of ['phone', 'calls', 'contacts', 'cards'] as const)
     await page.keyboard.press('Shift+F10')
     await expect(page.getByRole('menu')).toBeVisible()
     await page.getByRole('menuitem', { name: /^Call/ }).click()
-    await expect(page.locator('[data-number-field]')).toHaveValue(number)
+    await expect.poll(async () => (await page.locator('[data-number-field]').inputValue()).replaceAll(' ', '')).toBe(number.replaceAll(' ', ''))
   })
 
 test('calls: a row has a button for its menu; what is deleted is offered back, from every screen and by Ctrl Z', async () => {

@@ -51,7 +51,7 @@ export const limitTexts = {
     amount: (text: string) => text.replace('.', ','),
     above: 'Der Anruf kostet mehr als 0,0500\u00a0€ pro Minute.',
     match: 'Land oder Anfang einer Nummer',
-    country: 'Vereinigtes Königreich',
+    country: 'Großbritannien',
     add: 'Ziel hinzufügen',
     remove: 'Vereinigtes Königreich entfernen',
     blocked: 'Anrufe zu diesem Ziel sind in Einstellungen, Kosten gesperrt.',

@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { IconPhoneCall } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { Dialog } from '../../components/dialog.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { PaidOperationOutcome, usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
+import { PartyInput } from '../../components/party-input.tsx'
 import { Price } from '../../components/price.tsx'
 import { ResultPane } from '../../components/result-pane.tsx'
 import { useClock } from '../../hooks/use-clock.ts'
@@ -66,19 +67,15 @@ export default function CallbackScreen() {
               onChange={setFrom}
             />
             <Leg rate={rates[0]} />
-            <TextInput
+            <PartyInput
               label={t('callback.to')}
               value={to}
-              inputMode="tel"
-              maxLength={64}
-              onChange={(e) => {
-                setTo(e.currentTarget.value)
+              onValue={(text) => {
+                setTo(text)
                 setOutcome(null)
                 clear()
               }}
-              onKeyDown={(e) => {
-                if (e.key === 'Enter' && ready) setAsking(crypto.randomUUID())
-              }}
+              onEnter={() => ready && setAsking(crypto.randomUUID())}
             />
             <Leg rate={rates[1]} />
             <div className="panel row">

@@ -1,4 +1,4 @@
-import { Textarea, TextInput } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PaidOperation } from '../../../../shared/domain/paid-operation.ts'
@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { NumberCheck } from '../../components/number-check.tsx'
 import { PaidOperationOutcome, usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
+import { PartyInput } from '../../components/party-input.tsx'
 import { ResultPane } from '../../components/result-pane.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { dateTime } from '../../i18n/format.ts'
@@ -27,7 +28,7 @@ export default function SmsScreen() {
   const [asking, setAsking] = useState<string | null>(null)
   const [outcome, setOutcome] = useState<PaidOperation | null>(null)
   const { busy, failure, request } = useRequest()
-  const field = useRef<HTMLInputElement>(null)
+  const form = useRef<HTMLElement>(null)
   const { parts, left } = smsSegments(message)
   const ready = plainNumber(number, 6) !== null && message.trim() !== '' && !busy
 
@@ -40,9 +41,9 @@ export default function SmsScreen() {
   }
   return (
     <div className="panes">
-      <section className="pane form-pane" aria-labelledby="sms-title" data-pane>
+      <section ref={form} className="pane form-pane" aria-labelledby="sms-title" data-pane>
         <h1 id="sms-title">{t('nav.sms')}</h1>
-        <TextInput ref={field} label={t('sms.to')} inputMode="tel" maxLength={64} value={number} onChange={(e) => setNumber(e.currentTarget.value)} />
+        <PartyInput label={t('sms.to')} value={number} onValue={setNumber} />
         <NumberCheck number={number} />
         <Textarea
           label={t('sms.text')}
@@ -63,7 +64,9 @@ export default function SmsScreen() {
         {outcome && <PaidOperationOutcome operation={outcome} done={t('sms.done')} />}
       </section>
       <ResultPane id="sms-list" title={t('sms.list')}>
-        {sent.length === 0 && <EmptyState text={t('sms.none')} action={{ label: t('empty.message'), run: () => field.current?.focus() }} />}
+        {sent.length === 0 && (
+          <EmptyState text={t('sms.none')} action={{ label: t('empty.message'), run: () => form.current?.querySelector('input')?.focus() }} />
+        )}
         <ul className="plain-list padded">
           {sent.map((a) => (
             <li key={a.id}>

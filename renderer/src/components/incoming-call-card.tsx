@@ -70,7 +70,7 @@ export function IncomingCallCard({ call, details, run }: Props) {
     return (
       <div className={css['incoming']} role="alertdialog" aria-label={label} aria-describedby={about} data-pane>
         <p className={css['incoming-line']}>
-          <StatusDot state="ringing" /> <span className="grow">{heading}</span>
+          <StatusDot state="ringing" /> {heading}
         </p>
         <p className={css['incoming-name']}>
           <bdi>{title}</bdi>

@@ -114,11 +114,20 @@ cdp.root.on('Target.attachedToTarget', (e: any) => {
     void opener.openedUrl().then((u) => {
       const url = host.fromChromium(u)
       const d = opener.decideOpen(url)
-      // it shares its opener's thread, which stands still until it goes on: it does, and its requests wait for ever
+      // it shares its opener's thread, which stands still until it goes on: it does, and its requests fail. What waits when a target is
+      // closed is sent after all, so that it is closed after its first request, if it has one.
       if (d.action === 'deny') {
+        const close = () => void cdp.root.send('Target.closeTarget', { targetId: id }).catch(() => {})
+        s.on('Fetch.requestPaused', (p: any) => {
+          void s
+            .send('Fetch.failRequest', { requestId: p.requestId, errorReason: 'BlockedByClient' })
+            .catch(() => {})
+            .finally(close)
+        })
         void s.send('Fetch.enable', {}).catch(() => {})
         void s.send('Runtime.runIfWaitingForDebugger').catch(() => {})
-        void cdp.root.send('Target.closeTarget', { targetId: id }).catch(() => {})
+        if (/^(https?|file|ftp):/.test(u)) setTimeout(close, 2000)
+        else close()
       } else opener.emit('did-create-window', new BrowserWindow(d.overrideBrowserWindowOptions ?? {}, { cdp: s, targetId: id }), { url })
     })
     return

@@ -72,6 +72,7 @@ const main: ImportRules = {
   'electron/main/dialogs': [...desktop, 'electron/main/history', 'electron/main/recordings', 'electron/main/windows'],
   'electron/main/system': [
     ...desktop,
+    'electron/main/ipc/projection.ts',
     'electron/main/account',
     'electron/main/phone',
     'electron/main/calls',
@@ -108,7 +109,7 @@ const shown = ['renderer/src/hooks', 'renderer/src/state', 'renderer/src/audio',
 const screen = ['renderer/src/components', ...shown]
 
 const renderer: ImportRules = {
-  'renderer/src': ['renderer/src/app', 'renderer/src/audio', 'renderer/src/state', 'renderer/src/ui'],
+  'renderer/src': ['renderer/src/app', 'renderer/src/audio', 'renderer/src/state', 'renderer/src/ui', 'shared/contract'],
   'renderer/src/app': ['renderer/src/features/*', ...screen, '@fontsource-variable/inter'],
   'renderer/src/incoming': [
     'renderer/src/components',
@@ -207,6 +208,7 @@ const others: ImportRules = {
     'shared/**',
     'scripts/packaging',
     '@vitejs/plugin-react',
+    'vite',
     'electron/main/tray',
     'tests/gallery',
     'tests/sandbox',

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import Conf from 'conf'
 import { z } from 'zod'
-import { rememberedAccountSchema } from '../../../shared/domain/account.ts'
+import { type RememberedAccount, rememberedAccountSchema } from '../../../shared/domain/account.ts'
 import { defaultSettings, type Settings, type SettingsChange, settingsSchema } from '../../../shared/domain/settings.ts'
 import type { SettingsState } from '../../../shared/domain/storage-state.ts'
 
@@ -167,4 +167,10 @@ function salvage(raw: unknown): File {
     window: take('window'),
     shownOnce: take('shownOnce'),
   }
+}
+
+/** The account that the app opens when it starts, if there is one: the last one, where the user stays signed in. */
+export function accountToOpen(settings: Pick<SettingsStore, 'get'>): RememberedAccount | null {
+  const active = settings.get('remembered').find(({ id }) => id === settings.get('activeAccountId'))
+  return active?.staySignedIn ? active : null
 }

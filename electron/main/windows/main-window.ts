@@ -20,6 +20,7 @@ export type MainWindowOptions = {
   readonly call: (number: string) => void
   /** The page is gone: navigation, crash. */
   readonly onPageGone: () => void
+  readonly onVisible: (visible: boolean) => void
 }
 
 /** A page that keeps crashing is not reloaded more often than this many times a minute. */
@@ -47,7 +48,7 @@ export function createMainWindow(): MainWindow {
 }
 
 function openMainWindow({ settings, log, words, developmentUrl }: Environment, options: MainWindowOptions): BrowserWindow {
-  const { preload, icon, onClose, hideToTray, quit, hidden, call, onPageGone } = options
+  const { preload, icon, onClose, hideToTray, quit, hidden, call, onPageGone, onVisible } = options
   const bounds = visibleBounds(
     settings.get('window'),
     screen.getAllDisplays().map(({ workArea }) => workArea),
@@ -62,6 +63,8 @@ function openMainWindow({ settings, log, words, developmentUrl }: Environment, o
     if (bounds?.maximized) window.maximize()
     window.show()
   })
+  window.on('hide', () => onVisible(false))
+  window.on('show', () => onVisible(true))
   // the brand's name, which the page does not know
   window.on('page-title-updated', (event) => event.preventDefault())
 

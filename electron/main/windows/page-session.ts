@@ -1,25 +1,34 @@
-import { protocol, type Session, type WebContents } from 'electron'
+import { nativeTheme, protocol, type Session, type WebContents } from 'electron'
+import type { Environment } from '../environment.ts'
+import type { FirstFrame } from './first-frame.ts'
 import { isHeadset, mayUse } from './permissions.ts'
 import { answerPage, answerRecording, isOurPage, recordingOf, SCHEME } from './scheme.ts'
 
 /** Serves our pages and the recordings they play, and limits what they may use. */
 export function preparePageSession(
   session: Session,
+  { language, developmentUrl }: Pick<Environment, 'language' | 'developmentUrl'>,
   options: {
     /** Folder of the built pages. */
     readonly pages: string
+    /** An account is open, or being opened. */
+    readonly signedIn: () => boolean
     /** The file of a recording, or null. */
     readonly recordingFile: (id: number) => string | null
     readonly page: () => WebContents | undefined
-    readonly developmentUrl: string | undefined
   },
 ): void {
-  const { pages, recordingFile, page, developmentUrl } = options
+  const { pages, signedIn, recordingFile, page } = options
   const isOurs = (contents: WebContents | null): boolean => contents !== null && contents === page() && isOurPage(contents.getURL(), developmentUrl)
+  const first = (): FirstFrame => ({
+    language: language(),
+    dark: nativeTheme.shouldUseDarkColors,
+    start: signedIn() ? 'shell' : 'sign-in',
+  })
 
   protocol.handle(SCHEME, ({ url, headers }) => {
     const recording = recordingOf(url)
-    return recording === null ? answerPage(pages, url) : answerRecording(recordingFile(recording), headers.get('range'))
+    return recording === null ? answerPage(pages, url, first) : answerRecording(recordingFile(recording), headers.get('range'))
   })
   session.setPermissionRequestHandler((contents, permission, callback, details) => callback(mayUse(permission, details, isOurs(contents))))
   session.setPermissionCheckHandler((contents, permission, _origin, details) => mayUse(permission, details, isOurs(contents)))

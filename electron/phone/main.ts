@@ -1,0 +1,19 @@
+// The phone process: a phone, and the port to main, which Electron puts on `process`.
+import { createPhone } from './phone.ts'
+
+type MainPort = {
+  on(name: 'message', listener: (event: { readonly data: unknown }) => void): void
+  postMessage(message: unknown): void
+}
+
+/** ms until a process in an unknown state ends: the log entry that says why has to reach main first. */
+const EXIT_DELAY = 100
+
+const { parentPort: main } = process as unknown as { readonly parentPort: MainPort }
+const phone = createPhone({ post: (message) => main.postMessage(message) })
+
+main.on('message', ({ data }) => phone.receive(data))
+process.on('uncaughtException', (error) => {
+  if (!phone.survives(error)) setTimeout(() => process.exit(1), EXIT_DELAY)
+})
+process.on('unhandledRejection', (reason) => phone.rejected(reason))

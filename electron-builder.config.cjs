@@ -41,6 +41,8 @@ module.exports = {
     '!node_modules/keytar/prebuilds/**',
   ],
   asarUnpack: ['**/*.node'],
+  // the bill of materials (scripts/package.ts)
+  extraResources: [{ from: 'package-output/sbom.cdx.json', to: 'sbom.cdx.json' }],
   npmRebuild: false,
   // an address is a promise that somebody looks after it: without one there are no updates
   publish: url ? { provider: 'generic', url } : null,

@@ -32,6 +32,8 @@ const projects: Project[] = [
   { name: 'integration', testDir: 'tests/integration', testIgnore: isWaiting, grepInvert: /@netns/ },
   { name: 'package', testDir: 'tests/package' },
   { name: 'waiting', testDir: 'tests', testMatch: isWaiting },
+  // `npm run soak`, and a stage of its own: for minutes, in a mount namespace
+  { name: 'soak', testDir: 'tests/soak' },
   // run through scripts/with-nat.sh: the whole app stands behind a NAT made for it, with an /etc/dialdesk of its own
   ...(linux ? [{ name: 'namespaces', testDir: 'tests', testMatch: ['**/e2e/*.spec.ts', '**/integration/*.spec.ts'], grep: /@netns|@managed/ }] : []),
 ]

@@ -23,7 +23,7 @@ const apiPage = /provider API(?:, module|:) ([a-z][\w-]*(?: [a-z]+)*)/g
 
 /** Files that are made, or that belong to others: they may be named without being there. */
 const elsewhere =
-  /^(?:package-lock\.json|policy\.json|report\.json|steps\.json|settings\.json|latest[\w-]*\.ya?ml|app-update\.yml|index\.js|path\.txt)$/
+  /^(?:package-lock\.json|policy\.json|report\.json|sbom\.cdx\.json|steps\.json|settings\.json|latest[\w-]*\.ya?ml|app-update\.yml|index\.js|path\.txt)$/
 
 export function danglingReferences({ files, scripts, read }: Project): Dangling[] {
   const names = new Set(files.map((path) => posix.basename(path)))

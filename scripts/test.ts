@@ -23,7 +23,7 @@ const only = value('--only')?.split(',') ?? null
 /** Playwright's projects, by the stage that takes them, in the order in which they start. */
 const groups = { pages: [...(linux ? ['looks'] : []), 'package', 'host'], app: ['e2e', 'integration'] }
 const projects = [...groups.app, ...groups.pages]
-const others = ['lint', 'types', 'imports', 'unused', 'unit', 'build', 'demo', 'waiting', ...(root ? ['namespaces'] : [])]
+const others = ['lint', 'types', 'imports', 'unused', 'unit', 'build', 'demo', 'waiting', 'soak', ...(root ? ['namespaces'] : [])]
 const unknown = (only ?? []).filter((name) => ![...projects, ...others].includes(name))
 if (unknown.length) {
   console.error(`No such part: ${unknown.join(', ')}. There are: ${[...others, ...projects].join(', ')}`)
@@ -78,6 +78,18 @@ const stages: Stage[] = quick
             {
               name: 'namespaces',
               command: ['scripts/with-nat.sh', ...playwright('--project=namespaces', '--workers=1')],
+              counts: 'playwright' as const,
+              load: 0.5,
+              needs: ['build'],
+            },
+          ]
+        : []),
+      // two minutes of use with faults at random, `npm run soak` for longer
+      ...(linux && wanted('soak')
+        ? [
+            {
+              name: 'soak',
+              command: [process.execPath, 'scripts/soak.ts', '--minutes', '2', '--built', '--beside'],
               counts: 'playwright' as const,
               load: 0.5,
               needs: ['build'],

@@ -5,7 +5,7 @@ import { app, nativeTheme, session } from 'electron'
 import { createAppAccount } from './account/app-account.ts'
 import { createKeychain } from './account/keychain.ts'
 import { loadKeytar } from './account/load-keytar.ts'
-import { createDoNotDisturb } from './calls/do-not-disturb.ts'
+import { createIncomingRules } from './calls/incoming-rules.ts'
 import type { LaunchOptions } from './cli/launch-options.ts'
 import { createAppContacts } from './contacts/app-contacts.ts'
 import { createAppDialogs } from './dialogs/app-dialogs.ts'
@@ -19,6 +19,7 @@ import { createTrust } from './ipc/trust.ts'
 import { registerLinkHandler } from './links/link-registration.ts'
 import { createTelephony } from './phone/telephony.ts'
 import { followAppEvents } from './system/app-events.ts'
+import { crashFolder } from './system/crash-reports.ts'
 import { createDesktop } from './system/desktop.ts'
 import { forkProcess } from './system/fork-process.ts'
 import { createProviderFetch } from './system/provider-fetch.ts'
@@ -42,7 +43,6 @@ export function start(launch: LaunchOptions): void {
   const environment = readEnvironment((state) => projection.set('storage', { ...projection.state.storage, settings: state }))
   const { log, settings, managed, language, developmentUrl } = environment
   nativeTheme.themeSource = settings.get('settings').theme
-  process.on('uncaughtExceptionMonitor', (e) => log.error(`unexpected: ${e.stack ?? e.message}`))
 
   const main = createMainWindow()
   const toPage = createPageSender(main.contents)
@@ -67,21 +67,21 @@ export function start(launch: LaunchOptions): void {
     hidden: launch.hidden || startedBySystem() || settings.get('settings').desktop.startMinimised,
     call: (number) => void desktop.requests.ask(number, 'clipboard'),
     onPageGone: () => calls.setPage(false),
-    onVisible: (visible) => account.setPolling(visible),
+    onShown: (shown) => account.setPolling(shown),
   })
   const refreshBalance = (): void => void account.refreshBalance().catch(() => {})
   const telephony = createTelephony(environment, {
-    fork: () => forkProcess(here, 'phone', 'Dialdesk phone'),
+    fork: () => forkProcess(here, 'phone', 'Dialdesk phone', crashFolder(environment.folder)),
+    projection,
     session: () => account.session(),
     contactOf: (number) => contacts.of(number),
     refreshBalance,
-    onLines: (state) => projection.set('lines', state),
+    onLines: (list) => main.setLines(list),
     onCalls(list) {
       projection.set('calls', list)
       main.contents()?.setBackgroundThrottling(!list.some((c) => c.state !== 'ended'))
       updates.callsChanged()
     },
-    onPhoneState: (state) => projection.set('environment', { ...projection.state.environment, phone: state }),
     onSip: (message) => diagnostics.keep(message),
     onMediaToPage: (message) => toPage('media', 'toPage', message),
     onMediaReset: () => toPage('media', 'reset', {}),
@@ -105,23 +105,27 @@ export function start(launch: LaunchOptions): void {
     fetch: createProviderFetch(managed.proxy),
     keychain,
     confirmMany: dialogs.confirmMany,
+    confirmCards: dialogs.confirmCards,
     documents: () => app.getPath('documents'),
     databaseWorker: join(here, 'database-worker.js'),
     onReset: () => applySettings(),
   })
-  const diagnostics = createSelfCheck({ account, telephony, settings, onStep: (step) => toPage('diagnostics', 'step', step) })
+  const diagnostics = createSelfCheck({ account, telephony, settings, main, onStep: (step) => toPage('diagnostics', 'step', step) })
 
   const applySettings = createSettingsChanges({
     settings: () => settings.get('settings'),
     window: main.window,
     onSettings(now) {
       projection.set('settings', now)
-      doNotDisturb.apply()
+      rules.apply()
       void contacts.regionChanged().catch((e: Error) => log.error(`contacts: ${e.message}`))
       desktop.settingsChanged()
       setApplicationMenu(environment, desktop)
     },
     onUpdateChannel: () => updates.channelChanged(),
+  })
+  const rules = createIncomingRules(environment, {
+    ...{ setPolicy: calls.setPolicy, onSwitched: (now) => projection.set('settings', now), onBlockList: () => applySettings() },
   })
   const desktop = createDesktop(environment, {
     resources,
@@ -129,12 +133,11 @@ export function start(launch: LaunchOptions): void {
     state: () => projection.state,
     window: main.window,
     onState: (state) => projection.set('desktop', state),
-    showPage: (screen) => toPage('desktop', 'show', { screen }),
-    calls,
-    dial: telephony.dialLink,
-    refreshBalance,
+    showPage: (screen, number) => toPage('desktop', 'show', { screen, number }),
+    ...{ calls, blockList: rules.blockList, dial: telephony.dialAtOnce, refreshBalance },
     markSeen,
     setBudgetShown,
+    chooseAccount: (accountNumber) => account.choose(accountNumber),
     setLine: (lineId) => void lines.setDefault(lineId).catch(() => {}),
     changeSettings(change) {
       settings.changeSettings(change)
@@ -142,7 +145,6 @@ export function start(launch: LaunchOptions): void {
     },
   })
   const updates = createAppUpdates(environment, { inCall: () => calls.calls().some((c) => c.state !== 'ended'), onState: desktop.setUpdate })
-  const doNotDisturb = createDoNotDisturb({ settings, now: Date.now, onPolicy: calls.setPolicy, onEnd: (now) => projection.set('settings', now) })
 
   bindIpc(
     createHandlers({
@@ -150,8 +152,8 @@ export function start(launch: LaunchOptions): void {
       account,
       data,
       lines,
-      calls,
-      contacts,
+      calls: { ...calls, checkCallback: telephony.checkCallback, goOn: ({ callId }) => telephony.goOn(callId) },
+      ...{ blockList: rules.blockList, contacts },
       language,
       settings,
       session: account.session,
@@ -162,7 +164,7 @@ export function start(launch: LaunchOptions): void {
       checkForUpdate: () => void updates.check(),
       registerLinkHandler,
       ...dialogs,
-      copySecret: createSecretClipboard(),
+      ...createSecretClipboard(),
       onSettings: applySettings,
     }),
     createTrust({ main: main.contents, incoming: desktop.incomingContents, developmentUrl }),
@@ -185,15 +187,12 @@ export function start(launch: LaunchOptions): void {
     quit: () => app.quit(),
     log,
   })
-  doNotDisturb.apply()
+  rules.apply()
   void contacts.start().catch((e: Error) => log.error(`contacts: ${e.message}`))
   updates.start()
   setApplicationMenu(environment, desktop)
   void account.start().catch((e: Error) => log.error(`start: ${e.message}`))
 
   if (launch.intent.kind !== 'none') desktop.dispatch(launch)
-  followAppEvents(desktop, quit, () => {
-    calls.checkConnections()
-    refreshBalance()
-  })
+  followAppEvents(desktop, quit, [calls.checkConnections, refreshBalance])
 }

@@ -8,6 +8,8 @@ const en = {
   refresh: 'Refresh balance',
   balance: 'Balance {amount}, {time}',
   balanceLow: 'Balance {amount}, {time}: low',
+  balanceUsedUp: 'Balance {amount}, {time}: used up',
+  accounts: 'Accounts of this sign-in',
   forecast_one: 'about {count} day left',
   forecast_other: 'about {count} days left',
   topup: 'Top up...',
@@ -29,6 +31,8 @@ const en = {
   unknown: 'Unknown caller',
   withheld: 'Number withheld',
   quickDial: 'Quick dial',
+  webCallback: 'Web callback',
+  otherNumber: 'Enter a number...',
   dnd: 'Do not disturb',
   dndUntil: 'Do not disturb until {time}',
   dndFor: { 'half-hour': '30 minutes', hour: '1 hour', tomorrow: 'Until tomorrow, 8:00', 'until-off': 'Until I switch it off' },
@@ -58,6 +62,13 @@ const en = {
   quitEnd: 'End call and quit',
   manyOperationsNo: 'Do not send',
   manyOperationsYes: 'Send one more',
+  noSandbox: '{app} does not start without its sandbox.',
+  noSandboxText:
+    'The sandbox keeps what comes from the network away from your files. Install {app} as a package (deb or rpm), or allow user namespaces on this computer, and start it without --no-sandbox.',
+  manyOperationsAll: 'Send all of them',
+  manyOperationsRest: '{count} have been sent in the last hour. Send the other {more} too?',
+  orderCards: 'Calling cards to create: {count}. Altogether: {total}. Each is ordered once. Create all of them?',
+  orderCardsYes: 'Create all',
   headset: 'Which headset?',
   headsetNone: 'None',
   manyOperations: {
@@ -71,6 +82,7 @@ const en = {
     missedMany: '{count} missed calls',
     missedLast: 'Last: {name}, {time}',
     missedLine: 'On {line}, {time}',
+    message: 'Message from {name}',
     callBack: 'Call back',
     low: 'Balance {amount}',
     lowText: 'Below your limit of {limit}.',
@@ -89,6 +101,7 @@ const en = {
     locked: '{app}',
     lockedText: {
       missed: 'Missed call',
+      message: 'Message',
       'low-balance': 'Balance',
       budget: 'Budget',
       'line-down': 'Line',
@@ -98,6 +111,13 @@ const en = {
   },
   overlay_one: '{count} missed call',
   overlay_other: '{count} missed calls',
+  hook: {
+    program: 'Run this program on your calls?',
+    address: 'Send your calls to this address?',
+    detail: '{target}\n\nIt gets the number and the name of each caller. You can change this in the settings, Calls.',
+    no: 'Do not allow',
+    yes: 'Allow',
+  },
   cli: {
     notRunning: '{app} is not running.',
     noCall: 'There is no such call at the moment.',
@@ -107,7 +127,7 @@ const en = {
     off: 'The command line is switched off on this computer.',
     failed: 'That did not work ({text}).',
     usage:
-      'Usage: dialdesk [call NUMBER | answer | hangup | mute [on|off] | dnd on|off | status [--json]]\n' +
+      'Usage: dialdesk [call NUMBER | answer | hangup | mute [on|off] | dnd on|off | status [--json] | events --json]\n' +
       '       dialdesk [--hidden] [-- tel:NUMBER]\n',
   },
 }
@@ -122,6 +142,8 @@ const de: DesktopStrings = {
   refresh: 'Guthaben aktualisieren',
   balance: 'Guthaben {amount}, {time}',
   balanceLow: 'Guthaben {amount}, {time}: niedrig',
+  balanceUsedUp: 'Guthaben {amount}, {time}: aufgebraucht',
+  accounts: 'Konten dieses Zugangs',
   forecast_one: 'reicht noch etwa {count} Tag',
   forecast_other: 'reicht noch etwa {count} Tage',
   topup: 'Aufladen...',
@@ -143,6 +165,8 @@ const de: DesktopStrings = {
   unknown: 'Unbekannter Anrufer',
   withheld: 'Nummer unterdrückt',
   quickDial: 'Schnellwahl',
+  webCallback: 'Web-Rückruf',
+  otherNumber: 'Nummer eingeben...',
   dnd: 'Nicht stören',
   dndUntil: 'Nicht stören bis {time}',
   dndFor: { 'half-hour': '30 Minuten', hour: '1 Stunde', tomorrow: 'Bis morgen, 8:00', 'until-off': 'Bis ich es ausschalte' },
@@ -172,6 +196,13 @@ const de: DesktopStrings = {
   quitEnd: 'Auflegen und beenden',
   manyOperationsNo: 'Nicht senden',
   manyOperationsYes: 'Noch einmal senden',
+  noSandbox: '{app} startet nicht ohne seine Sandbox.',
+  noSandboxText:
+    'Die Sandbox hält von Ihren Dateien fern, was aus dem Netz kommt. Installieren Sie {app} als Paket (deb oder rpm), oder lassen Sie auf diesem Computer User-Namespaces zu, und starten Sie ohne --no-sandbox.',
+  manyOperationsAll: 'Alle senden',
+  manyOperationsRest: 'In der letzten Stunde wurden bereits {count} gesendet. Die übrigen {more} auch senden?',
+  orderCards: 'Anzulegende Telefonkarten: {count}, zusammen {total}. Jede wird einmal bestellt. Alle anlegen?',
+  orderCardsYes: 'Alle anlegen',
   headset: 'Welches Headset?',
   headsetNone: 'Keines',
   manyOperations: {
@@ -185,6 +216,7 @@ const de: DesktopStrings = {
     missedMany: '{count} verpasste Anrufe',
     missedLast: 'Zuletzt: {name}, {time}',
     missedLine: 'Auf {line}, {time}',
+    message: 'Nachricht von {name}',
     callBack: 'Zurückrufen',
     low: 'Guthaben {amount}',
     lowText: 'Unter Ihrer Grenze von {limit}.',
@@ -203,6 +235,7 @@ const de: DesktopStrings = {
     locked: '{app}',
     lockedText: {
       missed: 'Verpasster Anruf',
+      message: 'Nachricht',
       'low-balance': 'Guthaben',
       budget: 'Budget',
       'line-down': 'Leitung',
@@ -212,6 +245,13 @@ const de: DesktopStrings = {
   },
   overlay_one: '{count} verpasster Anruf',
   overlay_other: '{count} verpasste Anrufe',
+  hook: {
+    program: 'Dieses Programm bei Ihren Anrufen starten?',
+    address: 'Ihre Anrufe an diese Adresse melden?',
+    detail: '{target}\n\nNummer und Name jedes Anrufers werden weitergegeben. Ändern können Sie das in den Einstellungen unter Anrufe.',
+    no: 'Nicht erlauben',
+    yes: 'Erlauben',
+  },
   cli: {
     notRunning: '{app} läuft nicht.',
     noCall: 'Zurzeit gibt es keinen solchen Anruf.',
@@ -221,7 +261,7 @@ const de: DesktopStrings = {
     off: 'Die Befehlszeile ist auf diesem Computer abgeschaltet.',
     failed: 'Das ging nicht ({text}).',
     usage:
-      'Aufruf: dialdesk [call NUMMER | answer | hangup | mute [on|off] | dnd on|off | status [--json]]\n' +
+      'Aufruf: dialdesk [call NUMMER | answer | hangup | mute [on|off] | dnd on|off | status [--json] | events --json]\n' +
       '        dialdesk [--hidden] [-- tel:NUMMER]\n',
   },
 }

@@ -3,6 +3,7 @@ import type { LineSetup, PhoneIpc, PhoneMemory } from '../../shared/contract/pho
 import { AppError } from '../../shared/domain/failure.ts'
 import { createCallActions } from './calls/call-actions.ts'
 import type { CallList } from './calls/call-list.ts'
+import { sendText } from './calls/text-messages.ts'
 import type { Line } from './line/line.ts'
 import type { LineList } from './line/line-list.ts'
 import { stunServerOf } from './line/stun-server.ts'
@@ -21,6 +22,7 @@ export type HandlerParts = {
   readonly restore: (memory: PhoneMemory) => void
   /** @throws AppError `phone-not-running` */
   readonly assertRunning: () => void
+  readonly onMessageSent: (sent: { id: string; lineId: string; status: number | null }) => void
   readonly stop: () => Promise<void>
 }
 
@@ -45,6 +47,13 @@ export function createHandlers(parts: HandlerParts): Handlers<PhoneIpc> {
       dial({ lineId, ...request }) {
         assertRunning()
         calls.dial({ ...request, line: lines.get(lineId) })
+      },
+      sendMessage({ id, lineId, number, text }) {
+        assertRunning()
+        const line = lines.get(lineId)
+        if (line.localAddress === null) throw new AppError('line-not-ready', 'the line is not connected', { retryable: true })
+        const sent = (status: number): void => parts.onMessageSent({ id, lineId, status: status || null })
+        void sendText(line.userAgent, line.targetUri(number), text).then(sent, () => sent(0))
       },
       ...createCallActions(calls),
       setPolicy({ blocked, ringsAlways, ...policy }) {

@@ -3,9 +3,11 @@ import { createPeer } from '../../shared/contract/peer.ts'
 import { type LineSetup, phoneIpc } from '../../shared/contract/phone.ts'
 import { AppError } from '../../shared/domain/failure.ts'
 import { CallList } from './calls/call-list.ts'
+import { refusalOf } from './calls/call-policy.ts'
 import { failOwner } from './calls/call-scope.ts'
 import { createDescriptionHandler } from './calls/description-handler.ts'
 import { createLineAudio } from './calls/line-audio.ts'
+import { TextMessages } from './calls/text-messages.ts'
 import { createHandlers } from './handlers.ts'
 import { Line } from './line/line.ts'
 import { LineList } from './line/line-list.ts'
@@ -99,6 +101,7 @@ export function createPhone(options: PhoneOptions): Phone {
       setLines,
       restore: (earlier) => memory.restore(earlier),
       assertRunning,
+      onMessageSent: (sent) => peer.emit('phone', 'messageSent', sent),
       stop,
     }),
     onDropped: (why) => log(`message from main dropped: ${why}`, 'warn'),
@@ -114,11 +117,16 @@ export function createPhone(options: PhoneOptions): Phone {
 
   function createLine(setup: LineSetup, onRegistration: LineOptions['onRegistration']): Line {
     const { openWire, lookups } = options
+    const messages = new TextMessages({
+      onMessage: (message) => peer.emit('phone', 'message', { lineId: setup.id, ...message }),
+      blocked: (number) => refusalOf(calls.policy, { number, anonymous: false }) === 'blocked',
+    })
     const line: Line = new Line({
       setup,
       memory: memory.binding(setup.id),
       sessionDescriptionHandlerFactory: createDescriptionHandler,
       onRegistration,
+      onMessage: (message) => messages.receive(message),
       onVoicemail: (voicemail) => peer.emit('phone', 'voicemail', { lineId: setup.id, voicemail }),
       onSip: (message) => outbox.sip({ ...message, lineId: setup.id }),
       onInvite: (invitation) => calls.incoming(line, invitation),

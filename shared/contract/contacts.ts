@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cardConflictSchema, contactFilterSchema, contactOverviewSchema, contactSchema, MOST_ON_PAGE } from '../domain/contact.ts'
+import { cardBookSchema, cardConflictSchema, contactFilterSchema, contactOverviewSchema, contactSchema, MOST_ON_PAGE } from '../domain/contact.ts'
 import {
   duplicatesSchema,
   exportFormatSchema,
@@ -39,10 +39,13 @@ export const contacts = {
   cancelImport: call(nothing, nothing),
   /** Takes the last import back, and says how many contacts that concerned. */
   undoImport: call(nothing, z.number().int()),
-  /** Signs in to the server of an address book and brings both together. Fails with `card-server-*`, `keychain-*`. */
+  /**
+   * Signs in to the server of an address book and brings both together. Where the user has several books, they are returned
+   * and nothing else is done: it is called again with the address of one. Fails with `card-server-*`, `keychain-*`.
+   */
   connectServer: secretCall(
-    z.object({ address: z.string().min(1).max(500), userName: z.string().min(1).max(200), password: z.string().min(1).max(1024) }),
-    nothing,
+    z.object({ address: z.string().min(1).max(2000), userName: z.string().min(1).max(200), password: z.string().min(1).max(1024) }),
+    z.object({ choice: z.array(cardBookSchema) }),
   ),
   /** Forgets server and password; contacts stay on both sides. */
   disconnectServer: call(nothing, nothing),

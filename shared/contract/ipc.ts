@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { accessNumbersSchema } from '../domain/access-numbers.ts'
 import { accountIdSchema, accountStateSchema } from '../domain/account.ts'
 import { callIdSchema, callViewSchema, recentCallsSchema } from '../domain/call.ts'
-import { CARD_CURRENCY, cardNumberSchema, cardSchema } from '../domain/card.ts'
+import { callHookSchema } from '../domain/call-hook.ts'
+import { callSpendingSchema } from '../domain/call-spending.ts'
+import { CARD_CURRENCY } from '../domain/card.ts'
 import { contactsStateSchema } from '../domain/contact.ts'
 import { desktopStateSchema, managedSchema } from '../domain/desktop.ts'
 import { diagnosticStepSchema, sipMessageSchema } from '../domain/diagnostics.ts'
@@ -10,20 +12,30 @@ import { failureSchema } from '../domain/failure.ts'
 import { callshopCursorSchema, callshopPageSchema, callshopRecordsSchema, dateSchema } from '../domain/history-query.ts'
 import { lineIdSchema, linesStateSchema } from '../domain/line.ts'
 import { linePreferencesSchema } from '../domain/line-preferences.ts'
+import { manualLineSchema } from '../domain/manual-line.ts'
+import { messagesStateSchema } from '../domain/message.ts'
 import { moneySchema } from '../domain/money.ts'
 import { paidOperationSchema } from '../domain/paid-operation.ts'
-import { RATES_MOST, rateLookUpSchema, rateSchema } from '../domain/rate.ts'
 import { LONGEST_PIECE, recordingsSchema } from '../domain/recording.ts'
 import { areaSchema, ownPhoneSchema, servicesSchema } from '../domain/services.ts'
 import { settingsChangeSchema, settingsSchema } from '../domain/settings.ts'
+import { smsTextSchema } from '../domain/sms.ts'
+import { dialOriginSchema, dialReasonSchema } from '../domain/spend-guard.ts'
 import { storageStateSchema } from '../domain/storage-state.ts'
+import { blockList } from './block-list.ts'
 import { callActions } from './call-actions.ts'
+import { callshop } from './callshop.ts'
+import { cards } from './cards.ts'
 import { contacts } from './contacts.ts'
 import { type Client, call, event, type Handlers, nothing, secretCall } from './contract.ts'
 import { costs } from './costs.ts'
+import { crashes } from './crashes.ts'
 import { callLog, history } from './history.ts'
 import { incoming } from './incoming.ts'
 import { mediaToPageSchema, mediaToPhoneSchema } from './media.ts'
+import { messages } from './messages.ts'
+import { pin, sent, sms } from './paid.ts'
+import { rates } from './rates.ts'
 
 /** Facts of this computer that the page needs before it can draw. */
 export const environmentSchema = z.object({
@@ -47,10 +59,12 @@ export const appStateSchema = z.object({
   account: accountStateSchema,
   lines: linesStateSchema,
   calls: z.array(callViewSchema).max(32),
+  callSpending: z.array(callSpendingSchema).max(32),
   recentCalls: recentCallsSchema,
   services: servicesSchema,
   contacts: contactsStateSchema,
   recordings: recordingsSchema,
+  messages: messagesStateSchema,
   desktop: desktopStateSchema,
   storage: storageStateSchema,
 })
@@ -63,10 +77,12 @@ export const stateChangeSchema = z.discriminatedUnion('slice', [
   z.object({ slice: z.literal('account'), value: accountStateSchema }),
   z.object({ slice: z.literal('lines'), value: linesStateSchema }),
   z.object({ slice: z.literal('calls'), value: z.array(callViewSchema).max(32) }),
+  z.object({ slice: z.literal('callSpending'), value: z.array(callSpendingSchema).max(32) }),
   z.object({ slice: z.literal('recentCalls'), value: recentCallsSchema }),
   z.object({ slice: z.literal('services'), value: servicesSchema }),
   z.object({ slice: z.literal('contacts'), value: contactsStateSchema }),
   z.object({ slice: z.literal('recordings'), value: recordingsSchema }),
+  z.object({ slice: z.literal('messages'), value: messagesStateSchema }),
   z.object({ slice: z.literal('desktop'), value: desktopStateSchema }),
   z.object({ slice: z.literal('storage'), value: storageStateSchema }),
 ])
@@ -76,19 +92,8 @@ const password = z.string().min(1).max(1024)
 const line = z.object({ lineId: lineIdSchema })
 const oneCall = z.object({ callId: callIdSchema })
 const area = z.object({ area: areaSchema })
-const card = z.object({ cli: cardNumberSchema })
 const phone = z.string().min(1).max(64)
 const range = z.object({ from: dateSchema, to: dateSchema })
-const numbers = z.array(phone).min(1).max(RATES_MOST)
-const ratesAnswer = z.object({
-  /** One for each number asked, with the time of its price; null where none is known. */
-  rates: z.array(rateSchema.nullable()),
-  /** Why the provider's answer is incomplete; what was known before is returned with it. */
-  error: failureSchema.nullable(),
-})
-
-/** Where the request to dial came from. A number typed or keyed in by the user here is `typed`; everything else is not. */
-export const dialOriginSchema = z.enum(['typed', 'redial', 'clipboard', 'link', 'command-line', 'contact', 'notification', 'tray'])
 
 /** The contract between page and main (docs/architecture.md, "Contracts"). */
 export const ipc = {
@@ -112,6 +117,8 @@ export const ipc = {
     /** Removes secrets and history; `confirmed` says that the user was asked. */
     forget: call(z.object({ accountId: accountIdSchema, confirmed: z.literal(true) }), nothing),
     refreshBalance: call(nothing, nothing),
+    /** Makes one of the login's provider accounts the one whose balance this app shows. */
+    choose: call(z.object({ accountNumber: z.string().max(64) }), nothing),
     /** Asks whether the provider address answers, without credentials. */
     checkConnection: call(
       z.object({ providerAddress: z.string().min(1).max(500) }),
@@ -135,19 +142,22 @@ export const ipc = {
     /** Accepts the certificate the line shows, for this line and host; `sha256` says which one the user saw. */
     trustCertificate: call(line.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }), nothing),
     forgetCertificate: call(line, nothing),
+    /** A line beside the provider's; its password goes into the keychain. Fails with `managed` where a policy switches such lines off. */
+    addManual: secretCall(z.object({ line: manualLineSchema, password, turnPassword: z.string().max(1024) }), line),
+    removeManual: call(line.extend({ confirmed: z.literal(true) }), nothing),
     setPreferences: call(line.extend({ preferences: linePreferencesSchema }), nothing),
   },
   calls: {
     /**
-     * Starts a call. `number` is what the user entered; main works out the dialled form. An emergency number that was
-     * not typed here fails with `confirmation-needed` unless `confirmed`.
+     * Starts a call. `number` is what the user entered; main works out the dialled form. What the user has to agree to first fails with
+     * `confirmation-needed` and its `reasons` (electron/main/costs/call-guard.ts), unless they are `confirmed`.
      */
     dial: call(
       z.object({
         lineId: lineIdSchema,
         number: z.string().min(1).max(200),
         origin: dialOriginSchema,
-        confirmed: z.boolean(),
+        confirmed: z.array(dialReasonSchema).max(10).default([]),
         hidden: z.boolean().default(false),
         consultFor: callIdSchema.nullable().default(null),
       }),
@@ -156,6 +166,8 @@ export const ipc = {
     ...callActions,
     /** Stops the ringer for a ringing call without answering it. */
     silence: call(oneCall, nothing),
+    /** The user goes on after a warning about what the call costs: it does not end, and the next warning is a whole step away. */
+    goOn: call(oneCall, nothing),
     /** Sends the tones behind the dialled number that wait for the user (see CallView.postDial), or leaves them out. */
     proceedPostDial: call(oneCall.extend({ send: z.boolean() }), nothing),
   },
@@ -169,15 +181,8 @@ export const ipc = {
     reset: event(z.object({})),
   },
   callLog,
-  rates: {
-    /** What is known, asked anew where it is older than an hour. */
-    ask: call(z.object({ numbers }), ratesAnswer),
-    /** Asks anew and remembers the list. */
-    lookUp: call(z.object({ numbers }), ratesAnswer),
-    earlier: call(nothing, z.array(rateLookUpSchema)),
-    /** The number as the provider understands it; null when it does not take it for one. */
-    check: call(z.object({ number: phone }), z.object({ e164: z.string(), destination: z.string() }).nullable()),
-  },
+  blockList,
+  rates,
   history,
   costs,
   billing: {
@@ -195,7 +200,7 @@ export const ipc = {
     stopCallback: call(z.object({ operationId: z.uuid() }), nothing),
     /** The user says that a callback is over; the provider never does. */
     dismissCallback: call(z.object({ operationId: z.uuid() }), nothing),
-    sendSms: call(z.object({ id: z.uuid(), number: phone, message: z.string().min(1).max(1600) }), paidOperationSchema),
+    sendSms: call(z.object({ id: z.uuid(), number: phone, message: smsTextSchema }), paidOperationSchema),
     createCard: call(
       z.object({
         id: z.uuid(),
@@ -216,26 +221,18 @@ export const ipc = {
     exportCallshop: call(range, z.object({ path: z.string() }).nullable()),
     accessNumbers: call(z.object({ fresh: z.boolean() }), accessNumbersSchema.nullable()),
   },
-  cards: {
-    list: call(nothing, z.array(cardSchema)),
-    lookUp: call(z.object({ number: phone }), cardSchema),
-    block: call(card, cardSchema),
-    unblock: call(card, cardSchema),
-    disable: call(card.extend({ confirmed: z.literal(true) }), cardSchema),
-    move: call(card.extend({ number: phone }), cardSchema),
-    activate: secretCall(card.extend({ pin: z.string().min(1).max(64) }), cardSchema),
-    /** The only secret that the page receives; requested each time it is shown. */
-    pin: secretCall(card, z.object({ pin: z.string() })),
-    /** Copies the PIN; the clipboard is emptied after 30 s if it still holds it. */
-    copyPin: call(card, nothing),
-    setRealm: call(z.object({ realm: z.string().max(200) }), nothing),
-  },
+  sms,
+  sent,
+  pin,
+  cards,
+  callshop,
   areas: {
     signIn: secretCall(area.extend({ userName: z.string().min(1).max(200), password }), nothing),
     signOut: call(area, nothing),
     setHidden: call(area.extend({ hidden: z.boolean() }), nothing),
   },
   contacts,
+  messages,
   recordings: {
     /** Fails with `recording-off` where it is not allowed and `recording-consent` until the user has confirmed consent. */
     start: call(oneCall, nothing),
@@ -256,14 +253,18 @@ export const ipc = {
     /** Asks where to, and writes log, steps and trace. Null: cancelled. */
     exportReport: call(z.object({ masked: z.boolean(), steps: z.array(diagnosticStepSchema).max(100) }), z.object({ path: z.string() }).nullable()),
   },
+  crashes,
   data: {
     /** Asks for a folder, and writes all that the app holds into a new one in it; no secrets. `missing`: recordings whose files are gone. Null: cancelled. */
     export: call(nothing, z.object({ path: z.string(), missing: z.number().int().nonnegative() }).nullable()),
+    cancelExport: call(nothing, nothing),
     /** Deletes all of it, with the recordings' files on request; the app is then as at its first start. Fails with `secrets-left`. */
     delete: call(z.object({ recordings: z.boolean(), confirmed: z.literal(true) }), nothing),
   },
   settings: {
     change: call(settingsChangeSchema, nothing),
+    /** What runs on calls. A new target is confirmed in a native dialog first; false: the user did not. Fails with `invalid-argument` and `managed`. */
+    setHook: call(callHookSchema, z.object({ set: z.boolean() })),
   },
   desktop: {
     /** The dial request that is shown was answered, here or by a call. */
@@ -274,7 +275,12 @@ export const ipc = {
     /** Makes this the app for telephone links; the system may ask once more. */
     registerLinkHandler: call(nothing, nothing),
     /** Where the user is to go: from tray, menu and notifications. */
-    show: event(z.object({ screen: z.enum(['phone', 'missed', 'topup', 'settings', 'keys', 'audio', 'callback', 'costs']) })),
+    show: event(
+      z.object({
+        screen: z.enum(['phone', 'missed', 'topup', 'settings', 'keys', 'audio', 'callback', 'costs', 'messages']),
+        number: z.string().max(200).default(''),
+      }),
+    ),
   },
   incoming,
 } as const

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { instantSchema } from '../domain/account.ts'
-import { callIdSchema, callsLeftOutSchema, callViewSchema, dialTargetSchema } from '../domain/call.ts'
+import { callIdSchema, callsLeftOutSchema, callViewSchema, dialTargetSchema, remotePartySchema } from '../domain/call.ts'
 import { sipMessageSchema } from '../domain/diagnostics.ts'
+import { lineForwardSchema } from '../domain/forward.ts'
 import { lineIdSchema, registrationSchema, sipTransportSchema } from '../domain/line.ts'
 import { linePreferencesSchema, voicemailSchema } from '../domain/line-preferences.ts'
+import { LONGEST_RECEIVED, LONGEST_SENT, messageIdSchema } from '../domain/message.ts'
 import { callActions } from './call-actions.ts'
 import { call, event, nothing, secretCall } from './contract.ts'
 import { mediaToPageSchema, mediaToPhoneSchema } from './media.ts'
@@ -29,6 +31,8 @@ export const lineSetupSchema = z.object({
   /** Bind local UDP port 5060 if it is free (`transport_use_standard_ports`). */
   standardPorts: z.boolean(),
   stun: hostPort.nullable(),
+  /** Relays the audio of each call (RFC 8656). */
+  turn: hostPort.extend({ userName: z.string().max(200), password: z.string().max(1024) }).nullable(),
   echoCancellation: z.boolean(),
   unknownCallerName: z.string().max(200),
   /** SHA-256 of the leaf certificate accepted by hand for this line and `host`. */
@@ -107,14 +111,26 @@ export const phoneIpc = {
       nothing,
     ),
     ...callActions,
+    /** A text message (RFC 3428), sent once; the answer comes as `messageSent`. */
+    sendMessage: call(
+      z.object({ id: messageIdSchema, lineId: lineIdSchema, number: dialTargetSchema, text: z.string().min(1).max(LONGEST_SENT) }),
+      nothing,
+    ),
     /** Blind transfer; as for `dial`, `number` is what goes into the request. */
     transfer: call(oneCall.extend({ number: dialTargetSchema }), nothing),
-    /** `blocked` and `ringsAlways`: callers' numbers as `callerForm` writes them (shared/domain/contact-number.ts). */
+    /**
+     * `blocked`, their prefixes and `ringsAlways`: callers' numbers as `callerForm` writes them (shared/domain/contact-number.ts).
+     * `forwards`: of the lines that forward calls.
+     */
     setPolicy: call(
       z.object({
         doNotDisturb: z.boolean(),
         callWaiting: z.boolean(),
         blocked: z.array(z.string().max(100)).default([]),
+        blockedPrefixes: z.array(z.string().max(100)).default([]),
+        blockAnonymous: z.boolean().default(false),
+        blockedAnswer: z.enum(['decline', 'busy']).default('decline'),
+        forwards: z.array(lineForwardSchema).default([]),
         ringsAlways: z.array(z.string().max(100)).default([]),
       }),
       nothing,
@@ -145,6 +161,9 @@ export const phoneIpc = {
     /** A message for the page's media peer, to be forwarded. */
     mediaToPage: event(mediaToPageSchema),
     memory: event(phoneMemorySchema),
+    message: event(z.object({ lineId: lineIdSchema, remote: remotePartySchema, text: z.string().max(LONGEST_RECEIVED) })),
+    /** `status`: of the final answer; null where the message could not be sent. */
+    messageSent: event(z.object({ id: messageIdSchema, lineId: lineIdSchema, status: z.number().int().min(100).max(699).nullable() })),
     voicemail: event(z.object({ lineId: lineIdSchema, voicemail: voicemailSchema })),
     /** Each SIP message; secrets are taken out before it leaves the process. */
     sip: event(sipMessageSchema),

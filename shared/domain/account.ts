@@ -20,6 +20,8 @@ export const rememberedAccountSchema = z.object({
   /** "Stay signed in" was chosen: the password is (or was) in the keychain. */
   staySignedIn: z.boolean(),
   lastUsed: instantSchema,
+  /** Number of the provider account that this app shows, where the login has several and the user chose one. */
+  chosenAccount: z.string().max(64).optional(),
 })
 export type RememberedAccount = z.infer<typeof rememberedAccountSchema>
 
@@ -63,7 +65,7 @@ export const sessionSchema = z.discriminatedUnion('state', [
     userName: z.string(),
     /** False: signed in for this run only. */
     kept: z.boolean(),
-    /** Provider accounts, first = default; empty until the first good reply (offline start). */
+    /** Provider accounts, first = the one this app shows; empty until the first good reply (offline start). */
     accounts: z.array(providerAccountSchema),
     /** Provider time minus this computer's time, in ms, once it was seen. */
     clockOffset: z.number().nullable(),

@@ -38,6 +38,7 @@ export const callEndSchema = z.object({
     'encryption-off',
     'do-not-disturb',
     'blocked',
+    'forwarded',
     'busy-here',
     'left-out',
     'failed',
@@ -130,6 +131,8 @@ export const callViewSchema = z.object({
   focus: z.boolean(),
   /** In the conference, with the other calls of which this is true. */
   conference: z.boolean(),
+  /** In a conference: neither we nor the others hear this side. */
+  remoteMuted: z.boolean().default(false),
   /** Id of the call that may be transferred to this call's party, who is asked first; null for any other call. */
   consultFor: callIdSchema.nullable(),
   transfer: transferSchema.nullable(),
@@ -187,6 +190,7 @@ export const callOutcomes = [
   'declined',
   'failed',
   'blocked',
+  'forwarded',
 ] as const
 export const callOutcomeSchema = z.enum(callOutcomes)
 export type CallOutcome = z.infer<typeof callOutcomeSchema>

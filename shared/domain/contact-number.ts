@@ -1,9 +1,14 @@
+import { readDialled } from './number-intake.ts'
 import { readPhoneNumber } from './phone-number.ts'
 
 /** One form for each number, so that `030 123`, `+49 30 123` and `004930123` meet: E.164 where it is a number, else as it is. */
 export function numberKey(number: string, region: string): string {
   const plain = number.trim()
-  return readPhoneNumber(plain.replace(/^00(?=[1-9])/, '+'), region)?.e164 ?? plain.replace(/[\s()./-]/g, '').toLowerCase()
+  // `10001,,12` is 10001, which is called
+  const { number: called, postDial } = readDialled(plain)
+  return (
+    readPhoneNumber(plain.replace(/^00(?=[1-9])/, '+'), region)?.e164 ?? (postDial === '' ? plain : called).replace(/[\s()./-]/g, '').toLowerCase()
+  )
 }
 
 /** Digits that two notations of a number have in common at its end. */
@@ -13,8 +18,9 @@ const SHORTEST_TAIL = 7
 
 /** The last digits of a number, for a look-up where its beginning may be written differently; null for what is too short for it. */
 export function significantTail(number: string): string | null {
-  if (/[a-z*#@]/i.test(number)) return null
-  const digits = number.replace(/\D/g, '').replace(/^0+/, '')
+  const { number: called } = readDialled(number)
+  if (/[a-z*#@]/i.test(called)) return null
+  const digits = called.replace(/\D/g, '').replace(/^0+/, '')
   return digits.length < SHORTEST_TAIL ? null : digits.slice(-TAIL)
 }
 

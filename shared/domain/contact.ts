@@ -73,6 +73,9 @@ export const cardServerStateSchema = z.object({
   conflicts: z.number().int(),
 })
 export type CardServerState = z.infer<typeof cardServerStateSchema>
+/** An address book of a user on a CardDAV server. */
+export const cardBookSchema = z.object({ address: z.string().max(2000), name: z.string().max(200) })
+export type CardBook = z.infer<typeof cardBookSchema>
 export const cardConflictSchema = z.object({ contactId: z.uuid(), mine: contactSchema, theirs: contactSchema })
 export type CardConflict = z.infer<typeof cardConflictSchema>
 

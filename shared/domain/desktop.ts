@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { instantSchema } from './account.ts'
+import { managedSpendingSchema } from './spending-settings.ts'
 
 /** System notifications, each of which can be switched off. */
-export const notificationKinds = ['missed', 'low-balance', 'line-down', 'callback', 'update'] as const
+export const notificationKinds = ['missed', 'message', 'low-balance', 'line-down', 'callback', 'update'] as const
 export const notificationKindSchema = z.enum(notificationKinds)
 export type NotificationKind = z.infer<typeof notificationKindSchema>
 
@@ -63,6 +64,8 @@ export const defaultDesktopSettings: DesktopSettings = {
 export const dialRequestSchema = z.object({
   id: z.uuid(),
   number: z.string().min(1).max(200),
+  /** The numbers in that text where it holds several: the user chooses one. */
+  choices: z.array(z.string().min(1).max(200)).max(10).default([]),
   origin: z.enum(['link', 'clipboard', 'command-line', 'notification', 'tray']),
   /** The text of the link or the clipboard that the number was found in. */
   original: z.string().max(300),
@@ -99,7 +102,19 @@ export type DesktopState = z.infer<typeof desktopStateSchema>
 export const noDesktop: DesktopState = { tray: false, request: null, keys: [], update: { state: 'off', reason: 'development' } }
 
 /** Functions that whoever manages the computer can switch off. */
-export const managedFunctions = ['recording', 'callback', 'topup', 'sms', 'cards', 'callshop', 'links', 'command-line', 'updates'] as const
+export const managedFunctions = [
+  'recording',
+  'callback',
+  'topup',
+  'sms',
+  'cards',
+  'callshop',
+  'links',
+  'command-line',
+  'manual-lines',
+  'events',
+  'updates',
+] as const
 export const managedFunctionSchema = z.enum(managedFunctions)
 export type ManagedFunction = z.infer<typeof managedFunctionSchema>
 
@@ -113,10 +128,12 @@ export const managedSchema = z.object({
   disabled: z.array(managedFunctionSchema),
   /** `system`, `direct` or the address of a proxy. */
   proxy: z.string().max(500).nullable(),
+  /** Settings of costs that the user cannot change. */
+  spending: managedSpendingSchema.nullable().default(null),
 })
 export type Managed = z.infer<typeof managedSchema>
 
-export const notManaged: Managed = { providerAddress: null, brand: null, disabled: [], proxy: null }
+export const notManaged: Managed = { providerAddress: null, brand: null, disabled: [], proxy: null, spending: null }
 
 /** What the incoming window shows: no more of the state than that. */
 export const incomingViewSchema = z.object({

@@ -38,11 +38,19 @@ export const traceCost = (text: string): number => Math.max(500, Math.min(text.l
  * text: whatever a stranger sends is masked here.
  */
 export function maskNumbers(text: string): string {
-  return withoutDisplayNames(text)
-    .replace(/(sips?:)([^@\s;>]{1,100})@/gi, (_all, scheme: string, user: string) => `${scheme}${maskUser(user)}@`)
-    .replace(/\b(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\b/g, (_all, first: string) => `${first}.x.x.x`)
-    .replace(/(?<![\w.:=-])\+?\d{6,}(?![\w.])/g, (digits) => `${'*'.repeat(digits.length - 2)}${digits.slice(-2)}`)
+  return maskAddresses(
+    withoutDisplayNames(text).replace(/(sips?:)([^@\s;>]{1,100})@/gi, (_all, scheme: string, user: string) => `${scheme}${maskUser(user)}@`),
+  ).replace(/(?<![\w.:=-])\+?\d{6,}(?![\w.])/g, (digits) => `${'*'.repeat(digits.length - 2)}${digits.slice(-2)}`)
 }
+
+/** A text whose addresses of the network (IPv4, IPv6) show their first number alone: which kind of network, and not whose. */
+export function maskAddresses(text: string): string {
+  return text
+    .replace(/(?<![\d.])(\d{1,3})(?:\.\d{1,3}){3}(?![\d.]*\d)/g, '$1.x.x.x')
+    .replace(/(?<![\w:.])[0-9a-f:]{2,39}(?![\w:])/gi, (found) => (isIPv6(found) ? `${found.split(':', 1)[0]}:x` : found))
+}
+
+const isIPv6 = (text: string): boolean => text.includes(':') && URL.canParse(`http://[${text}]/`)
 
 /** A record of the provider without its numbers: of each run of five digits or more the last two stay. Dates, times and amounts have shorter ones. */
 export const maskRecord = (text: string): string => text.replace(/\+?\d{5,}/g, (digits) => `${'*'.repeat(digits.length - 2)}${digits.slice(-2)}`)

@@ -40,6 +40,7 @@ export const errorCodeSchema = z.enum([
   'pin-sent-before',
   'same-number',
   'realm-missing',
+  'cards-failing',
   'cancelled',
   // lines and calls
   'line-not-ready',
@@ -47,6 +48,8 @@ export const errorCodeSchema = z.enum([
   'number-invalid',
   'self-call',
   'confirmation-needed',
+  'destination-blocked',
+  'balance-used-up',
   'call-not-found',
   'call-wrong-state',
   'phone-not-running',
@@ -57,6 +60,8 @@ export const errorCodeSchema = z.enum([
   'recording-folder',
   'certificate-changed',
   'managed',
+  /** Neither an address nor the full path of a program. */
+  'hook-invalid',
   // files with contacts
   'file-unreadable',
   'file-too-large',

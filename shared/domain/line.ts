@@ -114,6 +114,8 @@ export const lineSchema = z.object({
   userName: z.string().max(200),
   domain: z.string().max(255),
   enabled: z.boolean(),
+  /** The user set it up; the provider does not list it. */
+  manual: z.boolean().default(false),
   transports: z.array(sipTransportSchema),
   dialling: diallingSchema,
   /** A password set by hand is in use instead of the provider's. */

@@ -1,7 +1,9 @@
 // Links that ask for a call: tel (RFC 3966), sip and sips (RFC 3261 section 19.1), callto (no standard, long in use).
 
+import { readDialled } from './number-intake.ts'
+
 export type CallLink = {
-  /** What is to be dialled. */
+  /** What is to be dialled, with the tones that follow. */
   readonly number: string
   /** The link as text, to be shown. */
   readonly original: string
@@ -29,13 +31,14 @@ export function readCallLink(text: string): CallLink | null {
   return number === null ? null : { number, original: text }
 }
 
-/** RFC 3966: `number *(";" parameter)`; a local number counts within its phone-context. */
+/** RFC 3966: `number *(";" parameter)`; a local number counts within its phone-context. Tones behind it (`ext`, `postd`, `,`) stay with it. */
 function telephoneNumber(rest: string): string | null {
-  const [before = '', ...parameters] = (rest.split('?')[0] ?? '').split(';')
-  const number = unescaped(before)?.trim()
-  if (!number || !/^\+?[\d\s().\-/*#]{1,60}$/.test(number) || !/[\d*#]/.test(number)) return null
-  const context = parameters.map((p) => /^phone-context=(\+\d{1,15})$/i.exec(unescaped(p) ?? '')?.[1]).find((c) => c !== undefined)
-  return context !== undefined && !number.startsWith('+') ? context + number : number
+  const plain = unescaped(rest.split('?')[0] ?? '')
+  const [before = '', ...parameters] = (plain ?? '').split(';')
+  const [, number = ''] = /^([^,pw]*)(?:[,pw][\d*#,pw]*)?$/i.exec(before.trim()) ?? []
+  if (!/^\+?[\d\s().\-/*#]{1,60}$/.test(number) || !/[\d*#]/.test(number)) return null
+  const context = parameters.map((p) => /^phone-context=(\+\d{1,15})$/i.exec(p)?.[1]).find((c) => c !== undefined)
+  return (context !== undefined && !number.startsWith('+') ? context + number : number) + readDialled(`tel:${plain}`).postDial
 }
 
 /** The user part before any password; its host names somebody's server, and our lines call over their own. */

@@ -40,13 +40,29 @@ export const mediaRequestSchema = z.discriminatedUnion('op', [
   z.object({ op: z.literal('leg.listen'), leg: legIdSchema, on: z.boolean() }),
   /** A conference: besides the microphone, send the audio of these legs. */
   z.object({ op: z.literal('leg.mix'), leg: legIdSchema, with: z.array(legIdSchema).max(8) }),
+  /** WSS lines: what the page has received so far. */
+  z.object({ op: z.literal('leg.reception'), leg: legIdSchema }),
   z.object({ op: z.literal('leg.close'), leg: legIdSchema }),
 ])
 export type MediaRequest = z.infer<typeof mediaRequestSchema>
 
-/** What the page answers. `sdp` for leg.open, leg.accept and leg.reoffer, else nothing. */
+/** What a leg received since it began, from the browser's statistics (W3C webrtc-stats: inbound-rtp, remote-inbound-rtp). */
+export const receptionSchema = z.object({
+  packets: z.number().int().min(0),
+  /** Below 0 where packets arrived twice. */
+  lost: z.number().int(),
+  /** ms. */
+  jitter: z.number().min(0),
+  /** ms; null while the far end sends no reports. */
+  roundTrip: z.number().min(0).nullable(),
+  /** What the far end lost of ours lately, 0 to 1; null while it sends no reports. */
+  remoteLoss: z.number().min(0).max(1).nullable(),
+})
+export type Reception = z.infer<typeof receptionSchema>
+
+/** What the page answers. `reception` for leg.reception, null before anything arrives. `sdp` for leg.open, leg.accept and leg.reoffer, else nothing. */
 export const mediaReplySchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), sdp: sessionDescriptionSchema.nullable() }),
+  z.object({ ok: z.literal(true), sdp: sessionDescriptionSchema.nullable(), reception: receptionSchema.nullable().optional() }),
   z.object({
     ok: z.literal(false),
     /** `denied`, `missing`, `busy`: the microphone. `no-leg`: the leg is not known (a reloaded page). */

@@ -8,7 +8,7 @@ export type DialledText = {
   readonly postDial: string
 }
 
-/** Characters of a text that are looked at. */
+/** Characters of a text that are looked at for one number. */
 const LONGEST = 300
 const separators = /[\s()[\]./\\\u2010-\u2015-]/g
 /** A number as people write it, from its first sign to its last. */
@@ -35,11 +35,24 @@ export function readDialled(text: string): DialledText {
     .normalize('NFKC')
     .replace(/\p{C}|[\u200e\u200f\u202a-\u202e]/gu, '')
     .trim()
-  const [, scheme = '', rest = ''] = /^(?:(tel|callto|sips?):(?:\/\/)?)?([\s\S]*)$/i.exec(plain) ?? []
+  const [, scheme = '', rest = ''] = /^(?:<?(tel|callto|sips?):(?:\/\/)?)?([\s\S]*)$/i.exec(plain) ?? []
   if (/^tel$/i.test(scheme)) return readTelephoneUri(rest)
+  // the host names somebody's server, and our lines call over their own
+  if (/^sip/i.test(scheme)) return { number: sipUser(rest.split(/[;?>]/)[0]?.split('@')[0]?.split(':')[0] ?? ''), postDial: '' }
   const [body, postDial] = splitTones(withoutLabel(rest))
   return { number: compact(body), postDial }
 }
+
+/**
+ * Whether a text is a name to look for, and no number: it is never dialled as it stands. A SIP user counts as one only as
+ * `sip:anna`, for nobody who types `ann` means the user of that name.
+ */
+export const isWords = (text: string): boolean => !isSipUri(text) && /\p{L}/u.test(readDialled(text).number)
+
+/** What was dialled or belongs to a contact, as it stands in a number field: a SIP user with `sip:`, so that it is not taken for words. */
+export const asTyped = (number: string): string => (isWords(number) ? `sip:${number.trim()}` : number)
+
+const isSipUri = (text: string): boolean => /^\s*<?sips?:/i.test(text)
 
 function readTelephoneUri(rest: string): DialledText {
   const [number = '', ...parameters] = rest.split(';')
@@ -81,6 +94,9 @@ function withoutLabel(text: string): string {
 /** Whether a text is a number that could reach somebody: in full, or at least six digits. */
 const isPhone = (text: string): boolean => phone.test(text.trim()) && text.replace(/\D/g, '').length >= 6
 
+/** A number without what separates its digits; the signs of any other user are part of the name. */
+const sipUser = (user: string): string => (phone.test(user.trim()) ? compact(user) : user.replace(/\s/g, ''))
+
 function compact(text: string): string {
   const withoutTrunk = /^\s*(\+|00)/.test(text) ? text.replace(/\(0\)/, '') : text
   const number = withoutTrunk.replace(separators, '')
@@ -95,23 +111,29 @@ export function vanityOf(text: string): string | null {
   return /[a-z]/i.test(text) && /^\+?\d+$/.test(number) && vanity.test(text.replace(separators, '')) ? text.trim() : null
 }
 
+/** With a country code, or the 0 in front of an area, in brackets or not; or an American number in its three parts. */
+const inText =
+  /(?:tel:)?(?:(?:\+|0(?=[\d(])|\(\+?0?\d{1,5}\))(?:[\d \u00a0./\u2010-\u2015-]|\(\d{1,5}\)){5,24}\d|(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[ .-]\d{4})/
+    .source
+/** An extension, or tones that no list of numbers would be separated by. */
+const behind = /(?:[ ,;]*(?:ext\.?|x|durchwahl)[ .:]*\d{1,8}|[,;]{2,}[\d*#][\d*#,;]*|[,;][\d*,;]+#)?/.source
+const candidate = new RegExp(`(?:(?<![\\p{L}\\d.,:/€$£-]|\\d )|(?<=\\d )(?=\\+))${inText}${behind}(?![\\d.:]*\\d)`, 'giu')
+/** Characters of a text in which numbers are looked for. */
+const LONGEST_TEXT = 2000
+
 /**
  * The numbers in any text, such as a mail or a web page's line, each once, as they are written there. What is shorter than six
  * digits counts only alone; dates, sums and card numbers are none.
  */
 export function numbersIn(text: string): string[] {
   const whole = text.slice(0, LONGEST).trim()
-  if (/^[+*#\d(][\d\s()./*#\u2010-\u2015-]*$/.test(whole) && isDialable(readDialled(whole).number)) return [whole]
-  const found = [
-    ...text
-      .slice(0, 2000)
-      .matchAll(
-        /(?<![\p{L}\d.,:/€$£-]|\d )(?:tel:)?(?:\+|\(?0)[\d(][\d \u00a0()./\u2010-\u2015-]{4,24}\d(?:[ ,;]*(?:ext\.?|x|durchwahl)[ .:]*\d{1,8})?(?![\d.,:]*\d)/giu,
-      ),
-  ]
-  const numbers = found.map(([n]) => n.trim()).filter((n) => !isDate(n) && isPhone(readDialled(n).number))
+  if (/^[+*#\d(][\d ()./*#\u00a0\u2010-\u2015-]*$/.test(whole) && isDialable(readDialled(whole).number)) return [whole]
+  if (vanityOf(whole) !== null) return [whole]
+  const numbers = [...text.slice(0, LONGEST_TEXT).replace(date, '|').matchAll(candidate)]
+    .map(([n]) => n.trim())
+    .filter((n) => isPhone(readDialled(n).number))
   return numbers.filter((n, i) => numbers.findIndex((other) => readDialled(other).number === readDialled(n).number) === i)
 }
 
 const isDialable = (number: string): boolean => number.length >= 2 && number.length <= 24
-const isDate = (text: string): boolean => /^\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})$/.test(text.trim()) || /^\d{4}-\d{2}-\d{2}/.test(text.trim())
+const date = /(?<![\d+./-])(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\d./-]*\d)/g

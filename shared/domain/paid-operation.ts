@@ -7,6 +7,9 @@ import { moneySchema } from './money.ts'
 export const paidOperationKindSchema = z.enum(['topup', 'callback', 'card', 'sms'])
 export type PaidOperationKind = z.infer<typeof paidOperationKindSchema>
 
+/** Characters of the longest SMS. */
+export const SMS_LONGEST = 1600
+
 /**
  * One paid operation, recorded before it is sent. `unknown`: it was sent, or may have been, and no answer came; nobody sends
  * it again but the user.
@@ -33,5 +36,24 @@ export const paidOperationSchema = z.object({
   stopped: z.boolean(),
   /** The user marked a callback as over, which the provider never reports. Callbacks of versions without this field are over. */
   dismissed: z.boolean().default(true),
+  /** What an SMS says; "" for all else. Of those that are shown everywhere only its beginning. */
+  text: z.string().max(SMS_LONGEST).default(''),
 })
 export type PaidOperation = z.infer<typeof paidOperationSchema>
+
+/** One of everything that was sent, with its whole text; `billed`: what the provider's records say of a callback's calls (at most two). */
+export const sentOperationSchema = paidOperationSchema.extend({
+  billed: z.object({ calls: z.number().int().positive(), seconds: z.number().int().nonnegative(), cost: moneySchema.nullable() }).nullable(),
+})
+export type SentOperation = z.infer<typeof sentOperationSchema>
+
+/** Where a page of what was sent ended: behind the operation of this time (ms) and id. */
+export const sentCursorSchema = z.object({ createdAt: instantSchema, id: z.string().max(100) })
+
+export const sentPageSchema = z.object({
+  /** Newest first. */
+  operations: z.array(sentOperationSchema).max(500),
+  /** Where the next page begins; null after the last. */
+  next: sentCursorSchema.nullable(),
+})
+export type SentPage = z.infer<typeof sentPageSchema>

@@ -1,6 +1,6 @@
 // `min` metadata (80 kB) has every country's numbering plan, and not which numbers are mobile: electron/main/calls/number-kind.ts has the full one.
 import { type CountryCode, getCountryCallingCode, isSupportedCountry, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min'
-import { readDialled } from './number-intake.ts'
+import { readDialled, vanityOf } from './number-intake.ts'
 
 export type NumberFacts = {
   /** `+447700900123` */
@@ -30,9 +30,12 @@ export function readPhoneNumber(text: string, region: string): NumberFacts | nul
   }
 }
 
-/** How a number is shown: grouped when it is one, else as it came. Never cut. */
+/** How a number is shown: grouped when it is one, with the tones behind it; with letters where it is written so; else as it came. Never cut. */
 export function displayNumber(text: string, region: string): string {
-  return readPhoneNumber(text, region)?.display ?? text
+  const facts = readPhoneNumber(text, region)
+  if (!facts) return text
+  const { postDial } = readDialled(text)
+  return vanityOf(text) ?? (postDial === '' ? facts.display : `${facts.display} ${postDial}`)
 }
 
 /**

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { instantSchema } from './account.ts'
+import { cardBatchSchema } from './card-batch.ts'
 import { costsStateSchema, noCostsState } from './costs.ts'
 import { failureSchema } from './failure.ts'
 import { paidOperationSchema } from './paid-operation.ts'
+import { rateProgressSchema } from './rate.ts'
+import { noSms, smsStateSchema } from './sms.ts'
 
 /** Cards and callshop records may have a sign-in of their own; the account's is the default. */
 export const areaSchema = z.enum(['cards', 'callshop'])
@@ -45,8 +48,9 @@ export const historySyncSchema = z.object({
 
 /** What the account's services keep, as the page shows it. */
 export const servicesSchema = z.object({
-  /** Newest first. */
+  /** The newest of each kind, newest first. */
   paidOperations: z.array(paidOperationSchema).max(200),
+  sms: smsStateSchema,
   history: historySyncSchema,
   costs: costsStateSchema,
   areas: z.object({ cards: areaStateSchema, callshop: areaStateSchema }),
@@ -54,16 +58,26 @@ export const servicesSchema = z.object({
   realm: z.string().max(200),
   ownPhones: z.array(ownPhoneSchema).max(20),
   cardsRevision: z.number().int(),
+  /** The newest order of several cards. */
+  cardBatch: cardBatchSchema.nullable(),
+  /** How many of the cards that are being checked are through; null: none is. */
+  cardCheck: z.object({ done: z.number().int(), of: z.number().int() }).nullable(),
+  /** How far a look-up of many rates is; null: none runs. */
+  rateLookUp: rateProgressSchema.nullable(),
 })
 export type Services = z.infer<typeof servicesSchema>
 
 const area = { access: 'unknown', ownUser: null, hidden: false } as const
 export const noServices: Services = {
   paidOperations: [],
+  sms: noSms,
   history: { running: null, exporting: null, asOf: null, error: null, unreadable: 0, capped: [], deletions: [], revision: 0 },
   costs: noCostsState,
   areas: { cards: area, callshop: area },
   realm: '',
   ownPhones: [],
   cardsRevision: 0,
+  cardBatch: null,
+  cardCheck: null,
+  rateLookUp: null,
 }

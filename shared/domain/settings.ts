@@ -1,5 +1,10 @@
 import { z } from 'zod'
+import { callHookSchema, noHook } from './call-hook.ts'
 import { defaultDesktopSettings, desktopSettingsSchema } from './desktop.ts'
+import { forwardSettingsSchema, noForward } from './forward.ts'
+import { noQuietHours, quietHoursSchema } from './quiet-hours.ts'
+import { defaultSpending, spendingSettingsSchema } from './spending-settings.ts'
+import { noUnwantedCalls, unwantedCallsSchema } from './unwanted-calls.ts'
 import { DEFAULT_TIME_ZONE, isTimeZone } from './wall-clock.ts'
 
 /** Device ids are the browser's own; `default` is the system's choice and comes first in every list. */
@@ -24,13 +29,26 @@ export type AudioSettings = z.infer<typeof audioSettingsSchema>
 export const callSettingsSchema = z.object({
   /** A second caller is let through while a call is up. */
   callWaiting: z.boolean(),
-  /** Callers hear busy and nothing rings. `until` null: until it is switched off. */
-  doNotDisturb: z.object({ until: z.number().int().nonnegative().nullable() }).nullable(),
+  /** Callers hear busy and nothing rings. `until` null: until it is switched off. `scheduled`: switched on by the quiet hours. */
+  doNotDisturb: z.object({ until: z.number().int().nonnegative().nullable(), scheduled: z.boolean().optional() }).nullable(),
+  quietHours: quietHoursSchema.default(noQuietHours),
+  unwanted: unwantedCallsSchema.default(noUnwantedCalls),
+  forward: forwardSettingsSchema.default(noForward),
   /** Number that sends back what it hears, for the self-check; "" when none is known. */
   echoNumber: z.string().max(64).default(''),
   /** Calls and records older than so many months are deleted from this computer. Null: never. */
   keepMonths: z.number().int().min(1).max(120).nullable().default(null),
 })
+
+const defaultCallSettings: z.infer<typeof callSettingsSchema> = {
+  callWaiting: true,
+  doNotDisturb: null,
+  quietHours: noQuietHours,
+  unwanted: noUnwantedCalls,
+  forward: noForward,
+  echoNumber: '',
+  keepMonths: null,
+}
 
 export const recordingSettingsSchema = z.object({
   /** "" is the folder "Dialdesk" among the user's documents. */
@@ -58,9 +76,11 @@ export const settingsSchema = z.object({
   /** URL form of the provider's API; `documented` takes each module's own. */
   apiVersion: z.enum(['documented', 'v2', 'v3']).default('documented'),
   audio: audioSettingsSchema,
-  calls: callSettingsSchema.default({ callWaiting: true, doNotDisturb: null, echoNumber: '', keepMonths: null }),
+  calls: callSettingsSchema.default(defaultCallSettings),
   recording: recordingSettingsSchema.default({ folder: '', consent: false, announce: false }),
   desktop: desktopSettingsSchema.default(defaultDesktopSettings),
+  spending: spendingSettingsSchema.default(defaultSpending),
+  hook: callHookSchema.default(noHook),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -85,13 +105,16 @@ export const defaultSettings: Settings = {
     ringerVolume: 1,
     names: { microphone: '', speaker: '', ringer: '' },
   },
-  calls: { callWaiting: true, doNotDisturb: null, echoNumber: '', keepMonths: null },
+  calls: defaultCallSettings,
   recording: { folder: '', consent: false, announce: false },
   desktop: defaultDesktopSettings,
+  spending: defaultSpending,
+  hook: noHook,
 }
 
 export const settingsChangeSchema = settingsSchema
-  .omit({ audio: true, calls: true, recording: true, desktop: true })
+  // what runs on calls has a request of its own, which asks the user
+  .omit({ audio: true, calls: true, recording: true, desktop: true, spending: true, hook: true })
   .partial()
   .extend({
     setUp: z.boolean().optional(),
@@ -108,12 +131,19 @@ export const settingsChangeSchema = settingsSchema
       .partial()
       .optional(),
     calls: z
-      .object({ ...callSettingsSchema.shape, echoNumber: callSettingsSchema.shape.echoNumber.unwrap() })
+      .object({
+        ...callSettingsSchema.shape,
+        quietHours: quietHoursSchema,
+        unwanted: unwantedCallsSchema,
+        forward: forwardSettingsSchema,
+        echoNumber: callSettingsSchema.shape.echoNumber.unwrap(),
+      })
       // deletes calls, and has a request of its own
       .omit({ keepMonths: true })
       .partial()
       .optional(),
     recording: recordingSettingsSchema.omit({ folder: true }).partial().optional(),
     desktop: desktopSettingsSchema.partial().optional(),
+    spending: spendingSettingsSchema.partial().optional(),
   })
 export type SettingsChange = z.infer<typeof settingsChangeSchema>

@@ -29,8 +29,26 @@ export type DatabaseState = z.infer<typeof databaseStateSchema>
 export const settingsStateSchema = z.enum(['saved', 'full', 'failed'])
 export type SettingsState = z.infer<typeof settingsStateSchema>
 
+/** A settings file that was damaged: where it lies now, and whether anything in it could be read and holds on. */
+export const settingsDamageSchema = z.object({ path: z.string(), kept: z.enum(['some', 'none']) })
+export type SettingsDamage = z.infer<typeof settingsDamageSchema>
+
 /** What the user has to know about files that cannot be used as they should: the open account's database, the contacts' and the settings. */
-export const storageStateSchema = z.object({ database: databaseStateSchema, contacts: databaseStateSchema, settings: settingsStateSchema })
+export const storageStateSchema = z.object({
+  database: databaseStateSchema,
+  contacts: databaseStateSchema,
+  settings: settingsStateSchema,
+  /** Found damaged at this start; null: it was not. */
+  settingsDamage: settingsDamageSchema.nullable(),
+  /** How many entries the export of everything has written; null while there is none. */
+  exporting: z.number().int().nullable(),
+})
 export type StorageState = z.infer<typeof storageStateSchema>
 
-export const storageReady: StorageState = { database: { state: 'ready' }, contacts: { state: 'ready' }, settings: 'saved' }
+export const storageReady: StorageState = {
+  database: { state: 'ready' },
+  contacts: { state: 'ready' },
+  settings: 'saved',
+  settingsDamage: null,
+  exporting: null,
+}

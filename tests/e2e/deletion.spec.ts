@@ -65,14 +65,19 @@ test('what was deleted when the app is killed is not there at the next start', a
 
 test('everything is exported into a folder, and deleted: the app is as at its first start', async () => {
   const folder = temporaryFolder(scope, 'export')
-  await app.electron.evaluate(({ dialog }, path) => {
-    dialog.showOpenDialog = (async () => ({ canceled: false, filePaths: [path] })) as unknown as typeof dialog.showOpenDialog
-  }, folder)
+  const choosing = (chosen: string): Promise<void> =>
+    app.electron.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = (async () => ({ canceled: false, filePaths: [path] })) as unknown as typeof dialog.showOpenDialog
+    }, chosen)
   sandbox.provider.services.bill(sandbox.account, '00442079460777', Date.now() - HOUR / 4, 90)
   await page.getByRole('button', { name: 'Refresh costs' }).click()
   await expect(calls(page)).toHaveCount(1)
   await open(page, 'Settings')
   await page.getByRole('button', { name: 'Your data' }).click()
+  await choosing('/dev/null')
+  await page.getByRole('button', { name: 'Choose folder and export' }).click()
+  await expect(page.getByText('The file could not be written.')).toBeVisible()
+  await choosing(folder)
   await page.getByRole('button', { name: 'Choose folder and export' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Saved: ' })).toBeVisible()
   const [exported = ''] = readdirSync(folder)

@@ -219,7 +219,7 @@ test('a link is shown with its price and dialled after one press; a hostile one 
   // the safe way out is what Enter does
   await expect(question().getByRole('button', { name: 'Do not call' })).toBeFocused()
   await question().getByRole('button', { name: 'Edit' }).click()
-  await expect(page.getByLabel('Number or name')).toHaveValue('+49(0)30-23125110')
+  await expect(page.getByLabel('Number or name')).toHaveValue('+49 30 23125110')
   await page.getByLabel('Number or name').fill('')
 
   await startAgain(app.userData, ['--', 'tel:+442079460018'], bus?.env)

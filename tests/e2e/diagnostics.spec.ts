@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Sandbox } from '../sandbox/index.ts'
@@ -20,7 +20,11 @@ withApp(startSignedIn, (started) => {
 
 test('the self-check goes through provider, lines and voice, and says what is wrong where something is', async () => {
   await button('Diagnostics').click()
+  const routes = () => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getWebRTCIPHandlingPolicy())
+  expect(await routes()).toBe('default_public_interface_only')
   await button('Check now').click()
+  // the page's connections learn the computer's addresses for the check, and for no longer
+  await expect.poll(routes).toBe('default')
   await expect(page.getByText('Calls work.')).toBeVisible({ timeout: 60_000 })
   for (const [name, text] of [
     ['Provider', 'Responds.'],
@@ -38,6 +42,7 @@ test('the self-check goes through provider, lines and voice, and says what is wr
   await button('Check again').click()
   await expect(step('Echo call')).toContainText('Your voice comes back over the line.', { timeout: 60_000 })
   await expect(page.getByText('Calls work.')).toBeVisible()
+  await expect.poll(routes).toBe('default_public_interface_only')
   sandbox.exchange.answering = false
   await button('Check again').click()
   await expect(page.getByText(/items need attention\./)).toBeVisible({ timeout: 90_000 })
@@ -75,5 +80,26 @@ test('SIP messages are shown and saved, numbers masked unless the user wants the
   const open = readFileSync(path, 'utf8')
   for (const line of Object.values(sandbox.account.lines)) expect(open).not.toContain(String((line as { password?: string }).password))
   expect(open).not.toMatch(/response="[0-9a-f]{32}"/)
+  rmSync(path, { force: true })
+})
+
+test('crash reports are listed with what they hold, saved where the user says, and deleted; nothing is sent', async () => {
+  const path = join(tmpdir(), `dialdesk-crash-${process.pid}.json`)
+  await app.electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = (async () => ({ canceled: false, filePath })) as unknown as typeof dialog.showSaveDialog
+  }, path)
+  await button('Phone').click()
+  writeFileSync(join(app.userData, 'crashes', 'report.1.json'), '{"message":"call of +493023125110, password=made-up-1"}')
+  await button('Diagnostics').click()
+  await expect(page.getByText('They stay on this computer and are never sent')).toBeVisible()
+  await expect(page.getByText(/Holds where the program was, without numbers and addresses/)).toBeVisible()
+  const requests = sandbox.provider.requests.length
+  await page.getByRole('button', { name: /^Save the report of / }).click()
+  await expect(page.getByText(`Saved: ${path}`)).toBeVisible()
+  const saved = readFileSync(path, 'utf8')
+  for (const part of ['3023125', 'made-up-1']) expect(saved).not.toContain(part)
+  await button('Delete all').click()
+  await expect(page.getByRole('heading', { name: 'Crash reports' })).toBeHidden()
+  expect(sandbox.provider.requests.length).toBe(requests)
   rmSync(path, { force: true })
 })

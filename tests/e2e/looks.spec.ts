@@ -37,7 +37,7 @@ test('search or dial: numbers to the number field, contacts, screens, settings, 
   await find('account')
   await expect(page.getByRole('option').first()).toContainText('Accounting')
   await page.keyboard.press('Enter')
-  await expect(page.getByLabel('Number or name')).toHaveValue('+494066969214')
+  await expect(page.getByLabel('Number or name')).toHaveValue('+49 40 66969214')
   await find('rates')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Rates', exact: true })).toBeVisible()

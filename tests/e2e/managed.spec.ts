@@ -79,5 +79,7 @@ test('@managed a policy that cannot be read switches off what it can, and the ap
     'callshop',
     'links',
     'command-line',
+    'manual-lines',
+    'events',
   ])
 })

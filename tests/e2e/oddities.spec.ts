@@ -48,7 +48,7 @@ for (const name of [
 test('a negative balance is shown as negative @account', async () => {
   sandbox.account.balance = '-3,2000'
   expect(await signIn()).toBeNull()
-  await expect(page.getByText('-€3.20')).toBeVisible()
+  await expect(page.getByRole('button', { name: /-€3\.20/ })).toBeVisible()
 })
 
 for (const [name, code] of [

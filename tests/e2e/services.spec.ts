@@ -59,7 +59,7 @@ for (const [language, t] of process.env['DIALDESK_TEST_LONG'] ? languages : lang
       await open('rates')
       await tabTo(field(t.rates.label))
       await page.keyboard.type('+49 30 1234567\n+44 7700 900123\nnobody\n+999 555 0100')
-      await expect(page.getByText(t.rates.bad.replace('{lines}', 'nobody'))).toBeVisible()
+      await expect(page.getByText(t.rates.problem['not-a-number'].replace('{line}', '3').replace('{text}', 'nobody'))).toBeVisible()
       await press(button(t.rates.button_other.replace('{count}', '3')))
       const rows = page.locator('tbody tr')
       await expect(rows).toHaveCount(3)
@@ -67,8 +67,10 @@ for (const [language, t] of process.env['DIALDESK_TEST_LONG'] ? languages : lang
       await expect(rows.nth(1)).toContainText('United Kingdom, mobile')
       await expect(rows.nth(2)).toContainText(t.dial.noRate)
       expect(sent('rates').at(-1)?.url).toBe('/api/rest/v2/?rates&numbers=0049301234567%7C00447700900123%7C009995550100')
-      await press(page.getByRole('columnheader').getByRole('button'))
+      await press(page.getByRole('columnheader').getByRole('button', { name: t.rates.price }))
       await expect(rows.nth(0)).toContainText(t.dial.noRate)
+      await tabTo(page.getByRole('radio', { name: t.rates.views.result }))
+      await page.keyboard.press('ArrowRight')
       await press(page.getByRole('button', { name: new RegExp(`^${t.rates.again}`) }))
       await expect.poll(() => sent('rates').length).toBe(2)
     })
@@ -127,7 +129,7 @@ for (const [language, t] of process.env['DIALDESK_TEST_LONG'] ? languages : lang
       await type(field(t.topup.pin), '99 99-99')
       await page.keyboard.press('Enter')
       await press(page.getByRole('dialog').getByRole('button', { name: t.topup.button }))
-      await expect(page.getByText(t.error['pin-invalid'])).toBeVisible()
+      await expect(page.locator('.form-pane').getByText(t.error['pin-invalid'])).toBeVisible()
       await type(field(t.topup.pin), '00 1234-5678')
       await page.keyboard.press('Enter')
       await expect(page.getByRole('dialog')).toContainText(t.topup.askText)
@@ -135,7 +137,7 @@ for (const [language, t] of process.env['DIALDESK_TEST_LONG'] ? languages : lang
       await press(page.getByRole('dialog').getByRole('button', { name: t.topup.button }))
       await expect(page.getByText(t.topup.done)).toContainText(amount(before + 20, 2))
       await expect(field(t.topup.pin)).toHaveValue('')
-      await expect(page.getByText(`+${amount(20, 2)}`)).toBeVisible()
+      await expect(page.locator('.amount')).toContainText([`+${amount(20, 2)}`, t.operation.word.refused])
       expect(sent('topup').map((r) => [r.method, r.url, r.body])).toEqual([
         ['POST', '/api/rest/v2/?topup', 'pin=999999'],
         ['POST', '/api/rest/v2/?topup', 'pin=0012345678'],

@@ -37,8 +37,8 @@ for (const language of ['en', 'de'] as const) {
       const { sip_1: office = {} } = sandbox.account.lines
       setUp = await startApp(scope, { sandbox, lines: { sip_1: office }, language: language === 'de' ? 'de-DE' : 'en-US' })
       await setUp.page.locator('form').waitFor()
-      // both sides answer at once: whether ringing and answering are noticed before that is chance
-      reader = await ScreenReader.start(setUp.page, new RegExp(`${t.call.remoteRinging}|${t.call.answering}`))
+      // both sides answer at once: whether ringing and answering are noticed before that is chance, and when the provider has billed a call
+      reader = await ScreenReader.start(setUp.page, new RegExp(`${t.call.remoteRinging}|${t.call.answering}|${t.summary.cost}`))
     })
 
     test('sign-in', async () => {
@@ -117,8 +117,8 @@ for (const language of ['en', 'de'] as const) {
       await reader.type('10001')
       await reader.press('Enter', says(t.call.asking))
       await reader.moveTo(t.xfer.complete)
-      await reader.press('Enter', says(t.xfer.underWay.split('{')[0] ?? ''))
-      await reader.does('(the other side has reached 10001)', nothing, says(t.end.transferred))
+      // the other side may have reached 10001 before the next step
+      await reader.press('Enter', new RegExp(`${t.xfer.underWay.split('{')[0]}[^]*${t.end.transferred}`))
       await reader.press('Escape')
       // which of the two calls ends last is chance
       const done = new RegExp(`(?:\\* status: ${t.call.held}, [^\\n]*\\s*)?(\\* status: ${t.end.transferred}), \\d+`)

@@ -44,6 +44,7 @@ export const powerMonitor = refuseUnknown('powerMonitor', native.powerMonitor)
 export const powerSaveBlocker = refuseUnknown('powerSaveBlocker', native.powerSaveBlocker)
 export const nativeTheme = refuseUnknown('nativeTheme', native.nativeTheme)
 export const safeStorage = refuseUnknown('safeStorage', native.safeStorage)
+export const crashReporter = refuseUnknown('crashReporter', native.crashReporter)
 export const screen = refuseUnknown('screen', native.screen)
 export const systemPreferences = refuseUnknown('systemPreferences', native.systemPreferences)
 export const { Menu, MenuItem, Tray, Notification } = native
@@ -54,6 +55,7 @@ const electron = refuseUnknown('electron', {
   app,
   BrowserWindow,
   clipboard,
+  crashReporter,
   dialog,
   globalShortcut,
   ipcMain,

@@ -11,6 +11,7 @@ export const host = {
   chromium: undefined as unknown as Running,
   app: undefined as any,
   session: undefined as any,
+  sessionOf: undefined as any,
   ipcMain: undefined as any,
   nativeImage: undefined as any,
   newIpc: undefined as any,

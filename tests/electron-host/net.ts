@@ -68,6 +68,7 @@ export const net = {
 }
 
 type RequestHandler = (wc: unknown, permission: string, callback: (granted: boolean) => void, details: object) => void
+type BeforeRequest = (details: { url: string; resourceType: string }, callback: (answer: { cancel?: boolean }) => void) => void
 type CheckHandler = (wc: unknown, permission: string, origin: string, details: object) => boolean
 
 export class Session extends EventEmitter {
@@ -75,6 +76,13 @@ export class Session extends EventEmitter {
   readonly #connections = new Connections()
   #request: RequestHandler | null = null
   #check: CheckHandler | null = null
+  #before: BeforeRequest | null = null
+  /** Filters are not stood in for: a listener gets every request. */
+  readonly webRequest = {
+    onBeforeRequest: (listener: BeforeRequest | null): void => {
+      this.#before = listener
+    },
+  }
   constructor(partition: string) {
     super()
     this.partition = partition
@@ -96,6 +104,13 @@ export class Session extends EventEmitter {
   }
   setDevicePermissionHandler(): void {}
   setSpellCheckerEnabled(): void {}
+  /** Whether the app's listener refuses a request of a page. */
+  refuses(url: string, resourceType: string): Promise<boolean> {
+    return new Promise((ok) => {
+      if (this.#before) this.#before({ url, resourceType }, ({ cancel }) => ok(!!cancel))
+      else ok(false)
+    })
+  }
   ask(wc: unknown, permission: string, details: object): Promise<boolean> {
     return new Promise((ok) => {
       if (this.#request) this.#request(wc, permission, (granted) => ok(!!granted), details)
@@ -124,4 +139,5 @@ const fromPartition = (partition: string): Session => {
   return s
 }
 host.session = fromPartition('')
+host.sessionOf = fromPartition
 export const session = { defaultSession: host.session as Session, fromPartition }

@@ -114,8 +114,12 @@ cdp.root.on('Target.attachedToTarget', (e: any) => {
     void opener.openedUrl().then((u) => {
       const url = host.fromChromium(u)
       const d = opener.decideOpen(url)
-      if (d.action === 'deny') void cdp.root.send('Target.closeTarget', { targetId: id }).catch(() => {})
-      else opener.emit('did-create-window', new BrowserWindow(d.overrideBrowserWindowOptions ?? {}, { cdp: s, targetId: id }), { url })
+      // it shares its opener's thread, which stands still until it goes on: it does, and its requests wait for ever
+      if (d.action === 'deny') {
+        void s.send('Fetch.enable', {}).catch(() => {})
+        void s.send('Runtime.runIfWaitingForDebugger').catch(() => {})
+        void cdp.root.send('Target.closeTarget', { targetId: id }).catch(() => {})
+      } else opener.emit('did-create-window', new BrowserWindow(d.overrideBrowserWindowOptions ?? {}, { cdp: s, targetId: id }), { url })
     })
     return
   }

@@ -9,6 +9,11 @@ import { decode, encode } from './codec.ts'
 import { host } from './host.ts'
 import { isolatedWorldScript, mainWorldScript } from './world.ts'
 
+/** All documents, and what else is on no page of the app's own scheme, whose address has no port here: each interception costs time. */
+const intercepted = [
+  { resourceType: 'Document', requestStage: 'Request' },
+  ...['http://*:*', 'https://*', 'ftp://*', 'file://*'].map((urlPattern) => ({ urlPattern, requestStage: 'Request' })),
+]
 const WORLD = 'Electron Isolated Context'
 const BINDING = '__electronHostSend'
 let nextWebContents = 1,
@@ -31,6 +36,7 @@ export class WebContents extends EventEmitter {
   #zoom = 1
   #ua = ''
   #openHandler: ((d: any) => any) | undefined
+  #routes = 'default'
   #secret = randomBytes(8).toString('hex')
   destroyed = false
   audioMuted = false
@@ -63,7 +69,11 @@ export class WebContents extends EventEmitter {
     })
   }
   get session() {
-    return host.session
+    return host.sessionOf(this.prefs.partition ?? '')
+  }
+  /** As they were given: what Chromium makes of them only Electron knows. */
+  getLastWebPreferences() {
+    return { ...this.prefs }
   }
   get ipc() {
     return (this.#ipc ??= host.newIpc())
@@ -128,7 +138,7 @@ export class WebContents extends EventEmitter {
       }
     }
     cdp.on('Inspector.targetCrashed', () => crashed(11))
-    cdp.on('Fetch.requestPaused', (e: any) => void this.#onNavigation(e))
+    cdp.on('Fetch.requestPaused', (e: any) => void this.#onRequest(e))
     const p = this.prefs.preload as string | undefined
     let preload: { source: string; url: string } | null = null
     if (p)
@@ -148,15 +158,19 @@ export class WebContents extends EventEmitter {
       cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorldScript(this.#secret) }),
       cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: isolatedWorldScript(this.#secret, BINDING, env, preload), worldName: WORLD }),
       cdp.send('Runtime.enable'),
-      cdp.send('Fetch.enable', { patterns: [{ resourceType: 'Document', requestStage: 'Request' }] }),
+      cdp.send('Fetch.enable', { patterns: intercepted }),
       cdp.send('Page.getFrameTree').then((t) => {
         this.#frame = t.frameTree.frame.id
       }),
       cdp.send('Runtime.runIfWaitingForDebugger'),
     ])
   }
-  async #onNavigation(e: any): Promise<void> {
-    const go = () => this.#cdp?.send('Fetch.continueRequest', { requestId: e.requestId }).catch(() => {})
+  async #onRequest(e: any): Promise<void> {
+    const go = async () => {
+      const refused = await this.session.refuses(host.fromChromium(e.request.url), e.resourceType)
+      const [method, how] = refused ? ['Fetch.failRequest', { errorReason: 'BlockedByClient' }] : ['Fetch.continueRequest', {}]
+      await this.#cdp?.send(method as string, { requestId: e.requestId, ...(how as object) }).catch(() => {})
+    }
     if (e.frameId !== this.#frame || !this.#requested.delete(e.request.url)) return void go()
     let stop = false
     const url = host.fromChromium(e.request.url)
@@ -367,6 +381,13 @@ export class WebContents extends EventEmitter {
     return false
   }
   setBackgroundThrottling() {}
+  // Chromium takes it at its start alone (--force-webrtc-ip-handling-policy)
+  setWebRTCIPHandlingPolicy(policy: string) {
+    this.#routes = policy
+  }
+  getWebRTCIPHandlingPolicy() {
+    return this.#routes
+  }
   setVisualZoomLevelLimits() {
     return Promise.resolve()
   }

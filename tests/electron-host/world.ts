@@ -145,6 +145,10 @@ function guards(ask: (p: string, d: object) => Promise<boolean>, check: (p: stri
       if (mediaTypes.length && !(await ask('media', { mediaTypes }))) throw new DOMException('Permission denied', 'NotAllowedError')
       return gum(c)
     }
+    // Electron's answer where the app has no handler for it, and ours has none
+    md.getDisplayMedia = async () => {
+      throw new DOMException('Not supported', 'NotSupportedError')
+    }
   }
   if (globalThis.Notification) Notification.requestPermission = async () => ((await ask('notifications', {})) ? 'granted' : 'denied')
   void check

@@ -57,8 +57,10 @@ function standInForMain({ state, answers, entries: list, headset }: StandInForMa
     if (channel === 'rates.ask' || channel === 'rates.lookUp') {
       const known = answers['rates'] as Record<string, unknown>
       const { numbers } = argument as { numbers: string[] }
-      return { rates: numbers.map((number) => known[number.replace(/\D/g, '').replace(/^00/, '').replace(/^0/, '49')] ?? null), error: null }
+      const rates = numbers.map((number) => known[number.replace(/\D/g, '').replace(/^00/, '').replace(/^0/, '49')] ?? null)
+      return channel === 'rates.ask' ? { rates, error: null } : { id: 1, askedAt: 0, rates, before: null, error: null, cancelled: false }
     }
+    if (channel === 'sent.page') return (answers[channel] as Record<string, unknown>)[(argument as { kind: string | null }).kind ?? 'all']
     if (channel === 'diagnostics.run')
       for (const step of answers['diagnostics.steps'] as unknown[]) for (const run of listeners.get('diagnostics.step') ?? []) run(step)
     return answers[channel]

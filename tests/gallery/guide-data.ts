@@ -121,6 +121,12 @@ export function guideData(language: Language): { readonly state: AppState; reado
       finishedAt: NOW - i * DAY - 95 * MINUTE + 1000,
       ...part,
     })
+  /** Four minutes of both calls, with tax. */
+  const billed = ({ target }: PaidOperation) => ({
+    calls: 2,
+    seconds: 480,
+    cost: euro(Math.round(4 * 1.19 * (rates.cell + rates[target === numbers.london ? 'uk' : 'usa']))),
+  })
   const base = stateOf()
   const line = (id: string, label: string, userName: string, server: string) =>
     lineOf(id, label, { userName, domain: 'sip.provider.example', transports: ['udp'], registration: { ...registered, server } as typeof registered })
@@ -144,9 +150,10 @@ export function guideData(language: Language): { readonly state: AppState; reado
         operation('callback', 3, { reference: 'C-1', target: numbers.newYork, dismissed: true }),
         operation('topup', 4, { target: '', balanceBefore: euro(84_000), balanceAfter: euro(284_000) }),
         operation('topup', 32, { target: '', balanceBefore: euro(36_500), balanceAfter: euro(136_500) }),
-        operation('sms', 1, { target: numbers.mobile }),
-        operation('sms', 5, { target: '+491713920018' }),
+        operation('sms', 1, { target: numbers.mobile, text: w.message }),
+        operation('sms', 5, { target: '+491713920018', text: w.message }),
       ],
+      sms: { mailing: null, templates: [w.message] },
     },
   })
   const card = (i: number, cardState: 'usable' | 'blocked', balance: number, loaded: number, checked: number) => ({
@@ -215,6 +222,19 @@ export function guideData(language: Language): { readonly state: AppState; reado
         rate('00498999998305', 'landline', '0049'),
         rate('00496990009417', 'landline', '0049'),
       ].map((r) => [r.number.slice(2), r]),
+    ),
+    // by kind, see built-page.ts
+    'sent.page': Object.fromEntries(
+      (['topup', 'callback', 'sms', 'card'] as const).map((kind) => [
+        kind,
+        {
+          operations: state.services.paidOperations.flatMap((o) =>
+            o.kind === kind ? [{ ...o, billed: kind === 'callback' ? billed(o) : null }] : [],
+          ),
+          next: null,
+          names: [],
+        },
+      ]),
     ),
     'rates.earlier': [{ id: 1, askedAt: NOW - 3 * DAY, numbers: ['00442079460018', '0012025550147'] }],
     'billing.accessNumbers': {

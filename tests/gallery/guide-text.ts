@@ -1,4 +1,5 @@
 // What to do, chapter by chapter. `{dial.call}` is the app's own text with that key, so that the guide names what the screen shows.
+// Longer than 300 lines: it is text alone, whose two languages are read side by side.
 
 export const guideText = {
   en: {
@@ -20,9 +21,9 @@ export const guideText = {
     phone: {
       steps: [
         'Type or paste a number, type a name, or use the keypad.',
-        'Read the destination and the price per minute below the number.',
+        'Read the destination, the price per minute and for how long the balance lasts below the number.',
         'Press Enter or choose {dial.call}. To use another line or to withhold your number, open the arrow beside it first.',
-        'To call someone again, point at a call on the right and choose the green button. Beside it are web callback and more.',
+        'To call someone again, point at a call on the right and choose the green button: the number is filled in with its price, and Enter calls it. Beside it are web callback and more.',
         'Choose {missed.seen} when you have read the missed calls.',
       ],
     },
@@ -31,7 +32,7 @@ export const guideText = {
         'Choose {call.mute} or {call.hold}. The button lights up when it is done: hold counts once the other side’s server has confirmed it.',
         'To pass the call on, choose {call.transfer}, then {xfer.askFirst} to speak to the target before, or {xfer.direct}.',
         'After asking first, choose {xfer.complete}, or go back to the caller. Nothing is lost until you complete it.',
-        'To bring in a second person, choose {call.add}. {call.conference} then joins both calls.',
+        'To bring in a second person, choose {call.add}. {call.conference} then joins both calls; below is who is in it, how loud each is, and the buttons to mute or remove one.',
         'Send tones with the keypad on the right.',
         'Choose {call.end}.',
       ],
@@ -60,10 +61,12 @@ export const guideText = {
     },
     rates: {
       steps: [
-        'Enter numbers, one per line, or paste a column of a spreadsheet.',
-        'Choose the button below. Lines that are no number are marked and left out.',
-        'Sort the table by price, and call a number from its row.',
-        'Choose {rates.again} to repeat an earlier look-up.',
+        'Enter numbers, one per line, paste a column of a spreadsheet, or choose {rates.open}.',
+        'Lines that are no number are marked where they stand. Below the field you read what to do about each, and {rates.show} leads to it.',
+        'Choose the blue button. A long list takes a while: {rates.stop} ends it, and {rates.goOn} asks what is missing, also after a restart.',
+        'Sort the table, call a number from its row, or choose {rates.copy} or {calls.csv}.',
+        'Under {rates.views.lists} is each list you looked up. With {rates.keepAs} it gets a name and is kept. {rates.again} shows which rates have changed.',
+        'Under {rates.views.known} are the rates by country that were looked up here before, each with its date.',
       ],
     },
     callback: {
@@ -73,11 +76,17 @@ export const guideText = {
         'Read the rate of each call and the sum.',
         'Choose {cb.start} and confirm. Your phone rings, then the destination.',
         'To end it early, choose {cb.stop}.',
+        'Below, earlier callbacks show which phone rang first and what both calls cost, once that is billed. {callback.again} enters the same two numbers.',
       ],
-      note: 'A callback is sent once and never repeated automatically.',
+      note: 'A callback is sent once and never repeated automatically. A phone that is to ring only once need not be saved: choose {callback.otherPhone}. Calls, contacts, the question about a link and the tray lead here too.',
     },
     topup: {
-      steps: ['Type or paste the PIN of your voucher.', 'Choose {topup.button} and confirm.', 'Read the new balance on the right.'],
+      steps: [
+        'Type or paste the PIN of your voucher. {topup.fromClipboard} inserts one you copied; Dialdesk looks into the clipboard only then.',
+        'Choose {topup.button} and confirm.',
+        'Read the new balance. The list shows your top-ups by month, and why one was refused.',
+        'Enter the balance below which you want to be warned.',
+      ],
       note: 'The PIN is sent once and never stored. If the connection breaks at that moment, the outcome is shown as not known, and nothing is sent twice.',
     },
     costs: {
@@ -86,16 +95,19 @@ export const guideText = {
         'Read what was spent, the average price per minute and how that compares with the month before. {calls.table} shows every value with its share.',
         'Choose a name in the table to see its calls.',
         'Choose {costs.setBudget} for a limit per month. You are warned at 80% and at 100%, here and by a notification; calls stay possible.',
+        'In Settings, {settings.costs}, choose what you want to be asked about before a call: a price, premium numbers, countries. Choose there too when a call warns you, and whether it then ends.',
         'Choose {costs.statement} to save the calls of some days as PDF or CSV, with totals by destination, line and day.',
       ],
       note: 'How long the balance will last is worked out from the last 30 days, and left out where too little is known. In a CSV file, phone numbers are written as (+49) 30 1234567, and amounts that were paid back in brackets: so no cell is taken for a formula.',
     },
     sms: {
       steps: [
-        'Enter a mobile number.',
-        'Write the text. The counter shows how many messages it takes; each costs money.',
-        'Choose {sms.send} and confirm.',
+        'Enter a mobile number, or the name of a contact. Press Enter to add more recipients; several numbers can be pasted at once.',
+        'Write the text, or choose a template. The counter shows how many messages it takes; each costs money.',
+        'Choose {sms.send} and confirm. For several recipients you confirm once, with the number of messages in all.',
+        'Read the outcome of each on the right. {sms.again} enters a text and its recipient again.',
       ],
+      note: 'Each recipient gets the SMS once. If the connection breaks or Dialdesk ends, the rest waits until you go on. Everything you sent is listed in Settings, Account, under “Sent”, and can be saved as CSV.',
     },
     access: {
       steps: [
@@ -109,6 +121,10 @@ export const guideText = {
         'Choose {cards.new} to create a card, or enter the number of one and choose {cards.lookUp}.',
         'Choose a card in the table to see its balance and PIN.',
         'Block or release it there, or move it to another number. What cannot be undone needs your confirmation.',
+        'With {cards.slip} you save a page for the customer. The PIN is on it only if you switch on {cards.slipPin}.',
+        'For many cards at once, choose {cards.many}: open a CSV file or enter the first number of a range, then the amount. You confirm the list and the total once.',
+        'The order shows what became of each card. You can stop it and continue later, also after a restart. A card without a clear reply is ordered again only after a look-up has shown that it does not exist.',
+        'Above the table you search the cards; {cards.checkAll} looks up those shown, and the button with three dots saves them as CSV or removes them from this computer.',
       ],
       note: 'The provider offers no list of cards: the table holds those you created or looked up here.',
     },
@@ -118,6 +134,9 @@ export const guideText = {
         'Choose {callshop.read}.',
         'Compare the duration as measured and as billed, and the cost without and with tax.',
         'Choose {calls.csv} to save the list.',
+        'Under {booth.views.desk} you see the calls of today by booth, loaded anew in the interval you choose while the window is in view.',
+        'With {booth.prices} you set a mark-up in percent or per minute, and how each call is rounded up. Your own price then stands beside the price of the provider.',
+        'Choose a booth to name it, to see its calls, and to print a receipt. What is on a receipt is not counted again.',
       ],
     },
     diagnostics: {
@@ -158,9 +177,9 @@ export const guideText = {
     phone: {
       steps: [
         'Geben Sie eine Nummer oder einen Namen ein, fügen Sie eine Nummer ein, oder nutzen Sie das Tastenfeld.',
-        'Lesen Sie unter der Nummer Ziel und Preis pro Minute.',
+        'Lesen Sie unter der Nummer Ziel, Preis pro Minute und wie lange das Guthaben reicht.',
         'Drücken Sie die Eingabetaste, oder wählen Sie {dial.call}. Für eine andere Leitung oder eine unterdrückte Nummer öffnen Sie vorher den Pfeil daneben.',
-        'Um jemanden noch einmal anzurufen, zeigen Sie rechts auf einen Anruf und wählen die grüne Taste. Daneben stehen Web-Rückruf und mehr.',
+        'Um jemanden noch einmal anzurufen, zeigen Sie rechts auf einen Anruf und wählen die grüne Taste: Die Nummer wird mit ihrem Preis eingetragen, und die Eingabetaste ruft sie an. Daneben stehen Web-Rückruf und mehr.',
         'Wählen Sie {missed.seen}, wenn Sie die verpassten Anrufe gelesen haben.',
       ],
     },
@@ -169,7 +188,7 @@ export const guideText = {
         'Wählen Sie {call.mute} oder {call.hold}. Die Taste leuchtet, wenn es so weit ist: Gehalten wird erst, wenn der Server der Gegenseite es bestätigt hat.',
         'Um das Gespräch weiterzugeben, wählen Sie {call.transfer}, dann {xfer.askFirst}, um vorher mit dem Ziel zu sprechen, oder {xfer.direct}.',
         'Nach der Rückfrage wählen Sie {xfer.complete}, oder Sie kehren zum Anrufer zurück. Bis dahin geht nichts verloren.',
-        'Um jemanden dazuzuholen, wählen Sie {call.add}. {call.conference} verbindet dann beide Gespräche.',
+        'Um jemanden dazuzuholen, wählen Sie {call.add}. {call.conference} verbindet dann beide Gespräche; darunter steht, wer dabei und wie laut jeder ist, mit Tasten zum Stummschalten und Entfernen.',
         'Töne senden Sie mit dem Tastenfeld rechts.',
         'Wählen Sie {call.end}.',
       ],
@@ -198,10 +217,12 @@ export const guideText = {
     },
     rates: {
       steps: [
-        'Geben Sie Nummern ein, eine pro Zeile, oder fügen Sie eine Spalte aus einer Tabelle ein.',
-        'Wählen Sie die Taste darunter. Zeilen ohne Nummer werden markiert und weggelassen.',
-        'Sortieren Sie die Tabelle nach dem Preis, und rufen Sie eine Nummer aus ihrer Zeile an.',
-        'Mit {rates.again} wiederholen Sie eine frühere Abfrage.',
+        'Geben Sie Nummern ein, eine pro Zeile, fügen Sie eine Spalte aus einer Tabelle ein, oder wählen Sie {rates.open}.',
+        'Zeilen ohne Nummer sind an ihrer Stelle markiert. Unter dem Feld steht, was jeweils zu tun ist; {rates.show} führt dorthin.',
+        'Wählen Sie die blaue Taste. Eine lange Liste dauert etwas: {rates.stop} beendet die Abfrage, und {rates.goOn} holt nach, was fehlt, auch nach einem Neustart.',
+        'Sortieren Sie die Tabelle, rufen Sie eine Nummer aus ihrer Zeile an, oder wählen Sie {rates.copy} oder {calls.csv}.',
+        'Unter {rates.views.lists} steht jede abgefragte Liste. Mit {rates.keepAs} bekommt sie einen Namen und bleibt erhalten. {rates.again} zeigt, welche Tarife sich geändert haben.',
+        'Unter {rates.views.known} stehen nach Ländern die Tarife, die hier schon abgefragt wurden, jeweils mit Datum.',
       ],
     },
     callback: {
@@ -211,14 +232,16 @@ export const guideText = {
         'Lesen Sie den Tarif jedes Anrufs und die Summe.',
         'Wählen Sie {cb.start}, und bestätigen Sie. Zuerst klingelt Ihr Telefon, dann das Ziel.',
         'Mit {cb.stop} beenden Sie ihn vorzeitig.',
+        'Darunter stehen frühere Rückrufe: welches Telefon zuerst klingelte und, sobald abgerechnet ist, was beide Anrufe gekostet haben. {callback.again} übernimmt dieselben beiden Nummern.',
       ],
-      note: 'Ein Rückruf wird einmal gesendet und nie automatisch wiederholt.',
+      note: 'Ein Rückruf wird einmal gesendet und nie automatisch wiederholt. Ein Telefon, das nur einmal klingeln soll, müssen Sie nicht speichern: Wählen Sie {callback.otherPhone}. Auch Anrufe, Kontakte, die Rückfrage zu einem Link und der Infobereich führen hierher.',
     },
     topup: {
       steps: [
-        'Geben Sie die PIN Ihrer Guthabenkarte ein, oder fügen Sie sie ein.',
+        'Geben Sie die PIN Ihrer Guthabenkarte ein. {topup.fromClipboard} übernimmt eine kopierte; nur dann sieht Dialdesk in die Zwischenablage.',
         'Wählen Sie {topup.button}, und bestätigen Sie.',
-        'Lesen Sie rechts das neue Guthaben.',
+        'Lesen Sie das neue Guthaben. Die Liste zeigt Ihre Aufladungen nach Monaten, auch warum eine abgelehnt wurde.',
+        'Geben Sie ein, unter welchem Guthaben Sie gewarnt werden möchten.',
       ],
       note: 'Die PIN wird einmal gesendet und nie gespeichert. Bricht die Verbindung in diesem Augenblick ab, gilt das Ergebnis als unklar, und nichts wird doppelt gesendet.',
     },
@@ -228,16 +251,19 @@ export const guideText = {
         'Lesen Sie, was ausgegeben wurde, was eine Minute im Schnitt kostet und wie der Vormonat war. {calls.table} zeigt jeden Wert mit seinem Anteil.',
         'Ein Name in der Tabelle führt zu seinen Anrufen.',
         'Mit {costs.setBudget} setzen Sie eine Grenze pro Monat. Bei 80 % und bei 100 % werden Sie hier und mit einer Benachrichtigung gewarnt; telefonieren können Sie weiterhin.',
+        'Unter Einstellungen, {settings.costs} legen Sie fest, wonach Sie vor einem Anruf gefragt werden: nach einem Preis, bei Sonderrufnummern, bei Ländern. Dort wählen Sie auch, wann im Gespräch gewarnt und ob danach aufgelegt wird.',
         'Mit {costs.statement} speichern Sie die Anrufe eines Zeitraums als PDF oder CSV, mit Summen nach Ziel, Leitung und Tag.',
       ],
       note: 'Wie lange das Guthaben reicht, wird aus den letzten 30 Tagen berechnet und weggelassen, wo zu wenig bekannt ist. In CSV-Dateien stehen Telefonnummern als (+49) 30 1234567 und zurückgezahlte Beträge in Klammern, damit keine Zelle als Formel gelesen wird.',
     },
     sms: {
       steps: [
-        'Geben Sie eine Mobilnummer ein.',
-        'Schreiben Sie den Text. Der Zähler zeigt, wie viele Nachrichten daraus werden; jede kostet Geld.',
-        'Wählen Sie {sms.send}, und bestätigen Sie.',
+        'Geben Sie eine Mobilnummer oder den Namen eines Kontakts ein. Mit der Eingabetaste fügen Sie weitere Empfänger hinzu; mehrere Nummern lassen sich auf einmal einfügen.',
+        'Schreiben Sie den Text, oder wählen Sie eine Vorlage. Der Zähler zeigt, wie viele Nachrichten daraus werden; jede kostet Geld.',
+        'Wählen Sie {sms.send}, und bestätigen Sie. Bei mehreren Empfängern bestätigen Sie einmal, mit der Zahl aller Nachrichten.',
+        'Lesen Sie rechts das Ergebnis jeder SMS. {sms.again} übernimmt Text und Empfänger noch einmal.',
       ],
+      note: 'Jeder Empfänger erhält die SMS einmal. Bricht die Verbindung ab oder wird Dialdesk beendet, wartet der Rest, bis Sie es fortsetzen. Alles Gesendete steht unter Einstellungen, Konto, „Gesendet“ und lässt sich als CSV speichern.',
     },
     access: {
       steps: [
@@ -251,6 +277,10 @@ export const guideText = {
         'Wählen Sie {cards.new}, um eine Karte anzulegen, oder geben Sie die Nummer einer Karte ein, und wählen Sie {cards.lookUp}.',
         'Wählen Sie in der Tabelle eine Karte, um Guthaben und PIN zu sehen.',
         'Sperren Sie sie dort, geben Sie sie frei, oder ziehen Sie sie auf eine andere Nummer um. Was sich nicht rückgängig machen lässt, bestätigen Sie vorher.',
+        'Mit {cards.slip} speichern Sie eine Seite für den Kunden. Die PIN steht nur darauf, wenn Sie {cards.slipPin} einschalten.',
+        'Für viele Karten auf einmal wählen Sie {cards.many}: Öffnen Sie eine CSV-Datei, oder geben Sie die erste Nummer eines Bereichs ein, dann den Betrag. Liste und Summe bestätigen Sie einmal.',
+        'Die Bestellung zeigt, was aus jeder Karte wurde. Sie können sie anhalten und später fortsetzen, auch nach einem Neustart. Eine Karte ohne klare Antwort wird erst wieder bestellt, wenn eine Abfrage gezeigt hat, dass es sie nicht gibt.',
+        'Über der Tabelle suchen Sie Karten; {cards.checkAll} fragt die gezeigten ab, und die Taste mit drei Punkten speichert sie als CSV oder entfernt sie von diesem Computer.',
       ],
       note: 'Der Anbieter liefert keine Kartenliste: In der Tabelle stehen Karten, die Sie hier angelegt oder abgefragt haben.',
     },
@@ -260,6 +290,9 @@ export const guideText = {
         'Wählen Sie {callshop.read}.',
         'Vergleichen Sie gemessene und abgerechnete Dauer sowie die Kosten ohne und mit Steuer.',
         'Mit {calls.csv} speichern Sie die Liste.',
+        'Unter {booth.views.desk} sehen Sie die Anrufe von heute nach Kabinen, im gewählten Abstand neu geladen, solange das Fenster sichtbar ist.',
+        'Mit {booth.prices} legen Sie einen Aufschlag in Prozent oder pro Minute fest, und wie jeder Anruf aufgerundet wird. Ihr eigener Preis steht dann neben dem des Anbieters.',
+        'Wählen Sie eine Kabine, um sie zu benennen, ihre Anrufe zu sehen und eine Quittung zu drucken. Was auf einer Quittung steht, zählt nicht noch einmal.',
       ],
     },
     diagnostics: {

@@ -4,14 +4,18 @@ import type { ScreenId, SettingsSection } from '../../renderer/src/state/navigat
 import type { AppState } from '../../shared/contract/ipc.ts'
 import type { CallView } from '../../shared/domain/call.ts'
 import type { Card } from '../../shared/domain/card.ts'
+import type { CardBatch } from '../../shared/domain/card-batch.ts'
 import { type Contact, noContacts } from '../../shared/domain/contact.ts'
 import type { Failure } from '../../shared/domain/failure.ts'
+import { noForward } from '../../shared/domain/forward.ts'
 import type { Line } from '../../shared/domain/line.ts'
 import type { PaidOperation } from '../../shared/domain/paid-operation.ts'
 import { defaultSettings, type Settings } from '../../shared/domain/settings.ts'
 import { callOf, contactOf, contactsOf, lineOf, missedCalls, paidOperationOf, stateOf, unreachable } from '../support/state.ts'
 import type { Answers } from './bridge.ts'
 import { costAnswers, costsState } from './costs-states.ts'
+import { messageAnswers } from './message-answers.ts'
+import { spendingStates } from './spending-states.ts'
 
 export type GalleryState = {
   readonly id: string
@@ -176,6 +180,35 @@ const paidOperation = (state: PaidOperation['state'], kind: PaidOperation['kind'
     balanceAfter: state === 'done' ? euro(284_000) : null,
     ...part,
   })
+/** What main has of what a state shows everywhere, callbacks with their costs. */
+const sentPage = (operations: readonly PaidOperation[]) => ({
+  'sent.page': {
+    operations: operations.map((o) => ({
+      ...o,
+      billed: o.kind === 'callback' && o.state === 'done' ? { calls: 2, seconds: 120, cost: euro(2069) } : null,
+    })),
+    next: { createdAt: NOW - 90 * 86_400_000, id: 'older' },
+  },
+})
+const smsText = 'Your order is ready. You can collect it today until six.'
+const everythingSent = [
+  paidOperation('done', 'topup'),
+  paidOperation('refused', 'topup'),
+  paidOperation('done', 'sms', { text: smsText }),
+  paidOperation('unknown', 'sms', { text: smsText, failure: failure('provider-timeout') }),
+  paidOperation('done', 'callback', { stopped: true }),
+  paidOperation('done', 'card', { via: 'Jörg & Söhne', target: '+491713920043' }),
+]
+const mailing = (part: Partial<NonNullable<AppState['services']['sms']['mailing']>>): AppState['services']['sms'] => {
+  const recipients = ['+491713920042', '+442079460018', '+14155550123'].map((number, i) => ({
+    id: `00000000-0000-4000-8000-00000000010${i}`,
+    number,
+  }))
+  return {
+    mailing: { text: smsText, recipients, waiting: recipients.slice(1).map(({ id }) => id), sending: true, failure: null, ...part },
+    templates: [smsText, 'Please call back.'],
+  }
+}
 const services = (part: Partial<AppState['services']>): AppState['services'] => ({ ...base.services, ...part })
 const phones = [{ label: 'My mobile', number: '+491713920042' }]
 
@@ -208,6 +241,15 @@ const history: Answers = {
 }
 const noHistory: Answers = { 'history.query': { entries: [], next: null }, 'history.totals': { matching: 0, total: 0, days: [], seconds: 0 } }
 const rate = { number: '00442079460018', destination: 'United Kingdom, landline', price: euro(890), prefix: '44', asOf: NOW }
+const cardOrder: CardBatch = {
+  id: '00000000-0000-4000-8000-000000000009',
+  createdAt: NOW - 600_000,
+  count: 1000,
+  total: euro(50_000_000),
+  states: { waiting: 680, done: 312, refused: 3, unknown: 2, absent: 3 },
+  running: 'create',
+  failure: null,
+}
 const known: Answers = { 'rates.ask': { rates: [rate], error: null } }
 const card = (cli: string, state: Card['state']) => ({
   cli,
@@ -233,6 +275,7 @@ const request = (part: Partial<NonNullable<AppState['desktop']['request']>>): Ap
   request: {
     id: '00000000-0000-4000-8000-000000000042',
     number: '+442079460018',
+    choices: [],
     origin: 'link',
     original: 'tel:+44(0)20-79460018',
     ordinary: false,
@@ -342,12 +385,22 @@ export const states: readonly GalleryState[] = [
         },
         contacts: { state: 'ready' },
         settings: 'saved',
+        exporting: null,
+        settingsDamage: null,
       },
     }),
   },
   {
     id: 'phone-disk-full',
-    state: app({ storage: { database: { state: 'in-memory', reason: 'full' }, contacts: { state: 'in-memory', reason: 'full' }, settings: 'full' } }),
+    state: app({
+      storage: {
+        database: { state: 'in-memory', reason: 'full' },
+        contacts: { state: 'in-memory', reason: 'full' },
+        settings: 'full',
+        exporting: null,
+        settingsDamage: { path: '/home/user/.config/Dialdesk/settings.damaged-1764000000000.json', kept: 'some' },
+      },
+    }),
   },
   { id: 'phone-failed', state: app({ environment: { ...base.environment, phone: 'failed' } }) },
   {
@@ -554,7 +607,18 @@ export const states: readonly GalleryState[] = [
     id: 'rates-earlier',
     state: app(),
     screen: 'rates',
-    answers: { 'rates.earlier': [{ id: 1, askedAt: NOW, numbers: ['00442079460018', '0049302312511'] }] },
+    answers: {
+      'rates.earlier': [
+        { id: 2, askedAt: NOW, numbers: ['00442079460018', '0049302312511'], name: 'Suppliers', finished: true },
+        { id: 1, askedAt: NOW, numbers: ['00442079460018', '0049302312511'], name: null, finished: false },
+      ],
+    },
+  },
+  {
+    id: 'rates-running',
+    state: app({ services: services({ rateLookUp: { id: 1, done: 120, of: 500 } }) }),
+    screen: 'rates',
+    answers: { 'rates.earlier': [] },
   },
   {
     id: 'callback',
@@ -573,7 +637,13 @@ export const states: readonly GalleryState[] = [
       }),
     }),
     screen: 'callback',
-    answers: known,
+    answers: {
+      ...known,
+      ...sentPage([
+        paidOperation('done', 'callback', { target: '+14155550123', createdAt: NOW - 3 * 3_600_000, stopped: true }),
+        paidOperation('refused', 'callback', { createdAt: NOW - 5 * 3_600_000, failure: failure('not-allowed') }),
+      ]),
+    },
   },
   { id: 'callback-phone', state: app({ services: services({ ownPhones: phones }) }), screen: 'callback', answers: known },
   { id: 'callback-none', state: app(), screen: 'callback' },
@@ -590,9 +660,27 @@ export const states: readonly GalleryState[] = [
       services: services({ paidOperations: [paidOperation('done', 'topup'), paidOperation('refused', 'topup'), paidOperation('unknown', 'topup')] }),
     }),
     screen: 'topup',
+    answers: sentPage([paidOperation('done', 'topup'), paidOperation('refused', 'topup'), paidOperation('unknown', 'topup')]),
   },
+  { id: 'messages-empty', state: app(), screen: 'messages', answers: { 'messages.conversations': [] } },
+  { id: 'messages', state: app({ messages: { unseen: 2, revision: 1, newest: null } }), screen: 'messages', answers: messageAnswers },
+  { id: 'messages-new', state: app(), screen: 'messages', number: '+442079460018', answers: messageAnswers },
   { id: 'sms-empty', state: app(), screen: 'sms' },
-  { id: 'sms', state: app({ services: services({ paidOperations: [paidOperation('done', 'sms')] }) }), screen: 'sms' },
+  {
+    id: 'sms',
+    state: app({ services: services({ paidOperations: [paidOperation('done', 'sms')], sms: { mailing: null, templates: [smsText] } }) }),
+    screen: 'sms',
+    answers: sentPage([
+      paidOperation('done', 'sms', { text: smsText }),
+      paidOperation('refused', 'sms', { text: smsText, failure: failure('not-known') }),
+    ]),
+  },
+  { id: 'sms-sending', state: app({ services: services({ sms: mailing({}) }) }), screen: 'sms' },
+  {
+    id: 'sms-stopped',
+    state: app({ services: services({ sms: mailing({ sending: false, failure: failure('provider-unreachable') }) }) }),
+    screen: 'sms',
+  },
   {
     id: 'access',
     state: app(),
@@ -626,6 +714,12 @@ export const states: readonly GalleryState[] = [
         card('491713920021', 'unchecked'),
       ],
     },
+  },
+  {
+    id: 'cards-order',
+    state: app({ services: services({ cardBatch: cardOrder, cardCheck: { done: 3, of: 12 } }) }),
+    screen: 'cards',
+    answers: { 'cards.list': [card('491713920018', 'usable')], 'cards.batches': [cardOrder] },
   },
   { id: 'cards-unknown', state: app(), screen: 'cards', answers: { 'cards.list': [card('491713920018', 'unknown')] } },
   { id: 'cards-empty', state: app(), screen: 'cards', answers: { 'cards.list': [] } },
@@ -672,8 +766,21 @@ export const states: readonly GalleryState[] = [
     answers: { 'billing.callshop': { error: failure('not-allowed') } },
   },
   { id: 'diagnostics', state: app(), screen: 'diagnostics', answers: { 'diagnostics.trace': [] } },
+  {
+    id: 'diagnostics-crashes',
+    state: app(),
+    screen: 'diagnostics',
+    answers: {
+      'diagnostics.trace': [],
+      'crashes.list': [
+        { name: 'a.dmp', part: 'app', at: NOW - 3_600_000, bytes: 412_000 },
+        { name: 'report.1.json', part: 'phone', at: NOW - 86_400_000, bytes: 18_400 },
+      ],
+    },
+  },
 
   settingsPage('account', app({ account: { ...base.account, remembered } })),
+  { ...settingsPage('account', app(), '-sent'), answers: sentPage(everythingSent) },
   settingsPage(
     'account',
     app({
@@ -684,6 +791,7 @@ export const states: readonly GalleryState[] = [
           brand: null,
           disabled: ['cards', 'recording'],
           proxy: 'http://proxy.example:3128',
+          spending: null,
         },
       },
     }),
@@ -693,6 +801,38 @@ export const states: readonly GalleryState[] = [
   settingsPage('lines', app({ lines: withLines([]) }), '-none'),
   settingsPage('audio'),
   settingsPage('calls'),
+  settingsPage(
+    'calls',
+    app({
+      settings: settings({
+        calls: {
+          ...defaultSettings.calls,
+          quietHours: { rules: [{ days: [1, 2, 3, 4, 5], from: 20 * 60, to: 8 * 60 }], begun: null },
+          forward: { ...noForward, busy: { to: 'number', number: '+442079460018' }, noAnswer: { to: 'mailbox' } },
+        },
+      }),
+    }),
+    '-forwarded',
+  ),
+  settingsPage(
+    'blocked',
+    app({
+      settings: settings({
+        calls: {
+          ...defaultSettings.calls,
+          unwanted: {
+            entries: [
+              { kind: 'number', value: '+442079460018', blockedAt: NOW },
+              { kind: 'prefix', value: '0900', blockedAt: NOW },
+            ],
+            anonymous: true,
+            answer: 'decline',
+          },
+        },
+      }),
+    }),
+  ),
+  settingsPage('blocked', app(), '-none'),
   settingsPage('calls', app({ recordings: { list: [], disabled: true } }), '-no-recording'),
   settingsPage('costs', app({ services: services({ costs: costsState(today, 90_000) }) })),
   settingsPage('reseller'),
@@ -705,5 +845,6 @@ export const states: readonly GalleryState[] = [
     { update: { state: 'downloading', version: '1.2.0', percent: 42 } },
     { settings: settings({ desktop: { ...defaultSettings.desktop, globalKeys: true } }) },
   ),
+  ...spendingStates(app(), call({ direction: 'outgoing', dialled: '00442079460018' }), known),
   desktopPage('no-tray', { tray: false, update: { state: 'failed', checkedAt: NOW, reason: 'signature' } }),
 ]

@@ -62,7 +62,10 @@ test('@peer a forwarded call is asked about, with its target, and made on a clic
     await call(peer)
     await state('The number is forwarded')
     await expect(page.getByText('The other side forwards calls to oddtarget.')).toBeVisible()
+    // into the number field first, with its price
     await button('Call there').click()
+    await expect(page.getByLabel('Number or name')).toHaveValue('sip:oddtarget')
+    await page.keyboard.press('Enter')
     await state('Number does not exist')
   })
 })
@@ -186,7 +189,7 @@ test('@peer @dtmf a far end without telephone-event gets the tones as SIP INFO',
 test('@peer a call with the number withheld names nobody, and still gets through', async () => {
   const checks = { From: 'sip:anonymous@anonymous.invalid', Privacy: 'id', 'P-Preferred-Identity': 'oddline' }
   await against([recv('INVITE', checks), reply(200, 'OK', { body: sound() }), recv('ACK'), play, ...untilBye], async (peer) => {
-    await page.getByLabel('Number or name').fill(`sipp${peer.port}`)
+    await page.getByLabel('Number or name').fill(`sip:sipp${peer.port}`)
     await button('Choose line').click()
     await page.getByRole('menuitem', { name: 'Withhold my number for the next call' }).click()
     await expect(page.getByText('Your number is withheld for the next call.')).toBeVisible()
@@ -212,11 +215,13 @@ test('@peer a request to call somebody else is asked about; when the user stays,
   )
 })
 
-test('@peer @mwi messages that wait are shown, and heard with one click', async ({ scope }) => {
+test('@peer @mwi messages that wait are shown, and their mailbox goes into the number field', async ({ scope }) => {
   const peer = scope.add(await startSipp('uac-mwi', kamailio.port, { USER: 'oddline' }), (p) => p.stop())
   expect(await peer.succeeded(), peer.log().slice(-800)).toBe(true)
   await expect(page.getByText('2 new messages on oddline')).toBeVisible()
   await button('Listen').click()
+  await expect(page.getByLabel('Number or name')).toHaveValue('sip:mailbox')
+  await page.keyboard.press('Enter')
   await state('Number does not exist')
   await expect(page.getByRole('heading', { name: 'mailbox' })).toBeVisible()
 })

@@ -11,7 +11,12 @@ withGallery('each', (opened) => {
 test('a conference lists everyone in it, the user first, by name or number', async () => {
   await gallery.show(page, 'call-conference', { theme: 'light', language: 'en' })
   const list = page.getByRole('region', { name: 'In this conference' }).getByRole('listitem')
-  await expect(list).toHaveText([/You$/, /Accounting$/, /Warehouse gate$/])
+  await expect(list).toHaveText([/You/, /Accounting/, /Warehouse gate/])
+  for (const name of ['Accounting', 'Warehouse gate']) {
+    await expect(list.getByRole('button', { name: `Mute ${name} for everyone` })).toBeVisible()
+    await expect(list.getByRole('button', { name: `Remove ${name} from the conference` })).toBeVisible()
+  }
+  await expect(list.getByRole('meter')).toHaveCount(3)
   await gallery.show(page, 'call-connected', { theme: 'light', language: 'en' })
   await expect(page.getByRole('region', { name: 'In this conference' })).toHaveCount(0)
 })

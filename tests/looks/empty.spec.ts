@@ -13,6 +13,7 @@ const empty: readonly (readonly [state: string, screen: GalleryState['screen'], 
   ['callback-phone', 'callback', 'Enter a number'],
   ['topup', 'topup', 'Enter a PIN'],
   ['costs-none', 'costs', 'Everything'],
+  ['messages-empty', 'messages', 'New message'],
   ['sms-empty', 'sms', 'Write a message'],
   ['access-none', 'access', 'Refresh'],
   ['cards-empty', 'cards', 'New card'],
@@ -64,6 +65,7 @@ test('the action of an empty list leads to the field or the screen that fills it
     for (const [state, heading] of [
       ['calls-empty', 'Dial'],
       ['contacts-empty', 'New contact'],
+      ['messages-empty', 'New message'],
       ['cards-empty', 'New calling card'],
       ['settings-calls', 'Dial'],
     ] as const) {

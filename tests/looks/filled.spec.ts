@@ -93,3 +93,14 @@ test('the controls of a call stand in two rows at most at every width', async ()
   }
   await page.context().close()
 })
+
+test('calls: a missed call says so in words at every width and zoom', async () => {
+  const page = await showChapter(built, 'calls', 'de')
+  await page.getByRole('button', { name: 'Schließen' }).click()
+  const words = page.locator('.history-row.missed').first().getByText('Verpasst', { exact: true }).filter({ visible: true })
+  for (const [name, width, height] of sizes) {
+    await page.setViewportSize({ width, height })
+    await expect(words, name).toHaveCount(1)
+  }
+  await page.context().close()
+})

@@ -13,7 +13,7 @@ const row = (text: string) => page.locator('.call-row').filter({ hasText: text }
 
 for (const [language, usa, france] of [
   ['en', 'United States', 'France'],
-  ['de', 'Vereinigte Staaten', 'Frankreich'],
+  ['de', 'USA', 'Frankreich'],
 ] as const)
   test(`a call without a name says on its second line where the number is, ${language}`, async () => {
     await gallery.show(page, 'phone', { theme: 'light', language })

@@ -42,7 +42,7 @@ for (const [state, rows, detail] of lists) {
   })
 }
 
-test('a recent call puts its number into the number field, by a click anywhere; its button calls at once', async () => {
+test('a recent call puts its number into the number field, by a click anywhere; its button can be pressed', async () => {
   await gallery.show(page, 'phone', { theme: 'light', language: 'en' })
   const row = page.locator('.call-row').filter({ hasText: 'Accounting' }).first()
   const { height } = (await row.boundingBox()) ?? { height: 0 }
@@ -64,8 +64,10 @@ for (const state of ['phone', 'calls', 'contacts', 'cards'] as const)
       /^Call/,
       'Web callback',
       'SMS',
+      'New message',
       'Copy number',
       'Save contact',
+      'Block number',
       ...(state === 'calls' ? ['Delete from this computer'] : []),
     ])
     await page.keyboard.press('Escape')
@@ -75,7 +77,7 @@ for (const state of ['phone', 'calls', 'contacts', 'cards'] as const)
     await page.keyboard.press('Shift+F10')
     await expect(page.getByRole('menu')).toBeVisible()
     await page.getByRole('menuitem', { name: /^Call/ }).click()
-    await expect(page.locator('[data-number-field]')).toHaveValue(number)
+    await expect.poll(async () => (await page.locator('[data-number-field]').inputValue()).replaceAll(' ', '')).toBe(number.replaceAll(' ', ''))
   })
 
 test('calls: a row has a button for its menu; what is deleted is offered back, from every screen and by Ctrl Z', async () => {

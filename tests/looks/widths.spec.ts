@@ -23,7 +23,7 @@ test('a transfer can be started at every width', async () => {
   await show('call-connected')
   await page.getByRole('button', { name: 'Transfer', exact: true }).click()
   await page
-    .getByRole('textbox', { name: /number/i })
+    .getByRole('combobox', { name: /number/i })
     .last()
     .fill('+496990009417')
   await reachable(page.getByRole('button', { name: /^Call .* first$/ }))
@@ -38,7 +38,7 @@ test('a second call can be added at every width', async () => {
   await show('call-connected')
   await page.getByRole('button', { name: 'Add call', exact: true }).click()
   await page
-    .getByRole('textbox', { name: /number/i })
+    .getByRole('combobox', { name: /number/i })
     .last()
     .fill('+496990009417')
   await reachable(page.locator('.in-call-side').getByRole('button', { name: /^Call / }))
@@ -72,4 +72,16 @@ test('the header takes two rows at most, at every width and in both languages', 
       expect([width, language, new Set(tops).size]).toEqual([width, language, 2])
     }
   }
+})
+
+test('what is pressed in a hurry is in view where there is little height, as at 200 % zoom', async () => {
+  for (const language of ['en', 'de'] as const)
+    for (const [state, name] of [
+      ['phone-number', /^(Call via|Anrufen über)/],
+      ['call-connected', /^(End call|Auflegen)/],
+    ] as const) {
+      await gallery.show(page, state, { theme: 'light', language })
+      await page.setViewportSize({ width: 560, height: 360 })
+      await expect(page.getByRole('button', { name }).first()).toBeInViewport({ ratio: 1 })
+    }
 })

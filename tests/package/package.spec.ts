@@ -80,6 +80,22 @@ test('the notices of all that is inside come with it, under licences that may be
   expect(notices.filter((n) => !n.text).length).toBeLessThan(notices.length / 4)
 })
 
+test('every package brings its bill of materials: what is bundled, and Electron, with licences and hashes', () => {
+  type Component = { readonly name: string; readonly licenses?: unknown[]; readonly hashes?: { readonly content: string }[] }
+  const bill = (path: string): { bomFormat: string; components: Component[] } => JSON.parse(readFileSync(join(output, path), 'utf8'))
+  const beside = bill('sbom.cdx.json')
+  for (const inside of ['linux-unpacked/resources', 'win-unpacked/resources', 'mac/Dialdesk.app/Contents/Resources'])
+    expect(bill(`${inside}/sbom.cdx.json`)).toEqual(beside)
+  expect(beside.bomFormat).toBe('CycloneDX')
+  for (const name of ['electron', 'react', 'sip.js', 'werift', '@github/keytar']) expect(beside.components.map((c) => c.name)).toContain(name)
+  for (const { name, licenses, hashes } of beside.components) expect([name, licenses?.length, hashes?.[0]?.content.length]).toEqual([name, 1, 128])
+  const { dependencies } = JSON.parse(readFileSync(join(output, 'report.json'), 'utf8'))
+  console.log(`  ${dependencies.shipped} libraries are shipped, ${dependencies.installed} packages installed`)
+  // a jump means that something large slipped in
+  expect(dependencies.shipped).toBeLessThan(150)
+  expect(dependencies.installed).toBeLessThan(750)
+})
+
 test('the packed files start, and find their keychain', async () => {
   extractAll(join(output, 'linux-unpacked/resources/app.asar'), join(folder, 'app'))
   const app = await launchApp({ folder: join(folder, 'app') })
@@ -111,6 +127,14 @@ test('the deb depends on what it needs, and its desktop entry passes links after
   expect(text).toMatch(/^Exec=\/opt\/Dialdesk\/dialdesk -- %U$/m)
   expect(text).toMatch(/^MimeType=x-scheme-handler\/tel;x-scheme-handler\/callto;x-scheme-handler\/sip;x-scheme-handler\/sips;$/m)
   expect(text).toMatch(/^StartupWMClass=dialdesk$/m)
+})
+
+test('no Linux package starts without the sandbox: nothing asks for it, and the deb sets up what it needs', () => {
+  const entry = readFileSync(join(folder, 'deb/usr/share/applications/dialdesk.desktop'), 'utf8')
+  expect(entry).not.toContain('no-sandbox')
+  const script = execFileSync('dpkg-deb', ['--ctrl-tarfile', deb]).toString('latin1')
+  expect(script).toContain("chmod 4755 '/opt/Dialdesk/chrome-sandbox'")
+  expect(script).toContain('apparmor_parser')
 })
 
 test('the manifest of the Linux packages is signed, as the app will check it', () => {
@@ -147,6 +171,7 @@ test('Windows: the installer’s own part compiles, registers the links, passed 
     [
       'Unicode true',
       '!include LogicLib.nsh',
+      'Var installMode',
       '!macro _isUpdated _a _b _t _f',
       '  StrCmp "1" "1" `${_t}` `${_f}`',
       '!macroend',
@@ -156,6 +181,7 @@ test('Windows: the installer’s own part compiles, registers the links, passed 
       `OutFile "${join(folder, 'x.exe')}"`,
       'InstallDir "$TEMP\\x"',
       'Section',
+      '  StrCpy $installMode all',
       '  WriteUninstaller "$INSTDIR\\un.exe"',
       '  !insertmacro customInstall',
       'SectionEnd',
@@ -166,6 +192,15 @@ test('Windows: the installer’s own part compiles, registers the links, passed 
   )
   execFileSync('makensis', ['-V2', '-WX', script])
   const text = readFileSync('resources/installer.nsh', 'utf8')
+  // the policy's folder: made and protected before the app is told to trust it, for an installation for everybody alone
+  const order = ['$installMode == "all"', '!insertmacro dialdeskPolicyFolder']
+  expect(order.map((part) => text.indexOf(part, text.indexOf('!macro customInstall'))).every((at) => at > 0)).toBe(true)
+  const [owner, access, marker] = [
+    '/setowner *S-1-5-32-544',
+    '/inheritance:r /grant:r *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F *S-1-5-32-545:(OI)(CI)RX',
+    '"PolicyFolder" "protected"',
+  ].map((part) => text.indexOf(part)) as [number, number, number]
+  expect(owner > 0 && access > owner && marker > access).toBe(true)
   expect(text).toContain(`'"$INSTDIR\\Dialdesk.exe" -- "%1"'`)
   for (const [, name] of text.matchAll(/WriteRegStr SHCTX "(Software\\Classes\\[\w.]+|Software\\Dialdesk\\Capabilities)"/g))
     expect(text).toContain(`DeleteRegKey SHCTX "${name}"`)

@@ -19,6 +19,8 @@ export class Endpoint {
   tones = ''
   /** RTP packets. */
   received = 0
+  /** Bytes of audio in the shortest packet. */
+  shortest = Number.POSITIVE_INFINITY
   /** The longest time between two packets with audio since `forgetGaps`, ms. */
   longestGap = 0
   /** When the last packet with audio came, ms of a monotonic clock; 0 before the first. */
@@ -53,6 +55,11 @@ export class Endpoint {
   forgetGaps(): void {
     this.longestGap = 0
     this.#lastLoud = performance.now()
+  }
+
+  /** Goes on with other sequence numbers, as gateways do when they change their source. */
+  jump(): void {
+    this.#sequence = (this.#sequence + 20_000) & 0xffff
   }
 
   /** Plays tones as RFC 4733 events. */
@@ -92,6 +99,7 @@ export class Endpoint {
       return
     }
     if (type === 8) {
+      this.shortest = Math.min(this.shortest, data.length - 12)
       const samples = [...data.subarray(12)].map(decodeAlaw)
       this.#heard = [...this.#heard, ...samples].slice(-16_000)
       if (samples.some((s) => Math.abs(s) > 500)) {

@@ -28,6 +28,8 @@ export class ExchangeCall extends EventEmitter {
   held = false
   /** Status of the refusal that ended it, or 0. */
   refusedWith = 0
+  /** The Contact of a refusal with 3xx, where the caller is sent. */
+  redirectedTo = ''
   endpoint: Endpoint | undefined
   #port = 0
   #invite: SipMessage | undefined
@@ -196,6 +198,7 @@ export class ExchangeCall extends EventEmitter {
       this.#change('answered')
     } else {
       this.refusedWith = code
+      this.redirectedTo = code < 400 ? uriOf(header(m, 'contact')) : ''
       this.#ack(m)
       this.#end()
     }
@@ -239,16 +242,14 @@ export class ExchangeCall extends EventEmitter {
     this.#repeat = setInterval(() => (left-- > 0 ? this.#exchange.send(text, this.#peer) : clearInterval(this.#repeat)), 500)
   }
 
-  #description(direction = 'sendrecv'): string {
-    return description(this.#codec.replace(/^m=audio \d+/, `m=audio ${this.#port}`), this.endpoint?.eventType ?? 101, direction)
-  }
+  #description = (direction = 'sendrecv'): string =>
+    description(this.#codec.replace(/^m=audio \d+/, `m=audio ${this.#port}`), this.endpoint?.eventType ?? 101, direction)
 
   #follow(body: string): void {
     const port = Number(/^m=audio (\d+)/m.exec(body)?.[1] ?? 0)
     const host = /^c=IN IP4 (\S+)/m.exec(body)?.[1] ?? '127.0.0.1'
     this.endpoint?.setRemote(port && !this.held ? { host, port } : null)
   }
-
   /** RFC 3515 2.4.4: the outcome of a REFER. */
   #reportTransfer(): void {
     this.#cseq += 1
@@ -285,8 +286,7 @@ export class ExchangeCall extends EventEmitter {
   }
 
   #change(state: ExchangeCall['state']): void {
-    this.state = state
-    this.emit('state')
+    Object.assign(this, { state }).emit('state')
   }
   #end(): void {
     for (const timer of this.#timers) clearTimeout(timer)

@@ -28,6 +28,8 @@ export const numbers: NumberPlan = {
   '10007': { does: 'call-back', after: 5000 },
   '10008': { does: 'hang-up', after: 1500 },
   '10010': { does: 'cross' },
+  // has a rate
+  '+442079460011': { does: 'echo' },
   '10009': { does: 'refuse', status: 480, phrase: 'Temporarily Unavailable' },
 }
 
@@ -94,6 +96,12 @@ export class Exchange extends EventEmitter {
     this.calls.set(call.id, call)
     this.emit('call', call)
     return call
+  }
+
+  /** Ends every connection, as a restart does, and forgets what was registered over them. */
+  dropConnections(): void {
+    for (const listener of this.#listeners) listener.drop()
+    for (const [user, { transport }] of this.bindings) if (transport !== 'udp') this.bindings.delete(user)
   }
 
   /** Sends any text to a peer, as a message of the exchange. */

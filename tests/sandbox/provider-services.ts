@@ -17,14 +17,14 @@ export type SandboxServices = {
   readonly cards: Map<string, SandboxCard>
   readonly cdrs: SandboxCdr[]
   readonly callshop: Record<string, string>[]
-  readonly callbacks: { id: string; from: string; to: string; stopped: boolean }[]
+  readonly callbacks: { id: string; from: string; to: string; begin: number; stopped: boolean }[]
   readonly sent: { number: string; message: string }[]
   /** Needed to move, activate or disable cards. */
   readonly realm: string
   /** Who may manage cards and read callshop records, besides those whose set is empty: everybody. */
   reseller: string | null
-  /** A call of the exchange was billed: it costs, and its record is there. */
-  readonly bill: (account: Account, number: string, begin: number, seconds: number) => void
+  /** A call was billed: it costs, and its record is there. */
+  readonly bill: (account: Account, number: string, begin: number, seconds: number, type?: string) => void
   /** The answer of a module with state; null for one that is not here. */
   readonly answer: (module: string, account: Account, fields: URLSearchParams) => string | null
 }
@@ -52,10 +52,10 @@ export function createSandboxServices(): SandboxServices {
     sent: [],
     realm: 'made-up-realm',
     reseller: null,
-    bill(account, number, begin, seconds) {
+    bill(account, number, begin, seconds, type = 'VOIP') {
       const { price, name } = rateOf(number)
       const amount = Math.round((price * seconds) / 60)
-      s.cdrs.push({ begin, seconds, number, destination: name, amount, type: 'VOIP' })
+      s.cdrs.push({ begin, seconds, number, destination: name, amount, type })
       spend(account, amount)
     },
     answer: (module, account, fields) => modules[module]?.(account, fields) ?? null,
@@ -112,9 +112,12 @@ export function createSandboxServices(): SandboxServices {
         const running = s.callbacks.find((c) => c.id === f.get('callId') && c.id === f.get('callerId') && !c.stopped)
         if (!running) return refuse(1001, 'unknown call')
         running.stopped = true
+        // both of its calls, by the minute
+        const seconds = Math.ceil(Math.max(1, Date.now() - running.begin) / 60_000) * 60
+        for (const number of [running.from, running.to]) s.bill(account, number, running.begin, seconds, 'WEBCALLBACK')
         return success({ ...footer(account) })
       }
-      const callback = { id: randomUUID().toUpperCase(), from: f.get('aNumber') ?? '', to: f.get('bNumber') ?? '', stopped: false }
+      const callback = { id: randomUUID().toUpperCase(), from: f.get('aNumber') ?? '', to: f.get('bNumber') ?? '', begin: Date.now(), stopped: false }
       s.callbacks.push(callback)
       return success({ callId: callback.id, firstownnumber: null, destinationnumber: null, ...footer(account) })
     },

@@ -9,7 +9,12 @@ export type Peer = {
   readonly local: string
   readonly send: (text: string) => void
 }
-export type Listener = { readonly transport: Peer['transport']; readonly port: number; readonly close: () => Promise<void> }
+export type Listener = {
+  readonly transport: Peer['transport']
+  readonly port: number /** Ends its connections, and listens on. */
+  readonly drop: () => void
+  readonly close: () => Promise<void>
+}
 type OnMessage = (text: string, peer: Peer) => void
 
 /** Listens for SIP on a free port of 127.0.0.1. Responses carry the `received` and `rport` that RFC 3581 wants. */
@@ -34,7 +39,7 @@ async function listenUdp(onMessage: OnMessage): Promise<Listener> {
     }
     onMessage(withSource(text, peer), peer)
   })
-  return { transport: 'udp', port, close: () => new Promise((resolve) => socket.close(() => resolve())) }
+  return { transport: 'udp', port, drop: () => {}, close: () => new Promise((resolve) => socket.close(() => resolve())) }
 }
 
 async function listenStream(transport: 'tcp' | 'tls', onMessage: OnMessage, certificate?: { key: string; cert: string }): Promise<Listener> {
@@ -67,15 +72,19 @@ async function listenStream(transport: 'tcp' | 'tls', onMessage: OnMessage, cert
       }
     })
   }
+  const drop = (): void => {
+    for (const socket of sockets) socket.destroy()
+  }
   const server = transport === 'tls' ? tls.createServer({ ...certificate }, onSocket) : net.createServer(onSocket)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
     transport,
     port,
+    drop,
     close: () =>
       new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy()
+        drop()
         server.close(() => resolve())
       }),
   }

@@ -10,7 +10,7 @@ export type Keyboard = {
 }
 
 /** Presses of Tab after which a control counts as out of reach. */
-const MOST = 80
+const MOST = 150
 
 export function byKeyboard(page: () => Page): Keyboard {
   const tabTo = async (target: Locator): Promise<void> => {

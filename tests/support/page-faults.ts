@@ -100,6 +100,8 @@ export function offTheColumn(): string[] {
       const holder = node.parentElement
       const text = node.textContent?.trim() ?? ''
       if (!holder || !text || !holder.getClientRects().length) continue
+      // a text in the middle begins where its length says
+      if (getComputedStyle(holder).textAlign === 'center') continue
       // boxes with a ground of their own are indented
       if (
         holder.closest(
@@ -111,7 +113,9 @@ export function offTheColumn(): string[] {
       range.selectNodeContents(node)
       const box = range.getBoundingClientRect()
       if (!box.width) continue
-      const [left, right] = [box.left - start, start + pane.clientWidth - box.right]
+      const cut = [holder, holder.parentElement].find((e) => e && getComputedStyle(e).textOverflow === 'ellipsis')
+      const end = Math.min(box.right, cut?.getBoundingClientRect().right ?? box.right)
+      const [left, right] = [box.left - start, start + pane.clientWidth - end]
       if ((left > 8 && left < 34 && Math.abs(left - 20) > 0.6) || right < 19.4)
         found.add(`"${text.slice(0, 25)}" ${left.toFixed(1)} px from the left, ${right.toFixed(1)} px from the right`)
     }

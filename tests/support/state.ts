@@ -6,6 +6,7 @@ import { type Contact, type ContactsState, contactSchema, noContacts } from '../
 import { noDesktop, notManaged } from '../../shared/domain/desktop.ts'
 import { type Line, lineSchema, type Registration } from '../../shared/domain/line.ts'
 import { defaultPreferences } from '../../shared/domain/line-preferences.ts'
+import { noMessages } from '../../shared/domain/message.ts'
 import type { PaidOperation } from '../../shared/domain/paid-operation.ts'
 import { emptyTrace } from '../../shared/domain/quality-trace.ts'
 import { noServices } from '../../shared/domain/services.ts'
@@ -65,6 +66,7 @@ export const paidOperationOf = (kind: PaidOperation['kind'], part: Partial<PaidO
   reference: null,
   stopped: false,
   dismissed: false,
+  text: '',
   ...part,
 })
 
@@ -136,10 +138,12 @@ export const stateOf = (part: Partial<AppState> = {}): AppState => ({
     provisioning: { step: 'fetched', asOf: NOW, error: null, otherTypes: [] },
   },
   calls: [],
+  callSpending: [],
   recentCalls: { entries: [], total: 0, unseenMissed: 0 },
   services: noServices,
   contacts: noContacts,
   recordings: { list: [], disabled: false },
+  messages: noMessages,
   desktop: noDesktop,
   storage: storageReady,
   ...part,

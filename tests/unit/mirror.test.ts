@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 
 /** Tests of more than one source file, or of none: why they have no file of their name beside the others. */
 const exceptions: Readonly<Record<string, string>> = {
+  'electron/main/ipc/fuzz': 'every call of the contract, by its schema',
   'electron/main/storage/query-plans': 'every request of the database whose tables grow with each call',
   'electron/main/storage/killed': 'a process that is killed while it writes the history, whatever writes',
   'electron/main/provider/lists': 'what holds for every list that the provider sends, whichever module reads it',

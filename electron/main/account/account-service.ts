@@ -6,13 +6,14 @@ import { type AccountReply, fetchAccounts } from '../provider/account.ts'
 import { readBaseAddress } from '../provider/base-address.ts'
 import type { ProviderClient } from '../provider/client.ts'
 import type { Footer } from '../provider/footer.ts'
-import { assertUserName, type Credentials } from '../provider/signer.ts'
+import { assertUserName, type Credentials, signingCredentials, type TypedCredentials } from '../provider/signer.ts'
 import { accountToOpen, type SettingsStore } from '../storage/settings-store.ts'
 import { createAccountQueue, ignoreCancelled, untilAborted } from './account-queue.ts'
 import type { AccountSession, OpenAccount } from './account-session.ts'
 import { createAccountState, noBalance, type SigningIn } from './account-state.ts'
-import { afterFooter, afterReply, belongsToDefault } from './balance.ts'
+import { afterFooter, afterReply, belongsToDefault, chosenFirst } from './balance.ts'
 import { createBalancePoll } from './balance-poll.ts'
+import { checkConnection } from './check-connection.ts'
 import { type Keychain, stateOf } from './keychain.ts'
 import { createMemoryKeychain } from './session-keychain.ts'
 import { createSessionSecrets } from './session-secrets.ts'
@@ -46,6 +47,8 @@ export type AccountService = {
   readonly balanceOf: (footer: Footer) => Money | null
   readonly checkConnection: (providerAddress: string) => Promise<{ reachable: boolean; error: Failure | null }>
   readonly retryKeychain: () => Promise<void>
+  /** Makes one of the login's provider accounts the one that is shown. @throws AppError `not-found` */
+  readonly choose: (accountNumber: string) => void
   /** Off while the window is hidden: the balance is read less often then. */
   readonly setPolling: (on: boolean) => void
 }
@@ -70,10 +73,10 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     noteCurrency(footer)
     showKnown(afterFooter(known(), footer, now()))
   }
-  const applyReply = (reply: AccountReply): void => {
-    noteCurrency(reply.footer)
+  const applyReply = ({ accounts, footer }: AccountReply): void => {
+    noteCurrency(footer)
     changeSignedIn({ apiError: null })
-    showKnown(afterReply(known(), reply, now()))
+    showKnown(afterReply(known(), { accounts: chosenFirst(accounts, view.chosen()), footer }, now()))
   }
 
   const balanceOf = (footer: Footer): Money | null => (belongsToDefault(known(), footer) ? footer.balance : null)
@@ -83,7 +86,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
       const reply = await fetchAccounts(account.client, account.credentials, currency)
       if (open !== account) return null
       applyReply(reply)
-      return reply.accounts[0]?.balance ?? balanceOf(reply.footer)
+      return chosenFirst(reply.accounts, view.chosen())[0]?.balance ?? balanceOf(reply.footer)
     } catch (e) {
       if (open !== account) return null
       const error = asFailure(e)
@@ -136,7 +139,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     await closeAccount(false)
     signal.throwIfAborted()
     const { id, providerAddress, userName } = remembered
-    openAccount(remembered, { userName, password }, true, clientFor(providerAddress, id))
+    openAccount(remembered, signingCredentials({ userName, password }), true, clientFor(providerAddress, id))
     poll.start(false)
     return true
   }
@@ -168,7 +171,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     }
   }
 
-  const signIn = async (base: string, { userName, password }: Credentials, stay: boolean, signal: AbortSignal): Promise<void> => {
+  const signIn = async (base: string, { userName, password }: TypedCredentials, stay: boolean, signal: AbortSignal): Promise<void> => {
     const accountId = `${base} ${userName}`
     const attempt: SigningIn = { state: 'signing-in', accountId, since: now() }
     view.set({ signingIn: attempt })
@@ -181,7 +184,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
       if (stay) await untilAborted(keychain.write({ kind: 'account', accountId }, password), signal, () => takeBack(attempt))
       await closeAccount(false)
       signal.throwIfAborted()
-      openAccount(remembered, { userName, password }, stay, client)
+      openAccount(remembered, signingCredentials({ userName, password }), stay, client)
     } catch (e) {
       if (stay) takeBack(attempt)
       throw e
@@ -283,14 +286,8 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     },
     readBalance: (anew) => (anew ? poll.anew() : poll.now()).catch(() => null),
     balanceOf,
-    async checkConnection(providerAddress) {
-      try {
-        await createClient(readBaseAddress(providerAddress), () => {}).probe()
-        return { reachable: true, error: null }
-      } catch (e) {
-        return { reachable: false, error: asFailure(e) }
-      }
-    },
+    checkConnection: (address) => checkConnection(address, (base) => createClient(base, () => {})),
+    choose: view.choose,
     async retryKeychain() {
       change({ keychain: await keychain.check() })
       if (!session && !view.sessions().signingIn && view.state().keychain === 'ready') await queue.open(openActive).catch(ignoreCancelled)

@@ -1,4 +1,5 @@
 import type { AppState } from '../../../shared/contract/ipc.ts'
+import { noMessages } from '../../../shared/domain/message.ts'
 import { noServices } from '../../../shared/domain/services.ts'
 import type { DatabaseState } from '../../../shared/domain/storage-state.ts'
 import type { AccountServices } from '../billing/account-services.ts'
@@ -6,9 +7,10 @@ import { type CallLog, createCallLog, noCalls } from '../calls/call-log.ts'
 import type { CallService } from '../calls/call-service.ts'
 import type { ContactService } from '../contacts/contacts.ts'
 import type { LineService } from '../lines/line-service.ts'
+import type { MessageService } from '../messages/messages.ts'
 import type { ProviderClient } from '../provider/client.ts'
 import type { Footer } from '../provider/footer.ts'
-import type { Credentials } from '../provider/signer.ts'
+import { type Credentials, wipe } from '../provider/signer.ts'
 import type { RecordingService } from '../recordings/recordings.ts'
 import type { AccountDatabase } from '../storage/database.ts'
 import type { Keychain } from './keychain.ts'
@@ -33,6 +35,7 @@ export type AccountSession = {
   readonly account: OpenAccount
   readonly callLog: CallLog
   readonly recordings: RecordingService
+  readonly messages: MessageService
   readonly services: AccountServices
   /**
    * Ends calls, unregisters lines, closes the database; however often it is called, it happens once. `removeSecrets`: the
@@ -46,6 +49,7 @@ export type AccountSession = {
 export type AccountSessionOptions = {
   readonly openDatabase: (accountId: string, onState: (state: DatabaseState) => void) => AccountDatabase
   readonly createRecordings: (database: AccountDatabase, onChange: (recordings: AppState['recordings']) => void) => RecordingService
+  readonly createMessages: (database: AccountDatabase, onChange: (messages: AppState['messages']) => void) => MessageService
   readonly createServices: (account: OpenAccount, onChange: (services: AppState['services']) => void) => AccountServices
   readonly lines: Pick<LineService, 'accountOpened' | 'accountClosing'>
   readonly calls: Pick<CallService, 'calls' | 'hangUp' | 'publishCalls'>
@@ -53,7 +57,7 @@ export type AccountSessionOptions = {
   readonly contacts: Pick<ContactService, 'follow' | 'unfollow'>
   readonly now: () => number
   readonly recordingDisabled: () => boolean
-  readonly publish: <S extends 'recentCalls' | 'recordings' | 'services'>(slice: S, value: AppState[S]) => void
+  readonly publish: <S extends 'recentCalls' | 'recordings' | 'messages' | 'services'>(slice: S, value: AppState[S]) => void
   readonly onDatabaseState: (state: DatabaseState) => void
   readonly log: { readonly warn: (text: string) => void; readonly error: (text: string) => void }
 }
@@ -104,6 +108,7 @@ export function openAccountSession(parts: Omit<OpenAccount, 'database' | 'signal
       }),
       (r) => r.close(),
     )
+    const messages = options.createMessages(database, (state) => publish('messages', state))
     opened.defer(() => {
       // its lines are unregistered at once, and only the keychain is waited for afterwards
       const areas = removeSecrets ? services.areas.forgetAll() : Promise.resolve()
@@ -115,6 +120,7 @@ export function openAccountSession(parts: Omit<OpenAccount, 'database' | 'signal
     part('lines', () => lines.accountOpened(account))
     part('call log', () => database.request('closeRunning', { now: now() }).then(callLog.refresh))
     part('recordings', recordings.refresh)
+    part('messages', messages.closeSending)
     // what is older than the user wants is deleted at the start
     part('services', () => services.start().then(callLog.refresh))
 
@@ -123,6 +129,7 @@ export function openAccountSession(parts: Omit<OpenAccount, 'database' | 'signal
       account,
       callLog,
       recordings,
+      messages,
       services,
       close(remove) {
         removeSecrets ||= remove
@@ -136,10 +143,12 @@ export function openAccountSession(parts: Omit<OpenAccount, 'database' | 'signal
       closing.abort()
       if (remove) secrets.forget()
       options.publish('recordings', { list: [], disabled: options.recordingDisabled() })
+      options.publish('messages', noMessages)
       options.publish('services', noServices)
       options.publish('recentCalls', noCalls)
       options.onDatabaseState({ state: 'ready' })
       await opened.disposeAsync().catch((e: unknown) => log.warn(`closing: ${e instanceof Error ? e.message : String(e)}`))
+      wipe(parts.credentials)
     }
   } catch (e) {
     closing.abort()

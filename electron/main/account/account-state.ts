@@ -1,7 +1,7 @@
 import type { AccountState, Balance, RememberedAccount, Session } from '../../../shared/domain/account.ts'
-import type { Failure } from '../../../shared/domain/failure.ts'
+import { AppError, type Failure } from '../../../shared/domain/failure.ts'
 import { accountToOpen, type SettingsStore } from '../storage/settings-store.ts'
-import type { Known } from './balance.ts'
+import { chosenFirst, type Known } from './balance.ts'
 
 export type SignedIn = Extract<Session, { state: 'signed-in' }>
 export type SigningIn = Extract<Session, { state: 'signing-in' }>
@@ -34,6 +34,10 @@ export type AccountStateHolder = {
   readonly remember: (accounts: RememberedAccount[]) => void
   /** Puts the account first. */
   readonly rememberFirst: (account: RememberedAccount) => void
+  /** Number of the provider account that the user chose among those of the login, or "". */
+  readonly chosen: () => string
+  /** Remembers that choice and shows that account's balance. @throws AppError `not-found` */
+  readonly choose: (accountNumber: string) => void
   readonly known: () => Known
   readonly showKnown: (known: Known) => void
 }
@@ -65,6 +69,10 @@ export function createAccountState(settings: Pick<SettingsStore, 'get' | 'set'>,
     settings.set('remembered', accounts)
     change({ remembered: accounts })
   }
+  const showKnown = ({ accounts, balance }: Known): void => {
+    changeSignedIn({ accounts: [...accounts] })
+    change({ balance })
+  }
   return {
     state: () => state,
     sessions: () => sessions,
@@ -76,11 +84,19 @@ export function createAccountState(settings: Pick<SettingsStore, 'get' | 'set'>,
     },
     changeSignedIn,
     remember,
-    rememberFirst: (account) => remember([account, ...state.remembered.filter(({ id }) => id !== account.id)].slice(0, MOST_REMEMBERED)),
+    rememberFirst(account) {
+      const before = state.remembered.find(({ id }) => id === account.id)
+      remember([{ ...before, ...account }, ...state.remembered.filter((one) => one !== before)].slice(0, MOST_REMEMBERED))
+    },
     known: () => ({ accounts: state.session.state === 'signed-in' ? state.session.accounts : [], balance: state.balance }),
-    showKnown({ accounts, balance }) {
-      changeSignedIn({ accounts: [...accounts] })
-      change({ balance })
+    showKnown,
+    chosen: () => state.remembered.find(({ id }) => id === sessions.signedIn?.accountId)?.chosenAccount ?? '',
+    choose(accountNumber) {
+      const { signedIn } = sessions
+      const account = signedIn?.accounts.find((one) => one.accountNumber === accountNumber)
+      if (!signedIn || !account) throw new AppError('not-found', 'no such account of this login')
+      remember(state.remembered.map((one) => (one.id === signedIn.accountId ? { ...one, chosenAccount: accountNumber } : one)))
+      showKnown({ accounts: chosenFirst(signedIn.accounts, accountNumber), balance: { ...state.balance, amount: account.balance } })
     },
   }
 }

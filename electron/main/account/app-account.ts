@@ -4,6 +4,7 @@ import { createAccountServices } from '../billing/account-services.ts'
 import type { AppContacts } from '../contacts/app-contacts.ts'
 import type { Environment } from '../environment.ts'
 import type { Projection } from '../ipc/projection.ts'
+import { createMessages } from '../messages/messages.ts'
 import type { Telephony } from '../phone/telephony.ts'
 import { createClient, type Fetch } from '../provider/client.ts'
 import { createRecordings } from '../recordings/recordings.ts'
@@ -16,11 +17,12 @@ import type { Keychain } from './keychain.ts'
 
 export type AppAccountOptions = {
   readonly projection: Pick<Projection, 'state' | 'set'>
-  readonly telephony: Pick<Telephony, 'lines' | 'calls'>
-  readonly contacts: Pick<AppContacts, 'follow' | 'unfollow' | 'moveIn' | 'recentCallsChanged' | 'database' | 'clear'>
+  readonly telephony: Pick<Telephony, 'lines' | 'calls' | 'sendMessage'>
+  readonly contacts: Pick<AppContacts, 'of' | 'follow' | 'unfollow' | 'moveIn' | 'recentCallsChanged' | 'database' | 'clear'>
   readonly fetch: Fetch
   readonly keychain: Keychain
   readonly confirmMany: AccountServicesOptions['confirmMany']
+  readonly confirmCards: AccountServicesOptions['confirmCards']
   /** Where recordings go unless the user chose another folder. */
   readonly documents: () => string
   /** Path of the built database-worker. */
@@ -41,7 +43,7 @@ export type AppAccount = {
 /** The account of this app: signed in over `fetch`, opened with its own database and the app's lines and calls. And all that the app holds. */
 export function createAppAccount(environment: Environment, options: AppAccountOptions): AppAccount {
   const { folder, log, settings, region, zone, language, recordingDisabled } = environment
-  const { projection, telephony, contacts, fetch, keychain, confirmMany, documents, databaseWorker, onReset } = options
+  const { projection, telephony, contacts, fetch, keychain, confirmMany, confirmCards, documents, databaseWorker, onReset } = options
   const { lines, calls } = telephony
   const balance = () => projection.state.account.balance.amount
 
@@ -58,6 +60,12 @@ export function createAppAccount(environment: Environment, options: AppAccountOp
         onChange,
         log: log.warn,
       }),
+    createMessages: (database, onChange) =>
+      createMessages({
+        ...{ database, now: Date.now, region, onChange },
+        send: (message) => telephony.sendMessage(message),
+        contactOf: (number) => contacts.of(number)?.name ?? null,
+      }),
     createServices: (opened, onChange) =>
       createAccountServices(opened, {
         now: Date.now,
@@ -69,6 +77,7 @@ export function createAppAccount(environment: Environment, options: AppAccountOp
         readBalance: account.readBalance,
         balanceOf: account.balanceOf,
         confirmMany,
+        confirmCards,
         onChange,
       }),
     lines,
@@ -108,7 +117,10 @@ export function createAppAccount(environment: Environment, options: AppAccountOp
   const logged = (what: string, running: Promise<unknown> | undefined): void => void running?.catch((e: Error) => log.error(`${what}: ${e.message}`))
   return {
     account,
-    data: createAppData({ folder, settings, account, keychain, contacts, databaseWorker, language, zone, now: Date.now, onReset }),
+    data: createAppData({
+      ...{ folder, settings, account, keychain, contacts, databaseWorker, language, zone, now: Date.now, onReset },
+      onExporting: (exporting) => projection.set('storage', { ...projection.state.storage, exporting }),
+    }),
     markSeen: () => logged('call log', account.session()?.callLog.markSeen()),
     setBudgetShown: (keys) => logged('budget', account.session()?.services.spending.mark('notified', keys)),
   }

@@ -17,6 +17,13 @@ export function afterReply({ accounts: before, balance }: Known, { accounts, foo
   return { ...known, balance: { amount: amount ?? balance.amount, asOf: amount ? now : balance.asOf, refreshing: false, error } }
 }
 
+/** The accounts with the one of this number in front, which is the default one then; "" or an unknown number changes nothing. */
+export const chosenFirst = (accounts: readonly ProviderAccount[], number: string): ProviderAccount[] => [
+  ...accounts.filter((account) => isChosen(account, number)),
+  ...accounts.filter((account) => !isChosen(account, number)),
+]
+const isChosen = ({ accountNumber }: ProviderAccount, number: string): boolean => number !== '' && accountNumber === number
+
 /** What is known after another reply's footer: it is about the account it names, and only the default account's balance is shown. */
 export function afterFooter(known: Known, footer: Footer, now: Instant): Known {
   const { accounts, balance } = known

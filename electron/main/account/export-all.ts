@@ -4,13 +4,17 @@ import type { RememberedAccount } from '../../../shared/domain/account.ts'
 import { anyContact, type Contact } from '../../../shared/domain/contact.ts'
 import type { CallshopCursor, CallshopRecords, HistoryPage } from '../../../shared/domain/history-query.ts'
 import { noFilter } from '../../../shared/domain/history-query.ts'
+import type { TextMessage } from '../../../shared/domain/message.ts'
+import type { SentPage } from '../../../shared/domain/paid-operation.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import { wallDate } from '../../../shared/domain/wall-clock.ts'
 import type { ContactsDatabase } from '../contacts/contacts-database.ts'
 import { historyHead, historyRows, type Language } from '../history/csv.ts'
 import { writeParts } from '../history/csv-file.ts'
 import { searchOf } from '../history/history-totals.ts'
+import { asFileFailure } from '../history/whole-file.ts'
 import type { AccountDatabase } from '../storage/database.ts'
+import { parseJson } from '../storage/read-as.ts'
 
 export type ExportAllOptions = {
   /** Where a new folder is made for it. */
@@ -24,6 +28,9 @@ export type ExportAllOptions = {
   /** Time zone of the begins in the tables. */
   readonly zone: string
   readonly now: number
+  readonly signal: AbortSignal
+  /** How many entries of all kinds are in the files. */
+  readonly onProgress: (done: number) => void
 }
 
 /** Rows that are read and written at a time. */
@@ -33,52 +40,84 @@ const ALL = Number.MAX_SAFE_INTEGER
 
 /**
  * Writes everything that the app holds into a new folder: for each account its calls and records (JSON, and CSV for a spreadsheet), callshop
- * records, paid operations, cards, lines and recordings with their files; settings and contacts (JSON and vCard) once. No passwords and PINs: they are in the
+ * records with its desk, paid operations, messages, cards and orders of them, lists of rates, lines and recordings with their files; settings and contacts (JSON and vCard) once. No passwords and PINs: they are in the
  * system's keychain. Where this throws, nothing is left of the folder. Returns its path, and which recordings' files are gone.
+ *
+ * @throws AppError `file-not-written`; the signal's reason where it is aborted
  */
 export async function exportAll(options: ExportAllOptions): Promise<{ path: string; missing: readonly string[] }> {
-  const { folder, accounts, settings, contacts, withDatabase, language, zone, now } = options
-  const path = await newFolder(folder, `Dialdesk ${wallDate(now, zone)}`)
+  const { folder, accounts, settings, contacts, withDatabase, language, zone, now, signal } = options
+  const path = await newFolder(folder, `Dialdesk ${wallDate(now, zone)}`).catch((e) => Promise.reject(asFileFailure(e)))
+  const counted = counter(options)
   const missing: string[] = []
   try {
     await writeParts(join(path, 'settings.json'), whole({ settings, accounts }))
-    await writeParts(join(path, 'contacts.json'), list(contactPages(contacts)))
+    await writeParts(join(path, 'contacts.json'), list(counted(contactPages(contacts))))
     await writeParts(join(path, 'contacts.vcf'), one(await contacts.request('exportText', { format: 'vcard-4.0', language })))
     for (const account of accounts) {
+      signal.throwIfAborted()
       const own = await newFolder(path, fileName(`${account.userName} ${new URL(account.providerAddress).hostname}`))
       await withDatabase(account.id, async (database) => {
-        missing.push(...(await exportAccount(database, own, options)))
+        missing.push(...(await exportAccount(database, own, options, counted)))
       })
     }
     return { path, missing }
   } catch (e) {
-    await rm(path, { recursive: true, force: true })
-    throw e
+    await rm(path, { recursive: true, force: true }).catch(() => {})
+    throw asFileFailure(e)
   }
 }
 
-async function exportAccount(database: AccountDatabase, folder: string, { language, zone }: ExportAllOptions): Promise<string[]> {
+type Counted = <T>(pages: AsyncIterable<readonly T[]>) => AsyncGenerator<readonly T[]>
+/** Passes pages on while nobody cancels, and says how many rows they had. */
+function counter({ signal, onProgress }: ExportAllOptions): Counted {
+  let done = 0
+  return async function* (pages) {
+    for await (const rows of pages) {
+      signal.throwIfAborted()
+      yield rows
+      done += rows.length
+      onProgress(done)
+    }
+  }
+}
+
+async function exportAccount(
+  database: AccountDatabase,
+  folder: string,
+  { language, zone, signal }: ExportAllOptions,
+  counted: Counted,
+): Promise<string[]> {
   const file = (name: string): string => join(folder, name)
   const page = (before: number | null): Promise<HistoryPage> =>
     database.request('historyPage', { search: searchOf(noFilter, zone, ''), before, limit: PART })
-  await writeParts(file('calls.json'), list(pagesOf(page, ({ entries, next }) => [entries, next])))
+  await writeParts(file('calls.json'), list(counted(pagesOf(page, ({ entries, next }) => [entries, next]))))
   await writeParts(
     file('calls.csv'),
     (async function* () {
       yield historyHead(language)
-      for await (const entries of pagesOf(page, (p) => [p.entries, p.next])) yield historyRows(entries, language, zone)
+      for await (const entries of counted(pagesOf(page, (p) => [p.entries, p.next]))) yield historyRows(entries, language, zone)
     })(),
   )
   const shop = (before: CallshopCursor | null): Promise<CallshopRecords> => database.request('callshopPage', { ...EVERYTHING, before, limit: PART })
-  await writeParts(file('callshop.json'), list(pagesOf(shop, ({ records, next }) => [records, next])))
-  await writeParts(file('paid-operations.json'), whole(await database.request('paidOperations', { limit: ALL })))
+  await writeParts(file('callshop.json'), list(counted(pagesOf(shop, ({ records, next }) => [records, next]))))
+  const sent = (before: SentPage['next']): Promise<SentPage> => database.request('sentPage', { kind: null, before, limit: PART })
+  await writeParts(file('paid-operations.json'), list(counted(pagesOf(sent, ({ operations, next }) => [operations, next]))))
   await writeParts(file('cards.json'), whole(await database.request('cards')))
+  const orders = await database.request('cardBatches', { limit: ALL })
+  const cardsOf = (id: string) => database.request('batchCards', { id })
+  await writeParts(file('card-orders.json'), whole(await Promise.all(orders.map(async (order) => ({ ...order, cards: await cardsOf(order.id) })))))
+  await writeParts(file('rate-lists.json'), whole(await database.request('rateLookUps', { limit: ALL })))
+  const desk = await database.request('readValue', { key: 'callshop-desk' })
+  if (desk !== null) await writeParts(file('callshop-desk.json'), whole(parseJson(desk)))
   await writeParts(file('lines.json'), whole(await database.request('loadLines')))
+  await writeParts(file('messages.json'), list(counted(messagePages(database))))
   const recordings = await database.request('recordings', { limit: ALL })
   await writeParts(file('recordings.json'), whole(recordings))
   if (recordings.length) await mkdir(file('recordings'))
   const missing: string[] = []
   for (const { id, path } of recordings) {
+    signal.throwIfAborted()
     // in whatever folders they are, two may have the same name
     await copyFile(path, join(folder, 'recordings', `${id} ${basename(path)}`)).catch((e: NodeJS.ErrnoException) => {
       if (e.code !== 'ENOENT') throw e
@@ -86,6 +125,11 @@ async function exportAccount(database: AccountDatabase, folder: string, { langua
     })
   }
   return missing
+}
+
+async function* messagePages(database: AccountDatabase): AsyncGenerator<TextMessage[]> {
+  for (const { key } of await database.request('conversations', { limit: ALL }))
+    yield await database.request('messages', { key, before: null, limit: ALL })
 }
 
 async function* contactPages(contacts: ExportAllOptions['contacts']): AsyncGenerator<Contact[]> {

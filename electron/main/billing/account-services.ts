@@ -9,6 +9,7 @@ import { bareNumber, callingCodeOf, providerNumber, readPhoneNumber } from '../.
 import { noServices, type OwnPhone, ownPhoneSchema, type Services } from '../../../shared/domain/services.ts'
 import type { OpenAccount } from '../account/account-session.ts'
 import { type Callshop, createCallshop } from '../history/callshop.ts'
+import { type CallshopDesk, createCallshopDesk } from '../history/callshop-desk.ts'
 import { type CostsReader, createCosts } from '../history/costs.ts'
 import { createHistory, type History } from '../history/history.ts'
 import { createSpending, type Spending } from '../history/spending.ts'
@@ -17,14 +18,16 @@ import { fetchCallshop } from '../provider/cdr-callshop.ts'
 import type { Footer } from '../provider/footer.ts'
 import { checkNumber } from '../provider/number-check.ts'
 import { fetchAccessNumbers } from '../provider/online-callthrough.ts'
-import { sendSms } from '../provider/sms.ts'
-import { sendTopup } from '../provider/topup.ts'
 import { startCallback, stopCallback } from '../provider/webcallback.ts'
 import { parseJson } from '../storage/read-as.ts'
 import { type Areas, createAreas } from './areas.ts'
+import { type CardBatches, createCardBatches } from './card-batches.ts'
 import { type Cards, createCards } from './cards.ts'
 import { createPaidOperations } from './paid-operations.ts'
 import { createRates, type Rates } from './rates.ts'
+import { createSent, type Sent } from './sent.ts'
+import { createSms, type Sms } from './sms.ts'
+import { topUpOnce } from './top-up.ts'
 
 /** ms that closing waits for the outcomes of paid operations; one that comes later is "unknown" at the next start. */
 const OUTCOME_WAIT = 5000
@@ -43,7 +46,9 @@ export type AccountServicesOptions = {
   readonly readBalance: (anew: boolean) => Promise<Money | null>
   /** The balance a reply's footer names, null where it is another account's than the one shown. */
   readonly balanceOf: (footer: Footer) => Money | null
-  readonly confirmMany: (kind: PaidOperationKind, count: number) => Promise<boolean>
+  /** Asks whether to send `more` (one) after `count` of a kind within the hour. */
+  readonly confirmMany: (kind: PaidOperationKind, count: number, more?: number) => Promise<boolean>
+  readonly confirmCards: (count: number, total: Money) => Promise<boolean>
   readonly onChange: (services: Services) => void
 }
 
@@ -59,14 +64,17 @@ export type AccountServices = {
   readonly spending: Spending
   /** Writes what was billed in some days to a file; see `writeStatement`. One at a time with the exports of the history. */
   readonly statement: (path: string, of: Pick<StatementOptions, 'request' | 'account' | 'language' | 'print'>) => Promise<string>
+  readonly desk: CallshopDesk
   readonly cards: Cards
+  readonly cardBatches: CardBatches
   readonly areas: Areas
   readonly topUp: (input: { id: string; pin: string; again: boolean }) => Promise<PaidOperation>
   readonly callBack: (input: { id: string; from: string; to: string }) => Promise<PaidOperation>
   readonly stopCallback: (operationId: string) => Promise<void>
   /** The user marks a callback as over. */
   readonly dismissCallback: (operationId: string) => Promise<void>
-  readonly sendSms: (input: { id: string; number: string; message: string }) => Promise<PaidOperation>
+  readonly sms: Sms
+  readonly sent: Sent
   readonly createCard: (input: {
     id: string
     number: string
@@ -85,10 +93,8 @@ export type AccountServices = {
 
 export function createAccountServices(account: OpenAccount, options: AccountServicesOptions): AccountServices {
   const { client, credentials, database, onFooter } = account
-  const { now, zone, region, keepMonths, balance, currency, readBalance, balanceOf, confirmMany } = options
+  const { now, zone, region, keepMonths, balance, currency, readBalance, balanceOf, confirmMany, confirmCards } = options
   let state: Services = noServices
-  /** Top-ups from their check on, by the PIN's hash: a second one must not be checked before the first is written. */
-  const pinsUnderWay = new Map<string, string>()
   let stopped = false
   const change = (part: Partial<Services>): void => {
     if (stopped) return
@@ -96,7 +102,7 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
     options.onChange(state)
   }
   const operations = createPaidOperations({ account, now, balance, confirmMany, onChange: (paidOperations) => change({ paidOperations }) })
-  const rates = createRates(account, now)
+  const rates = createRates(account, { now, region, onProgress: (rateLookUp) => change({ rateLookUp }) })
   const history = createHistory(account, {
     now,
     zone,
@@ -128,9 +134,18 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
     now,
     realm: () => state.realm,
     onChange: () => change({ cardsRevision: state.cardsRevision + 1 }),
+    onCheck: (cardCheck) => change({ cardCheck }),
+  })
+  const desk = createCallshopDesk({ database, callshop, now, zone, signal: account.signal })
+  const cardBatches = createCardBatches({
+    ...{ account, operations, cards, now, confirmCards },
+    readBalance: () => readBalance(true),
+    onChange: (cardBatch) => change({ cardBatch }),
   })
   /** The balance after an operation: from a later request, else from the operation's reply; never an older one. */
   const balanceAfter = async (footer: Footer | null): Promise<Money | null> => (await readBalance(true)) ?? (footer && balanceOf(footer))
+  const sms = createSms(account, { operations, confirmMany, balanceAfter, balanceOf, onChange: (next) => change({ sms: next }) })
+  const topUp = topUpOnce(account, { operations, now, readBalance, balanceAfter })
   const cardNumber = (typed: string): string => {
     const bare = bareNumber(typed, region())
     if (!bare) throw new AppError('number-invalid', 'a card belongs to a number with a country code')
@@ -141,6 +156,7 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
     rates,
     history,
     callshop,
+    desk,
     costs,
     spending,
     async statement(path, of) {
@@ -151,48 +167,28 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
       return written
     },
     cards,
+    cardBatches,
     areas,
+    sms,
+    sent: createSent(database, zone),
     async start() {
       const phones = ownPhoneSchema.array().safeParse(parseJson(await database.request('readValue', { key: 'own-phones' })))
       change({ ownPhones: phones.success ? phones.data : [], realm: (await database.request('readValue', { key: 'realm' })) ?? '' })
       await operations.start()
+      await sms.start()
+      await cardBatches.start()
       await areas.start()
       await history.start()
       await spending.start()
     },
     async stop() {
       stopped = true
+      cardBatches.stop()
       spending.stop()
       history.stop()
-      await Promise.race([operations.settled(), setTimeout(OUTCOME_WAIT, null, { ref: false })])
+      await Promise.race([operations.settled().then(cardBatches.settled), setTimeout(OUTCOME_WAIT, null, { ref: false })])
     },
-    async topUp({ id, pin, again }) {
-      const bare = pin.replace(/[\s-]/g, '')
-      if (!/^[0-9A-Za-z]{4,32}$/.test(bare)) throw new AppError('pin-invalid', 'a PIN has digits, perhaps letters')
-      const pinHash = await operations.hashPin(bare)
-      const other = pinsUnderWay.get(pinHash)
-      if (other && other !== id) throw new AppError('pin-sent-before', 'this PIN is being sent', { details: { time: now(), state: 'pending' } })
-      pinsUnderWay.set(pinHash, id)
-      try {
-        const before = await database.request('paidOperationOfPin', { pinHash })
-        if (before && before.id !== id && !again) {
-          throw new AppError('pin-sent-before', 'this PIN was sent before', { details: { time: before.createdAt, state: before.state } })
-        }
-        // what was loaded shows as the difference, so the balance before must be of now
-        const balanceBefore = await readBalance(false)
-        return await operations.run(
-          { id, kind: 'topup', target: '', via: '', amount: null },
-          async () => {
-            const footer = await sendTopup(client, credentials, bare)
-            onFooter(footer)
-            return { balanceAfter: await balanceAfter(footer) }
-          },
-          { pinHash, balanceBefore },
-        )
-      } finally {
-        pinsUnderWay.delete(pinHash)
-      }
-    },
+    topUp,
     async callBack({ id, from, to }) {
       const [first, second] = [providerNumber(from), providerNumber(to)]
       const same = (readPhoneNumber(from, region())?.e164 ?? first) === (readPhoneNumber(to, region())?.e164 ?? second)
@@ -211,14 +207,12 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
       if (!operation?.reference) throw new AppError('not-known', 'this callback cannot be stopped')
       await stopCallback(client, credentials, operation.reference)
       await operations.update(operationId, { stopped: true })
+      history.readSoon()
     },
-    dismissCallback: (operationId) => operations.update(operationId, { dismissed: true }),
-    sendSms: ({ id, number, message }) =>
-      operations.run({ id, kind: 'sms', target: number, via: '', amount: null }, async () => {
-        const { billedId, footer } = await sendSms(client, credentials, { number: providerNumber(number), message })
-        onFooter(footer)
-        return { reference: billedId, balanceAfter: await balanceAfter(footer) }
-      }),
+    async dismissCallback(operationId) {
+      await operations.update(operationId, { dismissed: true })
+      history.readSoon()
+    },
     async createCard({ id, number, customer, amount, bySms, smsText }) {
       const cli = cardNumber(number)
       const units = amount.units

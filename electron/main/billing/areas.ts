@@ -4,7 +4,7 @@ import { type Area, type AreaState, areaStateSchema, noServices, type Services }
 import type { OpenAccount } from '../account/account-session.ts'
 import { fetchAccounts } from '../provider/account.ts'
 import { tryLogin } from '../provider/login.ts'
-import { assertUserName, type Credentials } from '../provider/signer.ts'
+import { assertUserName, type Credentials, signingCredentials, type TypedCredentials, wipe } from '../provider/signer.ts'
 import { parseJson } from '../storage/read-as.ts'
 
 const secretSchema = z.object({ userName: z.string(), password: z.string() })
@@ -14,7 +14,7 @@ export type Areas = {
   readonly start: () => Promise<void>
   /** Asks the provider with the area's own sign-in, or the account's, and notes whether the account may. */
   readonly ask: <T>(area: Area, request: (credentials: Credentials) => Promise<T>) => Promise<T>
-  readonly signIn: (area: Area, own: Credentials) => Promise<void>
+  readonly signIn: (area: Area, own: TypedCredentials) => Promise<void>
   readonly signOut: (area: Area) => Promise<void>
   /** Removes the sign-ins from the keychain without publishing it. */
   readonly forgetAll: () => Promise<void>
@@ -25,6 +25,15 @@ export type Areas = {
 export function createAreas({ client, credentials, secrets, accountId, database }: OpenAccount, onChange: (areas: Services['areas']) => void): Areas {
   let areas: Services['areas'] = noServices.areas
   const own = new Map<Area, Credentials>()
+  const forget = (area: Area): void => {
+    const known = own.get(area)
+    if (known) wipe(known)
+    own.delete(area)
+  }
+  const keep = (area: Area, typed: TypedCredentials): void => {
+    forget(area)
+    own.set(area, signingCredentials(typed))
+  }
   /** Refuses wrong credentials before they are kept; a sign-in that is allowed only its area is accepted. */
   const verify = async (next: Credentials): Promise<void> => {
     if (await tryLogin(client, next)) return
@@ -47,7 +56,7 @@ export function createAreas({ client, credentials, secrets, accountId, database 
         if (areas[area].ownUser === null) continue
         const secret = await secrets.read(entry(area)).catch(() => null)
         const found = secret === null ? null : secretSchema.safeParse(parseJson(secret))
-        if (found?.success) own.set(area, found.data)
+        if (found?.success) keep(area, found.data)
         else areas = { ...areas, [area]: { ...areas[area], ownUser: null } }
       }
       onChange(areas)
@@ -68,17 +77,19 @@ export function createAreas({ client, credentials, secrets, accountId, database 
       assertUserName(next.userName)
       await verify(next)
       await secrets.write(entry(area), JSON.stringify(next))
-      own.set(area, next)
+      keep(area, next)
       await change(area, { ownUser: next.userName, access: 'unknown', hidden: false })
     },
     async signOut(area) {
-      own.delete(area)
+      forget(area)
       await secrets.remove(entry(area))
       await change(area, { ownUser: null, access: 'unknown' })
     },
     async forgetAll() {
-      for (const area of own.keys()) await secrets.remove(entry(area))
-      own.clear()
+      for (const area of [...own.keys()]) {
+        forget(area)
+        await secrets.remove(entry(area))
+      }
     },
     setHidden: (area, hidden) => change(area, { hidden }),
   }

@@ -1,6 +1,7 @@
 import type { Card } from '../../../shared/domain/card.ts'
-import { AppError } from '../../../shared/domain/failure.ts'
+import { AppError, type Failure } from '../../../shared/domain/failure.ts'
 import type { OpenAccount } from '../account/account-session.ts'
+import { asFailure } from '../failure.ts'
 import { askCard, type CardAction, type CardReply } from '../provider/mycard.ts'
 import { mayHaveTakenEffect } from '../provider/outcome.ts'
 import type { Areas } from './areas.ts'
@@ -18,16 +19,35 @@ export type Cards = {
   /** Requested from the provider each time; never stored. */
   readonly pin: (cli: string) => Promise<string>
   readonly create: (action: Extract<CardAction, { action: 'insert' }>) => Promise<Card>
+  /** Looks up cards one after the other, until it is cancelled or the provider cannot be asked. @throws AppError `busy` */
+  readonly checkAll: (clis: readonly string[]) => Promise<CardCheck>
+  /** Ends it after the card that is being looked up. */
+  readonly cancelCheck: () => void
+  /** Removes cards from this list, and from nothing else. */
+  readonly remove: (clis: readonly string[]) => Promise<void>
+  /** The card as the provider has it now, with its PIN. */
+  readonly withPin: (cli: string) => Promise<{ card: Card; pin: string }>
 }
+
+/** How many cards were looked up, those that the provider does not know, and why it ended early. */
+export type CardCheck = { readonly checked: number; readonly missing: string[]; readonly error: Failure | null }
 
 /** The provider offers no list of cards: this is the list of those that were created or looked up here. */
 export function createCards(
-  { client, database }: OpenAccount,
-  options: { areas: Areas; now: () => number; realm: () => string; onChange: () => void },
+  { client, database, signal }: OpenAccount,
+  options: {
+    areas: Areas
+    now: () => number
+    realm: () => string
+    onChange: () => void
+    /** How many of the cards that are being checked are through; null: none is being checked. */
+    onCheck?: (progress: { done: number; of: number } | null) => void
+  },
 ): Cards {
-  const { areas, now, realm, onChange } = options
+  const { areas, now, realm, onChange, onCheck } = options
+  let check: { cancelled: boolean } | null = null
   const ask = (action: CardAction): Promise<CardReply | null> => areas.ask('cards', (credentials) => askCard(client, credentials, action))
-  const known = async (cli: string): Promise<Card | null> => (await database.request('cards')).find((c) => c.cli === cli) ?? null
+  const known = (cli: string): Promise<Card | null> => database.request('card', { cli })
   const keep = async (cli: string, reply: CardReply | null, part: Partial<Card> = {}): Promise<Card> => {
     const before = await known(cli)
     const card: Card = {
@@ -85,17 +105,23 @@ export function createCards(
     if (realm() === '') throw new AppError('realm-missing', 'three actions on cards need the provider’s realm')
     return realm()
   }
+  const lookUp = async (cli: string): Promise<Card> => {
+    const movedTo = (await known(cli))?.movedTo ?? null
+    const reply = await askUnlessUnknown(cli)
+    if (reply) return keep(cli, reply)
+    // the outcome of its move is unknown: the move succeeded if the card is gone here and found there
+    const moved = movedTo === null ? null : await askUnlessUnknown(movedTo)
+    if (movedTo !== null && moved) return replace(cli, movedTo, moved)
+    throw new AppError('not-known', 'no card under this number')
+  }
+  const withPin = async (cli: string): Promise<{ card: Card; pin: string }> => {
+    const reply = await ask({ action: 'show', cli })
+    if (!reply) throw new AppError('not-known', 'no card under this number')
+    return { card: await keep(cli, reply), pin: reply.pin }
+  }
   return {
     list: () => database.request('cards'),
-    async lookUp(cli) {
-      const movedTo = (await known(cli))?.movedTo ?? null
-      const reply = await askUnlessUnknown(cli)
-      if (reply) return keep(cli, reply)
-      // the outcome of its move is unknown: the move succeeded if the card is gone here and found there
-      const moved = movedTo === null ? null : await askUnlessUnknown(movedTo)
-      if (movedTo !== null && moved) return replace(cli, movedTo, moved)
-      throw new AppError('not-known', 'no card under this number')
-    },
+    lookUp,
     async change(change) {
       try {
         return await perform(change)
@@ -104,15 +130,42 @@ export function createCards(
         return keep(change.cli, null, { state: 'unknown', ...(change.action === 'move' ? { movedTo: change.newCli } : {}) })
       }
     },
-    async pin(cli) {
-      const reply = await ask({ action: 'show', cli })
-      if (!reply) throw new AppError('not-known', 'no card under this number')
-      await keep(cli, reply)
-      return reply.pin
-    },
+    withPin,
+    pin: async (cli) => (await withPin(cli)).pin,
     async create(action) {
       const reply = await ask(action)
       return keep(action.cli, reply, { createdAt: now(), customer: action.customer, ...(reply ? {} : { state: 'unchecked' }) })
+    },
+    async checkAll(clis) {
+      if (check) throw new AppError('busy', 'cards are being checked')
+      const run = { cancelled: false }
+      check = run
+      const missing: string[] = []
+      let checked = 0
+      try {
+        for (const cli of clis) {
+          if (run.cancelled || signal.aborted) break
+          onCheck?.({ done: checked, of: clis.length })
+          await lookUp(cli).catch((e: unknown) => {
+            if (!(e instanceof AppError && e.code === 'not-known')) throw e
+            missing.push(cli)
+          })
+          checked += 1
+        }
+        return { checked, missing, error: null }
+      } catch (e) {
+        return { checked, missing, error: asFailure(e) }
+      } finally {
+        check = null
+        onCheck?.(null)
+      }
+    },
+    cancelCheck() {
+      if (check) check.cancelled = true
+    },
+    async remove(clis) {
+      for (const cli of clis) await database.request('removeCard', { cli })
+      onChange()
     },
   }
 }

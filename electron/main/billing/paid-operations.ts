@@ -7,11 +7,15 @@ import { asFailure } from '../failure.ts'
 import { mayHaveTakenEffect } from '../provider/outcome.ts'
 
 /** What the user confirmed. Its id makes it one operation, however often it is requested. */
-export type Intent = Pick<PaidOperation, 'id' | 'kind' | 'target' | 'via' | 'amount'>
+export type Intent = Pick<PaidOperation, 'id' | 'kind' | 'target' | 'via' | 'amount'> & Partial<Pick<PaidOperation, 'text'>>
 /** What is known after a success. */
 export type Done = { readonly reference?: string | null; readonly balanceAfter?: Money | null }
-/** What the caller adds: a PIN's hash, and the balance if it has just been read. */
-export type Known = { readonly pinHash?: string; readonly balanceBefore?: Money | null }
+/** What the caller adds: a PIN's hash, the balance if it has just been read, and another question about many, for several at once. */
+export type Known = {
+  readonly pinHash?: string
+  readonly balanceBefore?: Money | null
+  readonly confirmMany?: PaidOperationsOptions['confirmMany']
+}
 
 export type PaidOperationsOptions = {
   readonly account: OpenAccount
@@ -37,7 +41,8 @@ export type PaidOperations = {
 /** Operations of one kind within an hour that are sent without asking once more. */
 export const OPERATIONS_AN_HOUR = 20
 const HOUR = 3_600_000
-const KEPT = 200
+/** Of each kind, so that none pushes another out of what is shown everywhere; all of them are in the database. */
+const KEPT = 50
 
 /**
  * Requests that cost money. Each is on the disk as pending before it is sent; what was pending when the app
@@ -67,6 +72,7 @@ export function createPaidOperations({ account, now, balance, confirmMany, onCha
     return operation
   }
   const pendingNow = (intent: Intent, { balanceBefore }: Known): PaidOperation => ({
+    text: '',
     ...intent,
     state: 'pending',
     createdAt: now(),
@@ -88,7 +94,7 @@ export function createPaidOperations({ account, now, balance, confirmMany, onCha
     const confirm = async () => {
       const again = await write(true)
       if (again.begun.state !== 'over-limit') return again
-      if (!(await confirmMany(intent.kind, again.begun.count))) throw new AppError('cancelled', 'the user did not confirm')
+      if (!(await (known.confirmMany ?? confirmMany)(intent.kind, again.begun.count))) throw new AppError('cancelled', 'the user did not confirm')
       return write(false)
     }
     let written = await write(true)

@@ -110,6 +110,8 @@ export function outcomeOf({ state, direction, connectedAt, end }: CallView): Cal
         return 'answered-elsewhere'
       case 'blocked':
         return 'blocked'
+      case 'forwarded':
+        return 'forwarded'
       case 'no-common-codec':
       case 'no-encryption':
       case 'encryption-off':

@@ -4,8 +4,11 @@ import type { MediaToPage, MediaToPhone } from '../../../shared/contract/media.t
 import type { CallView } from '../../../shared/domain/call.ts'
 import { type DialledForm, dialledForm } from '../../../shared/domain/dial-plan.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
+import { activeForwards, type ForwardSettings, lineForward, noForward } from '../../../shared/domain/forward.ts'
 import type { Line } from '../../../shared/domain/line.ts'
 import { readDialled } from '../../../shared/domain/number-intake.ts'
+import type { DialOrigin, DialReason } from '../../../shared/domain/spend-guard.ts'
+import type { BlockedForms } from '../../../shared/domain/unwanted-calls.ts'
 import type { PhoneProcess } from '../phone/phone-process.ts'
 import { forwardCallActions } from './forward-call-actions.ts'
 import { PostDial } from './post-dial.ts'
@@ -13,12 +16,15 @@ import { PostDial } from './post-dial.ts'
 export type CallServiceOptions = {
   readonly phone: () => PhoneProcess
   readonly line: (lineId: string) => Line | undefined
+  readonly lines: () => readonly Line[]
   readonly region: () => string
   readonly onCalls: (calls: CallView[]) => void
   /** A call began, changed in a way the log keeps, or ended. */
   readonly onLog: (view: CallView) => void
   readonly onCallConnected: (view: CallView) => void
   readonly onCallEnded: (view: CallView) => void
+  /** Lets pass what may be dialled; see costs/call-guard.ts. */
+  readonly guard: (request: { origin: DialOrigin; target: string; emergency: boolean; confirmed: readonly DialReason[] }) => Promise<void>
   readonly contactOf: (number: string) => CallView['contact']
   readonly recordingOf: (callId: string) => number | null
   readonly toPage: (message: MediaToPage) => void
@@ -28,8 +34,8 @@ export type CallServiceOptions = {
 export type DialInput = {
   readonly lineId: string
   readonly number: string
-  readonly origin: string
-  readonly confirmed: boolean
+  readonly origin: DialOrigin
+  readonly confirmed: readonly DialReason[]
   readonly hidden: boolean
   readonly consultFor: string | null
 }
@@ -41,6 +47,8 @@ export type CallService = CallActions & {
   readonly setPolicy: (policy: CallPolicy) => void
   /** Numbers, as `callerForm` writes them, that are refused, and that ring during "do not disturb" too. */
   readonly setExceptions: (exceptions: CallerExceptions) => void
+  /** Lines came, went or changed: what they forward calls to may be another number. */
+  readonly linesChanged: () => void
   readonly checkConnections: () => void
   /** Stops the ringer for a ringing call without answering it. */
   readonly silence: (of: { readonly callId: string }) => void
@@ -61,7 +69,18 @@ export type CallService = CallActions & {
 }
 
 type CallerExceptions = { readonly blocked: readonly string[]; readonly ringsAlways: readonly string[] }
-export type CallPolicy = { readonly doNotDisturb: boolean; readonly callWaiting: boolean }
+/** What the user set about incoming calls. */
+export type CallPolicy = BlockedForms & {
+  readonly doNotDisturb: boolean
+  readonly callWaiting: boolean
+  readonly blockAnonymous: boolean
+  readonly blockedAnswer: 'decline' | 'busy'
+  readonly forward: ForwardSettings
+}
+export const openPolicy: CallPolicy = {
+  ...{ doNotDisturb: false, callWaiting: true, blocked: [], blockedPrefixes: [] },
+  ...{ blockAnonymous: false, blockedAnswer: 'decline', forward: noForward },
+}
 
 /** More calls than a working phone process can have; a faulty one must not fill the memory here. */
 const MOST_KNOWN = 200
@@ -71,14 +90,14 @@ const pageGone = { ok: false, reason: 'no-leg', message: 'the page is gone' } as
 
 /** Calls as main sees them: what may be dialled, what the page shows, what goes into the log; messages of the media peers pass through. */
 export function createCallService(options: CallServiceOptions): CallService {
-  const { phone, line, region, onCalls, onLog, onCallConnected, onCallEnded, contactOf, recordingOf, toPage, resetPage } = options
+  const { phone, line, region, onCalls, onLog, onCallConnected, onCallEnded, guard, contactOf, recordingOf, toPage, resetPage } = options
   const calls = new Map<string, CallView>()
   /** Each call's line as it was when the call began: a call keeps its line's rules, and its line, for as long as it lives. */
   const lineOfCall = new Map<string, Line>()
   const silenced = new Set<string>()
   const openRequests = new Set<number>()
   let pagePresent = false
-  let policy: CallPolicy = { doNotDisturb: false, callWaiting: true }
+  let policy = openPolicy
   let exceptions: CallerExceptions = { blocked: [], ringsAlways: [] }
 
   const postDial = new PostDial({
@@ -95,8 +114,12 @@ export function createCallService(options: CallServiceOptions): CallService {
   const publishCalls = (): void => onCalls([...calls.values()].map(shown))
   /** A phone process that is starting gets the state from phoneReady. */
   const quietly = (sent: Promise<unknown>): void => void sent.catch(() => {})
-  const sendPolicy = (): void =>
-    quietly(phone().call('phone', 'setPolicy', { ...policy, blocked: [...exceptions.blocked], ringsAlways: [...exceptions.ringsAlways] }))
+  const sendPolicy = (): void => {
+    const { forward, blocked, blockedPrefixes, ...rest } = policy
+    const lists = { blocked: [...blocked, ...exceptions.blocked], blockedPrefixes: [...blockedPrefixes], ringsAlways: [...exceptions.ringsAlways] }
+    const forwards = activeForwards(forward).length ? options.lines().map((l) => lineForward(forward, l, region())) : []
+    quietly(phone().call('phone', 'setPolicy', { ...rest, ...lists, forwards }))
+  }
   const announcePage = (present: boolean): void => quietly(phone().call('phone', 'setPage', { present }))
   const refuse = (id: number): void => quietly(phone().call('phone', 'mediaToPhone', { kind: 'reply', id, outcome: { ok: true, value: pageGone } }))
   /** What the line dials for what the user entered. @throws AppError `number-invalid`, `self-call` */
@@ -139,10 +162,10 @@ export function createCallService(options: CallServiceOptions): CallService {
       if (!via) throw new AppError('not-found', 'no such line')
       if (!via.enabled) throw new AppError('line-switched-off', 'the line is switched off')
       const form = dialled(number, via)
-      // a typed emergency call is never held up; from anywhere else it may be an attack
-      if (form.emergency && origin !== 'typed' && !confirmed) throw new AppError('confirmation-needed', 'an emergency number that was not typed here')
       if (via.registration.state !== 'registered' && !form.emergency)
         throw new AppError('line-not-ready', 'the line is not registered', { retryable: true })
+      // a typed emergency call is never held up; from anywhere else it may be an attack
+      await guard({ origin, target: form.target, emergency: form.emergency, confirmed })
       const callId = randomUUID()
       postDial.add(callId, readDialled(number).postDial)
       await phone()
@@ -153,10 +176,21 @@ export function createCallService(options: CallServiceOptions): CallService {
         })
       return { callId }
     },
-    async transfer({ callId, number }) {
+    async transfer({ callId, number, confirmed = [] }) {
       const via = lineOfCall.get(callId)
       if (!via) throw new AppError('call-not-found', 'the call is over')
-      await phone().call('phone', 'transfer', { callId, number: dialled(number, via).target })
+      const { target, emergency } = dialled(number, via)
+      await guard({ origin: 'typed', target, emergency, confirmed })
+      await phone().call('phone', 'transfer', { callId, number: target })
+    },
+    async answerReferral({ callId, accept, confirmed = [] }) {
+      const number = calls.get(callId)?.referral?.number
+      const via = lineOfCall.get(callId)
+      if (accept && number !== undefined && via) {
+        const { target, emergency } = dialled(number, via)
+        await guard({ origin: 'referral', target, emergency, confirmed })
+      }
+      await phone().call('phone', 'answerReferral', { callId, accept })
     },
     setPolicy(next) {
       policy = next
@@ -165,6 +199,9 @@ export function createCallService(options: CallServiceOptions): CallService {
     setExceptions(next) {
       exceptions = next
       sendPolicy()
+    },
+    linesChanged() {
+      if (activeForwards(policy.forward).length) sendPolicy()
     },
     checkConnections: () => quietly(phone().call('phone', 'checkConnections')),
     publishCalls,

@@ -1,4 +1,6 @@
+import { nextQuietTime, quietTimeAt } from '../../../shared/domain/quiet-hours.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
+import { blockedForms } from '../../../shared/domain/unwanted-calls.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
 import type { CallPolicy } from './call-service.ts'
 
@@ -7,28 +9,43 @@ export type DoNotDisturb = { /** The settings changed, or the app starts. */ rea
 /** Longest time of a timer, ms; a later end is checked again then. */
 const LONGEST_TIMER = 2 ** 31 - 1
 
-/** Publishes what may ring, and ends "do not disturb" at its time, also after a restart. */
+/** Publishes what may ring; begins "do not disturb" with the quiet hours, and ends it at its time, also after a restart. */
 export function createDoNotDisturb(options: {
-  readonly settings: SettingsStore
+  readonly settings: Pick<SettingsStore, 'get' | 'changeSettings'>
+  /** Country of numbers without a country code. */
+  readonly region: () => string
   readonly now: () => number
   readonly onPolicy: (policy: CallPolicy) => void
-  readonly onEnd: (settings: Settings) => void
+  /** It was switched on or off here. */
+  readonly onSwitched: (settings: Settings) => void
 }): DoNotDisturb {
-  const { settings, now, onPolicy, onEnd } = options
+  const { settings, region, now, onPolicy, onSwitched } = options
   let timer: NodeJS.Timeout | undefined
+  const change = (calls: Partial<Settings['calls']>): void => onSwitched(settings.changeSettings({ calls }))
   const apply = (): void => {
     clearTimeout(timer)
-    const { doNotDisturb, callWaiting } = settings.get('settings').calls
-    const until = doNotDisturb?.until ?? null
-    if (doNotDisturb && until !== null) {
-      if (until <= now()) {
-        onEnd(settings.changeSettings({ calls: { doNotDisturb: null } }))
-        onPolicy({ doNotDisturb: false, callWaiting })
-        return
-      }
-      timer = setTimeout(apply, Math.min(LONGEST_TIMER, until - now()))
+    const time = now()
+    const { doNotDisturb: before, quietHours } = settings.get('settings').calls
+    const quiet = quietTimeAt(quietHours.rules, time)
+    if (before && ((before.until !== null && before.until <= time) || (before.scheduled && !quiet))) change({ doNotDisturb: null })
+    else if (quiet && quiet.begin !== quietHours.begun) {
+      const begun = { quietHours: { ...quietHours, begun: quiet.begin } }
+      // whoever is not to be disturbed for longer anyway stays so
+      const longer = before && (before.until === null || before.until >= quiet.end)
+      change(longer ? begun : { ...begun, doNotDisturb: { until: quiet.end, scheduled: true } })
     }
-    onPolicy({ doNotDisturb: doNotDisturb !== null, callWaiting })
+    const { doNotDisturb, quietHours: rules, callWaiting, unwanted, forward } = settings.get('settings').calls
+    const next = [doNotDisturb?.until ?? null, nextQuietTime(rules.rules, time)].filter((t) => t !== null)
+    if (next.length) timer = setTimeout(apply, Math.min(LONGEST_TIMER, Math.max(0, Math.min(...next) - time)))
+    const { anonymous, answer } = unwanted
+    onPolicy({
+      doNotDisturb: doNotDisturb !== null,
+      callWaiting,
+      ...blockedForms(unwanted, region()),
+      blockAnonymous: anonymous,
+      blockedAnswer: answer,
+      forward,
+    })
   }
   return { apply }
 }

@@ -1,5 +1,6 @@
 import type * as Numbers from 'libphonenumber-js/max'
 import { isEmergencyNumber } from '../../../shared/domain/emergency.ts'
+import { readDialled } from '../../../shared/domain/number-intake.ts'
 import { cleanNumber } from '../../../shared/domain/phone-number.ts'
 
 export type NumberKind = {
@@ -8,6 +9,7 @@ export type NumberKind = {
   readonly mobile: boolean
   /** Costs no more than a normal call: landline, mobile, freephone. */
   readonly ordinary: boolean
+  readonly premium: boolean
 }
 
 let numbers: typeof Numbers | null = null
@@ -28,5 +30,14 @@ export function numberKind(number: string, home: string): NumberKind | null {
     region: parsed.country,
     mobile: type === 'MOBILE',
     ordinary: type === 'FIXED_LINE' || type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE' || type === 'TOLL_FREE',
+    premium: type === 'PREMIUM_RATE',
   }
+}
+
+/** A number of the own country that costs no more than a normal call, and that no tones follow: they could tell a voicemail what to do. */
+export async function isOrdinary(number: string, region: string): Promise<boolean> {
+  if (readDialled(number).postDial !== '') return false
+  await loadNumberKinds()
+  const kind = numberKind(number, region)
+  return kind?.ordinary === true && kind.region === region
 }

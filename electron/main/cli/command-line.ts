@@ -4,18 +4,20 @@ import { type Reply, sendCommand } from './command-socket.ts'
 import { exitCodes, type LaunchOptions, readArguments } from './launch-options.ts'
 
 /**
- * Runs a command of the command line against the running app and returns its reply. Null: start the app (no
+ * Runs a command of the command line against the running app and returns its reply. `write` gets what is printed before that. Null: start the app (no
  * command, or `call` while none runs, which starts it).
  */
 export async function runFromCommandLine(
   intent: LaunchOptions['intent'],
   userData: string,
   systemLanguages: readonly string[],
+  write: (text: string) => void,
 ): Promise<Reply | null> {
   const t = desktopStrings(chooseLanguage('system', systemLanguages)).cli
   if (intent.kind === 'usage') return { exit: exitCodes.usage, out: t.usage }
   if (intent.kind !== 'command') return null
-  const reply = await sendCommand(userData, intent.command)
+  const events = intent.command.name === 'events'
+  const reply = await sendCommand(userData, intent.command, events ? (line) => write(`${line}\n`) : undefined)
   if (reply || intent.command.name === 'call') return reply
   const json = intent.command.name === 'status' && intent.command.json
   return { exit: exitCodes.notRunning, out: json ? '{"running":false}\n' : `${fill(t.notRunning, { app: 'Dialdesk' })}\n` }

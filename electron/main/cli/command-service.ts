@@ -13,6 +13,8 @@ export type CommandServiceOptions = {
   readonly strings: () => DesktopStrings
   readonly app: () => string
   readonly allowed: () => boolean
+  /** Whether other programs may follow the calls. */
+  readonly eventsAllowed: () => boolean
   /** Asks in the window whether to call; false: nothing that can be called. */
   readonly askToCall: (number: string) => Promise<boolean>
   readonly setDoNotDisturb: (on: boolean) => void
@@ -59,6 +61,9 @@ export function createCommandService(options: CommandServiceOptions): (command: 
           const status = statusOf(state())
           return { exit: exitCodes.done, out: `${command.json ? JSON.stringify(status) : statusText(status)}\n` }
         }
+        case 'events':
+          // what follows is sent by the socket
+          return options.eventsAllowed() ? { exit: exitCodes.done, out: '' } : refused(t.off)
         default:
           return command satisfies never
       }

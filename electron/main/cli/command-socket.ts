@@ -16,6 +16,8 @@ const LONGEST_REQUEST = 4096
 /** ms without a byte after which a connection is closed. */
 const SILENCE_LIMIT = 5000
 const MOST_CONNECTIONS = 8
+/** Bytes that wait for a reader of events. */
+const MOST_UNREAD = 1_000_000
 
 /**
  * Where the running app of this user-data folder listens: a Unix socket in the user's runtime folder, a named pipe on
@@ -34,11 +36,15 @@ export function commandPath(userData: string, platform: NodeJS.Platform, env: Re
 
 const tokenPath = (userData: string): string => join(userData, 'command-token')
 
-/** Listens for commands of this user; `run` answers each. */
+/** Follows the calls; @returns the unsubscribe function. */
+export type Subscribe = (run: (event: object) => void) => () => void
+
+/** Listens for commands of this user; `run` answers each. After its reply to `events`, what `subscribe` reports is sent, a line each. */
 export function listenForCommands(
   userData: string,
   run: (command: Command) => Promise<Reply>,
   log: Pick<Log, 'warn'>,
+  subscribe: Subscribe = () => () => {},
 ): { readonly close: () => void } | null {
   const path = commandPath(userData, process.platform, process.env)
   const token = randomBytes(32).toString('base64url')
@@ -52,12 +58,23 @@ export function listenForCommands(
     log.warn(`no command socket: ${e instanceof Error ? e.message : 'failed'}`)
     return null
   }
-  const server = createServer((socket) => void serve(socket, token, run))
+  const open = new Set<Socket>()
+  const server = createServer((socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+    void serve(socket, token, run, subscribe)
+  })
   server.maxConnections = MOST_CONNECTIONS
   server.on('error', (e) => log.warn(`command socket: ${e.message}`))
   server.listen(path, () => process.platform !== 'win32' && chmodSync(path, 0o600))
   server.unref()
-  return { close: () => server.close() }
+  return {
+    close() {
+      server.close()
+      // those that follow events
+      for (const socket of open) socket.end()
+    },
+  }
 }
 
 /** The folder is ours alone before the socket is in it. */
@@ -68,18 +85,33 @@ function prepareFolder(folder: string): void {
   if (mode & 0o077) chmodSync(folder, 0o700)
 }
 
-async function serve(socket: Socket, token: string, run: (command: Command) => Promise<Reply>): Promise<void> {
+async function serve(socket: Socket, token: string, run: (command: Command) => Promise<Reply>, subscribe: Subscribe): Promise<void> {
   socket.on('error', () => {})
   socket.setTimeout(SILENCE_LIMIT, () => socket.destroy())
-  const line = await readLine(socket, LONGEST_REQUEST)
-  const request = requestSchema.safeParse(line === null ? null : json(line))
+  const text = await readLine(socket, LONGEST_REQUEST)
+  const request = requestSchema.safeParse(text === null ? null : json(text))
   // a stranger does not learn what was wrong
   if (!request.success || !same(request.data.token, token)) return void socket.destroy()
-  socket.end(`${JSON.stringify(await run(request.data.command))}\n`)
+  const { command } = request.data
+  const reply = await run(command)
+  const line = `${JSON.stringify(reply)}\n`
+  if (command.name !== 'events' || reply.exit !== 0) return void socket.end(line)
+  socket.setTimeout(0)
+  socket.write(line)
+  const unsubscribe = subscribe((event) => {
+    // one that does not read is not waited for
+    if (socket.writableLength > MOST_UNREAD) socket.destroy()
+    else socket.write(`${JSON.stringify(event)}\n`)
+  })
+  socket.once('close', unsubscribe)
 }
 
-/** Sends a command to the running app; null when none answers. */
-export async function sendCommand(userData: string, command: Command): Promise<Reply | null> {
+/**
+ * Sends a command to the running app; null when none answers.
+ *
+ * @param onLine gets what follows the reply to `events`, line by line; the result comes when the connection ends
+ */
+export async function sendCommand(userData: string, command: Command, onLine?: (line: string) => void): Promise<Reply | null> {
   let token: string
   try {
     token = readFileSync(tokenPath(userData), 'utf8')
@@ -90,10 +122,36 @@ export async function sendCommand(userData: string, command: Command): Promise<R
   socket.setTimeout(2 * SILENCE_LIMIT, () => socket.destroy())
   socket.on('error', () => {})
   socket.write(`${JSON.stringify({ token, command })}\n`)
-  const line = await readLine(socket, 1_000_000)
-  socket.destroy()
+  const lines = onLine && followLines(socket, onLine)
+  const line = await (lines?.first ?? readLine(socket, 1_000_000))
   const reply = replySchema.safeParse(line === null ? null : json(line))
+  if (lines && reply.success && reply.data.exit === 0) {
+    socket.setTimeout(0)
+    await lines.end
+  }
+  socket.destroy()
   return reply.success ? reply.data : null
+}
+
+/** The first line of a connection, and what follows it. */
+function followLines(socket: Socket, onLine: (line: string) => void): { readonly first: Promise<string | null>; readonly end: Promise<void> } {
+  const first = Promise.withResolvers<string | null>()
+  const end = Promise.withResolvers<void>()
+  let text = ''
+  let seen = 0
+  socket.setEncoding('utf8').on('data', (piece: string) => {
+    const lines = (text + piece).split('\n')
+    text = lines.pop() ?? ''
+    for (const line of lines) {
+      if (seen++ === 0) first.resolve(line)
+      else onLine(line)
+    }
+  })
+  socket.once('close', () => {
+    first.resolve(null)
+    end.resolve()
+  })
+  return { first: first.promise, end: end.promise }
 }
 
 function readLine(socket: Socket, most: number): Promise<string | null> {

@@ -9,6 +9,8 @@ export const commandSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('mute'), on: z.boolean().nullable() }),
   z.strictObject({ name: z.literal('dnd'), on: z.boolean() }),
   z.strictObject({ name: z.literal('status'), json: z.boolean() }),
+  /** Goes on until the sender closes the connection. */
+  z.strictObject({ name: z.literal('events') }),
 ])
 export type Command = z.infer<typeof commandSchema>
 
@@ -67,6 +69,9 @@ function readCommand([name, ...rest]: readonly string[], options: readonly strin
         return rest.length === 1 && on !== null ? { name, on } : null
       case 'status':
         return rest.length ? null : { name, json: options.includes('--json') }
+      case 'events':
+        // there is one format; it is named so that another may follow
+        return rest.length || !options.includes('--json') ? null : { name }
       default:
         return null
     }

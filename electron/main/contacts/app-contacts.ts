@@ -5,7 +5,7 @@ import type { Environment } from '../environment.ts'
 import type { Projection } from '../ipc/projection.ts'
 import type { Fetch } from '../provider/client.ts'
 import { type CardDav, createCardDav } from './card-dav.ts'
-import { openCardServer } from './card-dav-server.ts'
+import { findCardBooks, openCardServer } from './card-dav-server.ts'
 import { namesOf } from './contact-names.ts'
 import { type ContactService, createContacts } from './contacts.ts'
 import { accountsFolder, openContacts } from './contacts-database.ts'
@@ -64,6 +64,7 @@ export function createAppContacts(
   const cardDav = createCardDav({
     database,
     keychain,
+    find: (access) => findCardBooks(access, (url, init) => fetch(url, init, 'any')),
     open: (access) => openCardServer(access, (url, init) => fetch(url, init, 'any')),
     now: Date.now,
     onState(next) {

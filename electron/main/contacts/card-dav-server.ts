@@ -1,4 +1,5 @@
 import { addressBookMultiGet, createAccount, createObject, type DAVAddressBook, deleteObject, fetchAddressBooks, propfind, updateObject } from 'tsdav'
+import type { CardBook } from '../../../shared/domain/contact.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { Card, CardServer } from './card-dav-sync.ts'
 
@@ -8,6 +9,8 @@ export type CardAccess = { readonly address: string; readonly userName: string; 
 
 /** ms until a server counts as unreachable. */
 const LIMIT = 30_000
+/** Address books that a user can choose from. */
+const MOST_BOOKS = 100
 /** A reply that is read at most, bytes. */
 const LARGEST_REPLY = 64 * 1024 * 1024
 
@@ -27,50 +30,24 @@ export function readCardAddress(text: string): string {
 }
 
 /**
- * Finds the user's address book from the address of a server (RFC 6764), of a user or of the book itself, and opens it.
+ * The address books of a user, from the address of a server (RFC 6764), of the user or of one book, which is then the only one.
  *
  * @throws AppError `card-server-unreachable`, `card-server-refused`, `card-server-no-book`, `card-server-failed`
  */
-export async function openCardServer({ address, userName, password }: CardAccess, request: CardFetch): Promise<CardServer> {
-  let refused = false
-  const fetch = (async (input: string | URL | Request, init: RequestInit = {}) => {
-    const timeout = AbortSignal.timeout(LIMIT)
-    let response: Response
-    try {
-      response = await request(String(input), { ...init, signal: timeout, cache: 'no-store', credentials: 'omit' })
-    } catch (e) {
-      throw new AppError('card-server-unreachable', e instanceof Error ? e.message : 'no answer', { retryable: true })
-    }
-    if (response.status === 401 || response.status === 403) refused = true
-    if (Number(response.headers.get('content-length') ?? 0) > LARGEST_REPLY) throw new AppError('card-server-failed', 'the reply is too large')
-    return response
-  }) as typeof globalThis.fetch
-  const headers = { authorization: `Basic ${Buffer.from(`${userName}:${password}`).toString('base64')}` }
-  const common = { headers, fetch }
-  /** Anything that the library throws is the server's failure, but for what the fetch above has said already. */
-  const said = (e: unknown): AppError => {
-    if (e instanceof AppError) return e
-    if (refused) return new AppError('card-server-refused', 'the server refused name or password')
-    return new AppError('card-server-failed', e instanceof Error ? e.message : 'failed', { retryable: true })
-  }
-  const guarded = async <T>(run: () => Promise<T>): Promise<T> => {
-    try {
-      return await run()
-    } catch (e) {
-      throw said(e)
-    }
-  }
-  const assertOk = (status: number): void => {
-    if (status === 401 || status === 403) throw new AppError('card-server-refused', `status ${status}`)
-    if (status < 200 || status > 299) throw new AppError('card-server-failed', `status ${status}`, { retryable: status >= 500, details: { status } })
-  }
+export const findCardBooks = (access: CardAccess, request: CardFetch): Promise<CardBook[]> => booksAt(access.address, connectionOf(access, request))
 
-  const book = (await guarded(() => bookAt(address, common))) ?? (await findBook(address, common).catch((e: unknown) => e))
-  if (!isBook(book)) {
-    const failure = said(book)
-    throw failure.code === 'card-server-failed' ? new AppError('card-server-no-book', 'there is no address book') : failure
-  }
-  const base = book.url.endsWith('/') ? book.url : `${book.url}/`
+/**
+ * Opens the address book at an address, or the user's first one.
+ *
+ * @throws AppError as `findCardBooks` does
+ */
+export async function openCardServer(access: CardAccess, request: CardFetch): Promise<CardServer> {
+  const connection = connectionOf(access, request)
+  const { common, guarded } = connection
+  const { headers } = common
+  const [book] = await booksAt(access.address, connection)
+  if (!book) throw new AppError('card-server-no-book', 'there is no address book')
+  const base = book.address.endsWith('/') ? book.address : `${book.address}/`
   const pathOf = (href: string): string => new URL(href, base).pathname
   const urlOf = (href: string): string => new URL(href, base).href
   const props = (depth: '0' | '1', wanted: Record<string, object>) => guarded(() => propfind({ url: base, props: wanted, depth, ...common }))
@@ -130,18 +107,77 @@ export async function openCardServer({ address, userName, password }: CardAccess
 }
 
 type Common = { readonly headers: Record<string, string>; readonly fetch: typeof globalThis.fetch }
-const isBook = (value: unknown): value is DAVAddressBook => typeof value === 'object' && value !== null && 'url' in value
-
-/** The book whose own address this is; null for any other address. */
-async function bookAt(address: string, common: Common): Promise<DAVAddressBook | null> {
-  const [found] = await propfind({ url: address, props: { 'd:resourcetype': {} }, depth: '0', ...common })
-  return Object.keys(found?.props?.['resourcetype'] ?? {}).includes('addressbook') ? { url: address } : null
+type Connection = {
+  /** What each request of the library is given. */
+  readonly common: Common
+  readonly said: (e: unknown) => AppError
+  readonly guarded: <T>(run: () => Promise<T>) => Promise<T>
 }
 
-/** The first of the user's books. */
-async function findBook(address: string, common: Common): Promise<DAVAddressBook> {
-  const account = await createAccount({ account: { serverUrl: address, accountType: 'carddav' }, ...common })
-  const [first] = await fetchAddressBooks({ account, ...common })
-  if (!first) throw new Error('no address book')
-  return first
+function connectionOf({ userName, password }: CardAccess, request: CardFetch): Connection {
+  let refused = false
+  const fetch = (async (input: string | URL | Request, init: RequestInit = {}) => {
+    const timeout = AbortSignal.timeout(LIMIT)
+    let response: Response
+    try {
+      response = await request(String(input), { ...init, signal: timeout, cache: 'no-store', credentials: 'omit' })
+    } catch (e) {
+      throw new AppError('card-server-unreachable', e instanceof Error ? e.message : 'no answer', { retryable: true })
+    }
+    if (response.status === 401 || response.status === 403) refused = true
+    if (Number(response.headers.get('content-length') ?? 0) > LARGEST_REPLY) throw new AppError('card-server-failed', 'the reply is too large')
+    return response
+  }) as typeof globalThis.fetch
+  /** Anything that the library throws is the server's failure, but for what the fetch above has said already. */
+  const said = (e: unknown): AppError => {
+    if (e instanceof AppError) return e
+    if (refused) return new AppError('card-server-refused', 'the server refused name or password')
+    return new AppError('card-server-failed', e instanceof Error ? e.message : 'failed', { retryable: true })
+  }
+  return {
+    common: { headers: { authorization: `Basic ${Buffer.from(`${userName}:${password}`).toString('base64')}` }, fetch },
+    said,
+    async guarded(run) {
+      try {
+        return await run()
+      } catch (e) {
+        throw said(e)
+      }
+    },
+  }
+}
+
+function assertOk(status: number): void {
+  if (status === 401 || status === 403) throw new AppError('card-server-refused', `status ${status}`)
+  if (status < 200 || status > 299) throw new AppError('card-server-failed', `status ${status}`, { retryable: status >= 500, details: { status } })
+}
+
+async function booksAt(address: string, { common, guarded, said }: Connection): Promise<CardBook[]> {
+  const [own] = await guarded(() => propfind({ url: address, props: { 'd:resourcetype': {}, 'd:displayname': {} }, depth: '0', ...common }))
+  if (Object.keys(own?.props?.['resourcetype'] ?? {}).includes('addressbook'))
+    return [bookOf({ url: address, displayName: own?.props?.['displayname'] })]
+  try {
+    const account = await createAccount({ account: { serverUrl: address, accountType: 'carddav' }, ...common })
+    const books = await fetchAddressBooks({ account, ...common })
+    if (books.length) return books.slice(0, MOST_BOOKS).map(bookOf)
+  } catch (e) {
+    const failure = said(e)
+    if (failure.code !== 'card-server-failed') throw failure
+  }
+  throw new AppError('card-server-no-book', 'there is no address book')
+}
+
+/** A book without a name is called as the last part of its address is. */
+function bookOf({ url, displayName }: Pick<DAVAddressBook, 'url' | 'displayName'>): CardBook {
+  const name = typeof displayName === 'string' ? displayName.trim() : ''
+  return { address: url, name: (name || decodedEnd(url)).slice(0, 200) }
+}
+
+function decodedEnd(url: string): string {
+  const end = url.split('/').findLast((part) => part !== '') ?? url
+  try {
+    return decodeURIComponent(end)
+  } catch {
+    return end
+  }
 }

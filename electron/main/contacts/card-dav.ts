@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CardConflict, CardServerState } from '../../../shared/domain/contact.ts'
+import type { CardBook, CardConflict, CardServerState } from '../../../shared/domain/contact.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { Keychain } from '../account/keychain.ts'
 import { asFailure } from '../failure.ts'
@@ -10,8 +10,11 @@ import type { ContactsDatabase } from './contacts-database.ts'
 export type CardDav = {
   readonly start: () => Promise<void>
   readonly stop: () => void
-  /** Signs in to the server, finds the address book, and brings both together. Fails with `card-server-*`, `keychain-*`. */
-  readonly connect: (access: CardAccess) => Promise<void>
+  /**
+   * Signs in to the server, finds the address book, and brings both together. Where there are several, they are returned and
+   * nothing is kept. Fails with `card-server-*`, `keychain-*`.
+   */
+  readonly connect: (access: CardAccess) => Promise<{ readonly choice: CardBook[] }>
   /** Contacts stay on both sides. */
   readonly disconnect: () => Promise<void>
   readonly sync: () => Promise<void>
@@ -24,6 +27,7 @@ export type CardDav = {
 export type CardDavOptions = {
   readonly database: Pick<ContactsDatabase, 'request'>
   readonly keychain: Pick<Keychain, 'read' | 'write' | 'remove'>
+  readonly find: (access: CardAccess) => Promise<CardBook[]>
   readonly open: (access: CardAccess) => Promise<CardServer>
   readonly now: () => number
   readonly onState: (state: CardServerState | null) => void
@@ -40,7 +44,7 @@ const EVERY = 15 * 60_000
 const AFTER_CHANGE = 5000
 
 /** The user's address book on a CardDAV server. Whatever the server does, the contacts here are there and can be changed. */
-export function createCardDav({ database, keychain, open, now, onState, onContacts, log }: CardDavOptions): CardDav {
+export function createCardDav({ database, keychain, find, open, now, onState, onContacts, log }: CardDavOptions): CardDav {
   let access: Access | null = null
   let server: CardServer | null = null
   let state: CardServerState | null = null
@@ -144,6 +148,8 @@ export function createCardDav({ database, keychain, open, now, onState, onContac
     },
     async connect({ address, userName, password }) {
       const next = { address: readCardAddress(address), userName: userName.trim(), password }
+      const books = await find(next)
+      if (books.length > 1) return { choice: books }
       // tried before anything is kept
       const book = await open(next)
       await giveUp()
@@ -155,6 +161,7 @@ export function createCardDav({ database, keychain, open, now, onState, onContac
       await save()
       watch()
       await sync()
+      return { choice: [] }
     },
     async disconnect() {
       const was = access

@@ -1,12 +1,11 @@
-import { readFile, rename, stat, writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { rename, writeFile } from 'node:fs/promises'
 import { type BrowserWindow, dialog } from 'electron'
-import { LARGEST_IMPORT } from '../../../shared/domain/contact-import.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
+import { type ChosenFile, chooseFile } from './choose-file.ts'
 
 export type ContactFiles = {
   /** Asks for a file with contacts and reads it. Null if cancelled. @throws AppError `file-unreadable`, `file-too-large` */
-  readonly choose: () => Promise<{ readonly fileName: string; readonly bytes: Uint8Array } | null>
+  readonly choose: () => Promise<ChosenFile | null>
   /** Asks where a file goes, and writes it. Null if cancelled. @throws AppError `file-not-written` */
   readonly save: (extension: 'vcf' | 'csv', text: () => Promise<string>) => Promise<{ path: string } | null>
 }
@@ -14,27 +13,7 @@ export type ContactFiles = {
 /** Files with contacts that the user chooses. */
 export function createContactFiles(parent: () => BrowserWindow | undefined): ContactFiles {
   return {
-    async choose() {
-      const window = parent()
-      const ask: Electron.OpenDialogOptions = {
-        properties: ['openFile'],
-        filters: [
-          { name: 'vCard, CSV', extensions: ['vcf', 'vcard', 'csv', 'tsv', 'txt'] },
-          { name: '*', extensions: ['*'] },
-        ],
-      }
-      const { canceled, filePaths } = await (window ? dialog.showOpenDialog(window, ask) : dialog.showOpenDialog(ask))
-      const [path] = filePaths
-      if (canceled || !path) return null
-      try {
-        const { size } = await stat(path)
-        if (size > LARGEST_IMPORT) throw new AppError('file-too-large', `${size} bytes`)
-        return { fileName: basename(path), bytes: await readFile(path) }
-      } catch (e) {
-        if (e instanceof AppError) throw e
-        throw new AppError('file-unreadable', (e as NodeJS.ErrnoException).code ?? 'unreadable')
-      }
-    },
+    choose: () => chooseFile(parent(), 'vCard, CSV', ['vcf', 'vcard', 'csv', 'tsv', 'txt']),
     async save(extension, text) {
       const window = parent()
       const ask = {

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { app, type BrowserWindow, dialog } from 'electron'
 import { type DiagnosticStep, maskNumbers, maskRecord, type SipTraceMessage } from '../../../shared/domain/diagnostics.ts'
+import { redact } from '../log.ts'
 
 /** Lines of the log that go into a report. */
 const LOG_TAIL = 400
@@ -23,7 +24,8 @@ export async function saveReport(
   const ask = { defaultPath: 'dialdesk-report.txt', filters: [{ name: 'Text', extensions: ['txt'] }] }
   const { canceled, filePath } = await (window ? dialog.showSaveDialog(window, ask) : dialog.showSaveDialog(ask))
   if (canceled || !filePath) return null
-  const log = (await readFile(logPath, 'utf8').catch(() => '')).split('\n').slice(-LOG_TAIL).join('\n')
+  // once more: an earlier version may have written it
+  const log = redact((await readFile(logPath, 'utf8').catch(() => '')).split('\n').slice(-LOG_TAIL).join('\n'))
   const facts = steps.map(
     (s) => `${s.state.padEnd(9)} ${s.check}: ${s.result} ${JSON.stringify(s.details)}${s.ms === null ? '' : ` ${Math.round(s.ms)} ms`}`,
   )

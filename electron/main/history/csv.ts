@@ -31,6 +31,7 @@ const outcomes: Readonly<Record<Language, Readonly<Record<CallOutcome, string>>>
     declined: 'Declined',
     failed: 'Failed',
     blocked: 'Blocked',
+    forwarded: 'Forwarded',
   },
   de: {
     running: 'Läuft',
@@ -44,6 +45,7 @@ const outcomes: Readonly<Record<Language, Readonly<Record<CallOutcome, string>>>
     declined: 'Abgelehnt',
     failed: 'Fehlgeschlagen',
     blocked: 'Gesperrt',
+    forwarded: 'Weitergeleitet',
   },
 }
 

@@ -3,30 +3,12 @@ import type { CostSum, CurrencyCosts } from '../../../shared/domain/costs.ts'
 import { formatMoney } from '../../../shared/domain/money.ts'
 import { displayNumber, fromProviderNumber } from '../../../shared/domain/phone-number.ts'
 import { clockCell } from './csv.ts'
+import { factList, PAGE_FOOT, pageHead, safe } from './page-html.ts'
 import type { Statement, StatementForm } from './statement.ts'
 import { dateText, durationText, momentText, statementText } from './statement-text.ts'
 
 /** Rows of one table: a browser lays out many smaller tables on pages faster than one without end. */
 const ROWS = 200
-
-/** For paper, and for a screen where it stays a page: no script, nothing from elsewhere. */
-const style = `
-  * { box-sizing: border-box }
-  html { color-scheme: light; background: #fff }
-  body { font: 10pt/1.4 Inter, "Liberation Sans", Arial, sans-serif; color: #15181e; margin: 0 auto; max-width: 190mm }
-  h1 { font-size: 16pt; margin: 0 0 8pt }
-  h2 { font-size: 11pt; margin: 14pt 0 4pt; break-after: avoid }
-  dl { display: grid; grid-template-columns: max-content 1fr; gap: 1pt 12pt; margin: 0 }
-  dt { color: #454c59 }
-  dd { margin: 0; overflow-wrap: anywhere }
-  p { color: #454c59; margin: 6pt 0 0 }
-  table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 9pt }
-  th, td { text-align: start; vertical-align: top; padding: 2pt 6pt 2pt 0; border-bottom: .5pt solid #c4c9d2; overflow-wrap: anywhere }
-  th { color: #454c59; font-weight: 600 }
-  tr { break-inside: avoid }
-  .n { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap }
-  tfoot td { font-weight: 600; border-bottom: 0 }
-  @media screen { body { padding: 12mm } }`
 
 /** A statement as a page to print. `footer`: the template of each sheet's foot, for `printToPDF`. */
 export function htmlStatement(statement: Statement): StatementForm & { readonly footer: string } {
@@ -56,14 +38,8 @@ export function htmlStatement(statement: Statement): StatementForm & { readonly 
       (one) => [inCurrency(t.total, one), `${formatMoney({ units: one.total.units, currency: one.currency }, language, 4)}`] as const,
     ),
   ]
-  const head = `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><title>${safe(t.title)}</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><style>${style}</style></head>
-<body><h1>${safe(t.title)}</h1>
-<dl>${facts
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `<dt>${safe(name)}</dt><dd><bdi>${safe(value)}</bdi></dd>`)
-    .join('\n')}</dl>
+  const head = `${pageHead(t.title, language)}<h1>${safe(t.title)}</h1>
+${factList(facts)}
 <p>${safe(t.source.replace('{zone}', zone))}</p>
 ${totals.day.currencies.length ? '' : `<p>${safe(t.none)}</p>`}
 ${all('destination', t.byDestination, t.destination, ({ key }) => key || t.noDestination)}
@@ -94,9 +70,6 @@ ${totals.day.currencies.length ? `<h2>${safe(t.each)}</h2>` : ''}\n`
       }
       return text
     },
-    foot: '</body></html>\n',
+    foot: PAGE_FOOT,
   }
 }
-
-/** Text from outside, as text. */
-const safe = (text: string): string => text.replace(/\p{Cc}/gu, ' ').replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { HistoryEntry } from '../../../shared/domain/call-matching.ts'
 import type { Costs, StatementRequest } from '../../../shared/domain/costs.ts'
 import { noFilter } from '../../../shared/domain/history-query.ts'
@@ -8,6 +5,7 @@ import type { AccountDatabase } from '../storage/database.ts'
 import type { CostsReader } from './costs.ts'
 import type { Language } from './csv.ts'
 import { type ExportJob, eachPart } from './history-export.ts'
+import { type PrintPage, writePrinted } from './printed.ts'
 import { csvStatement } from './statement-csv.ts'
 import { htmlStatement } from './statement-html.ts'
 import { writeWhole } from './whole-file.ts'
@@ -27,9 +25,6 @@ export type Statement = {
 
 /** A statement as text, part by part. */
 export type StatementForm = { readonly head: string; readonly rows: (entries: readonly HistoryEntry[]) => string; readonly foot: string }
-
-/** Makes a PDF of a page; null where this computer cannot. */
-export type PrintPage = (page: string, footer: string, signal: AbortSignal) => Promise<Uint8Array | null>
 
 export type StatementOptions = {
   readonly database: AccountDatabase
@@ -72,20 +67,5 @@ export async function writeStatement(path: string, job: ExportJob, options: Stat
     return path
   }
   const form = htmlStatement(statement)
-  const folder = await mkdtemp(join(tmpdir(), 'dialdesk-'))
-  try {
-    const page = join(folder, 'statement.html')
-    await write(page, form)
-    const pdf = await print(page, form.footer, job.signal)
-    job.signal.throwIfAborted()
-    if (pdf) {
-      await writeWhole(path, (part) => part(pdf))
-      return path
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-  const instead = path.replace(/(\.pdf)?$/i, '.html')
-  await write(instead, form)
-  return instead
+  return writePrinted(path, { write: (to) => write(to, form), footer: form.footer, print, signal: job.signal })
 }

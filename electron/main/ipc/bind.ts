@@ -4,6 +4,12 @@ import type { CallEntry, EventPayloads } from '../../../shared/contract/contract
 import { type Ipc, type IpcHandlers, ipc } from '../../../shared/contract/ipc.ts'
 import { AppError, type Failure, type Outcome } from '../../../shared/domain/failure.ts'
 import type { Log } from '../log.ts'
+import { isSmall } from './size.ts'
+
+/** Calls of the page that are worked on at a time; more are refused with `busy`. A page of ours has a few dozen. */
+const MOST_RUNNING = 1000
+/** ms between two entries of the log about calls that were refused: a page that floods must not fill the log. */
+const LOG_PAUSE = 1000
 
 /**
  * Binds the contract to Electron's IPC: only our page's main frame may ask, every argument is parsed, answers are tagged.
@@ -20,6 +26,16 @@ export function bindIpc(
 ): void {
   // Electron does not say when a page gives up a call: none is ever cancelled
   const context = { signal: new AbortController().signal }
+  let running = 0
+  let loggedAt = Number.NEGATIVE_INFINITY
+  const refuse = (code: 'not-allowed' | 'busy' | 'invalid-argument', text: string): Outcome<never> => {
+    const now = performance.now()
+    if (now - loggedAt > LOG_PAUSE) {
+      loggedAt = now
+      log.warn(`refused: ${text}`)
+    }
+    return refused(new AppError(code, text, { retryable: code === 'busy' }))
+  }
   for (const [domain, entries] of Object.entries(ipc)) {
     for (const [name, { kind }] of Object.entries(entries)) {
       if (kind !== 'call') continue
@@ -29,11 +45,12 @@ export function bindIpc(
         return { code: 'internal', message: `${channel} failed`, retryable: true }
       }
       ipcMain.handle(channel, async (event, args: unknown): Promise<Outcome<unknown>> => {
-        if (!isTrusted(event, domain)) {
-          log.warn(`${channel}: refused, not our page`)
-          return refused(new AppError('not-allowed', 'not our page'))
-        }
+        if (!isTrusted(event, domain)) return refuse('not-allowed', `${channel}: not our page`)
+        if (!isSmall(args)) return refuse('invalid-argument', `${channel}: too large`)
+        if (running >= MOST_RUNNING) return refuse('busy', `${channel}: too many calls at a time`)
+        running += 1
         const outcome = await answer({ contract: ipc, handlers, channel, args, context, failureOf })
+        running -= 1
         beforeReply()
         return outcome
       })

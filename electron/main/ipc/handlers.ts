@@ -1,4 +1,5 @@
 import type { AppState, IpcHandlers } from '../../../shared/contract/ipc.ts'
+import { hookKind } from '../../../shared/domain/call-hook.ts'
 import { entryNumber } from '../../../shared/domain/call-matching.ts'
 import type { Managed, ManagedFunction } from '../../../shared/domain/desktop.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
@@ -6,9 +7,11 @@ import type { AccountService } from '../account/account-service.ts'
 import type { AccountSession } from '../account/account-session.ts'
 import type { AppData } from '../account/app-data.ts'
 import type { AccountServices } from '../billing/account-services.ts'
+import type { BlockList } from '../calls/block-list.ts'
 import type { CallService } from '../calls/call-service.ts'
 import type { AppContacts } from '../contacts/app-contacts.ts'
 import { namesOf } from '../contacts/contact-names.ts'
+import type { AppDialogs } from '../dialogs/app-dialogs.ts'
 import type { ContactFiles } from '../dialogs/contact-files.ts'
 import type { ExportFiles } from '../dialogs/export-files.ts'
 import type { RecordingFiles } from '../dialogs/recording-files.ts'
@@ -17,9 +20,13 @@ import type { History } from '../history/history.ts'
 import type { StatementAccount } from '../history/statement.ts'
 import type { LineService } from '../lines/line-service.ts'
 import type { DialRequests } from '../links/dial-requests.ts'
+import type { Telephony } from '../phone/telephony.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
 import type { Diagnostics } from '../system/diagnostics.ts'
+import { createCardHandlers } from './card-handlers.ts'
 import { createContactHandlers } from './contact-handlers.ts'
+import { createCallshopHandlers, createRateHandlers } from './list-handlers.ts'
+import { createPaidHandlers } from './paid-handlers.ts'
 import type { Projection } from './projection.ts'
 
 export type HandlerParts = {
@@ -27,7 +34,8 @@ export type HandlerParts = {
   readonly account: AccountService
   readonly data: AppData
   readonly lines: LineService
-  readonly calls: CallService
+  readonly calls: CallService & Pick<IpcHandlers['calls'], 'goOn'> & Pick<Telephony, 'checkCallback'>
+  readonly blockList: BlockList
   readonly contacts: AppContacts
   readonly contactFiles: ContactFiles
   readonly language: () => 'en' | 'de'
@@ -36,9 +44,14 @@ export type HandlerParts = {
   /** What is open of the account, or null. */
   readonly session: () => AccountSession | null
   readonly files: ExportFiles
+  readonly chooseList: AppDialogs['chooseList']
   readonly copySecret: (secret: string) => void
+  readonly readClipboard: () => Promise<string>
   readonly recordingFiles: RecordingFiles
+  readonly crashes: IpcHandlers['crashes']
   readonly diagnostics: Diagnostics
+  /** Asks the user whether this may run on calls. */
+  readonly confirmHook: (target: string, kind: 'address' | 'program') => Promise<boolean>
   readonly reportFile: (report: Report) => Promise<{ path: string } | null>
   readonly managed: Managed
   readonly requests: DialRequests
@@ -46,6 +59,9 @@ export type HandlerParts = {
   readonly checkForUpdate: () => void
   readonly registerLinkHandler: () => Promise<void>
 }
+
+/** Conversations that the page lists. */
+const MOST_CONVERSATIONS = 500
 
 /** Whose statement it is, as far as the provider names the account. */
 function statementAccount({ account: { session } }: AppState): StatementAccount {
@@ -57,7 +73,7 @@ function statementAccount({ account: { session } }: AppState): StatementAccount 
 /** The contract's calls, each answered by the part that owns the matter. */
 export function createHandlers(parts: HandlerParts): IpcHandlers {
   const { projection, account, data, lines, calls, contacts, settings, onSettings, session, files, copySecret, recordingFiles, diagnostics } = parts
-  const { reportFile, managed, requests, incoming, checkForUpdate, registerLinkHandler } = parts
+  const { confirmHook, reportFile, managed, requests, incoming, checkForUpdate, registerLinkHandler } = parts
   /** Refuses what the policy of this computer switches off, even to a page that asks for it all the same. */
   const need = (name: ManagedFunction): void => {
     if (managed.disabled.includes(name)) throw new AppError('managed', `${name} is switched off by policy`)
@@ -86,10 +102,11 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     settings.set('settings', { ...before, calls: { ...before.calls, keepMonths } })
     onSettings()
   }
-  const cards = () => {
-    need('cards')
-    return open().cards
+  const servicesFor = (name: ManagedFunction) => (): AccountServices => {
+    need(name)
+    return open()
   }
+  const zone = (): string => settings.get('settings').providerTimeZone
   return {
     app: { snapshot: () => projection.snapshot() },
     account: {
@@ -99,6 +116,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       signOut: () => account.signOut(),
       forget: ({ accountId }) => account.forget(accountId),
       refreshBalance: () => account.refreshBalance(),
+      choose: ({ accountNumber }) => account.choose(accountNumber),
       checkConnection: ({ providerAddress }) => account.checkConnection(providerAddress),
       retryKeychain: () => account.retryKeychain(),
     },
@@ -112,6 +130,10 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       setWebSocketAddress: ({ lineId, address }) => lines.setWebSocketAddress(lineId, address),
       trustCertificate: ({ lineId, sha256 }) => lines.trustCertificate(lineId, sha256),
       forgetCertificate: ({ lineId }) => lines.forgetCertificate(lineId),
+      addManual: allowed('manual-lines', async ({ line, password, turnPassword }) => ({
+        lineId: await lines.addManual(line, password, turnPassword),
+      })),
+      removeManual: ({ lineId }) => lines.removeManual(lineId),
       setPreferences: ({ lineId, preferences }) => lines.setPreferences(lineId, preferences),
     },
     calls,
@@ -128,12 +150,8 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       trace: async ({ callId }) => (await session()?.callLog.trace(callId)) ?? null,
       rate: async ({ callId }) => (await session()?.callLog.rate(callId)) ?? null,
     },
-    rates: {
-      ask: ({ numbers }) => open().rates.ask(numbers, false),
-      lookUp: ({ numbers }) => open().rates.lookUp(numbers),
-      earlier: () => open().rates.earlier(),
-      check: ({ number }) => open().checkNumber(number),
-    },
+    blockList: parts.blockList,
+    rates: createRateHandlers({ services: open, files, chooseFile: parts.chooseList, zone }),
     history: {
       query: async (query) => {
         const page = await open().history.query(query)
@@ -173,10 +191,13 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
     },
     billing: {
       topUp: allowed('topup', (input) => open().topUp(input)),
-      callBack: allowed('callback', (input) => open().callBack(input)),
+      callBack: allowed('callback', async (input) => {
+        await calls.checkCallback(input.to)
+        return open().callBack(input)
+      }),
       stopCallback: ({ operationId }) => open().stopCallback(operationId),
       dismissCallback: ({ operationId }) => open().dismissCallback(operationId),
-      sendSms: allowed('sms', (input) => open().sendSms(input)),
+      sendSms: allowed('sms', (input) => open().sms.send(input)),
       createCard: allowed('cards', (input) => open().createCard(input)),
       setOwnPhones: ({ phones }) => open().setOwnPhones(phones),
       callshop: allowed('callshop', async ({ fresh, ...range }) => {
@@ -191,20 +212,9 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       },
       accessNumbers: ({ fresh }) => open().accessNumbers(fresh),
     },
-    cards: {
-      list: () => cards().list(),
-      lookUp: allowed('cards', ({ number }) => open().lookUpCard(number)),
-      block: ({ cli }) => cards().change({ action: 'block', cli }),
-      unblock: ({ cli }) => cards().change({ action: 'unblock', cli }),
-      disable: ({ cli }) => cards().change({ action: 'disable', cli }),
-      move: allowed('cards', ({ cli, number }) => open().moveCard(cli, number)),
-      activate: ({ cli, pin }) => cards().change({ action: 'activate', cli, pin: pin.replace(/[\s-]/g, '') }),
-      pin: async ({ cli }) => ({ pin: await cards().pin(cli) }),
-      copyPin: async ({ cli }) => {
-        copySecret(await cards().pin(cli))
-      },
-      setRealm: ({ realm }) => open().setRealm(realm),
-    },
+    ...createPaidHandlers({ open, allowed, contactOf: contacts.of, files, readClipboard: parts.readClipboard }),
+    cards: createCardHandlers({ services: servicesFor('cards'), files, chooseFile: parts.chooseList, copySecret, zone }),
+    callshop: createCallshopHandlers(servicesFor('callshop'), files),
     areas: {
       signIn: ({ area, userName, password }) => open().areas.signIn(area, { userName: userName.trim(), password }),
       signOut: ({ area }) => open().areas.signOut(area),
@@ -230,6 +240,13 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       },
       remove: ({ id }) => own().recordings.remove(id),
     },
+    messages: {
+      conversations: () => own().messages.conversations(MOST_CONVERSATIONS),
+      page: (query) => own().messages.page(query),
+      send: (message) => own().messages.send(message),
+      markSeen: ({ key }) => own().messages.markSeen(key),
+      remove: ({ key }) => own().messages.remove(key),
+    },
     diagnostics: {
       run: () => diagnostics.run(),
       trace: ({ masked }) => diagnostics.trace(masked),
@@ -238,13 +255,15 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
         return reportFile({ steps, trace: diagnostics.trace(masked), masked, unread: [...(history?.unread() ?? []), ...(callshop?.unread() ?? [])] })
       },
     },
+    crashes: parts.crashes,
     data: {
       async export() {
         const chosen = await recordingFiles.chooseFolder()
         if (!chosen) return null
-        const { path, missing } = await data.export(chosen.path)
-        return { path, missing: missing.length }
+        const exported = await data.export(chosen.path)
+        return exported && { path: exported.path, missing: exported.missing.length }
       },
+      cancelExport: () => data.cancelExport(),
       delete: ({ recordings }) => data.delete({ recordings }),
     },
     settings: {
@@ -252,6 +271,16 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
         settings.changeSettings(change)
         onSettings()
       },
+      setHook: allowed('events', async (hook) => {
+        const target = hook.target.trim()
+        const kind = hookKind(target)
+        if (target !== '' && kind === null) throw new AppError('hook-invalid', 'an https address or the full path of a program is expected')
+        const before = settings.get('settings')
+        if (kind !== null && target !== before.hook.target && !(await confirmHook(target, kind))) return { set: false }
+        settings.set('settings', { ...settings.get('settings'), hook: { ...hook, target } })
+        onSettings()
+        return { set: true }
+      }),
     },
     desktop: {
       requestDone: ({ id }) => requests.done(id),

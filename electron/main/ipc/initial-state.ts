@@ -2,6 +2,7 @@ import { app } from 'electron'
 import type { AppState } from '../../../shared/contract/ipc.ts'
 import { noContacts } from '../../../shared/domain/contact.ts'
 import { noDesktop } from '../../../shared/domain/desktop.ts'
+import { noMessages } from '../../../shared/domain/message.ts'
 import { noServices } from '../../../shared/domain/services.ts'
 import { storageReady } from '../../../shared/domain/storage-state.ts'
 import { noCalls } from '../calls/call-log.ts'
@@ -29,12 +30,14 @@ export function initialState({ settings, managed, systemLanguages, systemRegion,
     },
     lines: { lines: [], defaultLineId: null, provisioning: { step: 'idle', asOf: null, error: null, otherTypes: [] } },
     calls: [],
+    callSpending: [],
     recentCalls: noCalls,
     services: noServices,
     contacts: noContacts,
     recordings: { list: [], disabled: recordingDisabled() },
+    messages: noMessages,
     desktop: noDesktop,
-    storage: { ...storageReady, settings: settings.state() },
+    storage: { ...storageReady, settings: settings.state(), settingsDamage: settings.setAside },
   }
 }
 

@@ -2,13 +2,15 @@ import type { LineSetup } from '../../../shared/contract/phone.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { LinesState, Provisioning, Registration } from '../../../shared/domain/line.ts'
 import type { LinePreferences, Voicemail } from '../../../shared/domain/line-preferences.ts'
+import type { ManualLine } from '../../../shared/domain/manual-line.ts'
 import { linePolicy, type VoipRecord } from '../../../shared/domain/voip-line.ts'
 import type { OpenAccount } from '../account/account-session.ts'
 import { asFailure } from '../failure.ts'
 import { fetchVoipList } from '../provider/voiplist.ts'
 import type { StoredLine } from '../storage/requests.ts'
 import { identify } from './line-identity.ts'
-import { candidateOrder, freshLine, isWebSocketAddress, type LiveLine, storedOf, toLine, toSetup, unregistered } from './live-line.ts'
+import { createLineSecrets } from './line-secrets.ts'
+import { candidateOrder, freshLine, isWebSocketAddress, type LiveLine, manualLine, storedOf, toLine, toSetup, unregistered } from './live-line.ts'
 
 export type LineServiceOptions = {
   readonly now: () => number
@@ -16,6 +18,8 @@ export type LineServiceOptions = {
   /** What the phone process should register, whole. */
   readonly onSetups: (setups: LineSetup[]) => void
   readonly log: (text: string) => void
+  /** Whether lines beside the provider's may be used. */
+  readonly manualAllowed?: () => boolean
 }
 
 export type LineService = {
@@ -36,6 +40,10 @@ export type LineService = {
   readonly trustCertificate: (lineId: string, sha256: string) => Promise<void>
   readonly forgetCertificate: (lineId: string) => Promise<void>
   readonly setPreferences: (lineId: string, preferences: LinePreferences) => Promise<void>
+  /** A line beside the provider's. @throws the keychain's failure: then there is none */
+  readonly addManual: (line: ManualLine, password: string, turnPassword: string) => Promise<string>
+  /** @throws AppError `not-found` for a line of the provider's */
+  readonly removeManual: (lineId: string) => Promise<void>
   readonly voicemailChanged: (lineId: string, voicemail: Voicemail) => void
 }
 
@@ -48,7 +56,7 @@ const STORED_WAIT = 3000
  * The account's lines: the last good list from the database at once, the provider's after that, the user's own changes on
  * top (provider API, module voiplist). Passwords are stored in the keychain only.
  */
-export function createLineService({ now, onChange, onSetups, log }: LineServiceOptions): LineService {
+export function createLineService({ now, onChange, onSetups, log, manualAllowed = () => true }: LineServiceOptions): LineService {
   let account: OpenAccount | null = null
   let lines: LiveLine[] = []
   /** Known lines that cannot be used now: not in the provider's list, or without a password yet. Their settings wait. */
@@ -58,12 +66,18 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
   /** The open account's stored lines are still being loaded: saving would overwrite settings that are not known yet. */
   let loading = false
 
+  const secrets = createLineSecrets(log)
+  /** What the user and the phone process see: a policy may switch lines of the user's own off. */
+  const usable = (): LiveLine[] => lines.filter(({ stored }) => !stored.manual || manualAllowed())
   const state = (): LinesState => ({
-    lines: lines.map(toLine),
-    defaultLineId: lines.some(({ stored }) => stored.policy.id === defaultLineId) ? defaultLineId : (lines[0]?.stored.policy.id ?? null),
+    lines: usable().map(toLine),
+    defaultLineId: usable().some(({ stored }) => stored.policy.id === defaultLineId) ? defaultLineId : (usable()[0]?.stored.policy.id ?? null),
     provisioning,
   })
-  const setups = (): LineSetup[] => lines.filter(({ stored }) => stored.enabled).map(toSetup)
+  const setups = (): LineSetup[] =>
+    usable()
+      .filter(({ stored, manualPassword }) => stored.enabled && (!stored.manual || manualPassword !== null))
+      .map(toSetup)
   const changed = (): void => onChange(state())
   const setupsChanged = (): void => {
     onSetups(setups())
@@ -104,8 +118,8 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
         ...unregistered,
       }
       // without its password a line can't register: it waits for the provider's list
-      const usable = stored.lines.includes(line) && (providerPassword !== null || manualPassword !== null)
-      if (usable) loaded.push(live)
+      const ready = line.manual || providerPassword !== null || manualPassword !== null
+      if (stored.lines.includes(line) && ready) loaded.push(live)
       else waiting.push(live)
     }
     if (account !== from) return
@@ -127,7 +141,8 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
       if (skipped.length) log(`voiplist: ${skipped.length} entries could not be used`)
       from.onFooter(footer)
       // success without a list leaves the lines unknown: those in use stay
-      if (!listed && lines.length) throw new AppError('no-line-list', 'the reply holds no list of lines', { retryable: true })
+      if (!listed && lines.some(({ stored }) => !stored.manual))
+        throw new AppError('no-line-list', 'the reply holds no list of lines', { retryable: true })
       await applyRecords(from, records, otherTypes)
     } catch (e) {
       if (account !== from) return
@@ -138,10 +153,12 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
   }
 
   const applyRecords = async (from: OpenAccount, records: readonly VoipRecord[], otherTypes: readonly string[]): Promise<void> => {
-    const manual = await lockedPasswords(from)
+    const manual = await secrets.locked(from, [...lines, ...absent])
     if (account !== from) return
     // from here to the end of the change nothing waits: what the user and the phone process changed meanwhile counts
-    const known = [...lines, ...absent]
+    const own = lines.filter(({ stored }) => stored.manual)
+    for (const line of own) line.manualPassword ??= manual.get(line.stored.policy.id) ?? null
+    const known = [...lines, ...absent].filter((line) => !own.includes(line))
     const changedPasswords: [lineId: string, password: string][] = []
     const next = identify(
       records.map((record) => ({ policy: linePolicy(record), providerPassword: record.fields['password'] ?? '' })),
@@ -159,37 +176,17 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
       }
     })
     const gone = known.filter(({ stored }) => !next.some((n) => n.stored.policy.id === stored.policy.id))
-    lines = next
+    lines = [...next, ...own]
     absent = gone.slice(0, ABSENT_KEPT).map((line) => ({ ...line, ...unregistered }))
     provisioning = { step: 'fetched', asOf: now(), error: null, otherTypes: [...otherTypes] }
     setupsChanged()
     // lines work without being saved
     await save().catch((e: unknown) => log(`lines not saved: ${e instanceof Error ? e.message : 'failed'}`))
-    for (const { stored } of gone.slice(ABSENT_KEPT)) await removeSecrets(from, stored.policy.id)
+    for (const { stored } of gone.slice(ABSENT_KEPT)) await secrets.remove(from, stored.policy.id)
     // last: a keychain that asks the user, or does not answer, must not keep a line from registering
     for (const [lineId, password] of changedPasswords) {
       if (account !== from) return
       await from.secrets.write(entry(lineId, 'provider'), password).catch((e: unknown) => log(`line ${lineId}: ${asFailure(e).code}`))
-    }
-  }
-
-  /** By line, passwords set by hand that could not be read when the line was loaded: a keychain that was locked may be open by now. */
-  const lockedPasswords = async (from: OpenAccount): Promise<Map<string, string>> => {
-    const found = new Map<string, string>()
-    for (const { stored, manualPassword } of [...lines, ...absent]) {
-      if (manualPassword !== null || !stored.passwordOverridden) continue
-      const { id } = stored.policy
-      const password = await from.secrets.read({ kind: 'line', accountId: from.accountId, lineId: id, source: 'manual' }).catch(() => null)
-      if (password !== null) found.set(id, password)
-    }
-    return found
-  }
-
-  const removeSecrets = async (from: OpenAccount, lineId: string): Promise<void> => {
-    for (const source of ['provider', 'manual'] as const) {
-      await from.secrets
-        .remove({ kind: 'line', accountId: from.accountId, lineId, source })
-        .catch((e: unknown) => log(`line ${lineId}: ${asFailure(e).code}`))
     }
   }
 
@@ -224,7 +221,7 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
       defaultLineId = null
       provisioning = { step: 'idle', asOf: null, error: null, otherTypes: [] }
       setupsChanged()
-      if (from && remove) for (const id of ids) await removeSecrets(from, id)
+      if (from && remove) for (const id of ids) await secrets.remove(from, id)
     },
     registrationChanged(lineId, registration, passwordIndex) {
       const line = lines.find(({ stored }) => stored.policy.id === lineId)
@@ -274,6 +271,25 @@ export function createLineService({ now, onChange, onSetups, log }: LineServiceO
     },
     forgetCertificate: (lineId) => update(lineId, { pin: null }),
     setPreferences: (lineId, preferences) => update(lineId, { preferences }),
+    async addManual(line, password, turnPassword) {
+      if (!account) throw new AppError('not-signed-in', 'no account is open')
+      const own = manualLine(line, password, turnPassword)
+      const { id } = own.stored.policy
+      await account.secrets.write(entry(id, 'manual'), password)
+      if (own.stored.turn) await account.secrets.write(entry(id, 'provider'), turnPassword)
+      lines = [...lines, own]
+      setupsChanged()
+      await save()
+      return id
+    },
+    async removeManual(lineId) {
+      const line = live(lineId)
+      if (!account || !line.stored.manual) throw new AppError('not-found', 'the provider lists this line')
+      lines = lines.filter((other) => other !== line)
+      setupsChanged()
+      await save()
+      await secrets.remove(account, lineId)
+    },
     voicemailChanged(lineId, voicemail) {
       const line = lines.find(({ stored }) => stored.policy.id === lineId)
       if (!line) return

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { LineSetup } from '../../../shared/contract/phone.ts'
 import type { Line, Registration } from '../../../shared/domain/line.ts'
 import { defaultPreferences, type Voicemail } from '../../../shared/domain/line-preferences.ts'
+import { type ManualLine, manualPolicy, manualTurn } from '../../../shared/domain/manual-line.ts'
 import { passwordCandidates } from '../../../shared/domain/voip-line.ts'
 import type { StoredLine } from '../storage/requests.ts'
 
 /** A line of the open account: its stored settings, its passwords, its registration and voicemail. */
 export type LiveLine = {
   stored: StoredLine
+  /** Of a line of the user's own: the password of its TURN server. */
   providerPassword: string
   manualPassword: string | null
   registration: Registration
@@ -29,6 +31,21 @@ export const freshLine = (policy: StoredLine['policy']): StoredLine => ({
   webSocketAddress: null,
   pin: null,
 })
+
+/** A line of the user's own, beside the provider's. */
+export function manualLine(line: ManualLine, password: string, turnPassword: string): LiveLine {
+  const turn = manualTurn(line)
+  return {
+    stored: {
+      ...freshLine(manualPolicy(`manual-${randomUUID()}`, line)),
+      ...{ label: line.name, passwordOverridden: true, manual: true },
+      ...(turn ? { turn } : {}),
+    },
+    providerPassword: turn ? turnPassword : '',
+    manualPassword: password,
+    ...unregistered,
+  }
+}
 
 /** A wss:// address without user name and fragment. */
 export function isWebSocketAddress(text: string): boolean {
@@ -62,6 +79,7 @@ export function toSetup(line: LiveLine): LineSetup {
     webSocketAddress,
     standardPorts: policy.standardPorts,
     stun: policy.stun,
+    turn: line.stored.turn ? { ...line.stored.turn, password: line.providerPassword } : null,
     echoCancellation: policy.echoCancellation,
     unknownCallerName: policy.unknownCallerName,
     pin,
@@ -82,6 +100,7 @@ export function toLine({ stored, registration, voicemail }: LiveLine): Line {
     userName: policy.userName,
     domain: policy.domain,
     enabled: stored.enabled,
+    manual: stored.manual === true,
     transports: stored.webSocketAddress === null ? policy.transports : ['wss'],
     dialling: policy.dialling,
     passwordOverridden: stored.passwordOverridden,

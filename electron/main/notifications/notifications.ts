@@ -8,7 +8,7 @@ import { clock, desktopStrings, fill, fillCount } from '../strings.ts'
 
 /** What a press on a notification, or on its button, leads to. */
 export type NotificationAction =
-  | { readonly kind: 'show'; readonly screen: 'missed' | 'topup' | 'phone' | 'callback' | 'settings' | 'costs' }
+  | { readonly kind: 'show'; readonly screen: 'missed' | 'topup' | 'phone' | 'callback' | 'settings' | 'costs' | 'messages' }
   | { readonly kind: 'call'; readonly number: string }
 
 /** `stays` is shown once per installation, whatever is switched off. */
@@ -40,6 +40,8 @@ export type NotificationOptions = {
 
 export type Notifications = { readonly changed: (state: AppState) => void; readonly stop: () => void }
 
+/** Characters of a message that a notification shows. */
+const LONGEST_BODY = 200
 /** How long a line is down before the user is notified, ms. */
 const LINE_DOWN = 60_000
 
@@ -84,6 +86,23 @@ export function createNotifications(options: NotificationOptions): Notifications
       body: shown && leftOut ? `${last}, ${fillCount(t, 'more', leftOut)}` : last,
       open: { kind: 'show', screen: 'missed' },
       button: newest.number ? { label: t.notification.callBack, action: { kind: 'call', number: newest.number } } : null,
+    })
+  }
+
+  /** The last one alone: a notification of many replaces the one before. */
+  const message = (state: AppState, was: AppState): void => {
+    const { unseen, newest } = state.messages
+    if (unseen === 0 && was.messages.unseen > 0) options.show('message', null)
+    if (!newest || newest.id === was.messages.newest?.id || state.settings.calls.doNotDisturb) return
+    const { language, region } = options.words()
+    const t = desktopStrings(language)
+    const name = newest.name ?? (newest.number ? displayNumber(newest.number, region) : t.withheld)
+    const text = newest.text.replace(/\s+/g, ' ')
+    show(state, 'message', {
+      title: fill(t.notification.message, { name }),
+      body: text.length > LONGEST_BODY ? `${text.slice(0, LONGEST_BODY)}...` : text,
+      open: { kind: 'show', screen: 'messages' },
+      button: null,
     })
   }
 
@@ -204,6 +223,7 @@ export function createNotifications(options: NotificationOptions): Notifications
       // an account's records as first loaded are not new
       if (!was || was.account.session.state !== state.account.session.state) return
       missed(state, was)
+      message(state, was)
       callback(state, was)
     },
     stop() {

@@ -1,4 +1,5 @@
 import { Notification } from 'electron'
+import { LONGEST_TEXT, LONGEST_TITLE, notificationText } from './notification-text.ts'
 import type { AppNotification, NotificationAction, NotificationSlot } from './notifications.ts'
 
 /** Shows notifications through the system: one per slot, the newer replaces the older. */
@@ -12,8 +13,8 @@ export function createSystemNotifications(
     if (!notification || !Notification.isSupported()) return
     const { title, body, open, button } = notification
     const made = new Notification({
-      title,
-      body,
+      title: notificationText(title, LONGEST_TITLE, false),
+      body: notificationText(body, LONGEST_TEXT, process.platform === 'linux'),
       // sounds are the ringer's matter
       silent: true,
       groupId: slot,

@@ -48,6 +48,7 @@ export function createPhoneIntake(onLeftOut: (what: string, count: number) => vo
   const lineOfCall = new Map<string, string>()
   let timer: NodeJS.Timeout | undefined
   let closed = false
+  let messages = 0
 
   /** The budget an event counts in, and what it is about; null for what has no state. */
   const subjectOf = (channel: string, payload: unknown): { readonly lane: string; readonly subject: string } | null => {
@@ -73,6 +74,11 @@ export function createPhoneIntake(onLeftOut: (what: string, count: number) => vo
       case 'phone.voicemail':
       case 'phone.callsLeftOut':
         return { lane: `line ${lineId}`, subject: channel }
+      case 'phone.message':
+        // each is one of its own: none replaces another
+        return { lane: `line ${lineId}`, subject: `message ${++messages}` }
+      case 'phone.messageSent':
+        return { lane: `line ${lineId}`, subject: `message ${textOf(payload, 'id')}` }
       default:
         return null
     }

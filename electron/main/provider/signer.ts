@@ -1,7 +1,14 @@
 import { createHash, createHmac } from 'node:crypto'
 import { AppError } from '../../../shared/domain/failure.ts'
 
-export type Credentials = { readonly userName: string; readonly password: string }
+/** As they are typed in, or come from the keychain. */
+export type TypedCredentials = { readonly userName: string; readonly password: string }
+/**
+ * What requests are signed with while an account is open: no password any more, only the key made of it, in a buffer that can be wiped. Copies of
+ * the password that JavaScript has made meanwhile are beyond reach: its strings cannot be overwritten, only forgotten.
+ */
+export type SigningCredentials = { readonly userName: string; readonly key: Buffer }
+export type Credentials = TypedCredentials | SigningCredentials
 
 /** The two headers each request carries. Both are secrets: a captured pair is good for any call for three minutes. */
 export type SignatureHeaders = { readonly 'x-date': string; readonly 'x-authorization': string }
@@ -12,13 +19,35 @@ export type SignatureHeaders = { readonly 'x-date': string; readonly 'x-authoriz
  * and body are not part of it.
  *
  * @param date the x-date value, byte for byte as it will be sent
- * @throws AppError user-name-invalid for a name that cannot travel in the header
+ * @throws AppError `user-name-invalid` for a name that cannot travel in the header, `cancelled` for a key that was wiped
  */
-export function sign({ userName, password }: Credentials, date: string): SignatureHeaders {
+export function sign(credentials: Credentials, date: string): SignatureHeaders {
+  const { userName } = credentials
   assertUserName(userName)
-  const key = createHash('md5').update(password.normalize('NFC'), 'utf8').digest('hex')
-  const signature = createHmac('sha1', key).update(`${key}\n${date}`, 'utf8').digest('base64')
+  const key = 'key' in credentials ? credentials.key : keyOf(credentials.password)
+  if (key.every((byte) => byte === 0)) throw new AppError('cancelled', 'the account was closed')
+  const signature = createHmac('sha1', key).update(key).update(`\n${date}`, 'utf8').digest('base64')
+  if (!('key' in credentials)) key.fill(0)
   return { 'x-date': date, 'x-authorization': `${userName}:${signature}` }
+}
+
+/** The credentials of an open account: see SigningCredentials. */
+export const signingCredentials = ({ userName, password }: TypedCredentials): SigningCredentials => ({ userName, key: keyOf(password) })
+
+/** Overwrites a key: what is signed with it afterwards is refused here. */
+export function wipe(credentials: Credentials): void {
+  if ('key' in credentials) credentials.key.fill(0)
+}
+
+/** K of the documented signature: the text of the MD5, as its 32 bytes. */
+function keyOf(password: string): Buffer {
+  const bytes = Buffer.from(password.normalize('NFC'), 'utf8')
+  const digest = createHash('md5').update(bytes).digest()
+  bytes.fill(0)
+  const key = Buffer.alloc(32)
+  key.write(digest.toString('hex'), 'latin1')
+  digest.fill(0)
+  return key
 }
 
 /** A colon would be ambiguous, and what is not printable ASCII may not survive as a header value. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { cdrSchema } from '../../../shared/domain/cdr.ts'
+import { cardBatchTables } from './card-batch-queries.ts'
 import { noneDeleted } from './deleted-records.ts'
 import { entryRows, registerTail } from './entries.ts'
 import { typedColumns } from './migrate-columns.ts'
@@ -53,6 +54,26 @@ const steps: readonly Step[] = [
    CREATE TABLE call_trace (call_id TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
   historyEntries,
   typedColumns,
+  "ALTER TABLE paid_operation ADD COLUMN text TEXT NOT NULL DEFAULT '';",
+  `${cardBatchTables}
+   ALTER TABLE rate_look_up ADD COLUMN name TEXT;
+   ALTER TABLE rate_look_up ADD COLUMN finished INTEGER NOT NULL DEFAULT 1;
+   ALTER TABLE rate_look_up ADD COLUMN prices TEXT;
+   CREATE INDEX rate_as_of ON rate (as_of DESC);`,
+  `CREATE TABLE message (
+     id TEXT PRIMARY KEY,
+     party TEXT NOT NULL,
+     line_id TEXT NOT NULL,
+     number TEXT NOT NULL,
+     name TEXT,
+     text TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     state TEXT NOT NULL,
+     status INTEGER,
+     unseen INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX message_party ON message (party, at);
+   CREATE INDEX message_unseen ON message (party) WHERE unseen = 1;`,
 ]
 
 /** Records with columns, and the table that the history is listed, searched and summed from. */

@@ -1,11 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Money } from '../../../shared/domain/money.ts'
-import { type PaidOperation, paidOperationSchema } from '../../../shared/domain/paid-operation.ts'
+import { type PaidOperation, paidOperationKindSchema, paidOperationSchema } from '../../../shared/domain/paid-operation.ts'
+import { callbackRecords } from './callback-records.ts'
 import { parseJson } from './read-as.ts'
 import type { Requests } from './requests.ts'
 
 type Row = Record<string, unknown>
-type PaidOperationRequest = 'beginPaidOperation' | 'updatePaidOperation' | 'paidOperations' | 'paidOperationOfPin' | 'closePendingPaidOperations'
+type PaidOperationRequest =
+  | 'beginPaidOperation'
+  | 'updatePaidOperation'
+  | 'paidOperations'
+  | 'paidOperationsOf'
+  | 'sentPage'
+  | 'paidOperationOfPin'
+  | 'closePendingPaidOperations'
 type Handlers = { [N in PaidOperationRequest]: (args: Requests[N]['args']) => Requests[N]['result'] }
 
 const columns = [
@@ -30,23 +38,33 @@ const columns = [
   'stopped',
   'dismissed',
   'pin_hash',
+  'text',
 ] as const
+
+/** Characters of an SMS in the list that everybody sees. */
+const TEXT_SHOWN = 40
+/** Comes before every page's first operation. */
+const NEWEST = { createdAt: Number.MAX_SAFE_INTEGER, id: '' }
 
 /** SQL of paid operations. */
 export function paidOperationQueries(database: DatabaseSync): Handlers {
   const insertion = `INSERT INTO paid_operation (${columns}) VALUES (${columns.map(() => '?')})`
   const insert = database.prepare(insertion)
-  const changed = columns.filter((name) => !['id', 'kind', 'created_at', 'pin_hash'].includes(name))
+  const changed = columns.filter((name) => !['id', 'kind', 'created_at', 'pin_hash', 'text'].includes(name))
   const upsert = database.prepare(
     `${insertion} ON CONFLICT (id) DO UPDATE SET ${changed.map((name) => `${name} = excluded.${name}`)}, pin_hash = coalesce(excluded.pin_hash, pin_hash)`,
   )
   const byId = database.prepare('SELECT * FROM paid_operation WHERE id = ?')
   const count = database.prepare('SELECT count(*) AS n FROM paid_operation WHERE kind = ? AND created_at >= ?')
-  // two parts, each from an index: the newest, and callbacks that may still be running however old they are
-  const newest = database.prepare('SELECT * FROM paid_operation ORDER BY created_at DESC, id LIMIT ?')
+  // each part from an index: the newest of each kind, and callbacks that may still be running however old they are
+  const newest = database.prepare('SELECT * FROM paid_operation WHERE kind = ? ORDER BY created_at DESC, id DESC LIMIT ?')
   const running = database.prepare(
-    "SELECT * FROM paid_operation WHERE kind = 'callback' AND state = 'done' AND stopped = 0 AND dismissed = 0 ORDER BY created_at DESC, id LIMIT ?",
+    "SELECT * FROM paid_operation WHERE kind = 'callback' AND state = 'done' AND stopped = 0 AND dismissed = 0 ORDER BY created_at DESC, id DESC LIMIT ?",
   )
+  const behind = 'SELECT * FROM paid_operation WHERE (created_at, id) < (?, ?)'
+  const page = database.prepare(`${behind} ORDER BY created_at DESC, id DESC LIMIT ?`)
+  const pageOfKind = database.prepare(`${behind} AND kind = ? ORDER BY created_at DESC, id DESC LIMIT ?`)
+  const billed = callbackRecords(database)
   const ofPin = database.prepare(
     "SELECT id, created_at, state FROM paid_operation WHERE pin_hash = ? AND state <> 'refused' ORDER BY created_at DESC LIMIT 1",
   )
@@ -74,9 +92,28 @@ export function paidOperationQueries(database: DatabaseSync): Handlers {
       upsert.run(...valuesOf(operation, pinHash))
     },
     paidOperations({ limit }) {
-      const kept = (running.all(limit) as Row[]).concat((newest.all(limit) as Row[]).filter((row) => !isRunning(row))).slice(0, limit)
-      const order = (a: Row, b: Row): number => Number(b['created_at']) - Number(a['created_at']) || (String(a['id']) < String(b['id']) ? -1 : 1)
-      return kept.sort(order).flatMap(toOperation)
+      const kept = paidOperationKindSchema.options.flatMap((kind) => {
+        const rows = newest.all(kind, limit) as Row[]
+        if (kind !== 'callback') return rows
+        return (running.all(limit) as Row[]).concat(rows.filter((row) => !isRunning(row))).slice(0, limit)
+      })
+      const order = (a: Row, b: Row): number => Number(b['created_at']) - Number(a['created_at']) || (String(a['id']) < String(b['id']) ? 1 : -1)
+      return kept
+        .sort(order)
+        .flatMap(toOperation)
+        .map((o) => ({ ...o, text: [...o.text].slice(0, TEXT_SHOWN).join('') }))
+    },
+    paidOperationsOf: ({ ids }) => ids.flatMap((id) => toOperation(byId.get(id))),
+    sentPage({ kind, before, limit }) {
+      const { createdAt, id } = before ?? NEWEST
+      const rows = (kind === null ? page.all(createdAt, id, limit) : pageOfKind.all(createdAt, id, kind, limit)) as Row[]
+      const operations = rows.flatMap(toOperation)
+      const records = billed(operations)
+      const last = rows.at(-1)
+      return {
+        operations: operations.map((o) => ({ ...o, billed: records.get(o.id) ?? null })),
+        next: last && rows.length === limit ? { createdAt: Number(last['created_at']), id: String(last['id']) } : null,
+      }
     },
     paidOperationOfPin({ pinHash }) {
       const row = ofPin.get(pinHash)
@@ -110,6 +147,7 @@ function valuesOf(o: PaidOperation, pinHash: string | null): (string | number | 
     Number(o.stopped),
     Number(o.dismissed),
     pinHash,
+    o.text,
   ]
 }
 
@@ -139,6 +177,7 @@ function toOperation(row: Row | undefined): PaidOperation[] {
     reference: row['reference'],
     stopped: row['stopped'] === 1,
     dismissed: row['dismissed'] === 1,
+    text: row['text'],
   }
   for (const one of [whole, { ...whole, failure: null }]) {
     const { data } = paidOperationSchema.safeParse(one)

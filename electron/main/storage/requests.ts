@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { type ArgsOf, call, event, nothing, type ResultOf } from '../../../shared/contract/contract.ts'
 import type { CallLogEntry, CallRecord, RecentCalls } from '../../../shared/domain/call.ts'
 import type { Card } from '../../../shared/domain/card.ts'
+import type { BatchCard, CardBatch, CardOrder, CardOutcome } from '../../../shared/domain/card-batch.ts'
 import type { CallshopRecord, Cdr } from '../../../shared/domain/cdr.ts'
 import type { CostSum } from '../../../shared/domain/costs.ts'
+import type { Failure } from '../../../shared/domain/failure.ts'
 import type {
   CallshopCursor,
   CallshopRecords,
@@ -14,7 +16,9 @@ import type {
   HistoryTotals,
 } from '../../../shared/domain/history-query.ts'
 import type { LinePreferences } from '../../../shared/domain/line-preferences.ts'
-import type { PaidOperation } from '../../../shared/domain/paid-operation.ts'
+import type { Conversation, TextMessage } from '../../../shared/domain/message.ts'
+import type { Money } from '../../../shared/domain/money.ts'
+import type { PaidOperation, PaidOperationKind, SentPage } from '../../../shared/domain/paid-operation.ts'
 import type { QualityTrace } from '../../../shared/domain/quality-trace.ts'
 import type { Rate, RateAtDialling, RateLookUp } from '../../../shared/domain/rate.ts'
 import type { Recording } from '../../../shared/domain/recording.ts'
@@ -36,6 +40,10 @@ export type StoredLine = {
   readonly pin: { readonly host: string; readonly sha256: string } | null
   /** Absent in what an older version wrote. */
   readonly preferences?: LinePreferences
+  /** The user set it up beside the provider's. */
+  readonly manual?: boolean
+  /** A server that relays the audio of such a line's calls. */
+  readonly turn?: { readonly host: string; readonly port: number | null; readonly userName: string }
 }
 
 export type StoredLines = {
@@ -51,6 +59,11 @@ export type Begun =
   | { readonly state: 'known'; readonly operation: PaidOperation }
   /** `count`: how many of its kind began since the limit's instant. */
   | { readonly state: 'over-limit'; readonly count: number }
+
+/** Cards ordered together, with what each of them is told by SMS. */
+export type StoredCardBatch = Omit<CardBatch, 'running' | 'failure'> & { readonly bySms: boolean; readonly smsText: string }
+/** A look-up that begins: with the time that the one it goes on with began at. */
+export type BegunRateLookUp = { readonly id: number; readonly askedAt: number; readonly before: (Money | null)[] | null }
 export type ValueKey =
   | 'areas'
   | 'own-phones'
@@ -60,6 +73,9 @@ export type ValueKey =
   | 'history-settled'
   | 'budget'
   | 'costs-read'
+  | 'sms-mailing'
+  | 'sms-templates'
+  | 'callshop-desk'
   | `callshop-read ${string}`
 
 /** What the history is asked for, its days as instants (ms); `callingCode` of the user's country. */
@@ -103,8 +119,15 @@ export const databaseIpc = {
     ),
     /** Writes an outcome; `pinHash` null leaves the one that is there. */
     updatePaidOperation: call(plain<{ operation: PaidOperation; pinHash: string | null }>(), nothing),
-    /** Newest first; where there are more than `limit`, callbacks that may still be running are kept before newer ones. */
+    /**
+     * The newest `limit` of each kind, newest first, so that none pushes another out; where there are more callbacks, those that may still
+     * be running are kept before newer ones. An SMS's text is cut.
+     */
     paidOperations: call(plain<{ limit: number }>(), plain<PaidOperation[]>()),
+    /** Those of these ids that were begun. */
+    paidOperationsOf: call(plain<{ ids: readonly string[] }>(), plain<PaidOperation[]>()),
+    /** All that was sent, or of one kind, newest first, from behind `before` on; with what was billed for callbacks. */
+    sentPage: call(plain<{ kind: PaidOperationKind | null; before: SentPage['next']; limit: number }>(), plain<SentPage>()),
     /** The newest paid operation with a PIN's hash that was not refused, `createdAt` in ms; also one whose value cannot be read. */
     paidOperationOfPin: call(plain<{ pinHash: string }>(), plain<{ id: string; createdAt: number; state: string } | null>()),
     /** Marks pending ones as unknown: the app ended before their outcome was known. Returns how many. */
@@ -112,8 +135,16 @@ export const databaseIpc = {
 
     rates: call(plain<{ numbers: readonly string[] }>(), plain<Rate[]>()),
     saveRates: call(plain<{ rates: readonly Rate[] }>(), nothing),
-    saveRateLookUp: call(plain<{ askedAt: number; numbers: readonly string[] }>(), nothing),
+    /** Rates of any number, newest first. */
+    newestRates: call(plain<{ limit: number }>(), plain<Rate[]>()),
+    /** Writes down that these numbers are asked; `goOn` keeps the begin of a look-up of them that was not finished. */
+    beginRateLookUp: call(plain<{ askedAt: number; numbers: readonly string[]; goOn: boolean }>(), plain<BegunRateLookUp>()),
+    /** It went through all numbers: their prices are what the next one is compared with. */
+    finishRateLookUp: call(plain<{ id: number; prices: readonly (Money | null)[] }>(), nothing),
+    /** All that have a name, by name, then the newest others. */
     rateLookUps: call(plain<{ limit: number }>(), plain<RateLookUp[]>()),
+    nameRateLookUp: call(plain<{ id: number; name: string | null }>(), nothing),
+    removeRateLookUp: call(plain<{ id: number }>(), nothing),
 
     saveCdrs: call(plain<{ cdrs: readonly Cdr[] }>(), nothing),
     /** Newest first, from the position `before` on. */
@@ -145,7 +176,25 @@ export const databaseIpc = {
 
     cards: call(nothing, plain<Card[]>()),
     saveCard: call(plain<Card>(), nothing),
+    card: call(plain<{ cli: string }>(), plain<Card | null>()),
     removeCard: call(plain<{ cli: string }>(), nothing),
+
+    /** Writes down cards that are ordered together, each with the id of its paid operation. Answers false where the id is known. */
+    createCardBatch: call(
+      plain<{ batch: Pick<StoredCardBatch, 'id' | 'createdAt' | 'bySms' | 'smsText'>; orders: readonly CardOrder[] }>(),
+      plain<boolean>(),
+    ),
+    /** Newest first. */
+    cardBatches: call(plain<{ limit: number }>(), plain<StoredCardBatch[]>()),
+    batchCards: call(plain<{ id: string }>(), plain<BatchCard[]>()),
+    /** The first card in a state behind a position (-1: any). */
+    nextBatchCard: call(plain<{ id: string; state: CardOutcome; after: number }>(), plain<(BatchCard & { operationId: string }) | null>()),
+    /** Writes what became of a card; `waiting`: it certainly was not created, and gets the id of another operation. */
+    settleBatchCard: call(plain<{ operationId: string; state: CardOutcome; failure: Failure | null }>(), nothing),
+    /** Cards that were refused or are absent wait again, each as another operation. */
+    sendBatchCardsAgain: call(plain<{ id: string }>(), nothing),
+    /** Gives waiting cards the outcome of their operation, where that was begun: the app ended in between. */
+    adoptBatchOutcomes: call(nothing, nothing),
 
     /** The contacts' present names and numbers, which the history is searched by; `all`: these and no others. */
     keepContacts: call(plain<{ all: boolean; changed: readonly NamedContact[]; removed: readonly string[] }>(), nothing),
@@ -155,6 +204,19 @@ export const databaseIpc = {
     addRecording: call(plain<Omit<Recording, 'id'>>(), plain<number>()),
     saveRecording: call(plain<Recording>(), nothing),
     removeRecording: call(plain<{ id: number }>(), nothing),
+
+    /** `key`: of the conversation. One that is there already under its id stays as it is. */
+    addMessage: call(plain<{ key: string; message: TextMessage }>(), nothing),
+    /** The outcome of one that was being sent; answers false where there is none such. */
+    setMessageState: call(plain<{ id: string; state: 'sent' | 'failed'; status: number | null }>(), plain<boolean>()),
+    /** The one with the newest message first. */
+    conversations: call(plain<{ limit: number }>(), plain<Conversation[]>()),
+    messages: call(plain<{ key: string; before: number | null; limit: number }>(), plain<TextMessage[]>()),
+    seeMessages: call(plain<{ key: string }>(), nothing),
+    removeConversation: call(plain<{ key: string }>(), nothing),
+    unseenMessages: call(nothing, plain<number>()),
+    /** Nobody waits for the answers to what was being sent any more. */
+    closeSending: call(nothing, nothing),
 
     /** Closes the file; the last call. */
     close: call(nothing, nothing),

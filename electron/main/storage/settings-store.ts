@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import Conf from 'conf'
 import { z } from 'zod'
 import { type RememberedAccount, rememberedAccountSchema } from '../../../shared/domain/account.ts'
+import { notificationKinds } from '../../../shared/domain/desktop.ts'
 import { defaultSettings, type Settings, type SettingsChange, settingsSchema } from '../../../shared/domain/settings.ts'
-import type { SettingsState } from '../../../shared/domain/storage-state.ts'
+import type { SettingsDamage, SettingsState } from '../../../shared/domain/storage-state.ts'
 
 const VERSION = 1
 
@@ -26,10 +28,20 @@ const fileSchema = z.object({
   window: windowBoundsSchema.nullable(),
   /** What was shown once and is not shown again. */
   shownOnce: z.array(z.enum(['tray', 'low-balance'])).default([]),
+  /** Kinds of notifications that there were when the file was written; without this, those of 0.1.0. */
+  notificationKinds: z.array(z.string()).default(['missed', 'low-balance', 'line-down', 'callback', 'update']),
 })
 type File = z.infer<typeof fileSchema>
 
-const empty: File = { version: VERSION, settings: defaultSettings, remembered: [], activeAccountId: null, window: null, shownOnce: [] }
+const empty: File = {
+  version: VERSION,
+  settings: defaultSettings,
+  remembered: [],
+  activeAccountId: null,
+  window: null,
+  shownOnce: [],
+  notificationKinds: [...notificationKinds],
+}
 
 export type SettingsStore = {
   readonly get: <K extends keyof File>(key: K) => File[K]
@@ -38,8 +50,8 @@ export type SettingsStore = {
   readonly changeSettings: (change: SettingsChange) => Settings
   /** Back to what holds at the first start; nothing of what was set stays in the file. */
   readonly reset: () => void
-  /** Where the unreadable file of an earlier run was kept, or null. */
-  readonly setAside: string | null
+  /** The damaged file of an earlier run, which was set aside, or null. */
+  readonly setAside: SettingsDamage | null
   /** Whether what holds now is in the file. */
   readonly state: () => SettingsState
 }
@@ -59,7 +71,7 @@ export type SettingsStoreOptions = {
 export function openSettingsStore(folder: string, { now = Date.now, onState, write = writeWithConf }: SettingsStoreOptions = {}): SettingsStore {
   const path = join(folder, 'settings.json')
   const { value, damaged } = readFile(path)
-  let setAside: string | null = null
+  let setAside: SettingsDamage | null = null
   let state: SettingsState = 'saved'
   let current = value
   let replace: ((file: object) => void) | null = null
@@ -68,7 +80,7 @@ export function openSettingsStore(folder: string, { now = Date.now, onState, wri
       if (damaged && setAside === null) {
         const aside = join(folder, `settings.damaged-${now()}.json`)
         renameSync(path, aside)
-        setAside = aside
+        setAside = { path: aside, kept: damaged }
       }
       replace ??= write(folder)
       replace(current)
@@ -100,6 +112,7 @@ export function openSettingsStore(folder: string, { now = Date.now, onState, wri
         calls: { ...settings.calls, ...change.calls },
         recording: { ...settings.recording, ...change.recording },
         desktop: { ...settings.desktop, ...change.desktop },
+        spending: { ...settings.spending, ...change.spending },
       })
       set('settings', next)
       return next
@@ -123,17 +136,32 @@ function writeWithConf(folder: string): (file: object) => void {
   }
 }
 
-function readFile(path: string): { value: File; damaged: boolean } {
-  if (!existsSync(path)) return { value: empty, damaged: false }
+/** @returns `damaged`: whether some or none of a damaged file could be read; null for one that is as it should be */
+function readFile(path: string): { value: File; damaged: SettingsDamage['kept'] | null } {
+  if (!existsSync(path)) return { value: empty, damaged: null }
   let raw: unknown
   try {
     raw = JSON.parse(readFileSync(path, 'utf8'))
   } catch {
-    return { value: empty, damaged: true }
+    return { value: empty, damaged: 'none' }
   }
   raw = withNewNames(raw)
   const whole = fileSchema.safeParse(raw)
-  return whole.success ? { value: whole.data, damaged: false } : { value: salvage(raw), damaged: true }
+  if (whole.success) return { value: withNewKinds(whole.data), damaged: null }
+  const value = withNewKinds(salvage(raw))
+  return { value, damaged: isDeepStrictEqual(value, empty) ? 'none' : 'some' }
+}
+
+/** A kind of notification that is new is on, as it is for new users; one that was switched off stays off. */
+function withNewKinds(file: File): File {
+  const fresh = notificationKinds.filter((kind) => !file.notificationKinds.includes(kind))
+  if (!fresh.length) return file
+  const { desktop } = file.settings
+  return {
+    ...file,
+    notificationKinds: [...notificationKinds],
+    settings: { ...file.settings, desktop: { ...desktop, notifications: [...new Set([...desktop.notifications, ...fresh])] } },
+  }
 }
 
 /** In 0.1.0 `shownOnce` was called `told`, and `settings.desktop.notifications` `notices`. */
@@ -152,6 +180,17 @@ function withNewNames(raw: unknown): unknown {
 const desktopBefore = z.looseObject({ notices: z.unknown() })
 const oldNames = z.looseObject({ told: z.unknown(), settings: z.looseObject({ desktop: desktopBefore.optional() }).optional() })
 
+/** The settings with each valid one of a damaged file. */
+function salvageSettings(raw: unknown): Settings {
+  const parts = z.record(z.string(), z.unknown()).catch({}).parse(raw)
+  const settings: Record<string, unknown> = { ...defaultSettings }
+  for (const [name, schema] of Object.entries(settingsSchema.shape)) {
+    const parsed = name in parts ? schema.safeParse(parts[name]) : null
+    if (parsed?.success) settings[name] = parsed.data
+  }
+  return settingsSchema.catch(defaultSettings).parse(settings)
+}
+
 /** Takes over each valid part of a damaged or foreign file. */
 function salvage(raw: unknown): File {
   const parts = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>
@@ -161,11 +200,12 @@ function salvage(raw: unknown): File {
   }
   return {
     version: VERSION,
-    settings: take('settings'),
+    settings: salvageSettings(parts['settings']),
     remembered: take('remembered'),
     activeAccountId: take('activeAccountId'),
     window: take('window'),
     shownOnce: take('shownOnce'),
+    notificationKinds: take('notificationKinds'),
   }
 }
 

@@ -3,8 +3,8 @@ import { secondLaunch } from '../cli/command-line.ts'
 import type { Desktop } from './desktop.ts'
 import type { Quit } from './quit.ts'
 
-/** Follows what the system asks of the running app. @param onResume the computer wakes up */
-export function followAppEvents(desktop: Pick<Desktop, 'dispatch' | 'openLink' | 'open'>, quit: Quit, onResume: () => void): void {
+/** Follows what the system asks of the running app. @param onResume what is done when the computer wakes up */
+export function followAppEvents(desktop: Pick<Desktop, 'dispatch' | 'openLink' | 'open'>, quit: Quit, onResume: readonly (() => void)[]): void {
   app.on('second-instance', (_event, argv, _folder, data) => desktop.dispatch(secondLaunch(data, argv)))
   // macOS hands links over as an event
   app.on('open-url', (event, url) => {
@@ -14,5 +14,5 @@ export function followAppEvents(desktop: Pick<Desktop, 'dispatch' | 'openLink' |
   app.on('activate', () => desktop.open())
   app.on('window-all-closed', () => app.quit())
   app.on('before-quit', quit.beforeQuit)
-  powerMonitor.on('resume', onResume)
+  for (const run of onResume) powerMonitor.on('resume', run)
 }

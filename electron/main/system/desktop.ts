@@ -7,6 +7,10 @@ import type { AppState, IpcHandlers } from '../../../shared/contract/ipc.ts'
 import type { DesktopState, GlobalKey, UpdateState } from '../../../shared/domain/desktop.ts'
 import { type DoNotDisturbChoice, doNotDisturbEnd } from '../../../shared/domain/do-not-disturb.ts'
 import type { SettingsChange } from '../../../shared/domain/settings.ts'
+import type { DialOrigin } from '../../../shared/domain/spend-guard.ts'
+import type { BlockList } from '../calls/block-list.ts'
+import { createCallEvents } from '../calls/call-events.ts'
+import { createCallHook } from '../calls/call-hook.ts'
 import { createCallKeys, type TargetCallActions } from '../calls/target-call.ts'
 import { createCommandService } from '../cli/command-service.ts'
 import { listenForCommands } from '../cli/command-socket.ts'
@@ -24,13 +28,14 @@ import { createIncomingPresenter, incomingHandlers } from '../windows/incoming-p
 import { createIncomingWindow } from '../windows/incoming-window.ts'
 import { createAttention } from './attention.ts'
 import { createGlobalKeys } from './global-keys.ts'
+import { createHookFetch } from './provider-fetch.ts'
 import { watchScreenLock } from './screen-lock.ts'
 import { createStartWithSystem } from './start-with-system.ts'
 
 /** What neither tray, incoming window, notifications nor badge show anything of. */
 const notShown: readonly Slice[] = ['environment', 'recordings', 'storage']
 
-export type PageScreen = 'phone' | 'missed' | 'topup' | 'settings' | 'keys' | 'audio' | 'callback' | 'costs'
+export type PageScreen = 'phone' | 'missed' | 'topup' | 'settings' | 'keys' | 'audio' | 'callback' | 'costs' | 'messages'
 
 export type DesktopOptions = {
   /** Our pictures' folder. */
@@ -40,15 +45,18 @@ export type DesktopOptions = {
   readonly window: () => BrowserWindow | undefined
   readonly onState: (state: DesktopState) => void
   /** Sends the page to a screen. */
-  readonly showPage: (screen: PageScreen) => void
+  readonly showPage: (screen: PageScreen, number: string) => void
   readonly calls: TargetCallActions
-  /** Dials at once over the default line. */
-  readonly dial: (number: string) => Promise<unknown>
+  /** Dials at once over the default line, if the user's limits let it. */
+  readonly dial: (number: string, origin: DialOrigin) => Promise<unknown>
+  readonly blockList: BlockList
   readonly refreshBalance: () => void
   readonly markSeen: () => void
   /** These warnings of the account's budgets were shown. */
   readonly setBudgetShown: (keys: readonly string[]) => void
   readonly setLine: (lineId: string) => void
+  /** Shows the balance of another account of the login. */
+  readonly chooseAccount: (accountNumber: string) => void
   readonly changeSettings: (change: SettingsChange) => void
 }
 
@@ -65,7 +73,7 @@ export type Desktop = {
   readonly incomingContents: () => Electron.WebContents | undefined
   readonly keys: Readonly<Record<GlobalKey, () => void>>
   /** Brings the window to the front. */
-  readonly open: (screen?: PageScreen) => void
+  readonly open: (screen?: PageScreen, number?: string) => void
   /** The user closed the window, and the app keeps running: into the tray, or into the taskbar where there is no tray. */
   readonly hideToTray: (window: BrowserWindow) => void
   readonly canStay: () => boolean
@@ -76,18 +84,18 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
   const { folder, log, settings, managed, words, developmentUrl } = environment
   const { resources, preload, state, window, onState, showPage, calls } = options
   const strings = () => desktopStrings(words().language)
-  const allowed = (name: 'links' | 'command-line'): boolean => !managed.disabled.includes(name)
+  const allowed = (name: 'links' | 'command-line' | 'events'): boolean => !managed.disabled.includes(name)
   let desktop: DesktopState = state().desktop
   const set = (change: Partial<DesktopState>): void => {
     desktop = { ...desktop, ...change }
     onState(desktop)
   }
-  const open = (screen?: PageScreen): void => {
+  const open = (screen?: PageScreen, number = ''): void => {
     const main = window()
     if (main?.isMinimized()) main.restore()
     main?.show()
     main?.focus()
-    if (screen) showPage(screen)
+    if (screen) showPage(screen, number)
   }
   const quietly = (what: Promise<unknown>): void => void what.catch((e: Error) => log.warn(`desktop: ${e.message}`))
   const setDoNotDisturb = (choice: DoNotDisturbChoice | 'off'): void =>
@@ -95,7 +103,6 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
 
   const requests = createDialRequests({
     region: () => words().region,
-    withoutAsking: () => settings.get('settings').desktop.linksWithoutAsking && state().account.session.state === 'signed-in',
     linksAllowed: () => allowed('links'),
     dial: options.dial,
     onChange: (request) => set({ request }),
@@ -112,12 +119,14 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
     join(resources, 'tray'),
     {
       open: () => open(),
-      show: open,
+      show: (screen) => open(screen),
       refresh: options.refreshBalance,
       dialClipboard,
       ask: (number) => quietly(requests.ask(number, 'tray')),
+      callBack: (number) => open('callback', number),
       markSeen: options.markSeen,
       setLine: options.setLine,
+      chooseAccount: (accountNumber) => quietly(Promise.resolve(accountNumber).then(options.chooseAccount)),
       setDoNotDisturb,
       quit: () => app.quit(),
     },
@@ -174,16 +183,26 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
   }
   settingsChanged()
 
+  const callEvents = createCallEvents(Date.now)
+  callEvents.subscribe(
+    createCallHook({
+      hook: () => settings.get('settings').hook,
+      allowed: () => allowed('events'),
+      fetch: createHookFetch(managed.proxy),
+      log: log.warn,
+    }),
+  )
   const runCommand = createCommandService({
     state,
     calls,
     strings,
     app: () => words().app,
     allowed: () => allowed('command-line'),
+    eventsAllowed: () => allowed('events'),
     askToCall: requests.askFromCommandLine,
     setDoNotDisturb: (on) => setDoNotDisturb(on ? 'until-off' : 'off'),
   })
-  const commands = listenForCommands(folder, runCommand, log)
+  const commands = listenForCommands(folder, runCommand, log, callEvents.subscribe)
 
   const update = (): void => {
     const now = state()
@@ -191,6 +210,7 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
     incoming.changed()
     attention.changed(now)
     notifications.changed(now)
+    callEvents.changed(now)
   }
   // the bar may have changed its colour with the system
   nativeTheme.on('updated', update)
@@ -202,7 +222,7 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
     settingsChanged,
     setUpdate: (update) => set({ update }),
     requests,
-    incoming: incomingHandlers(incomingWindow, calls),
+    incoming: incomingHandlers(incomingWindow, calls, options.blockList),
     incomingContents: incomingWindow.contents,
     keys,
     open,

@@ -32,3 +32,9 @@ export function createProviderFetch(proxy: string | null, name = 'provider'): Fe
     throw new Error('net::ERR_PROXY_AUTH_REQUESTED')
   }
 }
+
+/** Requests to the user's own address, over connections apart from those to the provider. @param proxy as for the provider */
+export function createHookFetch(proxy: string | null): (url: string, init: RequestInit) => Promise<Response> {
+  const send = createProviderFetch(proxy, 'call-hook')
+  return (url, init) => send(url, init, 'any')
+}

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
 import { chooseLanguage, chooseRegion, regionOf } from '../../../shared/domain/language.ts'
@@ -8,6 +8,7 @@ import type { Environment } from '../environment.ts'
 import { openLog } from '../log.ts'
 import { openSettingsStore } from '../storage/settings-store.ts'
 import { readPolicy, systemSources } from './policy.ts'
+import { keepPrivate } from './private-files.ts'
 
 /**
  * Reads what this run of the app finds.
@@ -16,8 +17,13 @@ import { readPolicy, systemSources } from './policy.ts'
  */
 export function readEnvironment(onSettingsState: (state: SettingsState) => void): Environment {
   const folder = app.getPath('userData')
+  // whatever this process and its children write from now on is the user's alone
+  if (process.platform !== 'win32') process.umask(0o077)
   mkdirSync(folder, { recursive: true })
+  const mended = keepPrivate(folder)
   const log = openLog(join(folder, 'logs'))
+  process.on('uncaughtExceptionMonitor', (e) => log.error(`unexpected: ${e.stack ?? e.message}`))
+  if (mended.length) log.warn(`open to other users until now: ${mended.length} files and folders of the user's data`)
   const settings = openSettingsStore(folder, {
     onState(state) {
       if (state !== 'saved') log.warn(`settings cannot be saved: ${state}`)
@@ -28,9 +34,11 @@ export function readEnvironment(onSettingsState: (state: SettingsState) => void)
   const managed = readPolicy(
     systemSources((path) => readFileSync(path, 'utf8'), {
       exists: existsSync,
+      status: statSync,
       run: (program, args) =>
         execFileSync(program, args, { encoding: 'utf8', timeout: 5000, windowsHide: true, stdio: ['ignore', 'pipe', 'ignore'] }),
     }),
+    (path) => log.warn(`no policy: others than administrators can write ${path}`),
   )
   const systemLanguages = app.getPreferredSystemLanguages()
   const systemRegion = regionOf(app.getSystemLocale())

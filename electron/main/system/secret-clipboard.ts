@@ -1,18 +1,19 @@
-import { clipboard } from 'electron'
+import { app, clipboard } from 'electron'
+import { createClearingClipboard } from './clearing-clipboard.ts'
 
-/** Time a secret stays in the clipboard, ms. */
-const KEPT = 30_000
+export type SecretClipboard = {
+  /** Copies a secret, which the clipboard is emptied of after 30 s, and when the app quits before. */
+  readonly copySecret: (secret: string) => void
+  /** What was copied. Called when the user asks for it, never otherwise. */
+  readonly readClipboard: () => Promise<string>
+}
 
-/** Copies a secret and empties the clipboard after 30 s, unless it holds something else by then. */
-export function createSecretClipboard(): (secret: string) => void {
-  let timer: NodeJS.Timeout | undefined
-  return (secret) => {
-    clearTimeout(timer)
-    clipboard.writeText(secret)
-    timer = setTimeout(() => {
-      void Promise.resolve(clipboard.readText()).then((text) => {
-        if (text === secret) clipboard.clear()
-      })
-    }, KEPT)
-  }
+export function createSecretClipboard(): SecretClipboard {
+  const clearing = createClearingClipboard({
+    read: () => clipboard.readText(),
+    write: (text) => clipboard.writeText(text),
+    clear: () => clipboard.clear(),
+  })
+  app.on('before-quit', () => void clearing.clear().catch(() => {}))
+  return { copySecret: clearing.copy, readClipboard: async () => clipboard.readText() }
 }

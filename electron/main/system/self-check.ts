@@ -5,22 +5,28 @@ import { AppError } from '../../../shared/domain/failure.ts'
 import type { AccountService } from '../account/account-service.ts'
 import type { Telephony } from '../phone/telephony.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
+import type { MainWindow } from '../windows/main-window.ts'
 import { createDiagnostics, type Diagnostics } from './diagnostics.ts'
+
+/** ms that the page takes for its own part behind ours. */
+const PAGES_PART = 6000
 
 /** The self-check of this app: its account, its lines, its phone process. */
 export function createSelfCheck(options: {
   readonly account: AccountService
   readonly telephony: Pick<Telephony, 'lines' | 'phone'>
   readonly settings: SettingsStore
+  readonly main: Pick<MainWindow, 'setChecking'>
   readonly onStep: (step: DiagnosticStep) => void
 }): Diagnostics {
-  const { account, telephony, settings, onStep } = options
+  const { account, telephony, settings, main, onStep } = options
+  let timer: NodeJS.Timeout | undefined
   const { lines, phone } = telephony
   const signedIn = () => {
     const { session } = account.state()
     return session.state === 'signed-in' ? session : null
   }
-  return createDiagnostics({
+  const diagnostics = createDiagnostics({
     lines: () => lines.state().lines,
     setup(lineId) {
       const server = lines.setups().find(({ id }) => id === lineId)?.server
@@ -37,4 +43,16 @@ export function createSelfCheck(options: {
     probeNat: (lineId) => phone.call('phone', 'probeNat', { lineId }),
     onStep,
   })
+  return {
+    ...diagnostics,
+    async run() {
+      clearTimeout(timer)
+      main.setChecking(true)
+      try {
+        await diagnostics.run()
+      } finally {
+        timer = setTimeout(() => main.setChecking(false), PAGES_PART)
+      }
+    },
+  }
 }

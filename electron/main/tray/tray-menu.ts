@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { AppState } from '../../../shared/contract/ipc.ts'
+import { balanceLevel } from '../../../shared/domain/balance-level.ts'
 import { leftOutCount } from '../../../shared/domain/call.ts'
 import { forecastDays, LONGEST_FORECAST } from '../../../shared/domain/costs.ts'
 import { type DoNotDisturbChoice, doNotDisturbChoices } from '../../../shared/domain/do-not-disturb.ts'
@@ -17,8 +18,12 @@ export type TrayActions = {
   readonly dialClipboard: () => void
   /** Asks whether to call the number. */
   readonly ask: (number: string) => void
+  /** Opens the web callback to the number; "" to enter one. */
+  readonly callBack: (number: string) => void
   readonly markSeen: () => void
   readonly setLine: (lineId: string) => void
+  /** Shows the balance of another account of the login. */
+  readonly chooseAccount: (accountNumber: string) => void
   readonly setDoNotDisturb: (choice: DoNotDisturbChoice | 'off') => void
   readonly quit: () => void
 }
@@ -35,12 +40,26 @@ export function trayMenu(state: AppState, words: Words, actions: TrayActions): M
   const quit = { label: fill(t.quit, { app }), click: actions.quit }
   if (state.account.session.state !== 'signed-in') return [{ label: t.signedOut, enabled: false }, line, open, line, quit]
 
+  const { accounts } = state.account.session
   const missed = state.recentCalls.entries.filter((e) => e.unseen)
   const favourites = state.contacts.favourites.filter((c) => c.numbers[0])
   const dnd = state.settings.calls.doNotDisturb
   const { lines, defaultLineId } = state.lines
   return [
     { label: balanceLabel(state, language), enabled: false },
+    ...(accounts.length > 1
+      ? [
+          {
+            label: t.accounts,
+            submenu: accounts.slice(0, SHOWN).map(({ accountNumber, accountName, customerName, balance }, i) => ({
+              label: [plain(accountName || customerName), accountNumber, ...(balance ? [formatMoney(balance, language)] : [])].join('  '),
+              type: 'radio' as const,
+              checked: i === 0,
+              click: () => actions.chooseAccount(accountNumber),
+            })),
+          },
+        ]
+      : []),
     { label: t.refresh, click: actions.refresh },
     ...(allowed(state, 'topup') ? [{ label: t.topup, click: () => actions.show('topup') }] : []),
     line,
@@ -76,6 +95,7 @@ export function trayMenu(state: AppState, words: Words, actions: TrayActions): M
           },
         ]
       : []),
+    ...(allowed(state, 'callback') ? [{ label: t.webCallback, submenu: callbackItems(state, words, actions) }] : []),
     line,
     { label: lines.length ? t.lines : t.noLine, enabled: false },
     ...lines.map((l) => ({
@@ -100,6 +120,18 @@ export function trayMenu(state: AppState, words: Words, actions: TrayActions): M
   ]
 }
 
+/** Favourites and who was missed, each once, and the way to any other number. */
+function callbackItems({ contacts, recentCalls }: AppState, { language, region }: Words, { callBack }: TrayActions): MenuItemConstructorOptions[] {
+  const people = new Map<string, string>()
+  for (const { name, numbers } of contacts.favourites) if (numbers[0]) people.set(numbers[0].number, name)
+  for (const { unseen, number, name } of recentCalls.entries) {
+    if (unseen && number && !people.has(number)) people.set(number, name ?? displayNumber(number, region))
+  }
+  const items = [...people].slice(0, SHOWN).map(([number, name]) => ({ label: plain(name), click: () => callBack(number) }))
+  const other = { label: desktopStrings(language).otherNumber, click: () => callBack('') }
+  return items.length ? [...items, { type: 'separator' }, other] : [other]
+}
+
 /** "Dialdesk, registered. Balance €18.40, 14:31, about 12 days left" */
 export function trayTooltip(state: AppState, { language, app }: Words): string {
   const t = desktopStrings(language)
@@ -110,19 +142,19 @@ export function trayTooltip(state: AppState, { language, app }: Words): string {
   return `${word}. ${balanceLabel(state, language)}${left}`
 }
 
-/** "Balance €18.40, 14:31", and whether that is below the user's limit. */
+/** "Balance €18.40, 14:31", and whether that is below the user's limit or used up. */
 export function balanceLabel({ account, settings }: Pick<AppState, 'account' | 'settings'>, language: 'en' | 'de'): string {
   const { amount, asOf } = account.balance
   const { lowBalance } = settings.desktop
   const t = desktopStrings(language)
-  const low = amount !== null && lowBalance !== null && amount.units < lowBalance
-  return fill(low ? t.balanceLow : t.balance, {
+  const text = { enough: t.balance, low: t.balanceLow, 'used-up': t.balanceUsedUp }[balanceLevel(amount, lowBalance)]
+  return fill(text, {
     amount: amount ? formatMoney(amount, language) : '...',
     time: asOf === null ? '' : timeAndDay(asOf, Date.now(), language),
   }).replace(/, $/, '')
 }
 
-const allowed = ({ environment }: AppState, name: 'topup'): boolean => !environment.managed.disabled.includes(name)
+const allowed = ({ environment }: AppState, name: 'topup' | 'callback'): boolean => !environment.managed.disabled.includes(name)
 
 /** Menus read `&` as the sign before an access key. Names come from outside. */
 const plain = (text: string): string => text.replaceAll('&', '&&').slice(0, 60)

@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import { numbersIn } from '../../../shared/domain/number-intake.ts'
 import { readPhoneNumber } from '../../../shared/domain/phone-number.ts'
 import type { Words } from '../environment.ts'
 import { desktopStrings, fill } from '../strings.ts'
@@ -10,15 +11,21 @@ type Params = {
   readonly editFlags: { readonly canCut: boolean; readonly canCopy: boolean; readonly canPaste: boolean; readonly canSelectAll: boolean }
 }
 
-/** The menu of text: cut, copy, paste where they apply, and a call where a number is selected. A password is not copied. */
+/** The menu of text: cut, copy, paste where they apply, and a call to each number that is selected. A password is not copied. */
 export function contextMenu(params: Params, { language, region }: Words, call: (number: string) => void): MenuItemConstructorOptions[] {
   const t = desktopStrings(language).text
   const { isEditable, editFlags, inputFieldType } = params
   const selected = params.selectionText.trim().slice(0, 200)
   const secret = inputFieldType === 'password'
-  const number = selected && !secret ? readPhoneNumber(selected, region) : null
+  const calls = secret
+    ? []
+    : numbersIn(selected).flatMap((number) => {
+        const facts = readPhoneNumber(number, region)
+        return facts ? [{ label: fill(t.call, { number: facts.display }), click: () => call(number) }] : []
+      })
   return [
-    ...(number ? [{ label: fill(t.call, { number: number.display }), click: () => call(selected) }, { type: 'separator' as const }] : []),
+    ...calls,
+    ...(calls.length ? [{ type: 'separator' as const }] : []),
     ...(isEditable ? [{ role: 'cut' as const, label: t.cut, enabled: editFlags.canCut && !secret }] : []),
     ...(isEditable || selected ? [{ role: 'copy' as const, label: t.copy, enabled: editFlags.canCopy && !secret }] : []),
     ...(isEditable

@@ -1,5 +1,6 @@
 import type { AppState, IpcHandlers } from '../../../shared/contract/ipc.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
+import type { BlockList } from '../calls/block-list.ts'
 import { loadNumberKinds, numberKind, numberKindsLoaded } from '../calls/number-kind.ts'
 import type { TargetCallActions } from '../calls/target-call.ts'
 import { incomingView } from './incoming-view.ts'
@@ -47,12 +48,21 @@ export function createIncomingPresenter({ window, state, words, mainFocused, run
 }
 
 /** Answers to the incoming window's own requests: about the call it shows, and no other. */
-export function incomingHandlers(incoming: Pick<IncomingWindow, 'view'>, calls: TargetCallActions): IpcHandlers['incoming'] {
+export function incomingHandlers(
+  incoming: Pick<IncomingWindow, 'view'>,
+  calls: TargetCallActions,
+  blockList: Pick<BlockList, 'block' | 'blockAnonymous'>,
+): IpcHandlers['incoming'] {
   return {
     view: () => incoming.view(),
     async perform({ callId, action }) {
-      if (incoming.view()?.callId !== callId) throw new AppError('call-not-found', 'not the call that rings')
-      if (action === 'silence') calls.silence({ callId })
+      const shown = incoming.view()
+      if (shown?.callId !== callId) throw new AppError('call-not-found', 'not the call that rings')
+      if (action === 'block') {
+        if (shown.number !== null) blockList.block({ kind: 'number', value: shown.number })
+        else if (shown.anonymous) blockList.blockAnonymous()
+        await calls.reject({ callId })
+      } else if (action === 'silence') calls.silence({ callId })
       else if (action === 'reject') await calls.reject({ callId })
       else await calls.answer({ callId, others: 'hold' })
     },

@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { app, BrowserWindow, nativeTheme, screen } from 'electron'
 import type { IncomingView } from '../../../shared/domain/desktop.ts'
 import { createPageSender } from '../ipc/bind.ts'
 import type { Log } from '../log.ts'
@@ -31,12 +31,10 @@ export function createIncomingWindow(options: {
   const contents = () => (window && !window.isDestroyed() ? window.webContents : undefined)
 
   const create = (): BrowserWindow => {
-    const made = new BrowserWindow(incomingWindowOptions(process.platform, preload, nativeTheme.shouldUseDarkColors))
+    const made = new BrowserWindow(incomingWindowOptions(process.platform, preload, nativeTheme.shouldUseDarkColors, !app.isPackaged))
     // above full-screen windows too, where the system allows it
     made.setAlwaysOnTop(true, 'screen-saver')
     made.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true })
-    made.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
-    made.webContents.on('will-navigate', (event) => event.preventDefault())
     // closing it does not answer: the call goes on ringing, and the main window still shows it
     made.on('close', (event) => {
       if (window !== made) return

@@ -1,9 +1,11 @@
-import { BrowserWindow, Menu, nativeTheme, screen, shell, type WebContents } from 'electron'
+import { app, BrowserWindow, Menu, nativeTheme, screen, type WebContents } from 'electron'
+import type { Line } from '../../../shared/domain/line.ts'
 import type { Environment } from '../environment.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
 import { createCloseHandler } from './close-window.ts'
 import { contextMenu } from './context-menu.ts'
-import { isOurPage, ORIGIN } from './scheme.ts'
+import { peerRoutes } from './peer-routes.ts'
+import { ORIGIN } from './scheme.ts'
 import { mainWindowOptions, titleBarOverlay, visibleBounds } from './window-options.ts'
 
 export type MainWindowOptions = {
@@ -20,7 +22,8 @@ export type MainWindowOptions = {
   readonly call: (number: string) => void
   /** The page is gone: navigation, crash. */
   readonly onPageGone: () => void
-  readonly onVisible: (visible: boolean) => void
+  /** The window was shown or hidden. */
+  readonly onShown: (shown: boolean) => void
 }
 
 /** A page that keeps crashing is not reloaded more often than this many times a minute. */
@@ -32,29 +35,47 @@ export type MainWindow = {
   readonly window: () => BrowserWindow | undefined
   readonly contents: () => WebContents | undefined
   readonly open: (environment: Environment, options: MainWindowOptions) => BrowserWindow
+  /** The lines changed: what their calls need of the network is what the page's peer connections get. */
+  readonly setLines: (lines: readonly Line[]) => void
+  /** The self-check runs: two peer connections of the page have to find each other by an address. */
+  readonly setChecking: (checking: boolean) => void
 }
 
 /** The one window that owns microphone and loudspeaker. It is hidden, never closed, while the app runs in the tray. */
 export function createMainWindow(): MainWindow {
   let window: BrowserWindow | undefined
+  let lines: readonly Line[] = []
+  let checking = false
+  const setRoutes = (): void => {
+    if (window && !window.isDestroyed()) window.webContents.setWebRTCIPHandlingPolicy(checking ? 'default' : peerRoutes(lines))
+  }
   return {
     window: () => window,
     contents: () => window?.webContents,
     open(environment, options) {
       window = openMainWindow(environment, options)
+      window.webContents.on('did-navigate', setRoutes)
       return window
+    },
+    setLines(now) {
+      lines = now
+      setRoutes()
+    },
+    setChecking(now) {
+      checking = now
+      setRoutes()
     },
   }
 }
 
 function openMainWindow({ settings, log, words, developmentUrl }: Environment, options: MainWindowOptions): BrowserWindow {
-  const { preload, icon, onClose, hideToTray, quit, hidden, call, onPageGone, onVisible } = options
+  const { preload, icon, onClose, hideToTray, quit, hidden, call, onPageGone, onShown } = options
   const bounds = visibleBounds(
     settings.get('window'),
     screen.getAllDisplays().map(({ workArea }) => workArea),
   )
   const window = new BrowserWindow({
-    ...mainWindowOptions(process.platform, preload, icon, nativeTheme.shouldUseDarkColors, bounds),
+    ...mainWindowOptions(process.platform, preload, icon, nativeTheme.shouldUseDarkColors, bounds, !app.isPackaged),
     title: words().app,
   })
   const { webContents } = window
@@ -63,19 +84,9 @@ function openMainWindow({ settings, log, words, developmentUrl }: Environment, o
     if (bounds?.maximized) window.maximize()
     window.show()
   })
-  window.on('hide', () => onVisible(false))
-  window.on('show', () => onVisible(true))
   // the brand's name, which the page does not know
   window.on('page-title-updated', (event) => event.preventDefault())
 
-  webContents.setWindowOpenHandler(({ url }) => {
-    openOutside(url)
-    return { action: 'deny' }
-  })
-  webContents.on('will-navigate', (event) => {
-    // our own page again is a reload
-    if (!isOurPage(event.url, developmentUrl)) event.preventDefault()
-  })
   webContents.on('context-menu', (_event, params) => {
     const items = contextMenu(params, words(), call)
     if (items.length) Menu.buildFromTemplate(items).popup({ window })
@@ -94,16 +105,13 @@ function openMainWindow({ settings, log, words, developmentUrl }: Environment, o
 
   const close = createCloseHandler({ onClose, savePlace: () => savePlace(window, settings), hideToTray: () => hideToTray(window), quit, log })
   window.on('close', close)
+  window.on('hide', () => onShown(false))
+  window.on('show', () => onShown(true))
   nativeTheme.on('updated', () => {
     if (process.platform !== 'darwin' && !window.isDestroyed()) window.setTitleBarOverlay(titleBarOverlay(nativeTheme.shouldUseDarkColors))
   })
   void window.loadURL(developmentUrl ?? `${ORIGIN}/index.html`).catch((e: Error) => log.error(`page: ${e.message}`))
   return window
-}
-
-const outside = new Set(['https://dialdesk.example/'])
-function openOutside(url: string): void {
-  if (outside.has(url)) void shell.openExternal(url)
 }
 
 function savePlace(window: BrowserWindow, settings: SettingsStore): void {

@@ -1,10 +1,11 @@
 import { nativeTheme, protocol, type Session, type WebContents } from 'electron'
 import type { Environment } from '../environment.ts'
 import type { FirstFrame } from './first-frame.ts'
+import { guardPages } from './guard-pages.ts'
 import { isHeadset, mayUse } from './permissions.ts'
-import { answerPage, answerRecording, isOurPage, recordingOf, SCHEME } from './scheme.ts'
+import { answerPage, answerRecording, isOurPage, mayLoad, recordingOf, SCHEME } from './scheme.ts'
 
-/** Serves our pages and the recordings they play, and limits what they may use. */
+/** Serves our pages and the recordings they play, and limits what they may load, use and where they may go. */
 export function preparePageSession(
   session: Session,
   { language, developmentUrl }: Pick<Environment, 'language' | 'developmentUrl'>,
@@ -26,6 +27,10 @@ export function preparePageSession(
     start: signedIn() ? 'shell' : 'sign-in',
   })
 
+  guardPages()
+  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !mayLoad(url, developmentUrl) }))
+  // files are written by main, where the user says
+  session.on('will-download', (event) => event.preventDefault())
   protocol.handle(SCHEME, ({ url, headers }) => {
     const recording = recordingOf(url)
     return recording === null ? answerPage(pages, url, first) : answerRecording(recordingFile(recording), headers.get('range'))

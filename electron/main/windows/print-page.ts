@@ -1,5 +1,5 @@
-import { BrowserWindow } from 'electron'
-import { printWindowOptions } from './window-options.ts'
+import { BrowserWindow, session } from 'electron'
+import { PRINT_SESSION, printWindowOptions } from './window-options.ts'
 
 /** A page is one of ours, without script and without anything from elsewhere; its window is closed in any case. */
 export async function printPage(
@@ -15,8 +15,7 @@ export async function printPage(
   }
   signal.addEventListener('abort', close)
   try {
-    window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
-    window.webContents.on('will-navigate', (event) => event.preventDefault())
+    session.fromPartition(PRINT_SESSION).webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !/^(?:file|data):/.test(url) }))
     await window.loadFile(page)
     return await window.webContents.printToPDF({
       pageSize,

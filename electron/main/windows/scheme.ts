@@ -41,6 +41,18 @@ export function isOurPage(url: string, developmentUrl?: string, page: 'index.htm
 }
 
 /**
+ * Whether a page may load this at all, whatever its content security policy says: our own files, and what our pages make themselves.
+ *
+ * @param developmentUrl the development server, from which its pages and updates to them come
+ */
+export function mayLoad(url: string, developmentUrl?: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, host } = new URL(url)
+  if (developmentUrl !== undefined && (protocol === 'devtools:' || host === new URL(developmentUrl).host)) return true
+  return protocol === 'data:' || url.startsWith(`${ORIGIN}/`) || url.startsWith(`blob:${ORIGIN}/`)
+}
+
+/**
  * Answers `app://dialdesk/...` from the built page's folder and from nowhere else.
  *
  * @param first what the main window's page shows before its scripts have run

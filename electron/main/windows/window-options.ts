@@ -16,13 +16,17 @@ export function titleBarOverlay(dark: boolean): { color: string; symbolColor: st
   return { color: chrome, symbolColor: symbol, height: HEADER_HEIGHT - 1 }
 }
 
-/** @param icon the window's picture, where the system reads it from the window */
+/**
+ * @param icon the window's picture, where the system reads it from the window
+ * @param development whether developer tools may be opened: never in what is shipped
+ */
 export function mainWindowOptions(
   platform: NodeJS.Platform,
   preload: string,
   icon: string,
   dark: boolean,
   bounds: WindowBounds | null,
+  development: boolean,
 ): BrowserWindowConstructorOptions {
   return {
     title: 'Dialdesk',
@@ -38,18 +42,30 @@ export function mainWindowOptions(
     ...(platform === 'darwin'
       ? { titleBarStyle: 'hiddenInset' as const, trafficLightPosition: { x: 16, y: 18 } }
       : { titleBarStyle: 'hidden' as const, titleBarOverlay: titleBarOverlay(dark) }),
-    webPreferences: webPreferences(preload),
+    webPreferences: webPreferences(preload, development),
   }
 }
 
-/** The same for every window: no Node in any page. */
-const webPreferences = (preload: string): NonNullable<BrowserWindowConstructorOptions['webPreferences']> => ({
-  preload,
+/** The same for every window: no Node in any page. Electron's defaults are spelled out, for a default may change. */
+const closedOff = {
   sandbox: true,
   contextIsolation: true,
   nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
   webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  plugins: false,
+  navigateOnDragDrop: false,
   spellcheck: false,
+} as const
+
+const webPreferences = (preload: string, development: boolean): NonNullable<BrowserWindowConstructorOptions['webPreferences']> => ({
+  ...closedOff,
+  preload,
+  devTools: development,
   backgroundThrottling: true,
 })
 
@@ -58,7 +74,12 @@ export const INCOMING_SIZE = { width: 360, height: 180 } as const
 const MARGIN = 16
 
 /** The incoming window: small, without frame, above all others, in no taskbar. */
-export function incomingWindowOptions(platform: NodeJS.Platform, preload: string, dark: boolean): BrowserWindowConstructorOptions {
+export function incomingWindowOptions(
+  platform: NodeJS.Platform,
+  preload: string,
+  dark: boolean,
+  development: boolean,
+): BrowserWindowConstructorOptions {
   return {
     ...INCOMING_SIZE,
     title: 'Dialdesk',
@@ -75,22 +96,16 @@ export function incomingWindowOptions(platform: NodeJS.Platform, preload: string
     // a panel comes over full-screen spaces without activating the app (macOS); window managers do not manage a notification (X11)
     ...(platform === 'darwin' ? { type: 'panel' } : platform === 'linux' ? { type: 'notification' } : {}),
     backgroundColor: colours[dark ? 'dark' : 'light'].background,
-    webPreferences: { ...webPreferences(preload), backgroundThrottling: false },
+    webPreferences: { ...webPreferences(preload, development), backgroundThrottling: false },
   }
 }
+
+export const PRINT_SESSION = 'print'
 
 /** The window that a page is printed from: never shown, without script, in a session of its own that is kept in memory. */
 export const printWindowOptions: BrowserWindowConstructorOptions = {
   show: false,
-  webPreferences: {
-    partition: 'print',
-    javascript: false,
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    webSecurity: true,
-    spellcheck: false,
-  },
+  webPreferences: { ...closedOff, partition: PRINT_SESSION, javascript: false, devTools: false },
 }
 
 type Area = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }

@@ -9,6 +9,7 @@ export function createCallActions(calls: CallList): CallActionHandlers {
     hangUp: ({ callId, whole }) => calls.hangUp(callId, whole),
     setHold: ({ callId, on }) => calls.setHold(callId, on),
     setMuted: ({ callId, on }) => calls.setMuted(callId, on),
+    setRemoteMuted: ({ callId, on }) => calls.get(callId).setMuted(on, true),
     sendTones: ({ callId, tones }) => calls.get(callId).sendTones(tones),
     transfer: ({ callId, number }) => calls.get(callId).transfer(number),
     completeTransfer: ({ callId }) => calls.completeTransfer(callId),

@@ -49,11 +49,11 @@ export class CallFocus {
     return this.#running().filter((c) => c.view.conference)
   }
 
-  /** Gives each call of the conference the page's legs of the others. */
+  /** Gives each call of the conference the page's legs of the others, but those whose side is muted. */
   mix(): void {
     const { members } = this
     for (const call of this.#running()) {
-      const others = call.view.conference ? members.filter((m) => m !== call) : []
+      const others = call.view.conference ? members.filter((m) => m !== call && !m.view.remoteMuted) : []
       call.setMix(others.flatMap((m) => m.view.media.legId ?? []))
     }
   }

@@ -9,12 +9,14 @@ import { autoAnswerDelay } from './auto-answer.ts'
 import { Call } from './call.ts'
 import { CallFocus } from './call-focus.ts'
 import type { CallOptions } from './call-options.ts'
-import { type CallPolicy, openPolicy, refusalOf } from './call-policy.ts'
+import { type CallPolicy, openPolicy, screenCall } from './call-policy.ts'
 import { attributeMessages } from './call-scope.ts'
 import type { Outgoing } from './call-view.ts'
 import { Deadlines } from './deadlines.ts'
+import { forwardUnanswered } from './forward-unanswered.ts'
 import { IncomingFlood } from './incoming-flood.ts'
 import { callerOf } from './remote-party.ts'
+import { isFull, MOST_CALLS, ringsHere } from './room-for-calls.ts'
 
 export type DialRequest = {
   readonly callId: string
@@ -45,8 +47,6 @@ const SHOWN_AFTER_END = 5000
 const PAGE_LIMIT = 60_000
 /** ms. A call whose line did not recover in this time is over: a dead call must not cost money. */
 const LINE_LIMIT = 60_000
-/** Further callers get a busy signal: five calls cannot be handled side by side. */
-const MOST_CALLS = 4
 /** ms. After an emergency call, do not disturb lets the emergency services' callback through. */
 const EMERGENCY_CALLBACK_WINDOW = 60 * 60_000
 
@@ -109,21 +109,26 @@ export class CallList {
     }
     const running = this.running
     const replaced = running.find((c) => c.session !== undefined && c.session === invitation.replacee)
-    const caller = callerOf(invitation.request, '').number
-    if (!replaced && !this.#flood.admits(line.id, caller)) {
+    const caller = callerOf(invitation.request, '')
+    if (!replaced && !this.#flood.admits(line.id, caller.number)) {
       void invitation.reject({ statusCode: 486 }).catch(() => {})
       return
     }
     const call = this.#add(this.#options.newId(), line, null)
-    const refusal = replaced || Date.now() <= this.#emergencyCallbackUntil ? null : refusalOf(this.policy, caller)
-    if (refusal) return call.refuse(invitation, refusal)
-    if (!replaced && running.length && (!this.policy.callWaiting || this.#full(line, running))) return call.refuse(invitation, 'busy-here')
+    if (!replaced) {
+      const occupied = running.length > 0 && (!this.policy.callWaiting || isFull(line, running))
+      // the emergency services call back: nothing keeps them from ringing
+      const policy = Date.now() <= this.#emergencyCallbackUntil ? openPolicy : this.policy
+      const screened = screenCall(policy, { line, caller, occupied })
+      if (screened) return call.refuse(invitation, screened.why, screened.answer)
+    }
     const offerRejection = call.offerRejection(invitation)
     if (offerRejection) return call.refuse(invitation, offerRejection)
     call.ring(invitation)
     if (replaced) return this.#takeOver(call, replaced)
     const delay = autoAnswerDelay(line.preferences.autoAnswer, (name) => invitation.request.getHeader(name))
     if (delay !== null && !running.length) this.#autoAnswer(call, delay)
+    forwardUnanswered(call, () => this.policy, this.#options.log)
   }
 
   /** @throws AppError `call-not-found`, also for a call that is over */
@@ -217,12 +222,6 @@ export class CallList {
     await Promise.all(this.running.map((c) => c.hangUp(why)))
   }
 
-  /** Whether a further call is refused. A line on which nothing rings may ring once although other lines' ringing calls fill the list. */
-  #full(line: Line, running: readonly Call[]): boolean {
-    if (running.length < MOST_CALLS) return false
-    return running.some((c) => c.line === line && ringsHere(c)) || running.filter((c) => !ringsHere(c)).length >= MOST_CALLS
-  }
-
   #dial(call: Call, target: string, referral: Parameters<Call['dial']>[1]): void {
     call.dial(target, referral).catch((e: Error) => {
       this.#options.log(`dial: ${e.message}`)
@@ -291,5 +290,3 @@ export class CallList {
     }, SHOWN_AFTER_END).unref()
   }
 }
-
-const ringsHere = ({ view }: Call): boolean => view.direction === 'incoming' && view.state === 'ringing'

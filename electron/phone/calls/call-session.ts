@@ -1,4 +1,4 @@
-import { type Invitation, Inviter, type Referral, type Session, SessionState, UserAgent } from 'sip.js'
+import { type Invitation, Inviter, type Session, SessionState, UserAgent } from 'sip.js'
 import type { SessionDialog } from 'sip.js/lib/core'
 import type { PhoneMemory } from '../../../shared/contract/phone.ts'
 import type { CallEnd } from '../../../shared/domain/call.ts'
@@ -12,12 +12,13 @@ import { audioOf, type DescriptionHandler } from './description-handler.ts'
 import { DialogKeeper } from './dialog-keeper.ts'
 import { rememberDialog } from './dialog-memory.ts'
 import { endSession } from './end-session.ts'
-import { type AnswerFailure, answerFailure, IncomingInvite } from './incoming-invite.ts'
+import { type AnswerFailure, answerFailure, IncomingInvite, type Refusal } from './incoming-invite.ts'
 import { OutgoingInvite } from './outgoing-invite.ts'
+import type { AcceptedReferral } from './referral.ts'
 import { type SessionEvents, watchSession } from './session-watch.ts'
 import { sendRefer, type TransferEvents } from './transfer.ts'
 
-export type CallSessionEvents = Omit<SessionEvents, 'onTerminated'> & {
+export type CallSessionEvents = Omit<SessionEvents, 'onTerminated' | 'onMessage'> & {
   /** A provisional response from 180 on. @param early it describes audio that is already sent */
   readonly onProgress: (early: boolean) => void
   /** The session ended without our doing. @param refusal why an outgoing call was not answered; null when the far end gave no reason */
@@ -95,7 +96,7 @@ export class CallSession implements Disposable {
    * @param referral the REFER that requested this call; null when the user dialled
    * @throws AppError `number-invalid`, or the RTP port's error
    */
-  async dial(target: string, hidden: boolean, referral: Referral | null): Promise<void> {
+  async dial(target: string, hidden: boolean, referral: AcceptedReferral | null): Promise<void> {
     const { line, audio, events, isOver, log } = this.#options
     const uri = UserAgent.makeURI(line.targetUri(target))
     if (!uri) throw new AppError('number-invalid', 'the number cannot be dialled')
@@ -109,7 +110,8 @@ export class CallSession implements Disposable {
     audio.attach()
     const { userAgent } = line
     this.#outgoing = new OutgoingInvite({
-      create: (options) => referral?.makeInviter(options) ?? new Inviter(userAgent, uri, options),
+      create: (options) => referral?.invite(userAgent, options) ?? new Inviter(userAgent, uri, options),
+      onResponse: (status, phrase) => referral?.notify(status, phrase),
       hidden,
       own: String(userAgent.configuration.uri),
       srtp,
@@ -173,11 +175,11 @@ export class CallSession implements Disposable {
     return this.#renewal.check()
   }
 
-  /** Ends the session in whatever state. Never throws. @param status of the refusal of a call that was not answered here */
-  end(status: number): void {
+  /** Ends the session in whatever state. Never throws. @param refusal of a call that was not answered here */
+  end(refusal: Refusal): void {
     if (!this.#sip) return
     const dialog = this.established ? this.dialog : rememberDialog(this.#outgoing?.earlyDialog, this.#options.line.id)
-    endSession(this.#sip, status, this.#options.log, () => {
+    endSession(this.#sip, refusal, this.#options.log, () => {
       if (dialog) this.#options.events.onNotEnded(dialog)
     })
   }
@@ -199,6 +201,7 @@ export class CallSession implements Disposable {
     }
     watchSession(session, owner, {
       ...events,
+      onMessage: (message) => this.#options.line.receiveMessage(message),
       onEstablished: ifCurrent(() => {
         this.#wasEstablished = true
         if (!this.#options.isOver()) this.#keeper.watch(session.dialog as SessionDialog | undefined)

@@ -1,4 +1,4 @@
-import type { Invitation, Referral, Session } from 'sip.js'
+import type { Invitation, Session } from 'sip.js'
 import type { PhoneMemory } from '../../../shared/contract/phone.ts'
 import type { CallEnd, CallView } from '../../../shared/domain/call.ts'
 import type { Line } from '../line/line.ts'
@@ -10,9 +10,9 @@ import { inScopeOf, wrongState } from './call-scope.ts'
 import { CallSession } from './call-session.ts'
 import { endedView, measuredView, newView, type Outgoing } from './call-view.ts'
 import { Hold } from './hold.ts'
-import { offerOf, refuseInvitation } from './incoming-invite.ts'
+import { offerOf, type Refusal, refusalFor } from './incoming-invite.ts'
 import { sendInfoTones } from './info-tones.ts'
-import { declineReferral, PendingReferral } from './referral.ts'
+import { type AcceptedReferral, PendingReferral } from './referral.ts'
 import { callerOf } from './remote-party.ts'
 
 /** One call: sip.js's session, its audio, and the view of it that main and the page get. */
@@ -81,7 +81,7 @@ export class Call {
    * @param referral the REFER that requested this call; null when the user dialled
    * @throws AppError `number-invalid`, or the RTP port's error
    */
-  dial(target: string, referral: Referral | null = null): Promise<void> {
+  dial(target: string, referral: AcceptedReferral | null = null): Promise<void> {
     return inScopeOf(this, () => this.#session.dial(target, this.#view.hidden, referral))
   }
 
@@ -92,9 +92,9 @@ export class Call {
   }
 
   /** Refuses a call that must not ring; it is shown once, as one that is over, so that it gets into the history. */
-  refuse(invitation: Invitation, why: CallEnd['code']): void {
+  refuse(invitation: Invitation, why: CallEnd['code'], answer: Refusal = refusalFor(why)): void {
     this.#view = { ...this.#view, remote: callerOf(invitation.request, this.line.setup.unknownCallerName) }
-    refuseInvitation(invitation, why)
+    void invitation.reject(answer).catch(() => {})
     this.#finish(end(why))
   }
 
@@ -119,9 +119,9 @@ export class Call {
   }
 
   /** @throws AppError `call-wrong-state` unless it is an incoming call that rings */
-  async reject(): Promise<void> {
+  async reject(why: CallEnd['code'] = 'rejected-here', answer: Refusal = { statusCode: 486 }): Promise<void> {
     if (this.#view.direction !== 'incoming' || this.#view.state !== 'ringing') throw wrongState()
-    this.#end(end('rejected-here'), 486)
+    this.#end(end(why), answer)
   }
 
   /** Ends the call in whatever state. It is shown as over at once; the far end's answer is awaited in the background. */
@@ -139,7 +139,7 @@ export class Call {
   /** In front: microphone and loudspeaker are this call's. Other calls hear nothing and are not heard, on hold or not. */
   setFocus(focus: boolean, conference = false): void {
     if (this.over || (this.#view.focus === focus && this.#view.conference === conference)) return
-    this.#change({ focus, conference })
+    this.#change({ focus, conference, remoteMuted: conference && this.#view.remoteMuted })
     applyAudioPolicy(this.#audio, this.#view)
   }
   /** @param legs of the page, those of the other calls in the conference */
@@ -147,10 +147,10 @@ export class Call {
     this.#audio.mix(legs)
   }
 
-  /** @throws AppError `call-wrong-state` */
-  setMuted(on: boolean): void {
-    if (this.over) throw wrongState()
-    this.#change({ muted: on })
+  /** @param remote the other side, as the conference hears it @throws AppError `call-wrong-state` */
+  setMuted(on: boolean, remote = false): void {
+    if (this.over || (remote && !this.#view.conference)) throw wrongState()
+    this.#change(remote ? { remoteMuted: on } : { muted: on })
     applyAudioPolicy(this.#audio, this.#view)
   }
 
@@ -180,13 +180,13 @@ export class Call {
   }
 
   /** The pending REFER, once; null when there is none. */
-  takeReferral(): Referral | null {
+  takeReferral(): AcceptedReferral | null {
     const referral = this.#referral.take()
     this.#change({ referral: null })
     return referral
   }
   refuseReferral(): void {
-    if (this.takeReferral()) declineReferral(this.session)
+    this.takeReferral()?.notify(603, 'Decline')
   }
   /** Shows that the call will be answered automatically in so many seconds. */
   autoAnswerIn(seconds: number): void {
@@ -227,7 +227,7 @@ export class Call {
         onDescription: () => this.#descriptionApplied(),
         onTones: (tones) => this.#toneReceived(tones),
         onReferral: (referral) => {
-          const to = this.#referral.receive(referral)
+          const to = this.#referral.receive(referral, this.session)
           if (to) this.#change({ referral: to })
         },
         onCancel: (why) => this.#finish(why),
@@ -272,10 +272,10 @@ export class Call {
   }
 
   /** Ends the SIP session first: an error in what follows must not leave a call that costs money. */
-  #end(why: CallEnd, status: number): void {
+  #end(why: CallEnd, answer: number | Refusal): void {
     if (this.over || this.#ending) return
     this.#ending = why
-    inScopeOf(this, () => this.#session.end(status))
+    inScopeOf(this, () => this.#session.end(typeof answer === 'number' ? { statusCode: answer } : answer))
     this.#finish(why)
   }
 

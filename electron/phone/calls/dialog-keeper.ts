@@ -1,4 +1,5 @@
-import type { Session } from 'sip.js'
+import { randomInt } from 'node:crypto'
+import { Invitation, type Session, SessionState } from 'sip.js'
 import type { SessionDialog, UserAgentServer } from 'sip.js/lib/core'
 import type { CallAudio } from '../media/call-audio.ts'
 import { shapeReinvites } from '../sip/gaps/reinvite-headers.ts'
@@ -15,6 +16,9 @@ export type DialogKeeperOptions = {
   readonly onDead: () => void
   readonly log: (text: string) => void
 }
+
+/** s. RFC 3311 5.2: up to which an offer that came too early is to wait. */
+const MOST_WAIT = 10
 
 /** What keeps a dialog alive beyond sip.js: session timers, UPDATE, and re-INVITEs that are repeated after a 491. */
 export class DialogKeeper {
@@ -126,6 +130,11 @@ export class DialogKeeper {
       request.accept({ statusCode: 200, extraHeaders })
       return
     }
+    // the offer of their INVITE is unanswered (RFC 3311 5.2)
+    if (this.#session instanceof Invitation && this.#session.state !== SessionState.Established) {
+      request.reject({ statusCode: 500, extraHeaders: [`Retry-After: ${randomInt(MOST_WAIT + 1)}`] })
+      return
+    }
     if (this.#pending) {
       request.reject({ statusCode: 491 })
       return
@@ -144,4 +153,4 @@ export class DialogKeeper {
 
 const tooShort = { statusCode: 422, extraHeaders: [`Min-SE: ${SHORTEST_INTERVAL}`] }
 /** The Contact that sip.js made for the session; its type declares it as private. */
-const contactOf = (session: Session | undefined): string => (session as unknown as { _contact: string } | undefined)?._contact ?? ''
+export const contactOf = (session: Session | undefined): string => (session as unknown as { _contact: string } | undefined)?._contact ?? ''

@@ -1,4 +1,5 @@
 import type { Invitation } from 'sip.js'
+import type { SessionDialog } from 'sip.js/lib/core'
 import type { CallEnd } from '../../../shared/domain/call.ts'
 import type { CallAudio } from '../media/call-audio.ts'
 import { end } from './call-end.ts'
@@ -25,11 +26,10 @@ export class IncomingInvite {
 
   /** Sends 180 at once and opens the RTP port and the leg to the page meanwhile; the microphone stays off. */
   ring(): void {
-    const { invitation, audio, isOver, log } = this.#options
-    void invitation.progress().then(
-      () => this.#endWithBye(),
-      () => {},
-    )
+    const { invitation, audio, keeper, isOver, log } = this.#options
+    void invitation.progress().catch(() => {})
+    this.#endWithBye()
+    keeper.watch(invitation.dialog as SessionDialog | undefined)
     this.#opened = audio.open().then(() => audio.attach())
     this.#opened.catch((e: Error) => isOver() || log(`RTP port: ${e.message}`))
   }
@@ -65,18 +65,19 @@ export function offerOf({ body, request }: Invitation): string | null {
   return described ? body : null
 }
 
-/** Refuses a call that must not ring: 603 to a blocked caller, 486 when we are busy, else 488 with the reason of RFC 3261 20.43. */
-export function refuseInvitation(invitation: Invitation, why: CallEnd['code']): void {
-  const busy = why === 'do-not-disturb' || why === 'busy-here'
+/** The answer to a call that is refused. */
+export type Refusal = { readonly statusCode: number; readonly extraHeaders?: string[] }
+
+/** 486 when we are busy, 603 to a blocked caller, else 488 with the reason of RFC 3261 20.43. */
+export function refusalFor(why: CallEnd['code']): Refusal {
+  if (why === 'do-not-disturb' || why === 'busy-here') return { statusCode: 486 }
+  if (why === 'blocked') return { statusCode: 603 }
   // warn-code 305: incompatible media format
-  const answer =
-    why === 'blocked'
-      ? { statusCode: 603 }
-      : busy
-        ? { statusCode: 486 }
-        : { statusCode: 488, extraHeaders: ['Warning: 305 dialdesk "Incompatible media format"'] }
-  void invitation.reject(answer).catch(() => {})
+  return { statusCode: 488, extraHeaders: ['Warning: 305 dialdesk "Incompatible media format"'] }
 }
+
+/** The answer that sends the caller elsewhere (RFC 3261 21.3.3). @param uri as the caller's server is to call it */
+export const redirectTo = (uri: string): Refusal => ({ statusCode: 302, extraHeaders: [`Contact: <${uri}>`] })
 
 /** `status`: of the refusal that the caller gets. */
 export type AnswerFailure = { readonly end: CallEnd; readonly status: number }

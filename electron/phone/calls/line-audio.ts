@@ -1,5 +1,5 @@
 import type { Line } from '../line/line.ts'
-import { stunServerOf } from '../line/stun-server.ts'
+import { natServersOf } from '../line/stun-server.ts'
 import type { CallAudio, CallAudioEvents } from '../media/call-audio.ts'
 import { withDelayedLeg } from '../media/delayed-leg.ts'
 import { createDirectAudio } from '../media/direct-audio.ts'
@@ -17,7 +17,7 @@ export function createLineAudio(line: Line, events: CallAudioEvents, { page, cre
       createLeg,
       address: line.localAddress ?? (server.host.includes(':') ? '::1' : '127.0.0.1'),
       trusted: () => (line.serverAddress === null ? [] : [line.serverAddress]),
-      stun: () => stunServerOf(line.setup),
+      servers: () => natServersOf(line.setup),
       echoCancellation,
       preferences: line.preferences,
       events,

@@ -3,6 +3,7 @@ import type { IncomingResponseMessage, SessionDialog } from 'sip.js/lib/core'
 import type { CallEnd } from '../../../shared/domain/call.ts'
 import type { LinePreferences } from '../../../shared/domain/line-preferences.ts'
 import type { CallAudio } from '../media/call-audio.ts'
+import { followFinalAnswer } from '../sip/gaps/final-answer.ts'
 import { end, endFromStatus, redirectTarget } from './call-end.ts'
 import type { DialogKeeper } from './dialog-keeper.ts'
 
@@ -19,6 +20,8 @@ export type OutgoingInviteOptions = {
   /** A session begins; an earlier one of the same call is over. */
   readonly onSession: (inviter: Inviter) => void
   readonly onProgress: (inviter: Inviter, message: IncomingResponseMessage) => void
+  /** Each response, but refusals after which the INVITE is sent again. */
+  readonly onResponse: (status: number, phrase: string) => void
   readonly isOver: () => boolean
 }
 
@@ -62,23 +65,31 @@ export class OutgoingInvite {
         ...(hidden ? { fromDisplayName: 'Anonymous', fromUri: 'sip:anonymous@anonymous.invalid' } : {}),
       },
     })
+    followFinalAnswer(inviter)
     this.#session = inviter
     this.#options.onSession(inviter)
+    const responded = ({ statusCode = 0, reasonPhrase = '' }: IncomingResponseMessage): void => this.#options.onResponse(statusCode, reasonPhrase)
     await inviter.invite({
       requestDelegate: {
         onProgress: (response) => {
+          responded(response.message)
           // sip.js passes the early dialog, which its type does not declare
           this.#early = (response as unknown as { session?: SessionDialog }).session
           keeper.watch(this.#early)
           this.#options.onProgress(inviter, response.message)
         },
-        onAccept: ({ message }) => keeper.accepted((name) => message.getHeader(name)),
+        onAccept: ({ message }) => {
+          responded(message)
+          keeper.accepted((name) => message.getHeader(name))
+        },
         onRedirect: ({ message }) => {
+          responded(message)
           this.#refused = message
         },
         onReject: ({ message }) => {
           this.#refused = message
           if (this.#mayTryAgain(message)) void this.send().catch(() => {})
+          else responded(message)
         },
       },
     })

@@ -1,4 +1,4 @@
-import { type Referral, type Session, SessionState } from 'sip.js'
+import { type Message, type Referral, type Session, SessionState } from 'sip.js'
 import { endAckWait } from '../sip/gaps/ack-timeout.ts'
 import { guarded, type Owner } from './call-scope.ts'
 import { readTones } from './info-tones.ts'
@@ -8,6 +8,8 @@ export type SessionEvents = {
   readonly onDescription: () => void
   /** Tones that came as SIP INFO. */
   readonly onTones: (tones: string) => void
+  /** A text message inside the call. */
+  readonly onMessage: (message: Message) => void
   readonly onReferral: (referral: Referral) => void
   /** The far end hung up; `reason` is its Reason header (RFC 3326) or empty. */
   readonly onBye: (reason: string) => void
@@ -28,6 +30,7 @@ export function watchSession(session: Session, owner: Owner, events: SessionEven
         const tones = readTones(info.request.body)
         if (tones) events.onTones(tones)
       }),
+    onMessage: (message) => here(() => events.onMessage(message)),
     onRefer: (referral) => here(() => events.onReferral(referral)),
     onBye: (bye) =>
       here(() => {

@@ -22,9 +22,10 @@ export class UnusableAddress extends Error {
  * @throws UnusableAddress
  */
 export function usableSetup(setup: LineSetup): LineSetup {
-  const { webSocketAddress, stun } = setup
+  const { webSocketAddress, stun, turn } = setup
   if (webSocketAddress !== null && !URL.canParse(webSocketAddress)) throw new UnusableAddress(webSocketAddress)
   const stunHost = stun && readHost(stun.host)
+  const turnHost = turn && readHost(turn.host)
   const serverHost = webSocketAddress === null ? hostOf(setup.server.host) : readHost(setup.server.host)
   return {
     ...setup,
@@ -32,6 +33,7 @@ export function usableSetup(setup: LineSetup): LineSetup {
     server: { ...setup.server, host: serverHost ?? setup.server.host },
     outboundProxy: setup.outboundProxy && serverHost !== null,
     stun: stun && stunHost ? { ...stun, host: stunHost } : null,
+    turn: turn && turnHost ? { ...turn, host: turnHost } : null,
   }
 }
 

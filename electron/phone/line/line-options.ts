@@ -1,4 +1,4 @@
-import type { Invitation, SessionDescriptionHandlerFactory } from 'sip.js'
+import type { Invitation, Message, SessionDescriptionHandlerFactory } from 'sip.js'
 import type { LineSetup, PhoneMemory } from '../../../shared/contract/phone.ts'
 import type { Registration, SipTransport as SipTransportName } from '../../../shared/domain/line.ts'
 import type { Voicemail } from '../../../shared/domain/line-preferences.ts'
@@ -13,6 +13,8 @@ export type LineOptions = {
   readonly onRegistration: (registration: Registration, passwordIndex: number | null) => void
   readonly onInvite: (invitation: Invitation) => void
   readonly onMemory: (memory: LineMemory | null) => void
+  /** A text message; it is answered there. */
+  readonly onMessage: (message: Message) => void
   readonly onVoicemail: (voicemail: Voicemail) => void
   readonly onSip: (message: { way: 'in' | 'out'; transport: SipTransportName; peer: string; text: string }) => void
   readonly log: (text: string) => void

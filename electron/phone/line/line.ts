@@ -1,4 +1,4 @@
-import type { UserAgent } from 'sip.js'
+import type { Message, UserAgent } from 'sip.js'
 import type { LineSetup, PhoneMemory } from '../../../shared/contract/phone.ts'
 import type { LineReason, Registration } from '../../../shared/domain/line.ts'
 import type { LinePreferences } from '../../../shared/domain/line-preferences.ts'
@@ -80,6 +80,7 @@ export class Line {
       password: () => this.#passwords.current,
       delegate: {
         onInvite: (invitation) => options.onInvite(invitation),
+        onMessage: (message) => options.onMessage(message),
         onNotify: (notification) => {
           void notification.accept().catch(() => {})
           this.#mailbox.read(notification.request.getHeader('event'), notification.request.body)
@@ -164,6 +165,11 @@ export class Line {
     const { wire } = this.#transport
     if (!wire || (await hasMoved(wire))) await this.#reconnect()
     else await this.#health.checkNow()
+  }
+
+  /** A text message that came in a call. */
+  receiveMessage(message: Message): void {
+    this.#options.onMessage(message)
   }
 
   /** Pings the server; see health.ts. @param limit ms */

@@ -4,6 +4,7 @@ import type { IncomingResponseMessage } from 'sip.js/lib/core'
 import type { LineReason, Registration } from '../../../shared/domain/line.ts'
 import type { SignInObstacle } from '../sip/challenge-policy.ts'
 import { ALLOW } from '../sip/gaps/options-answer.ts'
+import { signAhead } from '../sip/gaps/repeated-challenges.ts'
 import { readSeconds, realTimers, type Timers } from '../sip/timers.ts'
 import { atMost } from './at-most.ts'
 import { mayPass, ownContact, reasonOf, tidy } from './register-answer.ts'
@@ -60,6 +61,8 @@ export class RegistrationKeeper {
   readonly #callId: string
   #cseq: number
   #attempt = 0
+  /** The header of that name in the last 200; it may name the nonce of the next REGISTER. */
+  #authenticationInfo = ''
   #expires = WANTED_EXPIRES
   #bound: string | null
   #dropOld = true
@@ -161,6 +164,7 @@ export class RegistrationKeeper {
         'Supported: path, outbound',
       ],
     )
+    signAhead(core, message, this.#authenticationInfo)
     const outcome = new Promise<boolean>((resolve) => {
       const current = (): boolean => {
         if (attempt !== this.#attempt) resolve(false)
@@ -186,6 +190,7 @@ export class RegistrationKeeper {
         onAccept: ({ message: m }) => {
           if (!current()) return
           answered(m.cseq)
+          this.#authenticationInfo = m.getHeader('authentication-info') ?? ''
           const own = ownContact(m.getHeaders('contact'), contact)
           const granted = readSeconds(/;\s*expires\s*=\s*"?(\d+)/i.exec(own)?.[1]) ?? readSeconds(m.getHeader('expires')) ?? expires
           if (remove) this.#removed()

@@ -4,6 +4,7 @@ import type { CallAudio, CallAudioEvents, CallAudioState } from './call-audio.ts
 import { codecNamed } from './codecs.ts'
 import { type Page, PageFailure } from './page.ts'
 import type { MicrophoneMode } from './page-leg.ts'
+import { PageQuality } from './page-quality.ts'
 import type { Direction } from './sdp.ts'
 
 /** Characters of a description. */
@@ -40,6 +41,7 @@ export function createDirectAudio({ page, echoCancellation, events }: { page: Pa
   let microphone: MicrophoneMode = 'off'
   let mixed = ''
   let listening = true
+  const quality = new PageQuality({ page, leg, codec: () => (state.leg === 'up' ? codec : null), onQuality: events.onQuality })
   const learn = (description: string): void => {
     remoteDirection = (/^a=(sendrecv|sendonly|recvonly|inactive)\s*$/m.exec(description)?.[1] as Direction | undefined) ?? 'sendrecv'
     codec = firstCodec(description) ?? codec
@@ -106,9 +108,10 @@ export function createDirectAudio({ page, echoCancellation, events }: { page: Pa
     },
     // the page's ICE agent does this
     move: async () => {},
-    meanQuality: () => null,
+    meanQuality: () => quality.mean,
     close() {
       unwatch()
+      quality.close()
       page.notify({ op: 'leg.close', leg })
     },
   }

@@ -3,6 +3,7 @@ import type { CallAudio, CallAudioEvents, CallAudioState } from './call-audio.ts
 import type { Page } from './page.ts'
 import { PageLeg } from './page-leg.ts'
 import { type AudioPreferences, RtpPort } from './rtp-port.ts'
+import type { NatServers } from './rtp-sockets.ts'
 import { withAddresses } from './sdp.ts'
 import type { WebRtcLegFactory } from './webrtc-leg.ts'
 
@@ -13,7 +14,7 @@ export type GatewayAudioOptions = {
   readonly address: string
   /** Hosts besides the announced one that may send the far end's audio: where its signalling comes from. */
   readonly trusted: () => readonly string[]
-  readonly stun: () => Promise<{ host: string; port: number } | null>
+  readonly servers: () => Promise<NatServers>
   readonly echoCancellation: boolean
   readonly preferences: AudioPreferences
   readonly events: CallAudioEvents
@@ -32,7 +33,7 @@ export function createGatewayAudio({
   createLeg,
   address,
   trusted,
-  stun,
+  servers,
   echoCancellation,
   preferences,
   events,
@@ -56,7 +57,7 @@ export function createGatewayAudio({
   )
   const leg = new PageLeg({ page, rtp, createLeg, echoCancellation, onChange: change })
   return {
-    open: async () => rtp.open(await stun()),
+    open: async () => rtp.open(await servers()),
     attach: () => leg.attach(),
     offer: async () => rtp.offer(),
     async answer() {
@@ -84,7 +85,7 @@ export function createGatewayAudio({
     encryption: () => (rtp.encrypted ? 'sdes' : 'none'),
     listen: (on) => leg.listen(on),
     mix: (legs) => leg.mix(legs),
-    move: async (to) => rtp.move(to, await stun()),
+    move: async (to) => rtp.move(to, await servers()),
     meanQuality: () => rtp.meanQuality,
     close: () => leg.close(),
   }

@@ -1,5 +1,5 @@
 import type { CodecName } from '../../../shared/domain/codec.ts'
-import type { MediaReply, MediaRequest } from '../../../shared/domain/media.ts'
+import type { MediaReply, MediaRequest, Reception } from '../../../shared/domain/media.ts'
 
 export type SendMediaRequest = (request: MediaRequest) => Promise<MediaReply>
 
@@ -52,10 +52,19 @@ export class Page {
 
   /** @returns the reply's SDP, or "" @throws PageFailure `no-leg` without a page, or the page's refusal */
   async request(request: MediaRequest): Promise<string> {
+    return (await this.#ask(request)).sdp ?? ''
+  }
+
+  /** @returns what a leg has received so far; null before anything arrived @throws PageFailure as `request` does */
+  async reception(leg: number): Promise<Reception | null> {
+    return (await this.#ask({ op: 'leg.reception', leg })).reception ?? null
+  }
+
+  async #ask(request: MediaRequest): Promise<Extract<MediaReply, { ok: true }>> {
     if (!this.present) throw new PageFailure('no-leg', 'there is no page')
     const reply = await this.#send(request)
     if (!reply.ok) throw new PageFailure(reply.reason, reply.message)
-    return reply.sdp ?? ''
+    return reply
   }
 
   /** Sends a request whose outcome does not matter. */

@@ -10,7 +10,7 @@ import { type AudioPreferences, Negotiation } from './negotiation.ts'
 import { parseRtp, Rebase, type RtpPacket } from './rtp.ts'
 import { RtpReports } from './rtp-reports.ts'
 import { RtpSender } from './rtp-sender.ts'
-import { RtpSockets, type StunServer } from './rtp-sockets.ts'
+import { type NatServers, RtpSockets } from './rtp-sockets.ts'
 import { type Direction, receives } from './sdp.ts'
 
 export type RtpPortEvents = {
@@ -82,8 +82,8 @@ export class RtpPort {
   }
 
   /** @throws when it is closed meanwhile, or when no port is free: no socket is left behind */
-  async open(stun: StunServer | null): Promise<void> {
-    await this.#bind(stun)
+  async open(servers: NatServers): Promise<void> {
+    await this.#bind(servers)
     this.#timers = [
       setInterval(() => this.#tick(), TICK),
       setInterval(() => this.#report(false), RTCP_EVERY),
@@ -92,13 +92,13 @@ export class RtpPort {
   }
 
   /** Moves the stream to another address of this computer; the next description names it. @throws like `open` */
-  async move(address: string, stun: StunServer | null): Promise<void> {
+  async move(address: string, servers: NatServers): Promise<void> {
     this.#address = address
-    await this.#bind(stun)
+    await this.#bind(servers)
   }
 
-  async #bind(stun: StunServer | null): Promise<void> {
-    const local = await this.#sockets.bind(this.#address, stun)
+  async #bind(servers: NatServers): Promise<void> {
+    const local = await this.#sockets.bind(this.#address, servers)
     if (!local) return
     this.#publicAddress = local.publicAddress
     this.#negotiation.localAddress = { address: local.address, port: local.port }

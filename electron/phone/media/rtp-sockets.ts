@@ -1,7 +1,10 @@
 import type { Address } from '../sip/address.ts'
 import { openPortPair, type PortPair, sendTo } from './port-pair.ts'
 import { publicAddress } from './stun.ts'
+import { TurnRelay, type TurnServer } from './turn-relay.ts'
 
+/** Servers that help packets through a NAT; null for none. */
+export type NatServers = { readonly stun: StunServer | null; readonly turn: TurnServer | null }
 export type StunServer = { readonly host: string; readonly port: number }
 export type RtpSocketEvents = {
   readonly onRtp: (data: Buffer, from: Address) => void
@@ -15,6 +18,7 @@ export class RtpSockets {
   readonly #events: RtpSocketEvents
   readonly #closed = new AbortController()
   #pair: PortPair | undefined
+  #relay: TurnRelay | null = null
   #binds = 0
 
   constructor(events: RtpSocketEvents) {
@@ -31,29 +35,44 @@ export class RtpSockets {
    *
    * @throws when it is closed meanwhile, or when there is no free port: no new socket is left behind then
    */
-  async bind(address: string, stun: StunServer | null): Promise<LocalMediaAddress | null> {
+  async bind(address: string, { stun, turn }: NatServers): Promise<LocalMediaAddress | null> {
     const { signal } = this.#closed
     this.#binds += 1
     const number = this.#binds
     const pair = await openPortPair(address, signal)
-    const seen = stun ? await publicAddress(pair.rtp, stun, { signal }) : null
+    const relay = turn ? new TurnRelay(pair.rtp, turn) : null
+    const events = this.#events
+    pair.rtp.on('message', (data, { address: host, port }) => {
+      const from = { host, port }
+      const relayed = relay?.receive(data, from)
+      if (relayed === null || this.#pair !== pair) return
+      events.onRtp(relayed?.data ?? data, relayed?.from ?? from)
+    })
+    const lent = relay ? await relay.allocate() : null
+    if (relay && !lent) relay[Symbol.dispose]()
+    const seen = stun && !lent ? await publicAddress(pair.rtp, stun, { signal }) : null
     if (signal.aborted || number !== this.#binds) {
+      relay?.[Symbol.dispose]()
       pair[Symbol.dispose]()
       signal.throwIfAborted()
       return null
     }
     this.#pair?.[Symbol.dispose]()
+    this.#relay?.[Symbol.dispose]()
     this.#pair = pair
-    pair.rtp.on('message', (data, from) => this.#pair === pair && this.#events.onRtp(data, { host: from.address, port: from.port }))
+    this.#relay = lent ? relay : null
     pair.rtcp.on('message', (data, from) => this.#pair === pair && this.#events.onRtcp(data, { host: from.address, port: from.port }))
-    return { address: seen?.address ?? address, port: seen?.port ?? pair.port, publicAddress: seen?.address ?? null }
+    const announced = lent ?? seen
+    return { address: announced?.address ?? address, port: announced?.port ?? pair.port, publicAddress: seen?.address ?? null }
   }
 
   sendRtp(data: Uint8Array, to: Address): void {
-    if (this.#pair) sendTo(this.#pair.rtp, data, to.port, to.host)
+    if (this.#relay) this.#relay.send(data, to)
+    else if (this.#pair) sendTo(this.#pair.rtp, data, to.port, to.host)
   }
+  /** A relay is lent for RTP alone: reports stay here then. */
   sendRtcp(data: Uint8Array, to: Address): void {
-    if (this.#pair) sendTo(this.#pair.rtcp, data, to.port, to.host)
+    if (this.#pair && !this.#relay) sendTo(this.#pair.rtcp, data, to.port, to.host)
   }
 
   /** Closes the sockets, also those that are being opened; packets that were sent before still leave. */
@@ -61,6 +80,8 @@ export class RtpSockets {
     this.#closed.abort(new Error('the RTP port is closed'))
     const pair = this.#pair
     this.#pair = undefined
+    this.#relay?.[Symbol.dispose]()
+    this.#relay = null
     if (pair) setImmediate(() => pair[Symbol.dispose]())
   }
 }

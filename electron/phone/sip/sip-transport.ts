@@ -4,6 +4,7 @@ import { EmitterImpl } from 'sip.js/lib/api/emitter.js'
 import type { SipTransport as TransportName } from '../../../shared/domain/line.ts'
 import { type Address, hostPort, mayReach, sameAddress } from './address.ts'
 import type { ChallengePolicy } from './challenge-policy.ts'
+import { ExactTargets } from './gaps/exact-target.ts'
 import { withReadableBody } from './gaps/readable-body.ts'
 import { readableMessage } from './gaps/readable-message.ts'
 import { UdpTransactions } from './gaps/udp-transactions.ts'
@@ -62,6 +63,7 @@ export class SipTransport implements Transport {
   #transactions: UdpTransactions | undefined
   readonly #requests = new OpenRequests()
   readonly #parties = new OriginalParties()
+  readonly #targets = new ExactTargets()
   readonly #own: OwnAddress
   #heardAt = 0
 
@@ -167,7 +169,7 @@ export class SipTransport implements Transport {
   async send(text: string): Promise<void> {
     const wire = this.#wire
     if (!wire) throw new Error('not connected')
-    const out = withoutMadeUpTag(this.#own.toWire(text, wire.local))
+    const out = this.#targets.restore(withoutMadeUpTag(this.#own.toWire(text, wire.local)))
     const message = peek(out)
     if (!message) throw new Error('not a SIP message')
     if (makesDialog(message)) this.#options.guard.knowCall(message.callId)
@@ -236,6 +238,7 @@ export class SipTransport implements Transport {
     this.#options.onTrace('in', text, from)
     if (fromServer || this.#options.guard.trusts(from.host)) this.#heard()
     if (!expected) return
+    this.#targets.remember(message)
     const forSip =
       message.status === null ? this.#incomingRequest(text, message, from, wire) : this.#incomingResponse(text, message, fromServer, wire)
     // some servers leave out the reason phrase and the space before it, which sip.js expects (RFC 3261 7.2)

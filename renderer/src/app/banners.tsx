@@ -7,7 +7,9 @@ import { failureText } from '../components/failure-text.tsx'
 import { useDevices } from '../hooks/use-devices.ts'
 import { useApp } from '../state/app-store.ts'
 import { openSettings } from '../state/navigation.ts'
+import { BalanceBanner } from './balance-banner.tsx'
 import { BudgetBanner } from './budget-banner.tsx'
+import { SpendWarnings } from './spend-warnings.tsx'
 import { StorageBanner } from './storage-banner.tsx'
 
 /** One banner at a time, the most severe first; and the question about a certificate as soon as a line shows one. */
@@ -62,7 +64,9 @@ export function Banners() {
           )}
         </div>
       )}
+      <SpendWarnings />
       <StorageBanner />
+      <BalanceBanner />
       <BudgetBanner />
       <CertificateQuestion onAnswered={() => openSettings('lines')} />
     </>

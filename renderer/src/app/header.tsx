@@ -1,28 +1,32 @@
 import { Menu } from '@mantine/core'
-import { IconChevronDown, IconHeadset, IconHelp, IconSearch, IconUserCircle } from '@tabler/icons-react'
+import { IconChevronDown, IconHeadset, IconHelp, IconPhoneOutgoing, IconSearch, IconUserCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ProviderAccount } from '../../../shared/domain/account.ts'
 import { formatMoney } from '../../../shared/domain/money.ts'
 import { timeAndDay } from '../../../shared/domain/time-text.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { DoNotDisturbMenu } from '../components/do-not-disturb.tsx'
 import { failureText } from '../components/failure-text.tsx'
 import { Forecast, useForecast } from '../components/forecast.tsx'
+import { useForwardText } from '../components/forward-text.ts'
 import { IconButton } from '../components/icon-button.tsx'
 import { LineMenuItems, LineTitle } from '../components/line-menu-items.tsx'
 import { StatusDot } from '../components/status-dot.tsx'
+import { useBalanceLevel, useMayTopUp } from '../hooks/use-balance-level.ts'
 import { lineStatus, useLineState } from '../hooks/use-line-state.ts'
 import { acceleratorText } from '../i18n/accelerator.ts'
 import { useApp } from '../state/app-store.ts'
 import { openSearch, showHelp } from '../state/dialogs.ts'
-import { go, openSettings } from '../state/navigation.ts'
+import { openSettings } from '../state/navigation.ts'
+import { goToPin } from '../state/places.ts'
 import { currentLine } from '../state/selectors.ts'
 import css from './header.module.css'
 
-/** The header: line, search, audio, do not disturb, account, balance. */
+/** The header: line, search, audio, forwarding, do not disturb, account, balance. */
 export function Header() {
   const { t } = useTranslation()
-  const mayTopUp = useApp(({ environment }) => !environment.managed.disabled.includes('topup'))
+  const mayTopUp = useMayTopUp()
   return (
     <div className={css['head-main']}>
       <LineSelect />
@@ -31,6 +35,7 @@ export function Header() {
       <IconButton label={t('header.audio')} onClick={() => openSettings('audio')}>
         <IconHeadset size={18} stroke={1.75} aria-hidden />
       </IconButton>
+      <ForwardState />
       <DoNotDisturbMenu />
       <IconButton label={t('help.open')} onClick={showHelp}>
         <IconHelp size={18} stroke={1.75} aria-hidden />
@@ -38,11 +43,22 @@ export function Header() {
       <AccountMenu />
       <BalanceButton />
       {mayTopUp && (
-        <button type="button" className={`button soft ${css['top-up']}`} onClick={() => go('topup')}>
+        <button type="button" className={`button soft ${css['top-up']}`} onClick={goToPin}>
           {t('nav.topup')}
         </button>
       )}
     </div>
+  )
+}
+
+/** Only while calls are forwarded: where to, and the way to change it. */
+function ForwardState() {
+  const text = useForwardText()
+  if (text === null) return null
+  return (
+    <IconButton label={text} aria-pressed onClick={() => openSettings('calls')}>
+      <IconPhoneOutgoing size={18} stroke={1.75} aria-hidden />
+    </IconButton>
   )
 }
 
@@ -93,7 +109,15 @@ function BalanceButton() {
   const { t, i18n } = useTranslation()
   const { amount, asOf, error, refreshing } = useApp(({ account }) => account.balance)
   const time = asOf === null ? null : timeAndDay(asOf, Date.now(), i18n.language)
-  const label = time ? t('header.balance', { time }) : t('header.balanceUnknown')
+  const level = useBalanceLevel()
+  const label =
+    level === 'used-up'
+      ? t('header.usedUp')
+      : level === 'low' && time
+        ? t('header.low', { time })
+        : time
+          ? t('header.balance', { time })
+          : t('header.balanceUnknown')
   const value = amount ? formatMoney(amount, i18n.language) : '...'
   const forecast = useForecast()
   const lasts = forecast ? ` ${forecast.left}, ${forecast.basis}.` : ''
@@ -101,6 +125,7 @@ function BalanceButton() {
     <button
       type="button"
       className={css['balance']}
+      data-level={level}
       aria-busy={refreshing}
       aria-label={`${label}: ${value}.${lasts} ${t('header.refresh')}`}
       title={error ? t('header.stale', { reason: failureText(t, error) }) : `${t('header.refresh')}${lasts && `.${lasts}`}`}
@@ -109,6 +134,33 @@ function BalanceButton() {
       <small className={error ? `num ${css['stale']}` : 'num'}>{label}</small>
       <b className="num">{value}</b>
     </button>
+  )
+}
+
+/** The provider's accounts of this login, where there are several: the one that is chosen is this app's. */
+function ProviderAccounts({ accounts }: { readonly accounts: readonly ProviderAccount[] }) {
+  const { t, i18n } = useTranslation()
+  if (accounts.length < 2) return null
+  return (
+    <>
+      <Menu.Label>{t('account.shown')}</Menu.Label>
+      <Menu.RadioGroup value={accounts[0]?.accountNumber ?? ''} onChange={(accountNumber) => void window.dialdesk.account.choose({ accountNumber })}>
+        {accounts.map(({ accountNumber, accountName, customerName, balance }) => (
+          <Menu.RadioItem
+            key={accountNumber}
+            value={accountNumber}
+            closeMenuOnClick
+            rightSection={balance && <b className="num">{formatMoney(balance, i18n.language)}</b>}
+          >
+            <span className="two">
+              <bdi>{accountName || customerName}</bdi>
+              <small className="num">{accountNumber}</small>
+            </span>
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+      <Menu.Divider />
+    </>
   )
 }
 
@@ -137,6 +189,7 @@ function AccountMenu() {
               <Forecast />
             </span>
           </Menu.Label>
+          <ProviderAccounts accounts={session.accounts} />
           {others.map((r) => (
             <Menu.Item key={r.id} onClick={() => void window.dialdesk.account.switchTo({ accountId: r.id })}>
               {t('account.switch', { name: r.userName })}

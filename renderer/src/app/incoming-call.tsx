@@ -1,4 +1,5 @@
 import type { CallView } from '../../../shared/domain/call.ts'
+import type { Outcome } from '../../../shared/domain/failure.ts'
 import { type IncomingAction, IncomingCallCard } from '../components/incoming-call-card.tsx'
 import { useApp } from '../state/app-store.ts'
 import { regionOf } from '../state/selectors.ts'
@@ -12,9 +13,15 @@ export function IncomingCall({ call }: { readonly call: CallView }) {
     return other ? (other.connectedAt ?? other.startedAt) : null
   })
   const { number, name, anonymous } = call.remote
+  const block = async (): Promise<Outcome<void>> => {
+    const { blockList, calls } = window.dialdesk
+    const blocked = await (anonymous ? blockList.blockAnonymous() : blockList.block({ kind: 'number', value: number }))
+    return blocked.ok ? calls.reject({ callId: call.id }) : blocked
+  }
   const run = (action: IncomingAction) => {
     const { calls } = window.dialdesk
     const one = { callId: call.id }
+    if (action === 'block') return block()
     return action === 'answer' ? calls.answer({ ...one, others: 'hold' }) : calls[action](one)
   }
   return (

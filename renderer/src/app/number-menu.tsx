@@ -1,9 +1,12 @@
 import { Menu } from '@mantine/core'
-import { IconCopy, IconMessage, IconPhone, IconPhoneCall, IconTrash, IconUserPlus } from '@tabler/icons-react'
+import { IconBan, IconCopy, IconMessage, IconMessages, IconPhone, IconPhoneCall, IconTrash, IconUserPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isBlocked } from '../../../shared/domain/unwanted-calls.ts'
 import { NumberPrice } from '../components/number-price.tsx'
-import { go, type ScreenId } from '../state/navigation.ts'
+import { useApp } from '../state/app-store.ts'
+import { go, openSettings, type ScreenId } from '../state/navigation.ts'
+import { regionOf } from '../state/selectors.ts'
 
 type Opened = { readonly number: string; readonly entry: number | null; readonly x: number; readonly y: number; readonly row: Element }
 
@@ -55,6 +58,8 @@ export function NumberMenu({ screens }: { readonly screens: readonly ScreenId[] 
 
 function NumberItems({ number, screens }: { readonly number: string; readonly screens: readonly ScreenId[] }) {
   const { t } = useTranslation()
+  const region = useApp(regionOf)
+  const blocked = useApp((s) => isBlocked(s.settings.calls.unwanted, number, region))
   return (
     <>
       <Menu.Item leftSection={<IconPhone size={16} aria-hidden />} rightSection={<NumberPrice number={number} />} onClick={() => go('phone', number)}>
@@ -70,12 +75,23 @@ function NumberItems({ number, screens }: { readonly number: string; readonly sc
           {t('nav.sms')}
         </Menu.Item>
       )}
+      {screens.includes('messages') && (
+        <Menu.Item leftSection={<IconMessages size={16} aria-hidden />} onClick={() => go('messages', number)}>
+          {t('messages.new')}
+        </Menu.Item>
+      )}
       <Menu.Divider />
       <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void navigator.clipboard.writeText(number)}>
         {t('detail.copy')}
       </Menu.Item>
       <Menu.Item leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => go('contacts', number)}>
         {t('dial.saveContact')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconBan size={16} aria-hidden />}
+        onClick={() => (blocked ? openSettings('blocked') : void window.dialdesk.blockList.block({ kind: 'number', value: number }))}
+      >
+        {t(blocked ? 'blocked.isBlocked' : 'blocked.block')}
       </Menu.Item>
     </>
   )

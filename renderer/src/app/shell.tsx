@@ -10,7 +10,9 @@ import { duration } from '../i18n/format.ts'
 import { useApp } from '../state/app-store.ts'
 import { showKeys } from '../state/dialogs.ts'
 import { go, openSettings, type ScreenId, showMissedCalls, useNavigation } from '../state/navigation.ts'
+import { goToPin } from '../state/places.ts'
 import { incomingCall, shownCall } from '../state/selectors.ts'
+import { AutoRedial } from './auto-redial.tsx'
 import { Banners } from './banners.tsx'
 import { CallBar } from './call-bar.tsx'
 import { Header } from './header.tsx'
@@ -37,6 +39,7 @@ export function Shell() {
   const call = useApp(shownCall)
   const incoming = useApp(incomingCall)
   const missed = useApp(({ recentCalls }) => recentCalls.unseenMissed)
+  const unread = useApp(({ messages }) => messages.unseen)
   const mac = useApp(({ environment }) => environment.platform === 'darwin')
   const visibleCall = call && call.state !== 'ended' ? call : null
   const endedCall = useEndedCall()
@@ -51,13 +54,14 @@ export function Shell() {
   // tray, menu and notifications lead to a screen
   useEffect(
     () =>
-      window.dialdesk.desktop.show(({ screen: wanted }) => {
+      window.dialdesk.desktop.show(({ screen: wanted, number }) => {
         if (wanted === 'missed') showMissedCalls()
         else if (wanted === 'keys') showKeys()
         else if (wanted === 'settings') openSettings('desktop')
         else if (wanted === 'audio') openSettings('audio')
         else if (wanted === 'phone') goToNumber()
-        else go(wanted)
+        else if (wanted === 'topup') goToPin()
+        else go(wanted, number)
       }),
     [],
   )
@@ -94,7 +98,13 @@ export function Shell() {
                 className={`nav-entry ${css['nav']} ${tabs.includes(id) ? '' : css['nav-more']}`}
                 aria-current={screen === id ? 'page' : undefined}
                 title={t(`nav.${id}`)}
-                aria-label={id === 'calls' && missed > 0 ? `${t('nav.calls')}, ${t('missed.count', { count: missed })}` : t(`nav.${id}`)}
+                aria-label={[
+                  t(`nav.${id}`),
+                  id === 'calls' && missed > 0 && t('missed.count', { count: missed }),
+                  id === 'messages' && unread > 0 && t('messages.unseen', { count: unread }),
+                ]
+                  .filter(Boolean)
+                  .join(', ')}
                 onClick={() => go(id)}
               >
                 <Icon size={18} stroke={1.75} aria-hidden />
@@ -102,6 +112,7 @@ export function Shell() {
                 {id === 'phone' && running && visibleCall.connectedAt !== null && (
                   <span className={`${css['live']} num`}>{duration(now - visibleCall.connectedAt)}</span>
                 )}
+                {id === 'messages' && unread > 0 && <span className={`${css['badge']} num`}>{unread}</span>}
                 {id === 'calls' && missed > 0 && <span className={`${css['badge']} num`}>{missed}</span>}
               </button>
             )}
@@ -128,6 +139,7 @@ export function Shell() {
       {/* named: after a shortcut the focus is here, and a screen reader says which screen it is */}
       <main className={css['sheet']} id="content" tabIndex={-1} aria-label={t(`nav.${screen}`)}>
         <Banners />
+        <AutoRedial />
         {running && screen !== 'phone' && <CallBar call={visibleCall} now={now} onShow={() => go('phone')} />}
         <div className={css['screen']}>
           {screen === 'phone' &&

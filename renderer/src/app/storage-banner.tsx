@@ -9,7 +9,7 @@ export function StorageBanner() {
   const { t, i18n } = useTranslation()
   const storage = useApp((s) => s.storage)
   const [dismissed, setDismissed] = useState<StorageState | null>(null)
-  const { database, contacts, settings } = storage
+  const { database, contacts, settings, settingsDamage } = storage
   const saved = (of: Extract<StorageState['database'], { state: 'set-aside' }>): string => {
     const parts = (['calls', 'records', 'contacts'] as const).filter((name) => of[name] > 0).map((name) => t(`storage.${name}`, { count: of[name] }))
     const list = new Intl.ListFormat(i18n.language).format(parts)
@@ -23,6 +23,9 @@ export function StorageBanner() {
     ...(database.state === 'in-memory' ? [t(`storage.${database.reason}`)] : []),
     ...(contacts.state === 'set-aside' ? [t('storage.contactsSetAside'), saved(contacts), t('storage.kept', { path: contacts.path })] : []),
     ...(contacts.state === 'in-memory' ? [t('storage.contactsInMemory')] : []),
+    ...(settingsDamage
+      ? [t('storage.settingsSetAside'), t(`storage.settingsKept.${settingsDamage.kept}`), t('storage.kept', { path: settingsDamage.path })]
+      : []),
     ...(settings === 'full' ? [t('storage.settingsFull')] : settings === 'failed' ? [t('storage.settingsFailed')] : []),
   ]
   if (!texts.length || dismissed === storage) return null

@@ -1,62 +1,14 @@
-/** What a headset's buttons mean (HID usage page 0x0B telephony, HID usage tables 14). */
-export type HeadsetEvent = 'hook-on' | 'hook-off' | 'mute' | 'hold'
-export type HeadsetUsage = 'hook' | 'mute' | 'flash'
+import type { ButtonBit, HeadsetLight, HeadsetUsage, LightReport } from './headset-descriptor.ts'
 
-const TELEPHONY = 0x0b
-const usages: Readonly<Record<number, HeadsetUsage>> = { 32: 'hook', 47: 'mute', 33: 'flash' }
-
-/** Position of a button's bit in an input report. */
-export type ButtonBit = {
-  readonly reportId: number
-  readonly bit: number
-  readonly usage: HeadsetUsage
-  /** Reported as a change, not as a state. */
-  readonly relative: boolean
-}
-/** The part of WebHID's HIDDevice.collections that is read. */
-export type ReportItem = {
-  readonly reportSize?: number
-  readonly reportCount?: number
-  readonly usages?: readonly number[]
-  readonly usageMinimum?: number
-  readonly usageMaximum?: number
-  readonly isRange?: boolean
-  readonly isAbsolute?: boolean
-}
-export type Collection = {
-  readonly usagePage?: number
-  readonly inputReports?: readonly { readonly reportId?: number; readonly items?: readonly ReportItem[] }[]
-  readonly children?: readonly Collection[]
-}
-
-/** The telephony buttons of a device's report descriptor. */
-export function findButtons(collections: readonly Collection[]): ButtonBit[] {
-  const found: ButtonBit[] = []
-  for (const { inputReports = [], children = [] } of collections) {
-    for (const { reportId = 0, items = [] } of inputReports) {
-      let bit = 0
-      for (const item of items) {
-        const { reportSize = 1, reportCount = 1 } = item
-        for (let i = 0; i < reportCount; i++) {
-          const usage = usageAt(item, i)
-          const known = usage !== null && usage >>> 16 === TELEPHONY ? usages[usage & 0xffff] : undefined
-          if (known && reportSize === 1) found.push({ reportId, bit: bit + i, usage: known, relative: item.isAbsolute === false })
-        }
-        bit += reportSize * reportCount
-      }
-    }
-    found.push(...findButtons(children))
-  }
-  return found
-}
-
-function usageAt({ usages: list = [], isRange, usageMinimum = 0, usageMaximum = 0 }: ReportItem, i: number): number | null {
-  if (isRange) return usageMinimum + i <= usageMaximum ? usageMinimum + i : null
-  return list[i] ?? list.at(-1) ?? null
-}
+/** What a press means. `hook-toggle`: of a hook that reports presses alone. `mute`: the other way; `mute-on`, `mute-off`: as the headset is now. */
+export type HeadsetEvent = 'hook-on' | 'hook-off' | 'hook-toggle' | 'mute' | 'mute-on' | 'mute-off' | 'flash' | 'hold' | 'drop'
 
 /** Buttons bounce, and some devices report one press twice, ms. */
 const DEBOUNCE = 300
+/** ms within which a headset reports what it was made to show. */
+const ECHO = 1500
+/** ms. A mute button that is declared as a state and let go within this time is a button all the same. */
+const MOMENTARY = 400
 
 /**
  * Turns a stream of input reports into headset events. A hook switch is a state on most headsets; a mute button mostly a
@@ -68,6 +20,10 @@ export class HeadsetButtons {
   readonly #now: () => number
   readonly #state = new Map<ButtonBit, boolean>()
   readonly #last = new Map<HeadsetUsage, number>()
+  /** Mute buttons that are no states, although they are declared as such. */
+  readonly #momentary = new Set<ButtonBit>()
+  #offHook = false
+  #shownAt = Number.NEGATIVE_INFINITY
 
   constructor(buttons: readonly ButtonBit[], onEvent: (event: HeadsetEvent) => void, now: () => number = () => performance.now()) {
     this.#buttons = buttons
@@ -75,27 +31,67 @@ export class HeadsetButtons {
     this.#now = now
   }
 
+  /** What the headset was made to show: its hook's report of the same is an echo and no press. */
+  setOffHook(on: boolean): void {
+    if (on !== this.#offHook) this.#shownAt = this.#now()
+    this.#offHook = on
+  }
+
   /** @param data the report without its id */
   report(reportId: number, data: DataView): void {
     for (const button of this.#buttons) {
-      if (button.reportId !== reportId || button.bit >= data.byteLength * 8) continue
-      const on = (data.getUint8(button.bit >> 3) & (1 << (button.bit & 7))) !== 0
+      if (button.reportId !== reportId) continue
+      const on = pressed(button, data)
+      if (on === null) continue
       const before = this.#state.get(button) ?? false
       this.#state.set(button, on)
       if (on !== before) this.#changed(button, on)
     }
   }
 
-  #changed({ usage, relative }: ButtonBit, on: boolean): void {
+  #changed(button: ButtonBit, on: boolean): void {
+    const { usage, relative } = button
+    const now = this.#now()
+    const since = now - (this.#last.get(usage) ?? Number.NEGATIVE_INFINITY)
+    if (usage === 'mute' && !relative && !on) {
+      if (since < MOMENTARY) this.#momentary.add(button)
+      else if (!this.#momentary.has(button)) this.#onEvent('mute-off')
+      return
+    }
     // the hook's two states both mean something; of the others only the press
     if (!on && (usage !== 'hook' || relative)) return
-    const now = this.#now()
-    const key = usage
-    if (now - (this.#last.get(key) ?? Number.NEGATIVE_INFINITY) < DEBOUNCE) return
-    this.#last.set(key, now)
-    if (usage === 'hook') this.#onEvent(on ? 'hook-off' : 'hook-on')
-    else this.#onEvent(usage === 'mute' ? 'mute' : 'hold')
+    if (since < DEBOUNCE) return
+    this.#last.set(usage, now)
+    const event = this.#meaning(button, on)
+    if (event) this.#onEvent(event)
   }
+
+  #meaning(button: ButtonBit, on: boolean): HeadsetEvent | null {
+    switch (button.usage) {
+      case 'hook':
+        if (button.relative) return 'hook-toggle'
+        if (on !== this.#offHook) return on ? 'hook-off' : 'hook-on'
+        // long after it, the report is a press on a headset that does not follow what it is made to show
+        return this.#now() - this.#shownAt < ECHO ? null : on ? 'hook-on' : 'hook-off'
+      case 'mute':
+        return button.relative || this.#momentary.has(button) ? 'mute' : 'mute-on'
+      default:
+        return button.usage
+    }
+  }
+}
+
+/** Null: the report is too short to tell. */
+function pressed({ bit, array }: ButtonBit, data: DataView): boolean | null {
+  if (!array) return bit < data.byteLength * 8 ? bitsAt(data, bit, 1) === 1 : null
+  if (bit + array.size * array.count > data.byteLength * 8) return null
+  return Array.from({ length: array.count }, (_, i) => bitsAt(data, bit + i * array.size, array.size)).includes(array.value)
+}
+
+function bitsAt(data: DataView, bit: number, size: number): number {
+  let value = 0
+  for (let i = 0; i < size; i++) if (data.getUint8((bit + i) >> 3) & (1 << ((bit + i) & 7))) value |= 1 << i
+  return value
 }
 
 export type HeadsetCall = {
@@ -105,25 +101,69 @@ export type HeadsetCall = {
   readonly muted: boolean
   readonly held: boolean
   readonly focus: boolean
+  readonly silenced: boolean
 }
 export type HeadsetAction =
   | { readonly kind: 'answer'; readonly callId: string }
+  | { readonly kind: 'reject'; readonly callId: string }
   | { readonly kind: 'hang-up'; readonly callId: string }
   | { readonly kind: 'mute'; readonly callId: string; readonly on: boolean }
   | { readonly kind: 'hold'; readonly callId: string; readonly on: boolean }
 
-/** What a button does now: off-hook answers the ringing call, on-hook ends the focused call, the others apply to that call. */
+const ringsHere = (c: HeadsetCall): boolean => c.incoming && c.state === 'ringing'
+const frontOf = (calls: readonly HeadsetCall[]): HeadsetCall | undefined =>
+  calls.find((c) => c.focus && c.state !== 'ended' && !ringsHere(c)) ?? calls.find((c) => c.state !== 'ended' && !ringsHere(c))
+
+/**
+ * What a button does now: off-hook answers the ringing call, on-hook ends the call in front, flash takes a second caller or holds,
+ * drop rejects or ends; the others apply to the call in front.
+ */
 export function headsetAction(event: HeadsetEvent, calls: readonly HeadsetCall[]): HeadsetAction | null {
-  const ringing = calls.find((c) => c.incoming && c.state === 'ringing')
-  const front = calls.find((c) => c.focus && c.state !== 'ended') ?? calls.find((c) => c.state !== 'ended' && !(c.incoming && c.state === 'ringing'))
+  const ringing = calls.find(ringsHere)
+  const front = frontOf(calls)
+  const answer = ringing ? ({ kind: 'answer', callId: ringing.id } as const) : null
+  const hangUp = front ? ({ kind: 'hang-up', callId: front.id } as const) : null
+  const hold = front?.state === 'connected' ? ({ kind: 'hold', callId: front.id, on: !front.held } as const) : null
+  const mute = (on: boolean | undefined): HeadsetAction | null =>
+    front && on !== undefined && on !== front.muted ? { kind: 'mute', callId: front.id, on } : null
   switch (event) {
     case 'hook-off':
-      return ringing ? { kind: 'answer', callId: ringing.id } : null
+      return answer
     case 'hook-on':
-      return front ? { kind: 'hang-up', callId: front.id } : null
+      return hangUp
+    case 'hook-toggle':
+      return hangUp ?? answer
     case 'mute':
-      return front ? { kind: 'mute', callId: front.id, on: !front.muted } : null
+      return mute(front && !front.muted)
+    case 'mute-on':
+      return mute(true)
+    case 'mute-off':
+      return mute(false)
+    case 'flash':
+      return front ? (answer ?? hold) : answer
     case 'hold':
-      return front?.state === 'connected' ? { kind: 'hold', callId: front.id, on: !front.held } : null
+      return hold
+    case 'drop':
+      return ringing ? { kind: 'reject', callId: ringing.id } : hangUp
   }
+}
+
+export type HeadsetLights = Readonly<Record<HeadsetLight, boolean>>
+
+/** What a headset is to show of these calls. It rings for a caller unless the user silenced it. */
+export function lightsOf(calls: readonly HeadsetCall[]): HeadsetLights {
+  const front = frontOf(calls)
+  return {
+    'off-hook': front !== undefined,
+    ring: calls.some((c) => ringsHere(c) && !c.silenced),
+    mute: front?.muted ?? false,
+    hold: front?.held ?? false,
+  }
+}
+
+/** The bytes of an output report that shows this; bits that are no lights stay 0. */
+export function lightBytes({ length, lights }: LightReport, shown: HeadsetLights): Uint8Array {
+  const bytes = new Uint8Array(length)
+  for (const { light, bit } of lights) if (shown[light]) bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) | (1 << (bit & 7))
+  return bytes
 }

@@ -1,8 +1,9 @@
 import type { MediaReply, MediaRequest } from '../../../shared/domain/media.ts'
 import type { AudioSettings } from '../../../shared/domain/settings.ts'
 import type { RecorderSources } from './call-recorder.ts'
-import { createPlayer, iceGathered, type Leg, NoLeg, openMicrophone, preferCodecs, reasonOf, sendCodec, setSink, streamOf } from './media-leg.ts'
+import { createPlayer, iceGathered, type Leg, NoLeg, newLeg, openMicrophone, reasonOf, sendCodec, setSink, streamOf } from './media-leg.ts'
 import { OutgoingMix } from './outgoing-mix.ts'
+import { receptionOf } from './reception.ts'
 
 /**
  * The page's part of a call's audio: one peer connection a leg, one microphone shared by all. It answers requests of the
@@ -32,6 +33,7 @@ export class MediaAgent {
   /** Never rejects: a failure is an answer. */
   async handle(request: MediaRequest): Promise<MediaReply> {
     try {
+      if (request.op === 'leg.reception') return { ok: true, sdp: null, reception: await receptionOf(this.#leg(request.leg).connection) }
       return { ok: true, sdp: (await this.#run(request)) ?? null }
     } catch (e) {
       return { ok: false, reason: reasonOf(e), message: (e instanceof Error ? e.message : String(e)).slice(0, 300) }
@@ -97,7 +99,7 @@ export class MediaAgent {
     for (const track of (await old.catch(() => null))?.getTracks() ?? []) track.stop()
   }
 
-  async #run(request: MediaRequest): Promise<string | undefined> {
+  async #run(request: Exclude<MediaRequest, { op: 'leg.reception' }>): Promise<string | undefined> {
     switch (request.op) {
       case 'leg.open':
         return this.#open(request.leg, request.mode === 'direct')
@@ -147,15 +149,10 @@ export class MediaAgent {
     return { connection, element }
   }
 
-  #add(id: number, { connection, element }: Pick<Leg, 'connection' | 'element'>, transceiver: RTCRtpTransceiver): void {
-    preferCodecs(transceiver)
-    this.#legs.set(id, { connection, transceiver, element, track: null, mode: 'off', echoCancellation: false, mix: [], beep: false, outgoing: null })
-  }
-
   async #open(id: number, gather: boolean): Promise<string> {
     const made = this.#connect(id)
     const { connection } = made
-    this.#add(id, made, connection.addTransceiver('audio', { direction: 'sendrecv' }))
+    this.#legs.set(id, newLeg(made, connection.addTransceiver('audio', { direction: 'sendrecv' })))
     await connection.setLocalDescription()
     if (gather) await iceGathered(connection)
     return connection.localDescription?.sdp ?? ''
@@ -183,7 +180,7 @@ export class MediaAgent {
       const [transceiver] = made.connection.getTransceivers()
       if (!transceiver) throw new Error('an offer without audio')
       transceiver.direction = 'sendrecv'
-      this.#add(id, made, transceiver)
+      this.#legs.set(id, newLeg(made, transceiver))
       return made
     } catch (e) {
       made.connection.close()

@@ -29,7 +29,7 @@ const order = ['pcma', 'pcmu', 'g722', 'opus', 'telephone-event']
 const GATHERING_LIMIT = 500
 
 /** Puts our codecs in order, and leaves out all others. */
-export function preferCodecs(transceiver: RTCRtpTransceiver): void {
+function preferCodecs(transceiver: RTCRtpTransceiver): void {
   const capabilities = RTCRtpReceiver.getCapabilities('audio')?.codecs ?? []
   transceiver.setCodecPreferences(order.flatMap((name) => capabilities.filter((c) => c.mimeType.toLowerCase() === `audio/${name}`)))
 }
@@ -42,6 +42,12 @@ export async function sendCodec({ sender }: RTCRtpTransceiver, codec: CodecName)
   if (!chosen || !encoding) return
   ;(encoding as RTCRtpEncodingParameters & { codec?: RTCRtpCodec }).codec = chosen
   await sender.setParameters(parameters)
+}
+
+/** A leg whose audio is not sent yet. */
+export function newLeg({ connection, element }: Pick<Leg, 'connection' | 'element'>, transceiver: RTCRtpTransceiver): Leg {
+  preferCodecs(transceiver)
+  return { connection, transceiver, element, track: null, mode: 'off', echoCancellation: false, mix: [], beep: false, outgoing: null }
 }
 
 /** Plays a leg's remote audio. It is in the document, because Chromium does not run a track without. */

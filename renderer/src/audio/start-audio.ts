@@ -19,6 +19,8 @@ export type AudioState = {
 export type Audio = {
   readonly agent: MediaAgent
   readonly keyTone: (tone: string) => void
+  /** The tone of a warning, beside the voices of a call. */
+  readonly warn: () => void
   /** A few seconds of a ringtone on the ringer, or of the test tone on the speaker. */
   readonly trySound: (sound: SoundName, on: 'ringer' | 'speaker') => void
   /** Asks for a headset whose buttons are to count; its name, or null. */
@@ -40,6 +42,7 @@ export function startAudio(
   const ringer = new TonePlayer(state().settings.ringer)
   const speaker = new TonePlayer(state().settings.speaker)
   const recorders = new Map<number, CallRecorder>()
+  const headsets = connectHeadsets({ calls: callsApi }, () => state().calls, LATER)
   answerMediaRequests(media, agent)
 
   const record = (): void => {
@@ -80,7 +83,10 @@ export function startAudio(
     if (settings.microphoneGain !== before.settings.microphoneGain) void agent.applyGain()
     const voice = (a: AudioSettings) => [a.microphone, a.echoCancellation, a.noiseSuppression, a.gainControl].join()
     if (voice(settings) !== voice(before.settings)) void agent.applyMicrophone()
-    if (now.calls !== before.calls) playFor(now, before.calls, ringer, speaker)
+    if (now.calls !== before.calls) {
+      playFor(now, before.calls, ringer, speaker)
+      headsets.callsChanged()
+    }
     before = now
     record()
   }
@@ -112,11 +118,11 @@ export function startAudio(
   }
   // nothing needs them before the first call, and asking starts the browser's whole audio stack
   setTimeout(() => pollDevices(devicesChanged), LATER)
-  const headsets = connectHeadsets({ calls: callsApi }, () => state().calls, LATER)
   return {
     agent,
     chooseHeadset: headsets.choose,
     keyTone: (tone) => speaker.key(tone),
+    warn: () => speaker.pass('warning'),
     trySound(sound, on) {
       const player = on === 'ringer' ? ringer : speaker
       player.play(sound)

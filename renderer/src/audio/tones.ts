@@ -35,6 +35,8 @@ const cadences = {
   /** The connection of a call is lost, and is back: down, and up again. */
   lost: { hz: [523, 392], pattern: [0.12, 0.03, 0.16], gain: 0.08, once: true, melody: true },
   found: { hz: [392, 523], pattern: [0.12, 0.03, 0.16], gain: 0.08, once: true, melody: true },
+  /** What the user wanted to be warned of in a call. */
+  warning: { hz: [660, 660, 660], pattern: [0.14, 0.08, 0.14, 0.08, 0.14], gain: 0.1, once: true, melody: true },
   /** -18 dB, every four seconds. */
   waiting: { hz: [425], pattern: [0.2, 3.8], gain: 0.126 },
   classic: { hz: [523, 659, 784], pattern: [0.4, 0.2, 0.4, 2], gain: 0.2 },
@@ -96,7 +98,7 @@ export class TonePlayer {
   }
 
   /** Plays a sound once, on top of others; stop() does not affect it. */
-  pass(name: 'lost' | 'found'): void {
+  pass(name: 'lost' | 'found' | 'warning'): void {
     const cadence: Cadence = cadences[name]
     let at = 0
     for (const [i, seconds] of cadence.pattern.entries()) {

@@ -1,4 +1,4 @@
-import { IconBellOff, IconPhone, IconPhoneOff, IconVolumeOff } from '@tabler/icons-react'
+import { IconBan, IconBellOff, IconPhone, IconPhoneOff, IconVolumeOff } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IncomingView } from '../../../shared/domain/desktop.ts'
@@ -11,7 +11,8 @@ import { IconButton } from './icon-button.tsx'
 import css from './incoming-call-card.module.css'
 import { StatusDot } from './status-dot.tsx'
 
-export type IncomingAction = 'answer' | 'reject' | 'silence'
+/** `block`: reject, and refuse this caller from now on. */
+export type IncomingAction = 'answer' | 'reject' | 'silence' | 'block'
 type Props = {
   readonly call: Pick<IncomingView, 'lineLabel' | 'name' | 'number' | 'anonymous' | 'silenced' | 'autoAnswerAt' | 'otherSince' | 'homeRegion'>
   /** What the small window shows in addition; null where the card lies over a screen, which has no room for it. */
@@ -25,9 +26,11 @@ export function IncomingCallCard({ call, details, run }: Props) {
   const [failure, setFailure] = useState<Failure | null>(null)
   const about = useId()
   const [busy, setBusy] = useState(false)
+  const [asking, setAsking] = useState(false)
   const second = call.otherSince !== null
   const number = call.number === null ? null : displayNumber(call.number, call.homeRegion)
-  const title = call.name ?? number ?? t(call.anonymous ? 'in.anonymous' : 'in.unknown')
+  const who = call.name ?? number ?? t(call.anonymous ? 'in.anonymous' : 'in.unknown')
+  const title = !asking ? who : call.anonymous ? `${t('in.blockAnonymous')}?` : t('in.blockAsk', { name: who })
   const on = (action: IncomingAction) => async (): Promise<void> => {
     setBusy(action !== 'silence')
     const outcome = await run(action)
@@ -35,9 +38,25 @@ export function IncomingCallCard({ call, details, run }: Props) {
     setBusy(false)
   }
   // its name says line and caller: what is read besides is only what it does not say
-  const label = t('in.callFrom', { line: call.lineLabel, name: title })
+  const label = t('in.callFrom', { line: call.lineLabel, name: who })
   const heading = <bdi>{t(second ? 'in.secondOn' : 'in.callOn', { line: call.lineLabel })}</bdi>
-  const decide = (
+  // nobody can be blocked of whom neither a number nor that it is withheld is known
+  const blockable = call.number !== null || call.anonymous
+  const block = blockable && !asking && (
+    <IconButton label={t(call.anonymous ? 'in.blockAnonymous' : 'in.block')} onClick={() => setAsking(true)}>
+      <IconBan size={18} stroke={1.75} aria-hidden />
+    </IconButton>
+  )
+  const decide = asking ? (
+    <>
+      <button type="button" className="button" disabled={busy} onClick={() => setAsking(false)}>
+        {t('in.blockNot')}
+      </button>
+      <button type="button" className="button stop" disabled={busy} onClick={on('block')}>
+        <IconBan size={18} aria-hidden /> {t('in.blockReject')}
+      </button>
+    </>
+  ) : (
     <>
       <button type="button" className={details ? 'button stop' : 'button stop-edge'} disabled={busy} onClick={on('reject')}>
         <IconPhoneOff size={18} {...(details && { stroke: 1.75 })} aria-hidden /> {t('in.reject')}
@@ -51,7 +70,7 @@ export function IncomingCallCard({ call, details, run }: Props) {
     return (
       <div className={css['incoming']} role="alertdialog" aria-label={label} aria-describedby={about} data-pane>
         <p className={css['incoming-line']}>
-          <StatusDot state="ringing" /> {heading}
+          <StatusDot state="ringing" /> <span className="grow">{heading}</span> {block}
         </p>
         <p className={css['incoming-name']}>
           <bdi>{title}</bdi>
@@ -63,9 +82,11 @@ export function IncomingCallCard({ call, details, run }: Props) {
         <FailureNote failure={failure} />
         <div className={css['incoming-actions']}>
           {/* not `disabled`, which would take the focus away from whoever pressed it */}
-          <button type="button" className="button" aria-disabled={call.silenced} onClick={call.silenced ? undefined : on('silence')}>
-            <IconVolumeOff size={18} aria-hidden /> {t('in.silence')}
-          </button>
+          {!asking && (
+            <button type="button" className="button" aria-disabled={call.silenced} onClick={call.silenced ? undefined : on('silence')}>
+              <IconVolumeOff size={18} aria-hidden /> {t('in.silence')}
+            </button>
+          )}
           {decide}
         </div>
       </div>
@@ -80,6 +101,7 @@ export function IncomingCallCard({ call, details, run }: Props) {
         <IconButton label={t('in.silence')} aria-disabled={call.silenced} onClick={call.silenced ? undefined : on('silence')}>
           <IconBellOff size={18} stroke={1.75} aria-hidden />
         </IconButton>
+        {block}
       </div>
       <h1 className={`${css['incoming-who']} ${call.name ? '' : 'num'}`} title={title}>
         <bdi>{title}</bdi>

@@ -6,14 +6,17 @@ import { useApp } from '../state/app-store.ts'
 import { StatusDot } from './status-dot.tsx'
 
 /** The account's lines as menu items; choosing one makes it the default line. */
-export function LineMenuItems() {
+export function LineMenuItems({ onChosen }: { readonly onChosen?: () => void }) {
   const lines = useApp((s) => s.lines.lines)
   const calls = useApp((s) => s.calls)
   return lines.map((l) => (
     <Menu.Item
       key={l.id}
       leftSection={<StatusDot state={lineStatus(l, calls)} />}
-      onClick={() => void window.dialdesk.lines.setDefault({ lineId: l.id })}
+      onClick={() => {
+        void window.dialdesk.lines.setDefault({ lineId: l.id })
+        onChosen?.()
+      }}
     >
       <LineTitle line={l} />
     </Menu.Item>

@@ -2,7 +2,7 @@ import type { SettingsSection } from '../state/navigation.ts'
 
 /** Every setting by the key of its label, with its section: what both searches look through. A test checks that each label exists on a page. */
 export const settingsIndex: readonly { readonly section: SettingsSection; readonly label: string }[] = [
-  ...(['account.signOut', 'account.forget', 'sign.remembered'] as const).map((label) => ({ section: 'account' as const, label })),
+  ...(['account.signOut', 'account.forget', 'sign.remembered', 'sent.title'] as const).map((label) => ({ section: 'account' as const, label })),
   ...(
     [
       'lines.title',
@@ -34,11 +34,37 @@ export const settingsIndex: readonly { readonly section: SettingsSection; readon
       'audio.headset',
     ] as const
   ).map((label) => ({ section: 'audio' as const, label })),
-  ...(['callset.waiting', 'dnd.title', 'rec.title', 'rec.consentSwitch', 'rec.announce', 'rec.chooseFolder'] as const).map((label) => ({
+  ...(
+    [
+      'callset.waiting',
+      'dnd.title',
+      'quiet.title',
+      'forward.title',
+      'rec.title',
+      'rec.consentSwitch',
+      'rec.announce',
+      'rec.chooseFolder',
+      'hook.title',
+    ] as const
+  ).map((label) => ({
     section: 'calls' as const,
     label,
   })),
-  { section: 'costs', label: 'budget.label' },
+  ...(['settings.blocked', 'blocked.anonymous', 'blocked.answer'] as const).map((label) => ({ section: 'blocked' as const, label })),
+  ...(
+    [
+      'budget.label',
+      'guard.atOnce',
+      'guard.askAbove',
+      'guard.askWithoutRate',
+      'guard.premiumLabel',
+      'guard.destinations',
+      'guard.usedUp',
+      'guard.warnMinutes',
+      'guard.warnCost',
+      'guard.hangUp',
+    ] as const
+  ).map((label) => ({ section: 'costs' as const, label })),
   ...(['reseller.realm', 'nav.cards', 'nav.callshop'] as const).map((label) => ({ section: 'reseller' as const, label })),
   ...(
     [

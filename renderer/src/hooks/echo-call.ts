@@ -26,7 +26,7 @@ export async function callEcho(number: string): Promise<EchoResult> {
   if (state.calls.some((c) => c.state !== 'ended')) return skip('in-call')
   const started = performance.now()
   const { calls } = window.dialdesk
-  const dialled = await calls.dial({ lineId: line.id, number, origin: 'typed', confirmed: false, hidden: false, consultFor: null })
+  const dialled = await calls.dial({ lineId: line.id, number, origin: 'typed', confirmed: [], hidden: false, consultFor: null })
   if (!dialled.ok) return { result: 'no-answer', level: -100, ms: null }
   const { callId } = dialled.value
   const find = () => useAppStore.getState().state?.calls.find((c) => c.id === callId)

@@ -1,49 +1,44 @@
-import { useState } from 'react'
-import type { Failure } from '../../../shared/domain/failure.ts'
+import type { DialOrigin } from '../../../shared/domain/spend-guard.ts'
 import { useAppStore } from '../state/app-store.ts'
-import { currentLine } from '../state/selectors.ts'
-import { useRequest } from './use-request.ts'
+import { enterNumber } from '../state/navigation.ts'
+import { currentLine, isRingingIn } from '../state/selectors.ts'
+import { type Guarded, useGuardedCall } from './use-guarded-call.ts'
 
-type Origin = 'typed' | 'redial' | 'contact'
-type DialIntent = { readonly number: string; readonly lineId: string; readonly origin: Origin; readonly hidden: boolean }
-export type Dial = {
-  readonly busy: boolean
-  readonly failure: Failure | null
-  /** An emergency number that was not typed: the user confirms it first. */
-  readonly toConfirm: DialIntent | null
-  /** Dials via the line with this id if it still exists, else via the current one. */
-  readonly dial: (number: string, lineId: string | null, origin: Origin, hidden?: boolean) => Promise<void>
-  readonly confirm: () => void
-  readonly forget: () => void
-  readonly clear: () => void
+export type Dial = Omit<Guarded, 'run'> & {
+  /**
+   * Dials via the line with this id if it still exists, else via the current one. A number that did not come from the number field goes
+   * there first, with its price, unless the user's limits let it be called at once.
+   */
+  readonly dial: (
+    number: string,
+    lineId: string | null,
+    origin: DialOrigin,
+    options?: { readonly hidden?: boolean; readonly consultFor?: string },
+  ) => Promise<void>
 }
 
 /** Dials, and keeps what came of it for the screen to show. @param onDialled the call has begun */
 export function useDial(onDialled: () => void): Dial {
-  const { busy, failure, request, clear } = useRequest()
-  const [toConfirm, setToConfirm] = useState<DialIntent | null>(null)
-  const send = async (intent: DialIntent, confirmed: boolean): Promise<void> => {
-    const outcome = await request(window.dialdesk.calls.dial({ ...intent, confirmed, consultFor: null }))
-    if (outcome.ok) onDialled()
-    else if (outcome.error.code === 'confirmation-needed') {
-      clear()
-      setToConfirm(intent)
-    }
-  }
+  const { run, ...guarded } = useGuardedCall()
   return {
-    busy,
-    failure,
-    toConfirm,
-    clear,
-    async dial(number, lineId, origin, hidden = false) {
+    ...guarded,
+    async dial(typed, lineId, origin, { hidden = false, consultFor = null }: { hidden?: boolean; consultFor?: string | null } = {}) {
       const { state } = useAppStore.getState()
       const line = state?.lines.lines.find((l) => l.id === lineId) ?? (state && currentLine(state))
-      if (line && number.trim() && !busy) await send({ number: number.trim(), lineId: line.id, origin, hidden }, false)
+      const number = typed.trim()
+      if (!state || !line || !number || guarded.busy) return
+      // in a call its screen is in the place of the number field
+      const field = !state.calls.some((c) => c.state !== 'ended' && !isRingingIn(c))
+      await run({
+        number,
+        begin: (confirmed) => window.dialdesk.calls.dial({ lineId: line.id, number, origin, confirmed, hidden, consultFor }),
+        onBegun: onDialled,
+        instead(reasons) {
+          if (!field || !reasons.includes('price')) return false
+          enterNumber(number, line.id)
+          return true
+        },
+      })
     },
-    confirm() {
-      if (toConfirm) void send(toConfirm, true)
-      setToConfirm(null)
-    },
-    forget: () => setToConfirm(null),
   }
 }

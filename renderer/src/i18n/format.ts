@@ -36,16 +36,22 @@ export function dayName(instant: number, now: number, locale: string): string {
 
 const weekday = formatOf({ weekday: 'long', day: 'numeric', month: 'long' })
 
+/** A month as a heading: `November 2026`. */
+export const monthName = formatOf({ month: 'long', year: 'numeric' })
+
 export const dateTime = formatOf({ dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' })
 
 /** The clock for an instant of today, else the date as well. */
 export const timeOrDate = (instant: number, now: number, locale: string): string =>
   new Date(instant).toDateString() === new Date(now).toDateString() ? clock(instant, locale) : dateTime(instant, locale)
 
+/** What people say, where the official name is another: the provider's destinations are called so as well. */
+const usualNames: Readonly<Record<string, Readonly<Record<string, string>>>> = { de: { GB: 'Großbritannien', US: 'USA' } }
+
 /** Name of a country in the user's language. */
 export function countryName(region: string, locale: string): string {
   try {
-    return new Intl.DisplayNames([locale], { type: 'region' }).of(region) ?? region
+    return usualNames[locale.slice(0, 2)]?.[region] ?? new Intl.DisplayNames([locale], { type: 'region' }).of(region) ?? region
   } catch {
     return region
   }

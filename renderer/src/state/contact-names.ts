@@ -4,13 +4,17 @@ import type { ContactRef } from '../../../shared/domain/contact.ts'
 
 type Named = readonly { readonly number: string; readonly contact: ContactRef }[]
 
-/** The contacts whose numbers the loaded part of the history has. */
+/** The contacts whose numbers the loaded parts of the history, and of what was sent, have. */
 export const useContactNames = create<{ readonly byNumber: ReadonlyMap<string, ContactRef> }>(() => ({ byNumber: new Map() }))
 
 /** A page of the history came with the contacts of its numbers; a number without one has none any more. */
-export function keepNames({ entries, names }: { readonly entries: readonly HistoryEntry[]; readonly names: Named }): void {
+export const keepNames = ({ entries, names }: { readonly entries: readonly HistoryEntry[]; readonly names: Named }): void =>
+  keepNamesOf(entries.map(entryNumber), names)
+
+/** The same for these numbers. */
+export function keepNamesOf(numbers: readonly string[], names: Named): void {
   const byNumber = new Map(useContactNames.getState().byNumber)
-  for (const entry of entries) byNumber.delete(entryNumber(entry))
+  for (const number of numbers) byNumber.delete(number)
   for (const { number, contact } of names) byNumber.set(number, contact)
   useContactNames.setState({ byNumber })
 }

@@ -13,8 +13,8 @@ export type Radicale = {
   readonly stop: () => Promise<void>
 }
 
-/** A real CardDAV server on a free port, with this user and an empty address book `people`. */
-export async function startRadicale(user: string, password: string): Promise<Radicale> {
+/** A real CardDAV server on a free port, with this user and empty address books of these names. */
+export async function startRadicale(user: string, password: string, names: readonly string[] = ['People']): Promise<Radicale> {
   const folder = peerFolder('radicale')
   const port = await freePorts(1)
   const address = `http://127.0.0.1:${port}/`
@@ -35,13 +35,15 @@ export async function startRadicale(user: string, password: string): Promise<Rad
     return started
   }
   let peer = await run()
-  const book = await fetch(`${address}${user}/people/`, {
-    method: 'MKCOL',
-    headers: { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`, 'content-type': 'application/xml' },
-    body: `<?xml version="1.0"?><D:mkcol xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"><D:set><D:prop>
-      <D:resourcetype><D:collection/><C:addressbook/></D:resourcetype><D:displayname>People</D:displayname></D:prop></D:set></D:mkcol>`,
-  })
-  if (!book.ok) throw new Error(`radicale: ${book.status}\n${peer.log()}`)
+  for (const name of names) {
+    const book = await fetch(`${address}${user}/${name.toLowerCase()}/`, {
+      method: 'MKCOL',
+      headers: { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`, 'content-type': 'application/xml' },
+      body: `<?xml version="1.0"?><D:mkcol xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"><D:set><D:prop>
+        <D:resourcetype><D:collection/><C:addressbook/></D:resourcetype><D:displayname>${name}</D:displayname></D:prop></D:set></D:mkcol>`,
+    })
+    if (!book.ok) throw new Error(`radicale: ${book.status}\n${peer.log()}`)
+  }
   return {
     address,
     get peer() {

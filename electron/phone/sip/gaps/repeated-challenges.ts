@@ -1,13 +1,31 @@
 import type { IncomingResponseMessage, OutgoingRequestMessage, SessionDialog, UserAgentCore } from 'sip.js/lib/core'
 import type { DigestAuthentication } from 'sip.js/lib/core/messages/digest-authentication.js'
 import { UserAgentClient } from 'sip.js/lib/core/user-agents/user-agent-client.js'
-import { chosenChallenge } from '../challenge.ts'
+import { type Challenge, chosenChallenge } from '../challenge.ts'
 
 /** The part of sip.js's class that is used here; its type declares it as private. */
 type Client = { readonly core: UserAgentCore; readonly message: OutgoingRequestMessage; init(): void }
 
 const MOST_ROUNDS = 4
 const answered = new WeakMap<object, Map<string, { readonly credentials: DigestAuthentication; stale: boolean }>>()
+
+/** What the last REGISTER of a user agent was signed for. */
+const signedInWith = new WeakMap<UserAgentCore, { readonly header: string; readonly challenge: Challenge }>()
+
+/**
+ * Gap in sip.js: it waits for a challenge each time. Signs a request with the nonce that the registrar named in advance
+ * (`nextnonce`, RFC 7616 3.5); a registrar that thinks better of it challenges as ever. Does nothing before the first challenge.
+ *
+ * @param info the Authentication-Info header of the last response
+ */
+export function signAhead(core: UserAgentCore, message: OutgoingRequestMessage, info: string): void {
+  const last = signedInWith.get(core)
+  const nonce = /(?:^|[\s,])nextnonce\s*=\s*(?:"((?:[^"\\]|\\.){1,500})"|([^\s,"]{1,500}))/i.exec(info)
+  if (!last || !nonce) return
+  const next = nonce[1]?.replace(/\\(.)/g, '$1') ?? nonce[2] ?? ''
+  const credentials = core.configuration.authenticationFactory()
+  if (credentials?.authenticate(message, { ...last.challenge, nonce: next } as never)) message.setHeader(last.header, credentials.toString())
+}
 
 /**
  * Gap in sip.js: it answers one challenge per request. A proxy's 407 may be followed by the far end's own 401 (RFC 3261 22.3:
@@ -33,6 +51,7 @@ function guard(this: Client, response: IncomingResponseMessage, dialog?: Session
   if (rounds.size >= MOST_ROUNDS || (before && (before.stale || !challenge.stale))) return true
   const credentials = before?.credentials ?? this.core.configuration.authenticationFactory()
   if (!credentials?.authenticate(this.message, challenge as never)) return true
+  if (this.message.method === 'REGISTER') signedInWith.set(this.core, { header, challenge })
   rounds.set(key, { credentials, stale: before !== undefined })
   let cseq = (this.message.cseq += 1)
   if (dialog?.localSequenceNumber) {

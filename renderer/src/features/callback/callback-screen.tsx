@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { IconPhoneCall } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,41 +8,64 @@ import { displayNumber, plainNumber } from '../../../../shared/domain/phone-numb
 import { Dialog } from '../../components/dialog.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
-import { PaidOperationOutcome, usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
+import { PaidOperationOutcome } from '../../components/paid-operation-outcome.tsx'
 import { Price } from '../../components/price.tsx'
 import { ResultPane } from '../../components/result-pane.tsx'
 import { useClock } from '../../hooks/use-clock.ts'
+import { usePassedNumber } from '../../hooks/use-passed-number.ts'
 import { type RateState, useRate } from '../../hooks/use-rate.ts'
 import { useRequest } from '../../hooks/use-request.ts'
-import { dateTime } from '../../i18n/format.ts'
+import { useSent } from '../../hooks/use-sent.ts'
 import { useApp } from '../../state/app-store.ts'
 import { takeNumber } from '../../state/navigation.ts'
 import { regionOf } from '../../state/selectors.ts'
 import css from './callback-screen.module.css'
+import { EarlierCallbacks } from './earlier-callbacks.tsx'
+import { type FirstPhone, FirstPhoneField } from './first-phone.tsx'
 import { OwnPhones } from './own-phones.tsx'
 import { mayBeRunning, RunningCallback } from './running-callback.tsx'
 
-/** The provider rings the user's own phone first, then the destination. */
+/** The provider rings one of the user's phones first, then the destination. */
 export default function CallbackScreen() {
   const { t, i18n } = useTranslation()
   const { ownPhones, paidOperations } = useApp((s) => s.services)
   const region = useApp(regionOf)
-  const word = usePaidOperationWord()
-  const [from, setFrom] = useState<string | null>(ownPhones[0]?.number ?? null)
+  const [from, setFrom] = useState<FirstPhone | null>(null)
   const [to, setTo] = useState(takeNumber)
   const [asking, setAsking] = useState<string | null>(null)
   const [outcome, setOutcome] = useState<PaidOperation | null>(null)
   const [editing, setEditing] = useState(false)
   const { busy, failure, request, clear } = useRequest()
-  const first = ownPhones.some((p) => p.number === from) ? from : (ownPhones[0]?.number ?? null)
+  const firstOwn = ownPhones[0] ? { own: ownPhones[0].number } : null
+  // a phone that was removed meanwhile is none of the user's any more
+  const phone = from && ('once' in from || ownPhones.some((p) => p.number === from.own)) ? from : firstOwn
+  const first = phone && ('own' in phone ? phone.own : numberOf(phone.once))
   const rates = [useRate(first), useRate(numberOf(to))] as const
   const sum = sumOf(rates)
   const operations = paidOperations.filter((a) => a.kind === 'callback')
   const running = operations.filter(mayBeRunning)
-  const earlier = operations.filter((a) => !mayBeRunning(a))
+  const sent = useSent('callback')
+  const earlier = sent.operations.filter((a) => !mayBeRunning(a))
   const form = useRef<HTMLElement>(null)
+  const startButton = useRef<HTMLButtonElement>(null)
   const now = useClock(running.length > 0)
   const ready = first !== null && numberOf(to) !== null && !busy
+  const ask = (): void => {
+    if (ready) setAsking(crypto.randomUUID())
+  }
+  const enterDestination = (number: string): void => {
+    setTo(number)
+    setOutcome(null)
+    clear()
+  }
+  usePassedNumber(enterDestination)
+  /** The same two phones, with their prices of today; it starts when the user says so. */
+  const again = ({ via, target }: PaidOperation): void => {
+    setEditing(false)
+    setFrom(ownPhones.some((p) => p.number === via) ? { own: via } : { once: via })
+    enterDestination(target)
+    requestAnimationFrame(() => startButton.current?.focus())
+  }
 
   const start = async (id: string): Promise<void> => {
     setAsking(null)
@@ -54,31 +77,25 @@ export default function CallbackScreen() {
       <section ref={form} className="pane form-pane" aria-labelledby="callback-title" data-pane>
         <h1 id="callback-title">{t('nav.callback')}</h1>
         <p>{t('callback.what')}</p>
-        {ownPhones.length === 0 || editing ? (
-          <OwnPhones onDone={() => setEditing(false)} />
+        {phone === null || editing ? (
+          <OwnPhones
+            onDone={() => setEditing(false)}
+            onOnce={(number) => {
+              setEditing(false)
+              setFrom({ once: number })
+            }}
+          />
         ) : (
           <>
-            <Select
-              label={t('callback.from')}
-              allowDeselect={false}
-              value={first}
-              data={ownPhones.map((p) => ({ value: p.number, label: `${p.label}  ${displayNumber(p.number, region)}` }))}
-              onChange={setFrom}
-            />
+            <FirstPhoneField value={phone} onChange={setFrom} onEnter={ask} />
             <Leg rate={rates[0]} />
             <TextInput
               label={t('callback.to')}
               value={to}
               inputMode="tel"
               maxLength={64}
-              onChange={(e) => {
-                setTo(e.currentTarget.value)
-                setOutcome(null)
-                clear()
-              }}
-              onKeyDown={(e) => {
-                if (e.key === 'Enter' && ready) setAsking(crypto.randomUUID())
-              }}
+              onChange={(e) => enterDestination(e.currentTarget.value)}
+              onKeyDown={(e) => e.key === 'Enter' && ask()}
             />
             <Leg rate={rates[1]} />
             <div className="panel row">
@@ -91,7 +108,7 @@ export default function CallbackScreen() {
                 <small>{t('dial.perMinute')}</small>
               </span>
             </div>
-            <button type="button" className="button primary big" disabled={!ready} aria-busy={busy} onClick={() => setAsking(crypto.randomUUID())}>
+            <button ref={startButton} type="button" className="button primary big" disabled={!ready} aria-busy={busy} onClick={ask}>
               <IconPhoneCall size={18} aria-hidden /> {t('cb.start')}
             </button>
             <p className="hint">{t('callback.cost')}</p>
@@ -105,7 +122,7 @@ export default function CallbackScreen() {
           <EmptyState
             text={t('callback.noneRunning')}
             action={{
-              label: t(ownPhones.length ? 'empty.number' : 'empty.ownPhone'),
+              label: t(phone ? 'empty.number' : 'empty.ownPhone'),
               run: () => form.current?.querySelector<HTMLElement>('input[inputmode=tel]')?.focus(),
             }}
           />
@@ -115,24 +132,7 @@ export default function CallbackScreen() {
             <RunningCallback key={a.id} callback={a} now={now} />
           ))}
         </ul>
-        {earlier.length > 0 && <h2 className="day">{t('callback.earlier')}</h2>}
-        <ul className="plain-list padded">
-          {earlier.map((a) => (
-            <li key={a.id}>
-              <span className="grow">
-                <b className="num">{displayNumber(a.target, region)}</b>
-                <small>{t('callback.via', { number: displayNumber(a.via, region) })}</small>
-              </span>
-              <span className="end">
-                <span>{word(a)}</span>
-                <small className="num">{dateTime(a.createdAt, i18n.language)}</small>
-              </span>
-              <button type="button" className="button small" aria-label={`${t('callback.again')}: ${a.target}`} onClick={() => setTo(a.target)}>
-                {t('callback.again')}
-              </button>
-            </li>
-          ))}
-        </ul>
+        {earlier.length > 0 && <EarlierCallbacks callbacks={earlier} more={sent.more} onAgain={again} />}
         {ownPhones.length > 0 && (
           <div className="row padded bottom">
             <span className="grow">{t('callback.mine', { phones: ownPhones.map((p) => p.label).join(', ') })}</span>

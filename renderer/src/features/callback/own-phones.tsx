@@ -9,8 +9,8 @@ import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
 
-/** The phones that may ring first. */
-export function OwnPhones({ onDone }: { readonly onDone: () => void }) {
+/** The phones that may ring first. `onOnce`: the number is to ring this time only, and is not kept. */
+export function OwnPhones({ onDone, onOnce }: { readonly onDone: () => void; readonly onOnce: (number: string) => void }) {
   const { t } = useTranslation()
   const phones = useApp((s) => s.services.ownPhones)
   const region = useApp(regionOf)
@@ -64,6 +64,9 @@ export function OwnPhones({ onDone }: { readonly onDone: () => void }) {
       <div className="row">
         <button type="submit" className="button primary" disabled={!usable || busy}>
           {t('callback.savePhone')}
+        </button>
+        <button type="button" className="button" disabled={!usable} onClick={() => onOnce(number)}>
+          {t('callback.useOnce')}
         </button>
         {phones.length > 0 && (
           <button type="button" className="button" onClick={onDone}>

@@ -1,16 +1,15 @@
 import { IconMicrophone, IconVolume } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { getAudio } from '../../audio/running-audio.ts'
 import { DeviceSelect } from '../../components/device-select.tsx'
 import { LevelMeter } from '../../components/level-meter.tsx'
+import { useCallStreams } from '../../hooks/use-call-streams.ts'
 import { openSettings } from '../../state/navigation.ts'
 import css from './call-audio.module.css'
 
 /** Microphone and speaker in a call, each with its level. */
 export function CallAudio({ legId }: { readonly legId: number | null }) {
   const { t } = useTranslation()
-  const streams = useStreams(legId)
+  const streams = useCallStreams(legId)
   return (
     <section aria-labelledby="call-audio-title">
       <div className="pane-head">
@@ -33,20 +32,4 @@ export function CallAudio({ legId }: { readonly legId: number | null }) {
       </div>
     </section>
   )
-}
-
-function useStreams(legId: number | null): { microphone: MediaStream | null; remote: MediaStream | null } {
-  const [streams, setStreams] = useState<{ microphone: MediaStream | null; remote: MediaStream | null }>({ microphone: null, remote: null })
-  useEffect(() => {
-    const agent = getAudio()?.agent
-    if (!agent) return
-    const read = async (): Promise<void> => {
-      const microphone = (await agent.microphoneStream?.catch(() => null)) ?? null
-      const remote = agent.remoteStream(legId)
-      setStreams((s) => (s.microphone === microphone && s.remote === remote ? s : { microphone, remote }))
-    }
-    void read()
-    return agent.watch(() => void read())
-  }, [legId])
-  return streams
 }

@@ -2,7 +2,9 @@ import { IconAlertTriangle, IconLock, IconPlayerRecordFilled } from '@tabler/ico
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '../../../../shared/domain/call.ts'
+import { minutesLeft } from '../../../../shared/domain/call-spending.ts'
 import { displayNumber, readPhoneNumber } from '../../../../shared/domain/phone-number.ts'
+import { aboutMinutes } from '../../components/balance-at-rate.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { PartyBadge } from '../../components/party-badge.tsx'
 import { partyName } from '../../components/party-name.ts'
@@ -100,11 +102,31 @@ function CallHero({ call, now }: { readonly call: CallView; readonly now: number
         {name && <p className={`${css['number']} num`}>{shownNumber}</p>}
       </div>
       {call.connectedAt !== null && (
-        <div className={`${css['call-timer']} num`} role="timer">
-          {duration(now - call.connectedAt)}
+        <div className={css['call-times']}>
+          <div className={`${css['call-timer']} num`} role="timer">
+            {duration(now - call.connectedAt)}
+          </div>
+          <TimeLeft callId={call.id} now={now} />
         </div>
       )}
     </div>
+  )
+}
+
+/** Minutes from which a balance is nearly used up. */
+const FEW_MINUTES = 3
+
+/** For how long the balance lasts for all calls that run, where their price is known. */
+function TimeLeft({ callId, now }: { readonly callId: string; readonly now: number }) {
+  const { t } = useTranslation()
+  const spending = useApp((s) => s.callSpending)
+  const balance = useApp((s) => s.account.balance)
+  const left = spending.some((call) => call.callId === callId) ? minutesLeft(balance, spending, now) : null
+  if (left === null) return null
+  return (
+    <small className={`num ${left < FEW_MINUTES ? 'bad-text' : ''}`} data-time-left>
+      {t('balance.left', { time: aboutMinutes(t, left) })}
+    </small>
   )
 }
 

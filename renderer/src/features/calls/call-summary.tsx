@@ -5,7 +5,7 @@ import type { CallView } from '../../../../shared/domain/call.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { CallNote } from '../../components/call-note.tsx'
-import { EmergencyConfirm } from '../../components/emergency-confirm.tsx'
+import { DialQuestion } from '../../components/dial-question.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { NumberPrice } from '../../components/number-price.tsx'
@@ -24,6 +24,7 @@ import { closeSummary } from '../../state/ended-call.ts'
 import { go } from '../../state/navigation.ts'
 import { regionOf } from '../../state/selectors.ts'
 import css from './call-summary.module.css'
+import { RedialOffer } from './redial-offer.tsx'
 import { callLook, stateText } from './state-text.ts'
 
 /** What is known of a call that just ended, and what one does next: a note, a contact, another call. It stays until it is closed or another call begins. */
@@ -67,7 +68,7 @@ export function CallSummary({ call }: { readonly call: CallView }) {
       <CallNote callId={call.id} note={note} />
       <Next call={call} known={contact !== null} redial={redial} />
       <FailureNote failure={redial.failure} />
-      {redial.toConfirm && <EmergencyConfirm number={redial.toConfirm.number} onNo={redial.forget} onYes={redial.confirm} />}
+      <DialQuestion of={redial} />
     </section>
   )
 }
@@ -133,6 +134,7 @@ function Next({ call, known, redial }: { readonly call: CallView; readonly known
           </button>
           <NumberPrice number={call.remote.number} />
           <span className="grow" />
+          {call.end?.code === 'busy' && call.direction === 'outgoing' && <RedialOffer number={number} lineId={call.lineId} />}
           {!known && (
             <button type="button" className="button" onClick={() => go('contacts', call.remote.number)}>
               <IconUserPlus size={16} aria-hidden /> {t('dial.saveContact')}

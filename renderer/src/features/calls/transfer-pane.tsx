@@ -4,34 +4,38 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '../../../../shared/domain/call.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { DialQuestion } from '../../components/dial-question.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { PaneHead } from '../../components/pane-head.tsx'
 import { partyName } from '../../components/party-name.ts'
+import { PartyPicker, usePartyChoice } from '../../components/party-picker.tsx'
+import { useGuardedCall } from '../../hooks/use-guarded-call.ts'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
 import callScreen from './call-screen.module.css'
-import { TargetPicker, useTarget } from './target-picker.tsx'
 import css from './transfer-pane.module.css'
 
 /** First step of a transfer: to whom, and whether they are asked first. */
 export function TransferPane({ call, onDone }: { readonly call: CallView; readonly onDone: () => void }) {
   const { t } = useTranslation()
   const [way, setWay] = useState<'ask' | 'direct'>('ask')
-  const picker = useTarget()
-  const { busy, failure, request } = useRequest()
-  const { target } = picker
-  const name = target?.name ?? target?.number ?? ''
+  const choice = usePartyChoice()
+  const guarded = useGuardedCall()
+  const { busy, failure } = guarded
+  const { picked } = choice
   const start = async (): Promise<void> => {
-    if (!target || busy) return
+    if (!picked || busy) return
     const { calls } = window.dialdesk
-    const outcome =
-      way === 'direct'
-        ? await request(calls.transfer({ callId: call.id, number: target.number }))
-        : await request(
-            calls.dial({ lineId: call.lineId, number: target.number, origin: 'typed', confirmed: false, hidden: false, consultFor: call.id }),
-          )
-    if (outcome.ok && way === 'ask') onDone()
+    const { number } = picked
+    await guarded.run({
+      number,
+      begin: (confirmed) =>
+        way === 'direct'
+          ? calls.transfer({ callId: call.id, number, confirmed })
+          : calls.dial({ lineId: call.lineId, number, origin: 'typed', confirmed, hidden: false, consultFor: call.id }),
+      onBegun: () => way === 'ask' && onDone(),
+    })
   }
   const { transfer } = call
   return (
@@ -48,16 +52,17 @@ export function TransferPane({ call, onDone }: { readonly call: CallView; readon
           { value: 'direct', label: t('xfer.direct') },
         ]}
       />
-      <TargetPicker {...picker} onStart={() => void start()} />
+      <PartyPicker choice={choice} label={t('xfer.target')} onEnter={() => void start()} focus />
       <FailureNote failure={failure} />
+      <DialQuestion of={guarded} />
       <TransferState call={call} />
       <button
         type="button"
         className="button primary full bottom"
-        disabled={!target || busy || transfer?.state === 'asked'}
+        disabled={!picked || busy || transfer?.state === 'asked'}
         onClick={() => void start()}
       >
-        {target ? t(way === 'ask' ? 'xfer.callFirst' : 'xfer.send', { name }) : t('xfer.choose')}
+        {picked ? t(way === 'ask' ? 'xfer.callFirst' : 'xfer.send', { name: picked.name }) : t('xfer.choose')}
       </button>
     </section>
   )

@@ -1,11 +1,12 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallshopRecord } from '../../../../shared/domain/cdr.ts'
 import type { CallshopSums } from '../../../../shared/domain/history-query.ts'
 import { formatMoney, type Money } from '../../../../shared/domain/money.ts'
 import { displayNumber, fromProviderNumber } from '../../../../shared/domain/phone-number.ts'
 import { ColumnHeads } from '../../components/column-heads.tsx'
+import { RowSpace } from '../../components/row-space.tsx'
+import { useTableRows } from '../../hooks/use-table-rows.ts'
 import { dateTime, duration } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
@@ -29,30 +30,14 @@ const MORE_FROM = 60
 export function CallshopTable({ records, sums, more, onMore, scroller }: Props) {
   const { t, i18n } = useTranslation()
   const region = useApp(regionOf)
-  const table = useRef<HTMLTableElement>(null)
-  const [margin, setMargin] = useState(0)
-  const virtual = useVirtualizer({
-    count: records.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 10,
-    scrollMargin: margin,
-  })
+  const rows = useTableRows(scroller, records.length, ROW)
   useEffect(() => {
-    const [pane, own] = [scroller.current, table.current]
-    if (pane && own) setMargin(own.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop)
-  }, [scroller])
-  const shown = virtual.getVirtualItems()
-  const last = shown.at(-1)
-  useEffect(() => {
-    if (more && last && last.index > records.length - MORE_FROM) onMore()
-  }, [more, last, records.length, onMore])
-  const before = (shown[0]?.start ?? margin) - margin
-  const after = virtual.getTotalSize() - ((last?.end ?? margin) - margin)
+    if (more && rows.last > records.length - MORE_FROM) onMore()
+  }, [more, rows.last, records.length, onMore])
   const money = (amount: Money | null): string => (amount ? formatMoney(amount, i18n.language, 4) : '–')
   const sum = (amounts: readonly Money[]): string => (amounts.length ? amounts.map(money).join('; ') : '–')
   return (
-    <table ref={table} className="table" aria-rowcount={sums.count + 2}>
+    <table ref={rows.table} className="table" aria-rowcount={sums.count + 2}>
       <ColumnHeads
         rowIndex={1}
         columns={[
@@ -67,12 +52,13 @@ export function CallshopTable({ records, sums, more, onMore, scroller }: Props) 
         ]}
       />
       <tbody>
-        <Space height={before} />
-        {shown.map(({ index }) => {
+        {rows.parts.map((part) => {
+          if ('space' in part) return <RowSpace key={`before ${part.before}`} height={part.space} />
+          const index = part.row
           const r = records[index]
           return (
             r && (
-              <tr key={index} ref={virtual.measureElement} data-index={index} aria-rowindex={index + 2}>
+              <tr key={index} ref={rows.measure} data-index={index} aria-rowindex={index + 2}>
                 <td className="num">{dateTime(r.startedAt, i18n.language)}</td>
                 <td className="num">{displayNumber(fromProviderNumber(r.caller), region)}</td>
                 <td className="num">{displayNumber(fromProviderNumber(r.callee), region)}</td>
@@ -87,7 +73,6 @@ export function CallshopTable({ records, sums, more, onMore, scroller }: Props) 
             )
           )
         })}
-        <Space height={after} />
       </tbody>
       <tfoot className={css['sums']}>
         <tr aria-rowindex={sums.count + 2}>
@@ -103,13 +88,4 @@ export function CallshopTable({ records, sums, more, onMore, scroller }: Props) 
       </tfoot>
     </table>
   )
-}
-
-/** In place of the rows before or behind those in view. */
-function Space({ height }: { readonly height: number }) {
-  return height > 0 ? (
-    <tr aria-hidden className={css['space']}>
-      <td style={{ height }} />
-    </tr>
-  ) : null
 }

@@ -9,7 +9,9 @@ import {
   IconKey,
   IconLock,
   IconLockOpen,
+  IconPrinter,
   IconRefresh,
+  IconTrash,
 } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,6 +23,7 @@ import { Dialog } from '../../components/dialog.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { CloseButton } from '../../components/pane-head.tsx'
+import { showSetting } from '../../components/show-setting.ts'
 import { useRequest } from '../../hooks/use-request.ts'
 import { dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
@@ -29,14 +32,15 @@ import { CardAction } from './card-action.tsx'
 import { CardNumberField } from './card-number-field.tsx'
 import css from './card-pane.module.css'
 import { CardState } from './card-state.tsx'
+import { SlipDialog } from './slip-dialog.tsx'
 
 /** A PIN is hidden again after this time, ms. */
 const SHOWN_FOR = 20_000
 
-type Props = { readonly card: Card; readonly onClose: () => void; readonly onMoved: (cli: string) => void }
+type Props = { readonly card: Card; readonly onClose: () => void; readonly onMoved: (cli: string) => void; readonly onRemove: () => void }
 
 /** One card and what can be done with it; the destructive action comes last. */
-export function CardPane({ card, onClose, onMoved }: Props) {
+export function CardPane({ card, onClose, onMoved, onRemove }: Props) {
   const { t, i18n } = useTranslation()
   const region = useApp(regionOf)
   const realm = useApp((s) => s.services.realm)
@@ -46,6 +50,8 @@ export function CardPane({ card, onClose, onMoved }: Props) {
   const [typed, setTyped] = useState('')
   const [disabling, setDisabling] = useState(false)
   const [copied, setCopied] = useState(false)
+  const [printing, setPrinting] = useState(false)
+  const [saved, setSaved] = useState<string | null>(null)
   const pinField = useRef<HTMLInputElement>(null)
   const { busy, failure, request } = useRequest()
   const { cli } = card
@@ -126,8 +132,22 @@ export function CardPane({ card, onClose, onMoved }: Props) {
       </div>
       <small>{t(copied ? 'cards.copied' : 'cards.pinHint')}</small>
       <FailureNote failure={failure} />
-      {realm === '' && <p className="note">{t('cards.noRealm')}</p>}
-      <ul>
+      {saved && (
+        <p className="note ok" role="status">
+          {t('calls.saved', { path: saved })}
+        </p>
+      )}
+      {realm === '' && (
+        <div className="note">
+          <div>
+            <p>{t('cards.noRealm')}</p>
+            <button type="button" className="text-button" onClick={() => showSetting('reseller', t('reseller.realm'))}>
+              {t('cards.enterRealm')}
+            </button>
+          </div>
+        </div>
+      )}
+      <ul className={css['card-actions']}>
         <CardAction
           icon={blocked ? IconLockOpen : IconLock}
           name={t(blocked ? 'card.unblock' : 'card.block')}
@@ -178,6 +198,8 @@ export function CardPane({ card, onClose, onMoved }: Props) {
             </button>
           </form>
         </CardAction>
+        <CardAction icon={IconPrinter} name={t('cards.slip')} hint={t('cards.slipHint')} disabled={busy} onClick={() => setPrinting(true)} />
+        <CardAction icon={IconTrash} name={t('cards.remove')} hint={t('cards.removeHint')} disabled={busy} onClick={onRemove} />
         <CardAction
           icon={IconBan}
           name={t('card.disable')}
@@ -191,6 +213,7 @@ export function CardPane({ card, onClose, onMoved }: Props) {
         {card.checkedAt !== null && t('cards.checkedAt', { time: dateTime(card.checkedAt, i18n.language) })}{' '}
         {card.createdAt !== null && t('cards.createdAt', { time: dateTime(card.createdAt, i18n.language) })}
       </small>
+      {printing && <SlipDialog cli={cli} onClose={() => setPrinting(false)} onSaved={setSaved} />}
       {disabling && (
         <Dialog
           title={t('cards.disableTitle')}

@@ -1,8 +1,9 @@
-import { Switch, Textarea, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CARD_CURRENCY } from '../../../../shared/domain/card.ts'
-import { formatMoney, parseMoney } from '../../../../shared/domain/money.ts'
+import { readCardAmount } from '../../../../shared/domain/card-rows.ts'
+import { formatMoney } from '../../../../shared/domain/money.ts'
 import type { PaidOperation } from '../../../../shared/domain/paid-operation.ts'
 import { bareNumber } from '../../../../shared/domain/phone-number.ts'
 import { Dialog } from '../../components/dialog.tsx'
@@ -13,6 +14,7 @@ import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
 import { CardNumberField } from './card-number-field.tsx'
+import { type SmsChoice, SmsTextField } from './sms-text-field.tsx'
 
 type Props = { readonly onClose: () => void; readonly onCreated: (cli: string) => void }
 
@@ -24,13 +26,12 @@ export function NewCard({ onClose, onCreated }: Props) {
   const [number, setNumber] = useState('')
   const [customer, setCustomer] = useState('')
   const [amountText, setAmountText] = useState('')
-  const [bySms, setBySms] = useState(false)
-  const [smsText, setSmsText] = useState('')
+  const [sms, setSms] = useState<SmsChoice>({ bySms: false, smsText: '' })
   const [outcome, setOutcome] = useState<PaidOperation | null>(null)
   const { busy, failure, request } = useRequest()
   const sentAs = bareNumber(number, region)
-  const amount = parseMoney(amountText, CARD_CURRENCY)
-  const usable = amount !== null && amount.currency === CARD_CURRENCY && amount.units > 0 && amount.units % 100 === 0
+  const amount = readCardAmount(amountText)
+  const usable = amount !== null
   const over = outcome !== null && outcome.state !== 'refused'
 
   const create = async (): Promise<void> => {
@@ -41,8 +42,8 @@ export function NewCard({ onClose, onCreated }: Props) {
         number,
         customer: customer.trim(),
         amount: { units: amount.units, currency: CARD_CURRENCY },
-        bySms,
-        smsText: bySms ? smsText.trim() : '',
+        bySms: sms.bySms,
+        smsText: sms.bySms ? sms.smsText.trim() : '',
       }),
     )
     if (!result.ok) return
@@ -76,17 +77,13 @@ export function NewCard({ onClose, onCreated }: Props) {
           description={t('cards.amountHint')}
           onChange={(e) => setAmountText(e.currentTarget.value)}
         />
-        <Switch label={t('cards.bySms')} description={t('cards.bySmsHint')} checked={bySms} onChange={(e) => setBySms(e.currentTarget.checked)} />
-        {bySms && (
-          <Textarea
-            label={t('cards.smsText')}
-            description={t('cards.smsTextHint')}
-            rows={3}
-            maxLength={300}
-            value={smsText}
-            onChange={(e) => setSmsText(e.currentTarget.value)}
-          />
-        )}
+        <SmsTextField
+          value={sms}
+          onChange={setSms}
+          sample={
+            usable && amount && sentAs ? { cli: sentAs, customer: customer.trim(), amount: { units: amount.units, currency: CARD_CURRENCY } } : null
+          }
+        />
         <FailureNote failure={failure} />
         {outcome && <PaidOperationOutcome operation={outcome} done="" />}
       </div>

@@ -2,10 +2,12 @@ import { IconPencil, IconPhone, IconPhoneCall, IconStar, IconStarFilled, IconTra
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../../../shared/domain/contact.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { DialQuestion } from '../../components/dial-question.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { NumberPrice } from '../../components/number-price.tsx'
 import { useDial } from '../../hooks/use-dial.ts'
+import { useMayCallBack } from '../../hooks/use-may-call-back.ts'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
@@ -26,6 +28,7 @@ export function ContactDetail({ contact, onEdit, onClose, onRemoved }: Props) {
   const session = useApp((s) => s.account.session)
   const lines = useApp((s) => s.lines.lines)
   const { failure, request } = useRequest()
+  const mayCallBack = useMayCallBack()
   const dialling = useDial(() => go('phone'))
   const remove = async (): Promise<void> => {
     if ((await request(window.dialdesk.contacts.remove({ id: contact.id }))).ok) onRemoved()
@@ -73,13 +76,16 @@ export function ContactDetail({ contact, onEdit, onClose, onRemoved }: Props) {
             <button type="button" className="button go grow" disabled={dialling.busy} onClick={() => void dialling.dial(n.number, lineId, 'contact')}>
               <IconPhone size={16} aria-hidden /> {t('dial.call')}
             </button>
-            <button type="button" className="button" onClick={() => go('callback', n.number)}>
-              <IconPhoneCall size={16} aria-hidden /> {t('contact.callback')}
-            </button>
+            {mayCallBack && (
+              <button type="button" className="button" onClick={() => go('callback', n.number)}>
+                <IconPhoneCall size={16} aria-hidden /> {t('contact.callback')}
+              </button>
+            )}
           </div>
         </section>
       ))}
       <FailureNote failure={failure ?? dialling.failure} />
+      <DialQuestion of={dialling} />
       {facts.length > 0 && (
         <dl className="facts">
           {facts.map(([name, value]) => (

@@ -60,7 +60,7 @@ export default function ContactsScreen() {
       <section className={`pane ${css['contact-list']}`} aria-labelledby="contacts-title" aria-busy={pages.busy} data-pane>
         <div className="pane-head padded">
           <h1 id="contacts-title">{t('nav.contacts')}</h1>
-          <small className="num">{count}</small>
+          <small className="num brief">{count}</small>
           <span className="grow" />
           {count > 0 && (
             <button type="button" className="button primary" onClick={create}>

@@ -1,7 +1,7 @@
-import { PasswordInput, TextInput } from '@mantine/core'
+import { PasswordInput, Radio, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CardServerState } from '../../../../shared/domain/contact.ts'
+import type { CardBook, CardServerState } from '../../../../shared/domain/contact.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
@@ -25,14 +25,25 @@ function Connect() {
   const { busy, failure, request } = useRequest()
   const [address, setAddress] = useState('')
   const [userName, setUserName] = useState('')
+  const [books, setBooks] = useState<readonly CardBook[]>([])
+  const [book, setBook] = useState('')
+  /** What was chosen from belongs to what was typed. */
+  const typed = (change: () => void): void => {
+    change()
+    setBooks([])
+  }
   const connect = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     const form = event.currentTarget
     // the field keeps its own value, so that the password is in no state of the page
     const password = String(new FormData(form).get('password') ?? '')
     if (busy || address.trim() === '' || userName.trim() === '' || password === '') return
-    const outcome = await request(window.dialdesk.contacts.connectServer({ address, userName, password }))
-    if (outcome.ok) form.reset()
+    const outcome = await request(window.dialdesk.contacts.connectServer({ address: books.length ? book : address, userName, password }))
+    if (!outcome.ok) return
+    const { choice } = outcome.value
+    setBooks(choice)
+    setBook(choice[0]?.address ?? '')
+    if (!choice.length) form.reset()
   }
   return (
     <form className="stack" onSubmit={(e) => void connect(e)} noValidate>
@@ -43,16 +54,25 @@ function Connect() {
         value={address}
         maxLength={500}
         autoComplete="off"
-        onChange={(e) => setAddress(e.currentTarget.value)}
+        onChange={({ currentTarget }) => typed(() => setAddress(currentTarget.value))}
       />
       <TextInput
         label={t('book.userName')}
         value={userName}
         maxLength={200}
         autoComplete="off"
-        onChange={(e) => setUserName(e.currentTarget.value)}
+        onChange={({ currentTarget }) => typed(() => setUserName(currentTarget.value))}
       />
       <PasswordInput name="password" label={t('book.password')} description={t('book.passwordHint')} maxLength={1024} autoComplete="off" />
+      {books.length > 0 && (
+        <Radio.Group label={t('book.which')} value={book} onChange={setBook}>
+          <div className="stack">
+            {books.map(({ address, name }, i) => (
+              <Radio key={address} value={address} label={name} autoFocus={i === 0} />
+            ))}
+          </div>
+        </Radio.Group>
+      )}
       <FailureNote failure={failure} />
       <div className="row">
         <button type="submit" className="button primary" disabled={busy}>

@@ -17,7 +17,11 @@ export function ServerNote({ onOpen }: { readonly onOpen: () => void }) {
           </button>
         </div>
       )}
-      <FailureNote failure={server.failure} />
+      {server.failure && (
+        <div className="padded-x">
+          <FailureNote failure={server.failure} />
+        </div>
+      )}
     </>
   )
 }

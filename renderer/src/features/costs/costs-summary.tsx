@@ -43,7 +43,7 @@ export function CostsSummary({ costs }: { readonly costs: CurrencyCosts | null }
         </>
       )}
       <Budgets />
-      {forecast && <Figure title={t('costs.balance')} value={forecast.left} note={forecast.basis} />}
+      {forecast && <Figure title={t('costs.lasts')} value={forecast.figure} note={t('costs.atThisRate', { basis: forecast.basis })} />}
     </dl>
   )
 }

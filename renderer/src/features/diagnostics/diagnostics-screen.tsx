@@ -8,6 +8,7 @@ import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { clock, clockWithSeconds } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
+import { CrashReports } from './crash-reports.tsx'
 import css from './diagnostics-screen.module.css'
 import { startRun, useRun } from './run.ts'
 
@@ -76,6 +77,7 @@ export default function DiagnosticsScreen() {
             </section>
           )
         })}
+        <CrashReports />
       </section>
       <TracePane masked={masked} onMasked={setMasked} onSave={() => void save()} saved={saved} />
     </div>

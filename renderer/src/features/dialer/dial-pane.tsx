@@ -1,57 +1,79 @@
 import { Menu } from '@mantine/core'
 import { IconBackspace, IconChevronDown, IconHeadset, IconMessage, IconPhone, IconPhoneCall, IconUserPlus } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { asTyped } from '../../../../shared/domain/number-intake.ts'
+import { fieldText, groupNumber } from '../../../../shared/domain/number-typing.ts'
 import { missingDevices } from '../../audio/devices.ts'
 import { getAudio } from '../../audio/running-audio.ts'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { Keypad } from '../../components/keypad.tsx'
 import { LineMenuItems } from '../../components/line-menu-items.tsx'
+import { type PartyListProps, usePartyField } from '../../components/party-field.tsx'
+import { PartyList, PartyNobody } from '../../components/party-list.tsx'
 import { ProvisioningSteps } from '../../components/provisioning-steps.tsx'
 import { useDevices } from '../../hooks/use-devices.ts'
 import type { Dial } from '../../hooks/use-dial.ts'
 import { useLineState } from '../../hooks/use-line-state.ts'
+import { useMayCallBack } from '../../hooks/use-may-call-back.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go, openSettings } from '../../state/navigation.ts'
-import { currentLine } from '../../state/selectors.ts'
+import { currentLine, regionOf } from '../../state/selectors.ts'
 import css from './dial-pane.module.css'
 import numberField from './number-field.module.css'
+import preview from './number-preview.module.css'
 import { NumberPreview, useDialledForm } from './number-preview.tsx'
-import { QuickDial, Suggestions } from './quick-dial.tsx'
+import { QuickDial } from './quick-dial.tsx'
 
 type Props = {
   readonly number: string
+  /** The line that the number came with; null: the current one. */
+  readonly lineId: string | null
   readonly onNumber: (number: string) => void
+  /** A line was chosen. */
+  readonly onLine: () => void
   readonly dialling: Dial
 }
 
 /** The number field with its preview, keys, and the button that calls via a line. */
-export function DialPane({ number, onNumber, dialling }: Props) {
+export function DialPane({ number, lineId, onNumber, onLine, dialling }: Props) {
   const { t } = useTranslation()
-  const field = useRef<HTMLInputElement>(null)
-  const line = useApp(currentLine)
+  const line = useApp((s) => s.lines.lines.find(({ id }) => id === lineId) ?? currentLine(s))
   const anyLine = useApp((s) => s.lines.lines.length > 0)
   const word = useLineState()
-  const dialled = useDialledForm(number, line)
-  const emergency = dialled?.kind === 'number' && dialled.emergency
-  const ready = line !== null && line.enabled && (line.registration.state === 'registered' || emergency)
-  const dialable = dialled?.kind === 'number' && ready && !dialling.busy
-  useEffect(() => field.current?.focus(), [])
-
+  const mayCallBack = useMayCallBack()
+  const region = useApp(regionOf)
   const change = (text: string): void => {
     dialling.clear()
     onNumber(text)
   }
-  /** What was pressed may be gone with the suggestions: the next key is for the number. */
+  const last = useApp((s) => s.recentCalls.entries.find((e) => e.direction === 'outgoing')?.number ?? '')
+  const party = usePartyField({
+    value: number,
+    onValue: change,
+    onTake: (taken) => choose(taken.number),
+    onEnter() {
+      if (dialable) call(line.id)
+      // redial as desk phones do: show the number first, with its price
+      else if (number === '') change(fieldText(asTyped(last), region))
+    },
+  })
+  const field = party.input.ref
+  const dialled = useDialledForm(party.words ? '' : number, line)
+  const emergency = dialled?.kind === 'number' && dialled.emergency
+  const ready = line !== null && line.enabled && (line.registration.state === 'registered' || emergency)
+  const dialable = dialled?.kind === 'number' && ready && !dialling.busy
+  useEffect(() => field.current?.focus(), [field])
+
+  /** What was pressed may be gone with the list: the next key is for the number. */
   const choose = (text: string): void => {
-    change(text)
+    change(fieldText(asTyped(text), region))
     field.current?.focus()
   }
   const [hidden, setHidden] = useState(false)
-  const last = useApp((s) => s.recentCalls.entries.find((e) => e.direction === 'outgoing')?.number ?? '')
-  const call = (lineId: string | null): void => {
-    void dialling.dial(number, lineId, 'typed', hidden)
+  const call = (via: string | null): void => {
+    void dialling.dial(number, via, 'typed', { hidden })
     setHidden(false)
   }
   return (
@@ -65,41 +87,29 @@ export function DialPane({ number, onNumber, dialling }: Props) {
         <div className={`${numberField['number-field']} number-field`}>
           <div className={numberField['number-field-entry']}>
             <input
-              ref={field}
+              {...party.input}
               data-number-field
               className="num"
-              type="text"
               inputMode="tel"
-              autoComplete="off"
-              spellCheck={false}
               aria-label={t('dial.placeholder')}
               placeholder={t('dial.placeholder')}
-              value={number}
-              maxLength={200}
               style={{ fontSize: number.length > 24 ? 16 : number.length > 19 ? 18 : number.length > 16 ? 20 : 24 }}
-              onChange={(e) => change(e.currentTarget.value)}
-              onKeyDown={(e) => {
-                if (e.key !== 'Enter') return
-                if (dialable) call(line.id)
-                // redial as desk phones do: show the number first, with its price
-                else if (number === '') change(last)
-              }}
             />
             {number !== '' && (
-              <IconButton label={t('dial.clear')} onClick={() => choose(number.slice(0, -1))}>
+              <IconButton label={t('dial.clear')} onClick={() => choose(number.trimEnd().slice(0, -1))}>
                 <IconBackspace size={18} stroke={1.75} aria-hidden />
               </IconButton>
             )}
           </div>
-          <NumberPreview dialled={dialled} number={number} />
+          {party.words ? <Words of={party.list} /> : <NumberPreview dialled={dialled} number={number} />}
         </div>
-        <Suggestions text={number} onNumber={choose} />
+        <PartyList of={party.list} over />
       </div>
       <FailureNote failure={dialling.failure} />
       <Keypad
         onKey={(key) => {
           getAudio()?.keyTone(key)
-          change(number + key)
+          change(groupNumber(number + key, region))
         }}
         onLongZero={() => change(`${number}+`)}
       />
@@ -120,7 +130,7 @@ export function DialPane({ number, onNumber, dialling }: Props) {
             </button>
           </Menu.Target>
           <Menu.Dropdown>
-            <LineMenuItems />
+            <LineMenuItems onChosen={onLine} />
             <Menu.Divider />
             <Menu.Item disabled={emergency} onClick={() => setHidden(!hidden)}>
               {t(hidden ? 'dial.showNumber' : 'dial.hideNumber')}
@@ -129,9 +139,11 @@ export function DialPane({ number, onNumber, dialling }: Props) {
         </Menu>
       </div>
       <div className="row">
-        <button type="button" className="button grow" disabled={dialled?.kind !== 'number' || emergency} onClick={() => go('callback', number)}>
-          <IconPhoneCall size={16} aria-hidden /> {t('nav.callback')}
-        </button>
+        {mayCallBack && (
+          <button type="button" className="button grow" disabled={dialled?.kind !== 'number' || emergency} onClick={() => go('callback', number)}>
+            <IconPhoneCall size={16} aria-hidden /> {t('nav.callback')}
+          </button>
+        )}
         <button
           type="button"
           className="button grow"
@@ -158,6 +170,16 @@ export function DialPane({ number, onNumber, dialling }: Props) {
       )}
       <DeviceInUse />
     </section>
+  )
+}
+
+/** In place of the preview: what to do while a name is in the field. */
+function Words({ of: { nobody, parties, refused } }: { readonly of: PartyListProps }) {
+  const { t } = useTranslation()
+  return (
+    <div className={preview['number-preview']}>
+      {nobody === null ? t('party.choose') : <PartyNobody text={nobody} parties={parties} refused={refused} />}
+    </div>
   )
 }
 

@@ -1,12 +1,15 @@
-import { Checkbox, Select } from '@mantine/core'
+import { Checkbox, Radio, Select, Stack } from '@mantine/core'
+import { IconPhoneCall } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DialRequest } from '../../../../shared/domain/desktop.ts'
-import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { displayNumber, readPhoneNumber } from '../../../../shared/domain/phone-number.ts'
+import { DialReasons } from '../../components/dial-question.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
+import { useGuardedCall } from '../../hooks/use-guarded-call.ts'
 import { useLineState } from '../../hooks/use-line-state.ts'
-import { useRequest } from '../../hooks/use-request.ts'
+import { useMayCallBack } from '../../hooks/use-may-call-back.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
 import { currentLine, regionOf } from '../../state/selectors.ts'
@@ -25,15 +28,17 @@ export function LinkDialog() {
 
 function Question({ request }: { readonly request: DialRequest }) {
   const { t } = useTranslation()
-  const { id, number, origin, original, ordinary } = request
+  const { id, choices, origin, original, ordinary } = request
+  const [number, setNumber] = useState(request.number)
   const lines = useApp((s) => s.lines.lines).filter((l) => l.enabled)
   const first = useApp(currentLine)
   const region = useApp(regionOf)
+  const mayCallBack = useMayCallBack()
   const offered = useApp((s) => ordinary && !s.settings.desktop.linksWithoutAsking)
   const [lineId, setLineId] = useState(first?.id ?? null)
   const [always, setAlways] = useState(false)
   const [armed, setArmed] = useState(false)
-  const { busy, failure, request: send } = useRequest()
+  const { busy, failure, question, run, confirm, forget } = useGuardedCall()
   const word = useLineState()
   const line = lines.find((l) => l.id === lineId) ?? first
   const dialled = useDialledForm(number, line)
@@ -47,8 +52,13 @@ function Question({ request }: { readonly request: DialRequest }) {
   const call = async (): Promise<void> => {
     if (!line) return
     if (always) await window.dialdesk.settings.change({ desktop: { linksWithoutAsking: true } })
-    const outcome = await send(window.dialdesk.calls.dial({ lineId: line.id, number, origin, confirmed: true, hidden: false, consultFor: null }))
-    if (outcome.ok) done()
+    await run({
+      number,
+      begin: (confirmed) => window.dialdesk.calls.dial({ lineId: line.id, number, origin, confirmed, hidden: false, consultFor: null }),
+      onBegun: done,
+      // both are in this dialog
+      agreed: emergency ? ['price', 'emergency'] : ['price'],
+    })
   }
   return (
     <Dialog
@@ -62,9 +72,23 @@ function Question({ request }: { readonly request: DialRequest }) {
           done()
         },
       }}
-      confirm={{ label: t('dial.call'), tone: 'go', run: () => void call(), disabled: !armed || !ready || busy || dialled?.kind !== 'number' }}
+      confirm={{
+        label: t('dial.call'),
+        tone: 'go',
+        run: () => (question ? confirm() : void call()),
+        disabled: !armed || !ready || busy || dialled?.kind !== 'number',
+      }}
     >
       <p>{t(`link.from.${origin}`)}</p>
+      {choices.length > 1 && (
+        <Radio.Group label={t('link.which')} value={number} onChange={setNumber} mt={12}>
+          <Stack gap={8} mt={8}>
+            {choices.map((choice) => (
+              <Radio key={choice} value={choice} label={<bdi className="num">{displayNumber(choice, region)}</bdi>} />
+            ))}
+          </Stack>
+        </Radio.Group>
+      )}
       <div className={`${numberField['number-field']} number-field ${numberField['asked']}`}>
         <div className={numberField['number-field-entry']}>
           <b className={`num ${css['link-number']}`}>
@@ -73,6 +97,19 @@ function Question({ request }: { readonly request: DialRequest }) {
         </div>
         <NumberPreview dialled={dialled} number={number} />
       </div>
+      {/* it needs no line */}
+      {mayCallBack && !emergency && readPhoneNumber(number, region) !== null && (
+        <button
+          type="button"
+          className="text-button"
+          onClick={() => {
+            go('callback', number)
+            done()
+          }}
+        >
+          <IconPhoneCall size={16} aria-hidden /> {t('link.callback')}
+        </button>
+      )}
       {original !== number && (
         <p className="side-note">
           <bdi>{t(origin === 'link' ? 'link.said.link' : 'link.said.other', { text: original })}</bdi>
@@ -83,11 +120,16 @@ function Question({ request }: { readonly request: DialRequest }) {
         allowDeselect={false}
         value={line?.id ?? null}
         data={lines.map((l) => ({ value: l.id, label: `${l.label}, ${word(l)}` }))}
-        onChange={setLineId}
+        onChange={(id) => {
+          // the other line may dial another number
+          forget()
+          setLineId(id)
+        }}
         comboboxProps={{ withinPortal: false }}
       />
       {line && !ready && <p className="side-note">{t('dial.notReady', { line: line.label, state: word(line) })}</p>}
       {offered && <Checkbox mt={12} checked={always} onChange={(e) => setAlways(e.currentTarget.checked)} label={t('link.always')} />}
+      {question && <DialReasons reasons={question.reasons} />}
       <FailureNote failure={failure} />
     </Dialog>
   )

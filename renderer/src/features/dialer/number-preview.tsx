@@ -6,6 +6,7 @@ import { isEmergencyNumber } from '../../../../shared/domain/emergency.ts'
 import type { Line } from '../../../../shared/domain/line.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { readDialled } from '../../../../shared/domain/number-intake.ts'
+import { useBalanceAtRate } from '../../components/balance-at-rate.tsx'
 import { Price } from '../../components/price.tsx'
 import { type RateState, useRate } from '../../hooks/use-rate.ts'
 import { countryName } from '../../i18n/format.ts'
@@ -19,12 +20,13 @@ export function useDialledForm(number: string, line: Line | null): DialledForm |
   return useMemo(() => (number.trim() === '' || !line ? null : dialledForm(number, line.dialling, region, line.userName)), [number, line, region])
 }
 
-/** Below the number: destination, what is really dialled, and its rate. */
+/** Below the number: destination, what is really dialled, its rate, and for how long the balance lasts. */
 export function NumberPreview({ dialled, number }: { readonly dialled: DialledForm | null; readonly number: string }) {
   const { t, i18n } = useTranslation()
   const region = useApp(regionOf)
   // a short code belongs to the network and has no rate
   const rate = useRate(dialled?.kind === 'number' && dialled.e164 !== null ? dialled.e164 : null)
+  const lasts = useBalanceAtRate(rate)
   if (number.trim() !== '' && isEmergencyNumber(number.trim(), region)) {
     return (
       <div className={`${css['number-preview']} note bad`} role="status" style={{ borderRadius: 0 }}>
@@ -69,7 +71,8 @@ export function NumberPreview({ dialled, number }: { readonly dialled: DialledFo
         {postDial !== '' && <span className={`${css['dials']} num`}>{t('dial.postDial', { tones: postDial.replace(/^[,;]+/, '') })}</span>}
       </span>
       <Price of={rate} />
-      <Spoken key={dialled.target} place={place} rate={rate} />
+      {lasts.text && <span className={`${css['lasts']} ${lasts.usedUp ? 'bad-text' : ''}`}>{lasts.text}</span>}
+      <Spoken key={dialled.target} place={place} rate={rate} lasts={lasts.text} />
     </div>
   )
 }
@@ -77,8 +80,8 @@ export function NumberPreview({ dialled, number }: { readonly dialled: DialledFo
 /** How long nothing is typed before the number's destination and price are spoken, ms: not after each digit. */
 const PAUSE = 700
 
-/** Says where the number leads and what it costs, once its price is known and the typing has stopped. */
-function Spoken({ place, rate }: { readonly place: string; readonly rate: RateState }) {
+/** Says where the number leads, what it costs and for how long the balance lasts, once its price is known and the typing has stopped. */
+function Spoken({ place, rate, lasts }: { readonly place: string; readonly rate: RateState; readonly lasts: string }) {
   const { t, i18n } = useTranslation()
   const [paused, setPaused] = useState(false)
   useEffect(() => {
@@ -95,7 +98,7 @@ function Spoken({ place, rate }: { readonly place: string; readonly rate: RateSt
           : t('dial.noRate')
   return (
     <span className="hidden" role="status">
-      {paused && rate.state !== 'asking' && [place, price].filter(Boolean).join(', ')}
+      {paused && rate.state !== 'asking' && [place, price, lasts].filter(Boolean).join(', ')}
     </span>
   )
 }

@@ -1,35 +1,55 @@
 import { type ReactNode, useEffect, useState } from 'react'
-import { EmergencyConfirm } from '../../components/emergency-confirm.tsx'
+import { asTyped } from '../../../../shared/domain/number-intake.ts'
+import { fieldText } from '../../../../shared/domain/number-typing.ts'
+import { DialQuestion } from '../../components/dial-question.tsx'
 import { useDial } from '../../hooks/use-dial.ts'
 import { useApp } from '../../state/app-store.ts'
-import { takeNumber, useNavigation } from '../../state/navigation.ts'
+import { takeEntered, useNavigation } from '../../state/navigation.ts'
+import { regionOf } from '../../state/selectors.ts'
 import { DialPane } from './dial-pane.tsx'
 import css from './phone-screen.module.css'
 import { RecentCalls } from './recent-calls.tsx'
 
+type Entered = { readonly number: string; readonly lineId: string | null }
+/** A number from elsewhere as it would be typed. */
+const inField = ({ number, lineId }: Entered, region: string): Entered => ({ number: fieldText(asTyped(number), region), lineId })
+
 /** The dialler on the left, recent calls on the right. @param summary of the call that ended last, above the recent calls */
 export function PhoneScreen({ summary }: { readonly summary: ReactNode }) {
-  const [number, setNumber] = useState(takeNumber)
+  const region = useApp(regionOf)
+  const [entered, setEntered] = useState(() => inField(takeEntered(), region))
+  const current = useApp((s) => s.lines.defaultLineId)
   // set by another part while this screen is open
   const given = useNavigation((n) => n.number)
   useEffect(() => {
-    if (given) setNumber(takeNumber())
-  }, [given])
-  const dialling = useDial(() => setNumber(''))
+    if (!given) return
+    setEntered(inField(takeEntered(), region))
+    document.querySelector<HTMLElement>('[data-number-field]')?.focus()
+  }, [given, region])
+  // whoever chooses another line means it for the number that is entered, too
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time another line is chosen
+  useEffect(() => setEntered((before) => (before.lineId === null ? before : { ...before, lineId: null })), [current])
+  const dialling = useDial(() => setEntered({ number: '', lineId: null }))
   const signedIn = useApp(({ account }) => account.session.state === 'signed-in')
   return (
     <div className={css['phone']}>
-      <DialPane number={number} onNumber={setNumber} dialling={dialling} />
+      <DialPane
+        number={entered.number}
+        lineId={entered.lineId}
+        onNumber={(number) => setEntered(({ lineId }) => ({ number, lineId: number === '' ? null : lineId }))}
+        onLine={() => setEntered((before) => ({ ...before, lineId: null }))}
+        dialling={dialling}
+      />
       <div className={css['past']}>
         {summary}
         {signedIn && (
           <RecentCalls
             onCall={(entry) => void dialling.dial(entry.number, entry.lineId, 'redial')}
-            onMailbox={(mailbox, lineId) => void dialling.dial(mailbox, lineId, 'contact')}
+            onMailbox={(mailbox, lineId) => void dialling.dial(mailbox, lineId, 'voicemail')}
           />
         )}
       </div>
-      {dialling.toConfirm && <EmergencyConfirm number={dialling.toConfirm.number} onNo={dialling.forget} onYes={dialling.confirm} />}
+      <DialQuestion of={dialling} />
     </div>
   )
 }

@@ -1,7 +1,5 @@
 import { useTranslation } from 'react-i18next'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
-import { NumberPrice } from '../../components/number-price.tsx'
-import { useContactSearch } from '../../hooks/use-contact-search.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
 import css from './quick-dial.module.css'
@@ -31,29 +29,6 @@ export function QuickDial({ onNumber }: { readonly onNumber: (number: string) =>
           </button>
         ))}
       </div>
-    </section>
-  )
-}
-
-/** Contacts that match the text: letters in the number field are a name. */
-export function Suggestions({ text, onNumber }: { readonly text: string; readonly onNumber: (number: string) => void }) {
-  const { t } = useTranslation()
-  const region = useApp(regionOf)
-  const found = useContactSearch(/\p{L}/u.test(text) ? text : '', SHOWN).contacts.flatMap((c) => c.numbers.map((n) => ({ ...n, name: c.name })))
-  if (!found.length) return null
-  return (
-    <section className={css['suggest']} aria-label={t('contact.suggestions')}>
-      {found.slice(0, SHOWN).map((n) => (
-        <button key={n.name + n.number} type="button" className="target" onClick={() => onNumber(n.number)}>
-          <span className="two">
-            <b>
-              <bdi>{n.name}</bdi>
-            </b>
-            <small className="num">{displayNumber(n.number, region)}</small>
-          </span>
-          <NumberPrice number={n.number} />
-        </button>
-      ))}
     </section>
   )
 }

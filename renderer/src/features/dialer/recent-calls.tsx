@@ -12,6 +12,7 @@ import { IconButton } from '../../components/icon-button.tsx'
 import { partyName } from '../../components/party-name.ts'
 import { useContactOf } from '../../hooks/use-contact-of.ts'
 import { useCosts } from '../../hooks/use-costs.ts'
+import { useMayCallBack } from '../../hooks/use-may-call-back.ts'
 import { countryName, duration, timeOrDate } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
@@ -151,7 +152,7 @@ function RecentCall({ entry, cost, onCall }: { readonly entry: CallLogEntry; rea
 /** What a call in the list can lead to, in place of its result while the pointer or the focus is on it. */
 function RowActions({ number, who, onCall }: { readonly number: string; readonly who: string; readonly onCall: () => void }) {
   const { t } = useTranslation()
-  const mayCallBack = useApp(({ environment }) => !environment.managed.disabled.includes('callback'))
+  const mayCallBack = useMayCallBack()
   const [call, callback, more] = [t('recent.call', { name: who }), t('search.callback', { name: who }), t('recent.more', { name: who })]
   /** The row's own menu (app/number-menu.tsx), below the button. */
   const openMenu = (button: HTMLElement): void => {

@@ -1,11 +1,8 @@
 import { IconRecordMail } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Line } from '../../../../shared/domain/line.ts'
+import { mailboxOf } from '../../../../shared/domain/forward.ts'
 import { useApp } from '../../state/app-store.ts'
 import recentCalls from './recent-calls.module.css'
-
-/** The number of a line's mailbox: the user's entry, else the server's. */
-export const mailboxOf = ({ preferences, voicemail }: Line): string => preferences.voicemail || voicemail?.account || ''
 
 /** Lines with waiting messages, each with a button that calls the mailbox. */
 export function VoicemailNotes({ onCall }: { readonly onCall: (number: string, lineId: string) => void }) {

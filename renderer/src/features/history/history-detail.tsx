@@ -16,6 +16,7 @@ import { QualityGraph } from '../../components/quality-graph.tsx'
 import { qualityWord } from '../../components/quality-word.ts'
 import { RecordingPlayer } from '../../components/recording-player.tsx'
 import { useContactOf } from '../../hooks/use-contact-of.ts'
+import { useMayCallBack } from '../../hooks/use-may-call-back.ts'
 import { dateTime, duration } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
@@ -59,6 +60,7 @@ function useRateAtDialling(call: CallLogEntry | null): RateAtDialling | null {
 export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry; readonly onClose: () => void }) {
   const { t, i18n } = useTranslation()
   const region = useApp(regionOf)
+  const mayCallBack = useMayCallBack()
   const { call, cdr } = entry
   const recordings = useApp((s) => s.recordings.list)
   const recorded = recordings.filter((r) => r.callId === call?.id)
@@ -111,9 +113,11 @@ export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry
           <button type="button" className="button go grow" onClick={() => go('phone', number)}>
             <IconPhone size={16} aria-hidden /> {t('dial.call')}
           </button>
-          <IconButton label={t('nav.callback')} onClick={() => go('callback', number)}>
-            <IconPhoneCall size={18} aria-hidden />
-          </IconButton>
+          {mayCallBack && (
+            <IconButton label={t('nav.callback')} onClick={() => go('callback', number)}>
+              <IconPhoneCall size={18} aria-hidden />
+            </IconButton>
+          )}
           <IconButton label={t('detail.copy')} onClick={() => void navigator.clipboard.writeText(number)}>
             <IconCopy size={18} aria-hidden />
           </IconButton>

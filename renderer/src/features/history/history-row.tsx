@@ -33,6 +33,7 @@ export const HistoryRow = memo(function HistoryRow({ entry, chosen, onChoose, co
   const id = useId()
   const { call, cdr, startedAt } = entry
   const missed = call?.outcome === 'missed'
+  const outcome = call && call.outcome !== 'connected' ? t(`outcome.${call.outcome}`) : null
   const number = numberOf(entry, region)
   const dialled = call?.number || fromProviderNumber(cdr?.number ?? '')
   const name = contactOf(dialled)?.name ?? call?.name
@@ -55,17 +56,13 @@ export const HistoryRow = memo(function HistoryRow({ entry, chosen, onChoose, co
       detail={name && number}
       about={
         <span id={`${id}-about`} className={callRow['on-line']}>
-          <bdi>
-            {call && call.outcome !== 'connected'
-              ? t(`outcome.${call.outcome}`)
-              : (cdr?.destination ?? t(call?.direction === 'incoming' ? 'recent.incoming' : 'recent.outgoing'))}
-          </bdi>
+          <bdi>{outcome ?? cdr?.destination ?? t(call?.direction === 'incoming' ? 'recent.incoming' : 'recent.outgoing')}</bdi>
           <small>
             <bdi>{call?.lineLabel ?? cdr?.type}</bdi>
           </small>
         </span>
       }
-      result={entrySeconds(entry) > 0 && duration(entrySeconds(entry) * 1000)}
+      result={entrySeconds(entry) > 0 ? duration(entrySeconds(entry) * 1000) : outcome && <Outcome word={outcome} />}
       resultDetail={costText(t, entry, locale)}
       startedAt={startedAt}
       locale={locale}
@@ -88,6 +85,13 @@ export const HistoryRow = memo(function HistoryRow({ entry, chosen, onChoose, co
     </CallRow>
   )
 })
+
+/** What became of a call, where the column that says it has no room; screen readers have it from there. */
+const Outcome = ({ word }: { readonly word: string }) => (
+  <span className={callRow['outcome']} aria-hidden>
+    {word}
+  </span>
+)
 
 /** The menu that a right click opens, below its button. */
 function openMenu({ currentTarget }: MouseEvent<HTMLElement>): void {

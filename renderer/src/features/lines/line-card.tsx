@@ -27,7 +27,8 @@ export function LineCard({ line }: { readonly line: Line }) {
       <StatusDot state={lineStatus(line, calls)} />
       <div style={{ minWidth: 0 }}>
         <h2>
-          <bdi>{line.label}</bdi> {isDefault && <span className="chip acc">{t('line.default')}</span>}
+          <bdi>{line.label}</bdi> {isDefault && <span className="chip acc">{t('line.default')}</span>}{' '}
+          {line.manual && <span className="chip">{t('ownLine.chip')}</span>}
         </h2>
         <small>{t('lines.sipUser', { user: `${line.userName}@${line.domain}` })}</small>
       </div>
@@ -35,7 +36,7 @@ export function LineCard({ line }: { readonly line: Line }) {
         <span className={`chip ${tone}`}>{t(`line.${verdict}`)}</span>
       </span>
       <p className={css['across']}>{useSentence(line)}</p>
-      {line.passwordOverridden && <p className={css['across']}>{t('lines.passwordOverridden')}</p>}
+      {line.passwordOverridden && !line.manual && <p className={css['across']}>{t('lines.passwordOverridden')}</p>}
       {line.pinnedCertificate && <p className={css['across']}>{t('lines.pinned')}</p>}
       <div className={`${css['line-actions']} ${css['across']}`}>
         <span>{t('lines.uses')}</span>

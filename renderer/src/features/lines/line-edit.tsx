@@ -1,8 +1,9 @@
 import { PasswordInput, Switch, TextInput } from '@mantine/core'
-import { type FormEvent, useRef } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Line } from '../../../../shared/domain/line.ts'
 import { ColumnHeads } from '../../components/column-heads.tsx'
+import { Dialog } from '../../components/dialog.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import css from './line-edit.module.css'
@@ -54,7 +55,7 @@ export function LineEdit({ line }: { readonly line: Line }) {
         <button type="submit" className="button" aria-label={`${t('lines.save')}: ${t('lines.passwordHand')}`}>
           {t('lines.save')}
         </button>
-        {line.passwordOverridden && (
+        {line.passwordOverridden && !line.manual && (
           <button type="button" className="button" onClick={() => void request(lines.setPassword({ lineId, password: null }))}>
             {t('lines.passwordProvider')}
           </button>
@@ -86,21 +87,62 @@ export function LineEdit({ line }: { readonly line: Line }) {
           </button>
         </div>
       )}
+      {line.manual && <RemoveLine line={line} />}
       <FailureNote failure={failure} />
       <LinePreferencesEdit line={line} />
-      <table className={css['provider-facts']}>
-        <caption className="hidden">{t('lines.facts')}</caption>
-        <ColumnHeads columns={[{ text: t('lines.field') }, { text: t('lines.value') }, { text: t('lines.effect') }]} />
-        <tbody>
-          {line.facts.map((f) => (
-            <tr key={f.field}>
-              <td>{f.field}</td>
-              <td>{f.field === 'password' ? t('lines.removed') : <bdi>{f.value}</bdi>}</td>
-              <td>{t(`effect.${f.effect}`)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {!line.manual && <ProviderFacts line={line} />}
+    </div>
+  )
+}
+
+/** The fields of the provider's record, and what became of them. */
+function ProviderFacts({ line }: { readonly line: Line }) {
+  const { t } = useTranslation()
+  return (
+    <table className={css['provider-facts']}>
+      <caption className="hidden">{t('lines.facts')}</caption>
+      <ColumnHeads columns={[{ text: t('lines.field') }, { text: t('lines.value') }, { text: t('lines.effect') }]} />
+      <tbody>
+        {line.facts.map((f) => (
+          <tr key={f.field}>
+            <td>{f.field}</td>
+            <td>{f.field === 'password' ? t('lines.removed') : <bdi>{f.value}</bdi>}</td>
+            <td>{t(`effect.${f.effect}`)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Removes a line of the user's own, after a question. */
+function RemoveLine({ line: { id, label } }: { readonly line: Line }) {
+  const { t } = useTranslation()
+  const [asking, setAsking] = useState(false)
+  const { failure, request } = useRequest()
+  return (
+    <div>
+      <button type="button" className="button" onClick={() => setAsking(true)}>
+        {t('ownLine.remove')}
+      </button>
+      <FailureNote failure={failure} />
+      {asking && (
+        <Dialog
+          title={t('ownLine.removeTitle', { line: label })}
+          onClose={() => setAsking(false)}
+          safe={{ label: t('ownLine.keep'), run: () => setAsking(false) }}
+          confirm={{
+            label: t('ownLine.remove'),
+            tone: 'stop',
+            run: () => {
+              setAsking(false)
+              void request(window.dialdesk.lines.removeManual({ lineId: id, confirmed: true }))
+            },
+          }}
+        >
+          <p>{t('ownLine.removeText')}</p>
+        </Dialog>
+      )}
     </div>
   )
 }

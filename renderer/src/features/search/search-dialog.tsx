@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../../../shared/domain/contact.ts'
 import { dialledForm } from '../../../../shared/domain/dial-plan.ts'
+import { isWords, numbersIn } from '../../../../shared/domain/number-intake.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { findSettings } from '../../components/settings-index.ts'
 import { showSetting } from '../../components/show-setting.ts'
@@ -104,7 +105,7 @@ function Search({ screens }: { readonly screens: readonly ScreenId[] }) {
                 placeholder={t('search.hint')}
                 leftSection={<IconSearch size={18} aria-hidden />}
                 value={text}
-                maxLength={100}
+                maxLength={300}
                 onChange={(e) => {
                   setEntered(false)
                   setText(e.currentTarget.value)
@@ -158,7 +159,10 @@ function useHits(text: string, screens: readonly ScreenId[]): { readonly hits: r
     const wanted = text.trim()
     const locale = i18n.language
     const dial = (number: string) => () => go('phone', number)
-    const form = wanted && line && /\d/.test(wanted) ? dialledForm(wanted, line.dialling, region, line.userName) : null
+    const numbers = (isWords(wanted) ? numbersIn(wanted) : [wanted]).filter(
+      (number) => line && number && dialledForm(number, line.dialling, region, line.userName).kind === 'number',
+    )
+    const [number] = numbers
     const named = (list: readonly Contact[]) => list.flatMap((c) => c.numbers.map((n) => ({ number: n.number, name: c.name })))
     const found = wanted ? named(byText.contacts) : []
     // a contact is not listed among the recent calls as well
@@ -168,24 +172,22 @@ function useHits(text: string, screens: readonly ScreenId[]): { readonly hits: r
     )
     const calls = [...lately.values()].filter((e) => !wanted || matches(`${e.name ?? ''} ${e.number}`, wanted, locale))
     const [verb = ''] = wanted.split(/\s+/)
-    const target = found[0] ?? (form?.kind === 'number' ? { number: wanted, name: displayNumber(wanted, region) } : named(byRest.contacts)[0])
+    const target = found[0] ?? (number === undefined ? named(byRest.contacts)[0] : { number, name: displayNumber(number, region) })
     const lower = verb.toLocaleLowerCase(locale)
     const forNumber = target ? actionsFor(target.number, target.name) : []
     const matching =
-      found.length || form?.kind === 'number' ? forNumber : forNumber.filter(({ title }) => title.toLocaleLowerCase(locale).includes(lower))
+      found.length || number !== undefined ? forNumber : forNumber.filter(({ title }) => title.toLocaleLowerCase(locale).includes(lower))
     const action = (a: Action): Hit => ({ ...a, id: `action ${a.id}`, group: 'actions' })
     return [
-      ...(form?.kind === 'number'
-        ? [
-            {
-              id: 'dial',
-              group: 'dial',
-              title: t('search.dial', { number: displayNumber(wanted, region) }),
-              icon: IconPhone,
-              run: dial(wanted),
-            } as const,
-          ]
-        : []),
+      ...numbers.slice(0, MOST).map(
+        (one, i): Hit => ({
+          id: `dial ${i}`,
+          group: 'dial',
+          title: t('search.dial', { number: displayNumber(one.replace(/^sips?:/i, ''), region) }),
+          icon: IconPhone,
+          run: dial(one),
+        }),
+      ),
       ...found.slice(0, MOST).map(
         (n, i): Hit => ({
           id: `contact ${i}`,

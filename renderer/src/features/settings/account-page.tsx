@@ -6,6 +6,7 @@ import { Dialog } from '../../components/dialog.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
+import { SentOperations } from './sent-operations.tsx'
 
 /** Who is signed in, and the accounts this computer remembers. */
 export function AccountPage() {
@@ -57,6 +58,7 @@ export function AccountPage() {
         <Managed />
         <FailureNote failure={failure} />
       </div>
+      <SentOperations />
       {forgetting && (
         <Dialog
           title={t('account.forgetTitle')}
@@ -86,8 +88,8 @@ export function AccountPage() {
 /** What an administrator or the reseller set for this computer. */
 function Managed() {
   const { t } = useTranslation()
-  const { providerAddress, brand, disabled, proxy } = useApp(({ environment }) => environment.managed)
-  if (!providerAddress && !brand && !disabled.length && !proxy) return null
+  const { providerAddress, brand, disabled, proxy, spending } = useApp(({ environment }) => environment.managed)
+  if (!providerAddress && !brand && !disabled.length && !proxy && !spending) return null
   return (
     <section aria-labelledby="managed-title">
       <h2 id="managed-title">{t('managed.title')}</h2>
@@ -96,6 +98,7 @@ function Managed() {
         {brand && <li>{t('managed.brand')}</li>}
         {disabled.length > 0 && <li>{t('managed.disabled', { list: disabled.map((f) => t(`managed.function.${f}`)).join(', ') })}</li>}
         {proxy && <li>{t('managed.proxy', { proxy })}</li>}
+        {spending && <li>{t('managed.spending')}</li>}
       </ul>
     </section>
   )

@@ -4,9 +4,12 @@ import { DoNotDisturbChoice } from '../../components/do-not-disturb.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
+import { CallHook } from './call-hook.tsx'
+import { ForwardCalls } from './forward-calls.tsx'
+import { QuietHours } from './quiet-hours.tsx'
 import { RecordingList } from './recording-list.tsx'
 
-/** Call waiting, do not disturb, recording. */
+/** Call waiting, do not disturb, forwarding, recording, what other programs get to know. */
 export function CallsPage() {
   const { t } = useTranslation()
   const { calls, recording } = useApp((s) => s.settings)
@@ -26,6 +29,8 @@ export function CallsPage() {
         <h2>{t('dnd.title')}</h2>
         <p>{t('dnd.text')}</p>
         <DoNotDisturbChoice />
+        <QuietHours />
+        <ForwardCalls />
         <h2>{t('rec.title')}</h2>
         {disabled ? (
           <p className="note">{t('rec.disabled')}</p>
@@ -51,6 +56,8 @@ export function CallsPage() {
             <RecordingList />
           </>
         )}
+        <h2>{t('hook.title')}</h2>
+        <CallHook />
         <FailureNote failure={failure} />
       </div>
     </>

@@ -6,8 +6,9 @@ import { formatMoney, parseMoney } from '../../../../shared/domain/money.ts'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
+import { SpendGuard } from './spend-guard.tsx'
 
-/** What may be spent in a month, for each currency of the account. */
+/** What may be spent in a month, for each currency of the account, and what is asked or warned of around a call. */
 export function CostsPage() {
   const { t } = useTranslation()
   const own = useApp(({ account }) => account.balance.amount?.currency ?? 'EUR')
@@ -22,6 +23,7 @@ export function CostsPage() {
           const month = months.find((one) => one.currency === currency)
           return <Budget key={`${currency} ${month?.budget}`} currency={currency} budget={month?.budget ?? null} spent={month?.spent ?? 0} />
         })}
+        <SpendGuard />
       </div>
     </>
   )

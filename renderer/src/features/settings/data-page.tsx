@@ -16,6 +16,7 @@ export function DataPage() {
   const [saved, setSaved] = useState<{ path: string; missing: number } | null>(null)
   const [deleting, setDeleting] = useState(false)
   const { busy, failure, request } = useRequest()
+  const exporting = useApp((s) => s.storage.exporting)
   const { history, data } = window.dialdesk
   const months = keepMonths === null || KEEP.includes(keepMonths) ? KEEP : [...KEEP, keepMonths].sort((a, b) => a - b)
   const save = async (): Promise<void> => {
@@ -37,10 +38,18 @@ export function DataPage() {
         />
         <h2>{t('data.export')}</h2>
         <p>{t('data.exportText')}</p>
-        <div>
+        <div className="row">
           <button type="button" className="button" disabled={busy} aria-busy={busy} onClick={() => void save()}>
             {t('data.exportButton')}
           </button>
+          {exporting !== null && (
+            <>
+              <span className="num">{t('data.exporting', { count: exporting })}</span>
+              <button type="button" className="text-button" onClick={() => void data.cancelExport()}>
+                {t('calls.cancel')}
+              </button>
+            </>
+          )}
         </div>
         {saved && (
           <p className="note ok" role="status">

@@ -1,9 +1,9 @@
-import { Checkbox, Select, Switch, TextInput } from '@mantine/core'
+import { Checkbox, Select, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type DesktopSettings, notificationKinds, type UpdateState } from '../../../../shared/domain/desktop.ts'
-import { parseMoney } from '../../../../shared/domain/money.ts'
 import { FailureNote } from '../../components/failure-text.tsx'
+import { LowBalanceLimit } from '../../components/low-balance-limit.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { clock } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
@@ -44,7 +44,7 @@ export function DesktopPage() {
           />
         ))}
         <Switch label={t('desk.private')} {...toggle('privateWhenLocked')} />
-        <LowBalance limit={desktop.lowBalance} onLimit={(lowBalance) => change({ lowBalance })} />
+        <LowBalanceLimit onLimit={(lowBalance) => change({ lowBalance })} />
 
         {links && (
           <>
@@ -69,36 +69,6 @@ export function DesktopPage() {
         <FailureNote failure={failure} />
       </div>
     </>
-  )
-}
-
-function LowBalance({ limit, onLimit }: { readonly limit: number | null; readonly onLimit: (units: number | null) => void }) {
-  const { t, i18n } = useTranslation()
-  const currency = useApp(({ account }) => account.balance.amount?.currency ?? 'EUR')
-  const [text, setText] = useState(() =>
-    limit === null ? '' : new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 2, useGrouping: false }).format(limit / 10_000),
-  )
-  const [bad, setBad] = useState(false)
-  const save = (): void => {
-    const none = text.trim() === ''
-    const units = none ? null : (parseMoney(text.trim(), currency)?.units ?? -1)
-    const wrong = units !== null && units < 0
-    setBad(wrong)
-    if (!wrong && units !== limit) onLimit(units)
-  }
-  return (
-    <TextInput
-      label={t('desk.limit')}
-      description={t('desk.limitHint')}
-      inputMode="decimal"
-      value={text}
-      error={bad && t('desk.limitBad')}
-      rightSection={<span className="num">{currency}</span>}
-      rightSectionWidth={52}
-      onChange={(e) => setText(e.currentTarget.value)}
-      onBlur={save}
-      onKeyDown={(e) => e.key === 'Enter' && save()}
-    />
   )
 }
 

@@ -1,5 +1,6 @@
 import {
   IconAdjustments,
+  IconBan,
   IconBuildingStore,
   IconChartBar,
   IconDatabase,
@@ -16,6 +17,7 @@ import { openSettings, useNavigation } from '../../state/navigation.ts'
 import { AboutPage } from './about-page.tsx'
 import { AccountPage } from './account-page.tsx'
 import { AudioPage } from './audio-page.tsx'
+import { BlockedPage } from './blocked-page.tsx'
 import { CallsPage } from './calls-page.tsx'
 import { CostsPage } from './costs-page.tsx'
 import { DataPage } from './data-page.tsx'
@@ -30,6 +32,7 @@ const sections = [
   { id: 'lines', icon: IconPhone, page: null },
   { id: 'audio', icon: IconHeadphones, page: AudioPage },
   { id: 'calls', icon: IconPhoneIncoming, page: CallsPage },
+  { id: 'blocked', icon: IconBan, page: BlockedPage },
   { id: 'costs', icon: IconChartBar, page: CostsPage },
   { id: 'reseller', icon: IconBuildingStore, page: ResellerPage },
   { id: 'desktop', icon: IconDeviceDesktop, page: DesktopPage },

@@ -1,20 +1,20 @@
 import { TextInput } from '@mantine/core'
 import { IconRefresh, IconShieldCheck } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import type { PaidOperation } from '../../../../shared/domain/paid-operation.ts'
 import { timeAndDay } from '../../../../shared/domain/time-text.ts'
 import { Dialog } from '../../components/dialog.tsx'
-import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote, failureText } from '../../components/failure-text.tsx'
 import { Forecast } from '../../components/forecast.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
-import { PaidOperationOutcome, usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
-import { ResultPane } from '../../components/result-pane.tsx'
+import { LowBalanceLimit } from '../../components/low-balance-limit.tsx'
+import { PaidOperationOutcome } from '../../components/paid-operation-outcome.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
-import { dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
+import { arrive, useWanted } from '../../state/places.ts'
+import { TopUpList } from './topup-list.tsx'
 
 type Question = { readonly id: string; readonly again: boolean }
 
@@ -22,15 +22,32 @@ type Question = { readonly id: string; readonly again: boolean }
 export default function TopUpScreen() {
   const { t, i18n } = useTranslation()
   const { amount, asOf, refreshing, error } = useApp((s) => s.account.balance)
-  const operations = useApp((s) => s.services.paidOperations).filter((a) => a.kind === 'topup')
-  const word = usePaidOperationWord()
   const field = useRef<HTMLInputElement>(null)
   const [question, setQuestion] = useState<Question | null>(null)
   const [outcome, setOutcome] = useState<PaidOperation | null>(null)
   const [empty, setEmpty] = useState(true)
   const { busy, failure, request, clear } = useRequest()
+  const [copied, setCopied] = useState<'not-asked' | 'none'>('not-asked')
+  const wanted = useWanted('pin')
+  useEffect(() => {
+    if (!wanted) return
+    arrive()
+    field.current?.focus()
+  }, [wanted])
   const badPin = outcome?.state === 'refused' && outcome.failure ? failureText(t, outcome.failure) : null
 
+  /** On a press only: the clipboard is nobody's business before. */
+  const fromClipboard = async (): Promise<void> => {
+    const result = await request(window.dialdesk.pin.fromClipboard())
+    if (!result.ok || !field.current) return
+    const { pin } = result.value
+    setCopied(pin === null ? 'none' : 'not-asked')
+    if (pin === null) return
+    field.current.value = pin
+    field.current.focus()
+    setEmpty(false)
+    setOutcome(null)
+  }
   const send = async ({ id, again }: Question): Promise<void> => {
     setQuestion(null)
     const pin = field.current?.value ?? ''
@@ -74,6 +91,7 @@ export default function TopUpScreen() {
           error={badPin}
           onChange={(e) => {
             setEmpty(e.currentTarget.value.trim() === '')
+            setCopied('not-asked')
             setOutcome(null)
             clear()
           }}
@@ -81,6 +99,12 @@ export default function TopUpScreen() {
             if (e.key === 'Enter' && !empty && !busy) setQuestion({ id: crypto.randomUUID(), again: false })
           }}
         />
+        <div className="row">
+          <button type="button" className="text-button" disabled={busy} onClick={() => void fromClipboard()}>
+            {t('topup.fromClipboard')}
+          </button>
+          <small aria-live="polite">{copied === 'none' && t('topup.noneCopied')}</small>
+        </div>
         <button
           type="button"
           className="button primary big"
@@ -92,24 +116,12 @@ export default function TopUpScreen() {
         </button>
         <FailureNote failure={failure?.code === 'pin-sent-before' ? null : failure} />
         {outcome && outcome.state !== 'refused' && <PaidOperationOutcome operation={outcome} done={t('topup.done')} />}
+        <LowBalanceLimit onLimit={(lowBalance) => void request(window.dialdesk.settings.change({ desktop: { lowBalance } }))} />
         <p className="note">
           <IconShieldCheck size={16} aria-hidden /> <span>{t('topup.safety')}</span>
         </p>
       </section>
-      <ResultPane id="topups-title" title={t('topup.list')}>
-        {operations.length === 0 && <EmptyState text={t('topup.none')} action={{ label: t('empty.pin'), run: () => field.current?.focus() }} />}
-        <ul className="plain-list padded">
-          {operations.map((a) => (
-            <li key={a.id}>
-              <span className="grow num">{dateTime(a.createdAt, i18n.language)}</span>
-              {a.balanceAfter && <span className="num">{t('topup.after', { amount: formatMoney(a.balanceAfter, i18n.language) })}</span>}
-              <b className={`amount num ${a.state === 'done' ? 'good' : a.state === 'refused' ? 'bad-text' : ''}`}>
-                {gain(a, i18n.language) ?? word(a)}
-              </b>
-            </li>
-          ))}
-        </ul>
-      </ResultPane>
+      <TopUpList onEmpty={() => field.current?.focus()} />
       {question && (
         <Dialog
           title={t(question.again ? 'topup.againTitle' : 'topup.askTitle')}
@@ -122,9 +134,4 @@ export default function TopUpScreen() {
       )}
     </div>
   )
-}
-
-function gain({ state, balanceBefore, balanceAfter }: PaidOperation, locale: string): string | null {
-  if (state !== 'done' || !balanceBefore || !balanceAfter || balanceAfter.units <= balanceBefore.units) return null
-  return `+${formatMoney({ units: balanceAfter.units - balanceBefore.units, currency: balanceAfter.currency }, locale)}`
 }

@@ -1,62 +1,8 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { callIdSchema } from '../../../../shared/domain/call.ts'
 import { sdp } from '../../../support/fakes/call-audio.ts'
-import { fakePhone } from '../../../support/fakes/phone.ts'
-import { granted, lineSetup } from '../../../support/fakes/sip-line.ts'
-import { type FakeWire, headerOf, responseTo } from '../../../support/fakes/sip-wire.ts'
-
-// Calls through the whole phone process, with real timers, since audio opens sockets. The far end is the line's server.
-const until = (done: () => boolean): Promise<void> => vi.waitFor(() => expect(done()).toBe(true), { timeout: 10_000, interval: 5 })
-
-/** A phone with a registered line. @param toInvite what the server answers to an INVITE of ours */
-async function up(toInvite: (invite: string, wire: FakeWire) => void = () => {}) {
-  const phone = fakePhone('127.0.0.1')
-  phone.network.answer = (text, wire) => {
-    if (text.startsWith('REGISTER ')) setTimeout(() => wire.deliver(responseTo(text, 200, granted(text, 600))), 1)
-    else if (/^(OPTIONS|BYE|CANCEL) /.test(text)) setTimeout(() => wire.deliver(responseTo(text, 200)), 1)
-    else if (text.startsWith('INVITE ')) setTimeout(() => toInvite(text, wire), 1)
-  }
-  await phone.start([lineSetup()])
-  await until(() => phone.states('sip_1').at(-1) === 'registered')
-  const [wire] = phone.network.wires
-  if (!wire) throw new Error('no wire')
-  const contact = /<([^>]*)>/.exec(headerOf(wire.sent[0]?.text ?? '', 'contact'))?.[1] ?? ''
-  let n = 0
-  /** A request of the far end; `to` has our tag inside a dialog. */
-  const request = (method: string, callId: string, to: string, more: readonly string[] = [], body = '') => {
-    n += 1
-    return [
-      `${method} ${contact} SIP/2.0`,
-      `Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bKd${n}`,
-      'Max-Forwards: 70',
-      'From: <sip:bob@h>;tag=1',
-      `To: ${to}`,
-      `Call-ID: ${callId}`,
-      `CSeq: ${method === 'ACK' ? 1 : n} ${method}`,
-      ...more,
-      ...(body ? ['Content-Type: application/sdp'] : []),
-      `Content-Length: ${body.length}`,
-      '',
-      body,
-    ].join('\r\n')
-  }
-  const stateOf = (id: string) => phone.payloads('call').findLast((call) => call.id === id)?.state
-  /** The far end calls and is answered. */
-  const answered = async (callId: string, theirs: string) => {
-    wire.deliver(request('INVITE', callId, '<sip:alice@h>', [`Contact: ${theirs}`], sdp()).replace(/CSeq: \d+/, 'CSeq: 1'))
-    await until(() => phone.payloads('call').length > 0)
-    const id = phone.payloads('call').at(-1)?.id as never
-    await phone.main.call('phone', 'answer', { callId: id, others: 'hold' })
-    const ok = () => wire.sent.find(({ text }) => text.startsWith('SIP/2.0 200') && headerOf(text, 'call-id') === callId)?.text ?? ''
-    await until(() => ok() !== '')
-    const to = headerOf(ok(), 'to')
-    wire.deliver(request('ACK', callId, to))
-    await until(() => stateOf(id) === 'connected')
-    return { id, to }
-  }
-  const sent = (method: string) => wire.sent.filter(({ text }) => text.startsWith(`${method} `))
-  return { ...phone, wire, request, answered, stateOf, sent, stop: () => phone.phone[Symbol.asyncDispose]() }
-}
+import { phoneInCalls, until } from '../../../support/fakes/phone-in-calls.ts'
+import { headerOf, responseTo } from '../../../support/fakes/sip-wire.ts'
 
 describe('an answer to our INVITE that sip.js cannot use', () => {
   it.each([
@@ -64,7 +10,7 @@ describe('an answer to our INVITE that sip.js cannot use', () => {
     ['with a star for a Contact', ['Contact: *']],
     ['with a Record-Route that cannot be read', ['Contact: <sip:b@192.0.2.1:5060>', 'Record-Route: <garbage']],
   ])('%s connects the call, and hanging up ends it', async (_name, headers) => {
-    const p = await up((invite, wire) => wire.deliver(responseTo(invite, 200, headers, undefined, sdp())))
+    const p = await phoneInCalls((invite, wire) => wire.deliver(responseTo(invite, 200, headers, undefined, sdp())))
     const callId = callIdSchema.parse('00000000-0000-4000-8000-0000000000aa')
     await p.main.call('phone', 'dial', { callId, lineId: 'sip_1', number: '100', emergency: false, hidden: false, consultFor: null })
     await until(() => p.payloads('call').at(-1)?.state === 'connected')
@@ -76,8 +22,35 @@ describe('an answer to our INVITE that sip.js cannot use', () => {
   })
 })
 
+it('the description of the 200 counts, also when one came with a 183 in the same dialog', async () => {
+  const contact = ['Contact: <sip:b@192.0.2.1:5060>']
+  const p = await phoneInCalls((invite, wire) => {
+    wire.deliver(responseTo(invite, 183, contact, undefined, sdp()))
+    setTimeout(
+      () =>
+        wire.deliver(
+          responseTo(
+            invite,
+            200,
+            contact,
+            undefined,
+            sdp()
+              .replace(/ 8\b/, ' 0')
+              .replace(/a=rtpmap:8.*/, 'a=rtpmap:0 PCMU/8000'),
+          ),
+        ),
+      10,
+    )
+  })
+  const callId = callIdSchema.parse('00000000-0000-4000-8000-0000000000ab')
+  await p.main.call('phone', 'dial', { callId, lineId: 'sip_1', number: '100', emergency: false, hidden: false, consultFor: null })
+  await until(() => p.payloads('call').at(-1)?.state === 'connected')
+  expect(p.payloads('call').at(-1)?.media.codec).toBe('PCMU')
+  await p.stop()
+})
+
 it('a call that is to be taken over goes on when the INVITE with Replaces is cancelled', async () => {
-  const p = await up()
+  const p = await phoneInCalls()
   const { id, to } = await p.answered('first', '<sip:bob@192.0.2.1:5060>')
   const replaces = [`Replaces: first;to-tag=${/tag=(\S+)/.exec(to)?.[1]};from-tag=1`, 'Require: replaces', 'Contact: <sip:bob@192.0.2.1:5060>']
   const invite = p.request('INVITE', 'second', '<sip:alice@h>', replaces, sdp())
@@ -91,7 +64,7 @@ it('a call that is to be taken over goes on when the INVITE with Replaces is can
 })
 
 it('a far end that moved with UPDATE gets the BYE at its new place', async () => {
-  const p = await up()
+  const p = await phoneInCalls()
   const { id, to } = await p.answered('first', '<sip:bob@198.51.100.7:5060>')
   p.wire.deliver(p.request('UPDATE', 'first', to, ['Contact: <sip:bob@198.51.100.8:5060>']))
   await p.main.call('phone', 'hangUp', { callId: id, whole: false })
@@ -99,3 +72,85 @@ it('a far end that moved with UPDATE gets the BYE at its new place', async () =>
   expect(p.sent('BYE')[0]?.to).toEqual({ host: '198.51.100.8', port: 5060 })
   await p.stop()
 })
+
+describe('a far end that asks us to call somebody else (REFER)', () => {
+  /** A call that is up, and what it is notified of: the state of the subscription, and the status. */
+  async function referred(toInvite?: Parameters<typeof phoneInCalls>[0]) {
+    const p = await phoneInCalls(toInvite)
+    const { id, to } = await p.answered('first')
+    const refer = (target: string) => {
+      const text = p.request('REFER', 'first', to, [`Refer-To: ${target}`])
+      p.wire.deliver(text)
+      return /\d+/.exec(headerOf(text, 'cseq'))?.[0] ?? ''
+    }
+    const notified = () =>
+      p
+        .sent('NOTIFY')
+        .map(({ text }) => `${/\w+/.exec(headerOf(text, 'subscription-state'))?.[0]} ${/SIP\/2\.0 (\d+)/.exec(text.split('\r\n\r\n')[1] ?? '')?.[1]}`)
+    const pending = () => p.payloads('call').findLast((call) => call.id === id)?.referral ?? null
+    return { ...p, id, refer, notified, pending }
+  }
+
+  it('gets each step of the call that was requested, active until its end', async () => {
+    const p = await referred((invite, wire) => {
+      wire.deliver(responseTo(invite, 180, ['Contact: <sip:c@192.0.2.1:5060>']))
+      setTimeout(() => wire.deliver(responseTo(invite, 486)), 10)
+    })
+    p.refer('<tel:+49-30-2312-5119>')
+    await until(() => p.pending() !== null)
+    expect(p.pending()?.number).toBe('+493023125119')
+    await until(() => p.notified().length === 1)
+    await p.main.call('phone', 'answerReferral', { callId: p.id, accept: true })
+    await until(() => p.notified().some((text) => text.startsWith('terminated')))
+    expect(p.notified()).toEqual(['active 100', 'active 180', 'terminated 486'])
+    for (const { text } of p.sent('NOTIFY')) {
+      expect(headerOf(text, 'contact')).toMatch(/^<sip:/)
+      expect(headerOf(text, 'event')).toBe('refer')
+      expect(headerOf(text, 'content-type')).toMatch(/^message\/sipfrag/)
+    }
+    await p.stop()
+  })
+
+  it('is informed when the user stays; a second REFER’s notifications name it', async () => {
+    const p = await referred()
+    p.refer('<sip:100@h>')
+    await until(() => p.pending() !== null)
+    await p.main.call('phone', 'answerReferral', { callId: p.id, accept: false })
+    await until(() => p.pending() === null)
+    const cseq = p.refer('<sip:200@h>')
+    await until(() => p.notified().length === 3)
+    expect(p.notified()).toEqual(['active 100', 'terminated 603', 'active 100'])
+    expect(p.sent('NOTIFY').map(({ text }) => headerOf(text, 'event'))).toEqual(['refer', 'refer', `refer;id=${cseq}`])
+    await p.stop()
+  })
+})
+
+it('UPDATE while a call rings: one without an offer is taken, one with an offer has to wait', async () => {
+  const p = await phoneInCalls()
+  const { to } = await p.ringing('first')
+  const update = (body = '') => {
+    const text = p.request('UPDATE', 'first', to, ['Contact: <sip:bob@192.0.2.1:5060>'], body)
+    p.wire.deliver(text)
+    return () => p.answers('first', headerOf(text, 'cseq')).at(-1) ?? ''
+  }
+  const empty = update()
+  await until(() => empty() !== '')
+  expect(empty()).toMatch(/^SIP\/2\.0 200 /)
+  const offer = update(sdp())
+  await until(() => offer() !== '')
+  expect(offer()).toMatch(/^SIP\/2\.0 500 /)
+  expect(Number(headerOf(offer(), 'retry-after'))).toBeLessThanOrEqual(10)
+  await p.stop()
+})
+
+it.each(['bob%20the%23one', 'a%3Bb%3Fc%2Fd', '+4930%2E1', "b'o~b!"])(
+  'requests in a dialog go to the far end’s Contact as it wrote it: %s',
+  async (user) => {
+    const p = await phoneInCalls()
+    const { id } = await p.answered('first', `<sip:${user}@192.0.2.1:5060;ob;x=%41>`)
+    await p.main.call('phone', 'hangUp', { callId: id, whole: false })
+    await until(() => p.sent('BYE').length > 0)
+    expect(p.sent('BYE')[0]?.text.split('\r\n')[0]).toBe(`BYE sip:${user}@192.0.2.1:5060;ob;x=%41 SIP/2.0`)
+    await p.stop()
+  },
+)

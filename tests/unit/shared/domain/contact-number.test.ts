@@ -8,6 +8,14 @@ it('a number has one key in whatever form it comes', () => {
   expect(numberKey('bob', 'DE')).toBe('bob')
   expect(numberKey('110', 'DE')).toBe('110')
 })
+it('@postdial tones behind a number belong to no key: whoever is called there is known', () => {
+  expect(['030 1234567,,4711#', '+49 30 1234567 ext. 12', '10001,,12'].map((n) => numberKey(n, 'DE'))).toEqual([
+    '+49301234567',
+    '+49301234567',
+    '10001',
+  ])
+  expect(significantTail('030 1234567,,4711#')).toBe('01234567')
+})
 it('the last digits are the same in every notation; too few, and SIP users, have none', () => {
   for (const form of ['+49 30 1234567', '0301234567', '00493 01234567', '301234567']) expect(significantTail(form)).toBe('01234567')
   for (const form of ['110', '00 12', 'bob', '*100#', 'alice@example.com']) expect(significantTail(form)).toBeNull()

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
-import { findPhoneNumbersInText } from 'libphonenumber-js/min'
+import { findPhoneNumbersInText, getExampleNumber, type PhoneNumber } from 'libphonenumber-js/min'
+import examples from 'libphonenumber-js/mobile/examples'
 import { describe, expect, it } from 'vitest'
-import { numbersIn, readDialled, vanityOf } from '../../../../shared/domain/number-intake.ts'
+import { asTyped, isWords, numbersIn, readDialled, vanityOf } from '../../../../shared/domain/number-intake.ts'
+import { readPhoneNumber } from '../../../../shared/domain/phone-number.ts'
 
 describe('what stands for one number', () => {
   it.each([
@@ -37,6 +39,9 @@ describe('what stands for one number', () => {
     ['anna 2', 'anna2', ''],
     ['5alice', '5alice', ''],
     ['sip:anna', 'anna', ''],
+    ['sip:desk@example.com:5060;transport=tcp?Replaces=x%40y', 'desk', ''],
+    ['sips:alice:secret@example.com', 'alice', ''],
+    ['<sip:+4930123456@example.com>', '+4930123456', ''],
     ['room 101', 'room101', ''],
     ['12 Anna', '12Anna', ''],
     ['call me at noon', 'callmeatnoon', ''],
@@ -89,6 +94,32 @@ describe('what stands for one number', () => {
   })
 })
 
+describe('words', () => {
+  it.each(['ann', 'anna2', '5alice', 'room 101', 'call me at noon', '03012x', 'anna@example.com', 'Büro'])('%s is a name to look for', (text) =>
+    expect(isWords(text)).toBe(true),
+  )
+  it.each(['', '112', '*21#', 'Tel.: +49 30 123456', '030 123456 ext. 12', '0800-FLOWERS', 'sip:anna', 'SIP:anna@example.com', '030 123456p12'])(
+    '%s is not',
+    (text) => expect(isWords(text)).toBe(false),
+  )
+  it('a SIP user stands in a field so that it is not taken for a name', () => {
+    expect(['anna', '10001', '+49 30 123456', 'sip:anna', '0800-FLOWERS', ''].map(asTyped)).toEqual([
+      'sip:anna',
+      '10001',
+      '+49 30 123456',
+      'sip:anna',
+      '0800-FLOWERS',
+      '',
+    ])
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z][\w.!~'-]{0,20}$/), (user) => {
+        expect(isWords(asTyped(user))).toBe(false)
+        expect(readDialled(asTyped(user)).number).toBe(user)
+      }),
+    )
+  })
+})
+
 describe('numbers in a text', () => {
   it.each([
     ['Call +49 30 123456 or 0170 1234567.', ['+49 30 123456', '0170 1234567']],
@@ -100,6 +131,33 @@ describe('numbers in a text', () => {
     ['110', ['110']],
     ['nothing here', []],
     ['Anna, +49 30 123456 ext. 12', ['+49 30 123456 ext. 12']],
+    ['Call (201) 555-0123 or 201-555-0124 today', ['(201) 555-0123', '201-555-0124']],
+    ['+49 30 123456\n+49 30 123457', ['+49 30 123456', '+49 30 123457']],
+    ['+49 30 123456; +49 30 123457', ['+49 30 123456', '+49 30 123457']],
+    ['Konferenz: 030 123456,,4711#', ['030 123456,,4711#']],
+    ['0800-FLOWERS', ['0800-FLOWERS']],
+    ['<sip:anna@example.com>', []],
   ])('%s', (text, numbers) => expect(numbersIn(text)).toEqual(numbers))
+  it('finds what libphonenumber finds, in the notations that it writes, between any words', () => {
+    const word = fc.constantFrom('call', 'us', 'or', 'Fax', 'Büro', 'on 01.02.2026', 'at 9:30,', 'order no. 4711,', '(12 items)', 'for 1.234,56 €')
+    const region = fc.constantFrom('DE', 'AT', 'CH', 'GB', 'FR', 'NL', 'US', 'CA')
+    const write = fc.constantFrom(
+      (n: PhoneNumber) => n.formatInternational(),
+      (n: PhoneNumber) => n.formatNational(),
+      (n: PhoneNumber) => n.number,
+      (n: PhoneNumber) => n.formatInternational().replaceAll(' ', '-'),
+    )
+    fc.assert(
+      fc.property(region, write, fc.array(word, { maxLength: 3 }), fc.array(word, { maxLength: 3 }), (country, notation, before, after) => {
+        const example = getExampleNumber(country, examples)
+        if (!example) throw new Error('no example')
+        const text = [...before, notation(example), ...after].join(' ')
+        const theirs = findPhoneNumbersInText(text, country).map(({ number }) => number.number)
+        const ours = numbersIn(text).map((n) => readPhoneNumber(n, country)?.e164)
+        // it takes some dates for numbers too
+        if (theirs.includes(example.number)) expect(ours).toEqual([example.number])
+      }),
+    )
+  })
   it('takes no time on long text', () => expect(numbersIn(`${'0 '.repeat(50_000)}`)).toEqual([]))
 })

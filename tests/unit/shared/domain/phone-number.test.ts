@@ -9,6 +9,14 @@ it('shows a short number as it is, and groups others', () => {
   ])
 })
 
+it('@intake shows a vanity number as it is written, and @postdial tones behind the number', () => {
+  expect(['0800-FLOWERS', '030 23125110,,4711#', '10001,,12'].map((n) => displayNumber(n, 'DE'))).toEqual([
+    '0800-FLOWERS',
+    '+49\u00a030\u00a023125110 ,,4711#',
+    '10001,,12',
+  ])
+})
+
 it('groups the user name of a line only where it is a number in full: other digits may be a customer number', () => {
   expect(['+493023125110', '00493023125110', '493023125110', '105', 'office'].map(lineNumber)).toEqual([
     '+49\u00a030\u00a023125110',

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type AccountSession, type AccountSessionOptions, openAccountSession } from '../../../../../electron/main/account/account-session.ts'
 import type { AccountServices } from '../../../../../electron/main/billing/account-services.ts'
 import { createLineService, type LineService } from '../../../../../electron/main/lines/line-service.ts'
+import type { MessageService } from '../../../../../electron/main/messages/messages.ts'
 import type { RecordingService } from '../../../../../electron/main/recordings/recordings.ts'
 import type { LineSetup } from '../../../../../shared/contract/phone.ts'
 import { noServices } from '../../../../../shared/domain/services.ts'
@@ -45,6 +46,7 @@ const options = (): AccountSessionOptions => ({
     }
     return { refresh, close: async () => void happened.push('recordings closed') } as unknown as RecordingService
   },
+  createMessages: () => ({ closeSending: async () => void happened.push('messages closed') }) as unknown as MessageService,
   createServices(_account, onChange) {
     const start = async (): Promise<void> => {
       if (failing.services) throw failing.services

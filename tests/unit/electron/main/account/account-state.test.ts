@@ -69,3 +69,26 @@ it('the account of the last run counts as being opened until it is, or could not
   file.remembered = [{ ...account('a'), staySignedIn: false }]
   expect(accountToOpen(settings)).toBeNull()
 })
+it('shows the balance of the account that the user chooses, keeps the choice, and refuses an account that is not there', () => {
+  const { view, kept } = holder()
+  const of = (accountNumber: string, units: number) => ({
+    ...{ accountNumber, accountName: '', customerName: 'Made Up', customerNumber: '1' },
+    balance: { units, currency: 'EUR' },
+  })
+  view.rememberFirst(account('a'))
+  view.set({ signedIn: { ...signedIn, accounts: [of('1', 10), of('2', 20)] } })
+  view.change()
+  expect(view.chosen()).toBe('')
+  view.choose('2')
+  expect([view.chosen(), view.state().balance.amount?.units, view.known().accounts.map(({ accountNumber }) => accountNumber)]).toEqual([
+    '2',
+    20,
+    ['2', '1'],
+  ])
+  expect(() => view.choose('3')).toThrow('no such account')
+  // the same person signs in again
+  view.rememberFirst(account('a'))
+  expect(kept()).toMatchObject([{ id: 'a', chosenAccount: '2' }])
+  view.set({ signedIn: null })
+  expect(() => view.choose('1')).toThrow('no such account')
+})

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { afterFooter, afterReply, belongsToDefault, type Known } from '../../../../../electron/main/account/balance.ts'
+import { afterFooter, afterReply, belongsToDefault, chosenFirst, type Known } from '../../../../../electron/main/account/balance.ts'
 import { readAccounts } from '../../../../../electron/main/provider/account.ts'
 import { readFooter } from '../../../../../electron/main/provider/footer.ts'
 
@@ -49,4 +49,14 @@ describe('a footer', () => {
   it('does not end a reading that is under way', () => {
     expect(afterFooter(nothing, footer('99', '1'), 3000).balance.refreshing).toBe(true)
   })
+})
+
+describe('the account that was chosen', () => {
+  const numbers = (chosen: string) =>
+    chosenFirst(readAccounts({ accounts: [account('1'), account('2'), account('3')] }).accounts, chosen).map((a) => a.accountNumber)
+  it.each([
+    ['2', ['2', '1', '3']],
+    ['', ['1', '2', '3']],
+    ['9', ['1', '2', '3']],
+  ])('%j comes first', (chosen, expected) => expect(numbers(chosen)).toEqual(expected))
 })

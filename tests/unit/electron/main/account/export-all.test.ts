@@ -26,7 +26,7 @@ afterEach(() => {
   contacts.close()
   rmSync(folder, { recursive: true, force: true })
 })
-const run = (fail: RequestName | null = null) => {
+const run = (fail: RequestName | null = null, signal = new AbortController().signal, onProgress = (_done: number): void => {}) => {
   const database = {
     request: async (name: RequestName, args: unknown) => {
       if (name === fail) throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
@@ -42,6 +42,8 @@ const run = (fail: RequestName | null = null) => {
     language: 'en',
     zone: 'UTC',
     now: HISTORY_START,
+    signal,
+    onProgress,
   })
 }
 
@@ -59,7 +61,19 @@ it('is a folder with all of it: more calls than a page, their notes, contacts, p
   const own = join(path, 'alice_x p.example')
   const read = (name: string) => JSON.parse(readFileSync(join(own, name), 'utf8'))
   expect(readdirSync(own).sort()).toEqual(
-    ['calls.csv', 'calls.json', 'callshop.json', 'cards.json', 'lines.json', 'paid-operations.json', 'recordings', 'recordings.json'].sort(),
+    [
+      'calls.csv',
+      'calls.json',
+      'callshop.json',
+      'card-orders.json',
+      'cards.json',
+      'lines.json',
+      'messages.json',
+      'paid-operations.json',
+      'rate-lists.json',
+      'recordings',
+      'recordings.json',
+    ].sort(),
   )
   expect([read('calls.json').length, read('calls.json')[0].call.note, read('callshop.json')]).toEqual([1201, 'Invoice', []])
   expect(readFileSync(join(own, 'calls.csv'), 'utf8').split('\r\n').length).toBe(1203)
@@ -71,6 +85,19 @@ it('is a folder with all of it: more calls than a page, their notes, contacts, p
   expect((await run()).path).toBe(`${path} 2`)
 })
 it('leaves nothing where it fails half-way', async () => {
-  await expect(run('cards')).rejects.toThrow('no space')
+  await expect(run('cards')).rejects.toMatchObject({ code: 'file-not-written', message: 'ENOSPC' })
   expect(existsSync(join(folder, 'to', 'Dialdesk 2026-11-23'))).toBe(false)
+})
+
+it('says how far it is, and leaves nothing where it is cancelled on the way', async () => {
+  store.answer('saveCdrs', { cdrs: Array.from({ length: 1200 }, (_, i) => billedCall(`0044${i}`, i * 60, 10)) })
+  const cancel = new AbortController()
+  const seen: number[] = []
+  const running = run(null, cancel.signal, (done) => {
+    seen.push(done)
+    if (done >= 1000) cancel.abort()
+  })
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' })
+  expect(seen).toEqual([500, 1000])
+  expect(readdirSync(join(folder, 'to'))).toEqual([])
 })

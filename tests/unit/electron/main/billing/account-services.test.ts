@@ -27,6 +27,7 @@ function services(answer: (request: ModuleRequest) => object | Promise<object>, 
     currency: () => 'EUR',
     readBalance: async () => eur(100_000),
     balanceOf: (footer) => footer.balance,
+    confirmCards: async () => true,
     confirmMany: async () => true,
     onChange: (next) => (state = next),
     ...part,
@@ -55,6 +56,15 @@ describe('a top-up that was accepted', () => {
     const footer = { customercurrency: 'eur', customeraccountstate: '15,00' }
     const { services: s } = services(() => footer, { readBalance: async () => null, balanceOf: () => null })
     expect(await s.topUp(topUp)).toMatchObject({ state: 'done', balanceAfter: null })
+  })
+  it.each(['0012345678', '00 1234-5678'])('that was refused in words that quote the PIN (%s): what is kept and shown does not', async (quoted) => {
+    const refused = new AppError('provider-refused', `the provider refused: PIN ${quoted} is locked`, {
+      details: { code: 1299, text: `PIN ${quoted} is locked` },
+    })
+    const { services: s, database } = services(() => Promise.reject(refused))
+    const { failure } = await s.topUp(topUp)
+    expect(failure?.details).toEqual({ code: 1299, text: 'PIN ••• is locked' })
+    expect(JSON.stringify([failure, ...database.prepare('SELECT * FROM paid_operation').all()])).not.toContain(quoted)
   })
   it('that is under way when the account is closed: its outcome is in the database first', async () => {
     const answer = Promise.withResolvers<object>()

@@ -1,9 +1,11 @@
+// Longer than 300 lines: one set-up, a phone process whose children a test makes, serves all of it.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createCallService } from '../../../../../electron/main/calls/call-service.ts'
+import { createCallService, openPolicy } from '../../../../../electron/main/calls/call-service.ts'
 import { createPhoneProcess } from '../../../../../electron/main/phone/phone-process.ts'
 import type { MediaToPage, MediaToPhone } from '../../../../../shared/contract/media.ts'
 import type { CallView } from '../../../../../shared/domain/call.ts'
 import { AppError } from '../../../../../shared/domain/failure.ts'
+import { noForward } from '../../../../../shared/domain/forward.ts'
 import type { MediaReply } from '../../../../../shared/domain/media.ts'
 import { PhoneChild } from '../../../../support/fakes/phone-child.ts'
 import { callOf, lineOf, unreachable } from '../../../../support/state.ts'
@@ -17,7 +19,7 @@ const replying = (id: number, reply: MediaReply = { ok: true, sdp: null }): Medi
   id,
   outcome: { ok: true, value: reply },
 })
-const dialled = { lineId: 'sip_1', number: '030 123456', origin: 'typed', confirmed: false, hidden: false, consultFor: null }
+const dialled = { lineId: 'sip_1', number: '030 123456', origin: 'typed' as const, confirmed: [], hidden: false, consultFor: null }
 
 /** Calls over a phone process whose children a test makes. */
 async function service(create: () => PhoneChild = () => new PhoneChild()) {
@@ -25,6 +27,8 @@ async function service(create: () => PhoneChild = () => new PhoneChild()) {
   let shown: CallView[] = []
   const logged: string[] = []
   const happened: string[] = []
+  const guarded: string[] = []
+  let refusal: AppError | null = null
   /** Numbers of the requests that went to the page; of those that were cancelled, negative. */
   const toPage: number[] = []
   const resetPage = vi.fn()
@@ -55,12 +59,17 @@ async function service(create: () => PhoneChild = () => new PhoneChild()) {
   const calls = createCallService({
     phone: () => phone,
     line: (id) => lines.get(id),
+    lines: () => [...lines.values()],
     region: () => 'DE',
     onCalls: (list) => {
       shown = list
     },
     onLog: (view) => logged.push(`${view.id} ${view.end?.code ?? view.state}`),
     onCallConnected: ({ id }) => happened.push(`connected ${id}`),
+    guard: async (request) => {
+      guarded.push(`${request.origin} ${request.target}${request.emergency ? ' emergency' : ''} ${request.confirmed.join()}`.trim())
+      if (refusal) throw refusal
+    },
     onCallEnded: ({ id }) => happened.push(`ended ${id}`),
     contactOf: () => null,
     recordingOf: () => null,
@@ -78,6 +87,10 @@ async function service(create: () => PhoneChild = () => new PhoneChild()) {
     children,
     logged,
     happened,
+    guarded,
+    refuse(error: AppError | null) {
+      refusal = error
+    },
     toPage,
     resetPage,
     repliesTo,
@@ -106,11 +119,31 @@ describe('calls as main sees them', () => {
     [{ lineId: 'sip_off' }, 'line-switched-off'],
     [{ lineId: 'sip_down' }, 'line-not-ready'],
     [{ number: '' }, 'number-invalid'],
-    [{ number: '112', origin: 'link' }, 'confirmation-needed'],
   ])('dialling with %o is refused: %s', async (part, code) => {
     const { calls, child } = await service()
     await expect(calls.dial({ ...dialled, ...part })).rejects.toMatchObject({ code })
     expect(child().names()).not.toContain('dial')
+  })
+
+  it('whatever would begin a call goes through the guard, and is not sent where that refuses', async () => {
+    const { calls, child, guarded, refuse } = await service()
+    child().emit('phone', 'call', callOf({ referral: { number: '+442079460018', name: null } }))
+    refuse(new AppError('destination-blocked', 'made up'))
+    const outcomes = await Promise.allSettled([
+      calls.dial({ ...dialled, origin: 'link', confirmed: ['premium'] }),
+      calls.dial({ ...dialled, number: '112' }),
+      calls.transfer({ callId: 'call-0001', number: '030 123456', confirmed: ['premium'] }),
+      calls.answerReferral({ callId: 'call-0001', accept: true }),
+    ])
+    expect(outcomes.map((o) => o.status)).toEqual(Array(4).fill('rejected'))
+    expect(guarded).toEqual(['link 004930123456 premium', 'typed 112 emergency', 'typed 004930123456 premium', 'referral 00442079460018'])
+    const begun = (): string[] =>
+      child()
+        .names()
+        .filter((name) => ['dial', 'transfer', 'answerReferral'].includes(name))
+    expect(begun()).toEqual([])
+    await calls.answerReferral({ callId: 'call-0001', accept: false })
+    expect(begun()).toEqual(['answerReferral'])
   })
 
   it('an emergency call goes out on a line that is down, too', async () => {
@@ -212,7 +245,7 @@ describe('a phone process that dies', () => {
 
   it('refuses what is asked of it, and its follower learns page and policy', async () => {
     const { calls, child, children } = await service()
-    calls.setPolicy({ doNotDisturb: true, callWaiting: false })
+    calls.setPolicy({ ...openPolicy, doNotDisturb: true, callWaiting: false, blockedPrefixes: ['0900'] })
     calls.setExceptions({ blocked: ['49301234567'], ringsAlways: [] })
     calls.setPage(true)
     child().exit()
@@ -221,9 +254,17 @@ describe('a phone process that dies', () => {
     await vi.advanceTimersByTimeAsync(0)
     expect(children.length).toBe(2)
     expect(child().asked.slice(1)).toEqual([
-      { name: 'setPolicy', args: { doNotDisturb: true, callWaiting: false, blocked: ['49301234567'], ringsAlways: [] } },
+      { name: 'setPolicy', args: expect.objectContaining({ doNotDisturb: true, blocked: ['49301234567'], blockedPrefixes: ['0900'], forwards: [] }) },
       { name: 'setPage', args: { present: true } },
     ])
+  })
+
+  it('@forward each line learns what it forwards its calls to, and again when the lines change', async () => {
+    const { calls, child } = await service()
+    calls.setPolicy({ ...openPolicy, forward: { ...noForward, busy: { to: 'number', number: '030 1234567' } } })
+    calls.linesChanged()
+    const forwards = child().asked.flatMap(({ name, args }) => (name === 'setPolicy' ? [(args as { forwards: object[] }).forwards] : []))
+    expect([forwards.length, forwards.at(-1)]).toMatchObject([3, [{ lineId: 'sip_1', always: null, busy: '0049301234567' }, {}, {}]])
   })
 
   it('drops its media requests: a late reply of the page does not reach the next one', async () => {

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } fro
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { commandPath, listenForCommands, sendCommand } from '../../../../../electron/main/cli/command-socket.ts'
 import type { Command } from '../../../../../electron/main/cli/launch-options.ts'
 
@@ -58,6 +58,39 @@ describe('the command socket', () => {
     ])
       expect(await say(userData, text)).toBe('')
     expect(ran).toEqual([])
+  })
+  it('events are sent line by line until one side closes the connection', async () => {
+    const userData = folder()
+    const subscribers = new Set<(event: object) => void>()
+    const server = listenForCommands(
+      userData,
+      async () => ({ exit: 0, out: '' }),
+      { warn: () => {} },
+      (run) => {
+        subscribers.add(run)
+        return () => subscribers.delete(run)
+      },
+    )
+    closing.push(() => server?.close())
+    const lines: string[] = []
+    const token = readFileSync(join(userData, 'command-token'), 'utf8')
+    const socket = connect(commandPath(userData, process.platform, process.env))
+    socket.write(`${JSON.stringify({ token, command: { name: 'events' } })}\n`)
+    socket.setEncoding('utf8').on('data', (text: string) => lines.push(...text.split('\n').filter(Boolean)))
+    await vi.waitFor(() => expect(subscribers.size).toBe(1))
+    for (const run of subscribers) run({ event: 'ring', name: 'A\nB' })
+    for (const run of subscribers) run({ event: 'end' })
+    await vi.waitFor(() => expect(lines).toEqual(['{"exit":0,"out":""}', '{"event":"ring","name":"A\\nB"}', '{"event":"end"}']))
+    socket.destroy()
+    await vi.waitFor(() => expect(subscribers.size).toBe(0))
+    // and as the command line reads them
+    const read: string[] = []
+    const done = sendCommand(userData, { name: 'events' }, (line) => read.push(line))
+    await vi.waitFor(() => expect(subscribers.size).toBe(1))
+    for (const run of subscribers) run({ event: 'answer' })
+    await vi.waitFor(() => expect(read).toEqual(['{"event":"answer"}']))
+    server?.close()
+    expect(await done).toEqual({ exit: 0, out: '' })
   })
   it('gives no answer where no app runs; what a dead app left behind does not block the next', async () => {
     const userData = folder()

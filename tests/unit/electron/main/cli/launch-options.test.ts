@@ -14,6 +14,7 @@ describe('arguments', () => {
     [['dnd', 'on'], { name: 'dnd', on: true }],
     [['status'], { name: 'status', json: false }],
     [['status', '--json'], { name: 'status', json: true }],
+    [['events', '--json'], { name: 'events' }],
     [['--user-data-dir=/x', 'status', '--json'], { name: 'status', json: true }],
   ])('%j is a command', (args, command) => expect(readArguments(args).intent).toEqual({ kind: 'command', command }))
   it.each([[['call']], [['dnd']], [['dnd', 'maybe']], [['mute', 'on', 'x']], [['answer', 'now']], [['anser']], [['--help']]])(

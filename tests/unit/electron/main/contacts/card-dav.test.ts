@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type CardDav, createCardDav } from '../../../../../electron/main/contacts/card-dav.ts'
 import { readCardAddress } from '../../../../../electron/main/contacts/card-dav-server.ts'
-import type { CardServerState } from '../../../../../shared/domain/contact.ts'
+import type { CardBook, CardServerState } from '../../../../../shared/domain/contact.ts'
 import { AppError } from '../../../../../shared/domain/failure.ts'
 import { type FakeCardServer, fakeCardServer } from '../../../../support/fakes/card-server.ts'
 import { fakeContacts } from '../../../../support/fakes/contacts.ts'
@@ -14,6 +14,7 @@ let keychain: ReturnType<typeof fakeKeychain>
 let states: (CardServerState | null)[]
 let opened: number
 let refusing: AppError | null
+let books: CardBook[]
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] })
   database = fakeContacts()
@@ -22,12 +23,17 @@ beforeEach(() => {
   states = []
   opened = 0
   refusing = null
+  books = [{ address: 'https://cloud.example/people/', name: 'People' }]
 })
 afterEach(() => vi.useRealTimers())
 const create = (): CardDav =>
   createCardDav({
     database,
     keychain: keychain.keychain,
+    async find() {
+      if (refusing) throw refusing
+      return books
+    },
     async open() {
       opened += 1
       if (refusing) throw refusing
@@ -55,6 +61,15 @@ it('connected: the password is in the keychain alone, both sides are together, a
   await settle()
   expect(states.at(-1)).toMatchObject({ syncedAt: 7, failure: null })
   expect(opened).toBe(2)
+})
+it('several books on the server: they are offered and nothing is kept; the chosen one is connected by its address', async () => {
+  books = ['People', 'Office'].map((name) => ({ address: `https://cloud.example/${name}/`, name }))
+  const cards = create()
+  expect(await cards.connect(access)).toEqual({ choice: books })
+  expect([states, keychain.stored.size, opened, await database.request('readValue', { key: 'card-server' })]).toEqual([[], 0, 0, null])
+  books = books.slice(1)
+  expect(await cards.connect({ ...access, address: 'https://cloud.example/Office/' })).toEqual({ choice: [] })
+  expect(states.at(-1)).toMatchObject({ address: 'https://cloud.example/Office/', failure: null })
 })
 it('refused while connecting: nothing is kept', async () => {
   refusing = new AppError('card-server-refused', 'made up')

@@ -43,6 +43,6 @@ it('that is cancelled leaves the file as it was, and nothing else', async () => 
   expect(readFileSync(join(folder, 'calls.csv'), 'utf8')).toBe('before')
 })
 it('into a folder that is not there fails with the reason', async () => {
-  await expect(write({ path: join(folder, 'gone', 'calls.csv') })).rejects.toMatchObject({ code: 'ENOENT' })
+  await expect(write({ path: join(folder, 'gone', 'calls.csv') })).rejects.toMatchObject({ code: 'file-not-written', message: 'ENOENT' })
   expect(existsSync(join(folder, 'gone'))).toBe(false)
 })

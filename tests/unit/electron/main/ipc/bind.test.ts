@@ -1,15 +1,12 @@
-import type { IpcMainInvokeEvent } from 'electron'
-
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { bindIpc } from '../../../../../electron/main/ipc/bind.ts'
 import { Projection } from '../../../../../electron/main/ipc/projection.ts'
 import type { IpcHandlers } from '../../../../../shared/contract/ipc.ts'
 import { AppError } from '../../../../../shared/domain/failure.ts'
+import { listeners } from '../../../../support/fakes/ipc-main.ts'
 import { stateOf } from '../../../../support/state.ts'
 
-type Listener = (event: IpcMainInvokeEvent, args: unknown) => Promise<unknown>
-const ipc = vi.hoisted(() => ({ listeners: new Map<string, unknown>() }))
-vi.mock('electron', () => ({ ipcMain: { handle: (channel: string, listener: unknown) => ipc.listeners.set(channel, listener) } }))
+vi.mock('electron', () => import('../../../../support/fakes/ipc-main.ts'))
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -32,7 +29,9 @@ for (const outcome of ['granted', 'refused'] as const)
     )
     projection.set('calls', [])
     await Promise.resolve()
-    await (ipc.listeners.get('account.signOut') as Listener)({} as IpcMainInvokeEvent, undefined).then(() => page.push('reply'))
+    await listeners
+      .get('account.signOut')?.({} as never, undefined)
+      .then(() => page.push('reply'))
     expect(page).toEqual(['calls', 'account', 'reply'])
     await vi.advanceTimersByTimeAsync(1000)
     expect(page).toEqual(['calls', 'account', 'reply'])
@@ -42,7 +41,7 @@ describe('what the page gets', () => {
   const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() }
   beforeEach(() => log.error.mockReset())
   /** Binds the handlers of one domain and calls one of them. */
-  const ask = (channel: string, args: unknown, handler: (args: unknown) => unknown, trusted = true): Promise<unknown> => {
+  const ask = (channel: string, args: unknown, handler: (args: unknown) => unknown, trusted = true): Promise<unknown> | undefined => {
     const [domain = '', name = ''] = channel.split('.')
     const handlers = { [domain]: { [name]: handler } } as unknown as IpcHandlers
     bindIpc(
@@ -51,7 +50,7 @@ describe('what the page gets', () => {
       () => {},
       log,
     )
-    return (ipc.listeners.get(channel) as Listener)({} as IpcMainInvokeEvent, args)
+    return listeners.get(channel)?.({} as never, args)
   }
 
   it('another page is refused, and no handler runs', async () => {

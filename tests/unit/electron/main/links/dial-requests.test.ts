@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createDialRequests, isOrdinary } from '../../../../../electron/main/links/dial-requests.ts'
+import { createDialRequests } from '../../../../../electron/main/links/dial-requests.ts'
 import type { DialRequest } from '../../../../../shared/domain/desktop.ts'
+import { AppError } from '../../../../../shared/domain/failure.ts'
 import { numbersIn } from '../../../../../shared/domain/number-intake.ts'
 
 describe('a number in a copied text', () => {
@@ -16,27 +17,16 @@ describe('a number in a copied text', () => {
   )
 })
 
-it.each([
-  ['03023125110', true],
-  ['+49 151 23456789', true],
-  ['0800 1234567', true],
-  ['0900 3123456', false],
-  ['0137 7123456', false],
-  ['0180 5123456', false],
-  ['+44 20 7946 0018', false],
-  ['+882 1234567890', false],
-  ['112', false],
-  ['*31#03023125110', false],
-])('links to %s may go without a question: %s', async (number, may) => expect(await isOrdinary(number, 'DE')).toBe(may))
-
 describe('a dial request', () => {
-  const set = (part: Partial<Parameters<typeof createDialRequests>[0]> = {}) => {
+  const set = (part: Partial<Parameters<typeof createDialRequests>[0]> = {}, atOnce = false) => {
     const seen: { requests: (DialRequest | null)[]; dialled: string[]; shown: number } = { requests: [], dialled: [], shown: 0 }
     const requests = createDialRequests({
       region: () => 'DE',
-      withoutAsking: () => false,
       linksAllowed: () => true,
-      dial: async (number) => void seen.dialled.push(number),
+      dial: (number, origin) => {
+        seen.dialled.push(`${origin} ${number}`)
+        return atOnce ? Promise.resolve() : Promise.reject(new AppError('confirmation-needed', 'the price has not been shown'))
+      },
       onChange: (request) => void seen.requests.push(request),
       show: () => void (seen.shown += 1),
       readClipboard: async () => 'Front desk: +49 30 23125 110',
@@ -57,19 +47,31 @@ describe('a dial request', () => {
     expect(seen.requests).toHaveLength(2)
     requests.done(seen.requests[1]?.id ?? '')
     expect(seen.requests.at(-1)).toBeNull()
-    expect([seen.shown, seen.dialled]).toEqual([2, []])
+    expect([seen.shown, seen.dialled]).toEqual([2, ['link +493023125110', 'clipboard +49 30 23125 110']])
   })
-  it('is dialled without a question only where the user allowed it, only for ordinary numbers, only from links', async () => {
-    const { requests, seen } = set({ withoutAsking: () => true })
-    await requests.openLink('tel:03023125110')
-    expect([seen.dialled, seen.requests]).toEqual([['03023125110'], []])
-    for (const url of ['tel:+442079460018', 'tel:09003123456', 'tel:112', 'tel:*21*0301%23']) await requests.openLink(url)
-    await requests.ask('03023125110', 'command-line')
-    expect(seen.dialled).toHaveLength(1)
-    expect(seen.requests).toHaveLength(5)
+  it('@intake offers the numbers of a copied text that holds several', async () => {
+    const { requests, seen } = set({ readClipboard: async () => 'Office 030 23125 110, mobile 0170 1234567' })
+    await requests.dialClipboard()
+    expect(seen.requests).toMatchObject([{ number: '030 23125 110', choices: ['030 23125 110', '0170 1234567'] }])
   })
+  it('@intake takes no words from the command line, and a SIP user as sip:', async () => {
+    const { requests, seen } = set()
+    expect(await requests.askFromCommandLine('ann')).toBe(false)
+    expect(await requests.askFromCommandLine('call me at noon')).toBe(false)
+    expect(await requests.askFromCommandLine('Tel.: +49 (0)30 / 123-456')).toBe(true)
+    expect(await requests.askFromCommandLine('sip:ann@example.com')).toBe(true)
+    expect(seen.requests).toMatchObject([{ number: 'Tel.: +49 (0)30 / 123-456' }, { number: 'ann' }])
+  })
+  it.each(['link', 'clipboard', 'command-line', 'notification', 'tray'] as const)(
+    'from %s is dialled without a question where the guard lets it',
+    async (origin) => {
+      const { requests, seen } = set({}, true)
+      await requests.ask('03023125110', origin)
+      expect([seen.dialled, seen.requests, seen.shown]).toEqual([[`${origin} 03023125110`], [], origin === 'link' ? 0 : 1])
+    },
+  )
   it('is asked about when the call does not begin, so that nothing is lost', async () => {
-    const { requests, seen } = set({ withoutAsking: () => true, dial: () => Promise.reject(new Error('no line')) })
+    const { requests, seen } = set({ dial: () => Promise.reject(new Error('no line')) })
     await requests.openLink('tel:03023125110')
     expect(seen.requests).toMatchObject([{ number: '03023125110' }])
   })

@@ -61,6 +61,47 @@ it('a missed call is shown with a call back button; several share one notificati
   ])
 })
 
+it('@message a message is shown with its beginning, without its text on a locked screen, and goes when it was seen', () => {
+  const state = (text: string | null, part: Partial<AppState> = {}) =>
+    stateOf({
+      messages: {
+        unseen: text === null ? 0 : 1,
+        revision: 1,
+        newest:
+          text === null
+            ? null
+            : {
+                ...{
+                  id: `00000000-0000-4000-8000-0000000000${text.length % 90}0`.slice(0, 36),
+                  lineId: 'sip_1',
+                  number: '+493023125110',
+                  name: null,
+                  text,
+                },
+                ...{ at: 1000, state: 'received', status: null },
+              },
+      },
+      ...part,
+    })
+  const { notifications, shown, last } = notifier()
+  notifications.changed(state(null))
+  notifications.changed(state('Hello\nyou'))
+  expect(last()).toMatchObject({
+    title: expect.stringMatching(/^Message from \+49\s30\s23125110$/),
+    body: 'Hello you',
+    open: { kind: 'show', screen: 'messages' },
+  })
+  notifications.changed(state('x'.repeat(300)))
+  expect(last()?.body).toBe(`${'x'.repeat(200)}...`)
+  notifications.changed(state(null))
+  expect(shown.at(-1)).toEqual(['message', null])
+  const locked = notifier({ locked: () => true })
+  locked.notifications.changed(state(null))
+  locked.notifications.changed(state('Hello'))
+  expect(locked.last()).toMatchObject({ body: 'Message', button: null })
+  expect(JSON.stringify(locked.shown)).not.toMatch(/Hello|2312/)
+})
+
 it('calls missed before the start, or during do not disturb, are not shown', () => {
   const { notifications, shown } = notifier({ now: () => Date.UTC(2026, 10, 24) })
   notifications.changed(stateOf())

@@ -20,6 +20,7 @@ const setupOf = (id: string): LineSetup => ({
   webSocketAddress: null,
   standardPorts: false,
   stun: null,
+  turn: null,
   echoCancellation: false,
   unknownCallerName: '',
   pin: null,

@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { AccountSession } from '../../../../../electron/main/account/account-session.ts'
+import { Projection } from '../../../../../electron/main/ipc/projection.ts'
 import { createTelephony } from '../../../../../electron/main/phone/telephony.ts'
+import type { SettingsStore } from '../../../../../electron/main/storage/settings-store.ts'
 import type { CallView } from '../../../../../shared/domain/call.ts'
+import { notManaged } from '../../../../../shared/domain/desktop.ts'
+import { defaultSettings } from '../../../../../shared/domain/settings.ts'
 import { PhoneChild } from '../../../../support/fakes/phone-child.ts'
-import { callOf } from '../../../../support/state.ts'
+import { callOf, stateOf } from '../../../../support/state.ts'
 
 let folder: string
 beforeEach(() => {
@@ -34,10 +38,15 @@ async function telephony({ signedIn = true, failing = false } = {}) {
   } as unknown as AccountSession
   const child = new PhoneChild()
   const log = { info: () => {}, warn: (text: string) => faults.push(text), error: (text: string) => faults.push(text) }
+  const projection = new Projection(stateOf(), () => {})
   const made = createTelephony(
-    { log, folder, region: () => 'DE' },
+    {
+      ...{ log, folder, managed: notManaged, region: () => 'DE' },
+      settings: { get: () => defaultSettings } as unknown as SettingsStore,
+    },
     {
       fork: () => child,
+      projection,
       session: () => (signedIn ? session : null),
       contactOf: () => ({ id: 'c', name: 'Ann', ringtone: null }),
       refreshBalance: () => happened.push('balance read'),
@@ -45,7 +54,6 @@ async function telephony({ signedIn = true, failing = false } = {}) {
       onCalls: (calls) => {
         shown = calls
       },
-      onPhoneState: () => {},
       onSip: () => {},
       onMediaToPage: () => {},
       onMediaReset: () => {},
@@ -80,5 +88,5 @@ it('event after close: calls without an open account go into no log', async () =
 })
 it('a link is not dialled while there is no line', async () => {
   const { telephony: made } = await telephony()
-  await expect(made.dialLink('+49301234')).rejects.toMatchObject({ code: 'line-not-ready' })
+  await expect(made.dialAtOnce('+49301234', 'link')).rejects.toMatchObject({ code: 'line-not-ready' })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatDate, sign } from '../../../../../electron/main/provider/signer.ts'
+import { formatDate, sign, signingCredentials, wipe } from '../../../../../electron/main/provider/signer.ts'
 
 describe('the signature of a request', () => {
   it.each([
@@ -12,6 +12,15 @@ describe('the signature of a request', () => {
   it('treats a password in decomposed form as the same one', () => {
     const date = '2024-12-31 23:59:59.000000 GMT+0000'
     expect(sign({ userName: 'bob', password: 'pässwörd€'.normalize('NFD') }, date)['x-authorization']).toBe('bob:lVCGRhOUo553sxloF1HQKZqA1Zw=')
+  })
+  it('is the same with the key alone, which is kept instead of the password and can be wiped', () => {
+    const date = '2024-12-31 23:59:59.000000 GMT+0000'
+    const kept = signingCredentials({ userName: 'bob', password: 'pässwörd€' })
+    expect(JSON.stringify(kept)).not.toContain('pässwörd')
+    for (let n = 0; n < 2; n++) expect(sign(kept, date)['x-authorization']).toBe('bob:lVCGRhOUo553sxloF1HQKZqA1Zw=')
+    wipe(kept)
+    expect([...kept.key]).toEqual(Array(32).fill(0))
+    expect(() => sign(kept, date)).toThrow(expect.objectContaining({ code: 'cancelled' }))
   })
   it.each(['a:b', 'jörg', '', ' x', 'x\n'])('refuses the user name %j', (userName) => {
     expect(() => sign({ userName, password: 'x' }, 'x')).toThrow(expect.objectContaining({ code: 'user-name-invalid' }))

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
-import { serviceQueries } from '../../../../../electron/main/storage/service-queries.ts'
+import { rateQueries } from '../../../../../electron/main/storage/rate-queries.ts'
 import { RATE_VALID } from '../../../../../shared/domain/rate.ts'
 import { HISTORY_START, historyDatabase, loggedCall } from '../../../../support/fakes/history.ts'
 
@@ -11,7 +11,7 @@ const trace = { interval: 2000, values: [4.2] }
 
 function account() {
   const sqlite = new DatabaseSync(':memory:')
-  const queries = { ...historyDatabase(sqlite), ...serviceQueries(sqlite) }
+  const queries = { ...historyDatabase(sqlite), ...rateQueries(sqlite) }
   const saveRate = (asOf: number, part: { price?: typeof price | null } = {}): void =>
     queries.saveRates({ rates: [{ number: '004930231251', destination: 'Germany', price, prefix: '4930', asOf, ...part }] })
   return { ...queries, saveRate }

@@ -101,8 +101,20 @@ it('a damaged file is set aside, and its valid parts are kept', () => {
   const store = openSettingsStore(folder, { now: () => 7 })
   expect(store.get('settings').language).toBe('de')
   expect(readdirSync(folder)).toContain('settings.damaged-7.json')
+  expect(store.setAside).toEqual({ path: join(folder, 'settings.damaged-7.json'), kept: 'some' })
   writeFileSync(path, '{"half')
-  expect(openSettingsStore(folder, { now: () => 8 }).get('settings')).toEqual(defaultSettings)
+  const empty = openSettingsStore(folder, { now: () => 8 })
+  expect([empty.get('settings'), empty.setAside?.kept]).toEqual([defaultSettings, 'none'])
+})
+
+it('one setting that is damaged costs the others nothing', () => {
+  openSettingsStore(folder).changeSettings({ language: 'de', theme: 'dark', calls: { callWaiting: false } })
+  const path = join(folder, 'settings.json')
+  const file = JSON.parse(readFileSync(path, 'utf8'))
+  writeFileSync(path, JSON.stringify({ ...file, settings: { ...file.settings, theme: 7, audio: null } }))
+  const store = openSettingsStore(folder, { now: () => 7 })
+  expect(store.get('settings')).toEqual({ ...defaultSettings, language: 'de', calls: { ...defaultSettings.calls, callWaiting: false } })
+  expect(store.setAside?.kept).toBe('some')
 })
 it('that are reset are those of the first start, in the file too; the window stays where it is', () => {
   const fake = disk()
@@ -114,4 +126,15 @@ it('that are reset are those of the first start, in the file too; the window sta
   store.reset()
   expect([store.get('settings'), store.get('activeAccountId'), store.get('window')]).toEqual([defaultSettings, null, place])
   expect(fake.written.at(-1)).toMatchObject({ settings: { theme: 'system', setUp: false }, activeAccountId: null })
+})
+
+it('a kind of notification that is new is on, and one that was switched off stays off', () => {
+  const path = join(folder, 'settings.json')
+  const { settings } = { settings: openSettingsStore(folder).get('settings') }
+  const file = { version: 1, remembered: [], activeAccountId: null, window: null, shownOnce: [] }
+  writeFileSync(path, JSON.stringify({ ...file, settings: { ...settings, desktop: { ...settings.desktop, notifications: ['missed', 'update'] } } }))
+  const store = openSettingsStore(folder)
+  expect(store.get('settings').desktop.notifications).toEqual(['missed', 'update', 'message'])
+  store.changeSettings({ desktop: { notifications: ['missed'] } })
+  expect(openSettingsStore(folder).get('settings').desktop.notifications).toEqual(['missed'])
 })

@@ -222,7 +222,7 @@ it('one cell that cannot be read costs its line, its reason or its record, and n
   store.answer('saveLines', { ...lines, lines: [{ ...lines.lines[0], policy: 'nonsense' }, lines.lines[1]] })
   store.answer('upsertCall', entry('call-0001'))
   store.answer('upsertCall', entry('call-0002'))
-  store.answer('saveRateLookUp', { askedAt: 1, numbers: ['4930123'] })
+  store.answer('beginRateLookUp', { askedAt: 1, numbers: ['4930123'], goOn: false })
   const raw = new DatabaseSync(path)
   raw.exec(`UPDATE call_log SET end_code = 'half', mos = 9 WHERE id = 'call-0001';
     INSERT INTO contact (id, value) VALUES ('broken', '{"half');

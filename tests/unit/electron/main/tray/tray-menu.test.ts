@@ -15,8 +15,10 @@ const actions = (): TrayActions => ({
   refresh: vi.fn(),
   dialClipboard: vi.fn(),
   ask: vi.fn(),
+  callBack: vi.fn(),
   markSeen: vi.fn(),
   setLine: vi.fn(),
+  chooseAccount: vi.fn(),
   setDoNotDisturb: vi.fn(),
   quit: vi.fn(),
 })
@@ -49,6 +51,7 @@ it('the menu shows every state as text, and each entry works', () => {
     '-',
     'Missed calls (2)',
     'Quick dial',
+    'Web callback',
     '-',
     'Lines',
     'Office Berlin: registered',
@@ -72,6 +75,11 @@ it('the menu shows every state as text, and each entry works', () => {
   expect(missed[1]?.enabled).toBe(false)
   press(missed[0] as MenuItemConstructorOptions)
   press(at(below(at(menu, 'Quick dial')), 'Accounting'))
+  const callbacks = below(at(menu, 'Web callback'))
+  expect(labels(callbacks)).toEqual(['Accounting', 'Front && desk', '-', 'Enter a number...'])
+  press(at(callbacks, 'Front && desk'))
+  press(at(callbacks, 'Enter a number...'))
+  expect(vi.mocked(menuActions.callBack).mock.calls).toEqual([['+493023125110'], ['']])
   press(at(missed, 'Mark all as seen'))
   press(at(missed, 'Show in history'))
   press(at(menu, 'Shop: not reachable'))
@@ -94,14 +102,38 @@ it('in German, with a low balance, do not disturb with its end, and what is swit
     desktop: { ...defaultDesktopSettings, lowBalance: 200_000 },
   }
   const { environment } = stateOf()
-  const state = stateOf({ settings, environment: { ...environment, managed: { ...environment.managed, disabled: ['topup'] } } })
+  const state = stateOf({ settings, environment: { ...environment, managed: { ...environment.managed, disabled: ['topup', 'callback'] } } })
   const menu = trayMenu(state, { ...words, language: 'de', app: 'Callwell' }, actions())
   expect(labels(menu)[0]).toMatch(/^Guthaben 18,40\u00a0€, \d\d:\d1: niedrig$/)
   expect(labels(menu)).not.toContain('Aufladen...')
+  expect(labels(menu)).not.toContain('Web-Rückruf')
   expect(labels(below(at(menu, 'Nicht stören bis morgen 08:00'))).at(-1)).toBe('Ausschalten')
   expect(labels(menu).at(-1)).toBe('Callwell beenden')
   expect(trayTooltip(state, { ...words, language: 'de', app: 'Callwell' })).toMatch(/^Callwell, nicht stören\. Guthaben 18,40/)
   expect(labels(trayMenu(stateOf({ account: signedOut }), words, actions()))).toEqual(['Signed out', '-', 'Open Dialdesk', '-', 'Quit Dialdesk'])
+})
+
+it('several accounts of a login are all there, with the one that is shown first', () => {
+  const menuActions = actions()
+  const account = (accountNumber: string, accountName: string, units: number | null) => ({
+    ...{ accountNumber, accountName, customerName: 'Made Up', customerNumber: '1' },
+    balance: units === null ? null : { units, currency: 'EUR' },
+  })
+  const { account: signedIn } = stateOf()
+  const accounts = [account('4711', 'Office', 184_000), account('4712', '', 5000), account('4713', 'Shop & stall', null)]
+  const state = stateOf({ account: { ...signedIn, session: { ...signedIn.session, accounts } as typeof signedIn.session } })
+  const menu = trayMenu(state, words, menuActions)
+  const list = below(at(menu, 'Accounts of this sign-in'))
+  expect(labels(list)).toEqual(['Office  4711  €18.40', 'Made Up  4712  €0.50', 'Shop && stall  4713'])
+  expect(list.map(({ checked }) => checked)).toEqual([true, false, false])
+  press(list[1] as MenuItemConstructorOptions)
+  expect(vi.mocked(menuActions.chooseAccount).mock.calls).toEqual([['4712']])
+})
+
+it('a balance that is used up is said to be', () => {
+  const { account } = stateOf()
+  const state = stateOf({ account: { ...account, balance: { ...account.balance, amount: { units: -100, currency: 'EUR' } } } })
+  expect(balanceLabel(state, 'en')).toMatch(/^Balance -€0\.01, \d\d:\d1: used up$/)
 })
 
 it('a balance of yesterday is shown with its day', () => {

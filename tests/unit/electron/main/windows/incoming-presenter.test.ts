@@ -72,12 +72,22 @@ it('answers only for the call it shows', async () => {
   const done: string[] = []
   const calls = {
     answer: async ({ callId }: { callId: string }) => void done.push(callId),
-    reject: async () => {},
+    reject: async ({ callId }: { callId: string }) => void done.push(`rejected ${callId}`),
     silence: () => {},
   } as unknown as TargetCallActions
+  let shown: Partial<IncomingView> = { callId: 'call-0001', number: '+4930123456', anonymous: false }
+  const blockList = {
+    block: ({ value }: { value: string }) => void done.push(`blocked ${value}`),
+    blockAnonymous: () => void done.push('blocked who withholds the number'),
+  }
   const context = { signal: new AbortController().signal }
-  const handlers = incomingHandlers({ view: () => ({ callId: 'call-0001' }) as IncomingView }, calls)
+  const handlers = incomingHandlers({ view: () => shown as IncomingView }, calls, blockList)
   await expect(handlers.perform({ callId: 'call-0002', action: 'answer' }, context)).rejects.toMatchObject({ code: 'call-not-found' })
   await handlers.perform({ callId: 'call-0001', action: 'answer' }, context)
-  expect(done).toEqual(['call-0001'])
+  expect(done.splice(0)).toEqual(['call-0001'])
+  // @block: the caller is refused now, and does not ring again
+  await handlers.perform({ callId: 'call-0001', action: 'block' }, context)
+  shown = { callId: 'call-0001', number: null, anonymous: true }
+  await handlers.perform({ callId: 'call-0001', action: 'block' }, context)
+  expect(done).toEqual(['blocked +4930123456', 'rejected call-0001', 'blocked who withholds the number', 'rejected call-0001'])
 })

@@ -7,7 +7,7 @@ it('shows the call that rings longest, with no more of the state than that', () 
     now: callOf().startedAt + 1000,
     language: 'en',
     region: 'DE',
-    kindOf: () => ({ region: 'DE', mobile: true, ordinary: true }),
+    kindOf: () => ({ region: 'DE', mobile: true, ordinary: true, premium: false }),
   } as const
   expect(incomingView(stateOf(), facts)).toBeNull()
   const first = callOf({ startedAt: callOf().startedAt - 500 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { createWavFile } from '../../../../../electron/main/recordings/wav-file.ts'
-import { answerPage, answerRecording, CONTENT_SECURITY_POLICY, readRange, recordingOf } from '../../../../../electron/main/windows/scheme.ts'
+import { answerPage, answerRecording, CONTENT_SECURITY_POLICY, mayLoad, readRange, recordingOf } from '../../../../../electron/main/windows/scheme.ts'
 
 const first = () => ({ language: 'de', dark: true, start: 'shell' }) as const
 const folder = mkdtempSync(join(tmpdir(), 'dialdesk-'))
@@ -40,4 +40,25 @@ it('recordings are answered by id and in parts, and nothing else is', async () =
   expect((await answerRecording(join(folder, 'x.wav'), null)).status).toBe(200)
   expect((await answerRecording(join(folder, 'none.wav'), null)).status).toBe(404)
   expect((await answerRecording(null, null)).status).toBe(404)
+})
+
+it('pages load what is ours and what they make themselves, and nothing else, whatever their policy says', () => {
+  for (const url of ['app://dialdesk/index.html', 'app://dialdesk/recordings/1', 'blob:app://dialdesk/1-2', 'data:image/png;base64,AA=='])
+    expect(mayLoad(url)).toBe(true)
+  for (const url of [
+    'https://dialdesk/',
+    'app://dialdesk.example/x',
+    'app://other/x',
+    'file:///etc/passwd',
+    'ws://127.0.0.1:1',
+    'blob:https://x/1',
+    'devtools://x/y',
+    'x',
+  ])
+    expect(mayLoad(url)).toBe(false)
+  expect(['http://localhost:5173/x.js', 'ws://localhost:5173/', 'https://example.com/'].map((url) => mayLoad(url, 'http://localhost:5173'))).toEqual([
+    true,
+    true,
+    false,
+  ])
 })

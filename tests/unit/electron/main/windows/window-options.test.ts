@@ -7,17 +7,36 @@ import {
   visibleBounds,
 } from '../../../../../electron/main/windows/window-options.ts'
 
+const closedOff = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+}
+
 it.each(['win32', 'darwin', 'linux'] as const)('the window is closed off, %s', (platform) => {
-  expect(mainWindowOptions(platform, 'p', 'i', false, null).webPreferences).toMatchObject({
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    webSecurity: true,
-  })
+  for (const { webPreferences } of [mainWindowOptions(platform, 'p', 'i', false, null, false), incomingWindowOptions(platform, 'p', false, false)]) {
+    expect(webPreferences).toMatchObject(closedOff)
+    expect(webPreferences).not.toHaveProperty('enableBlinkFeatures')
+  }
+})
+
+it('developer tools open while the app is developed, and in no window of what is shipped', () => {
+  const tools = (development: boolean): unknown[] => [
+    mainWindowOptions('linux', 'p', 'i', false, null, development).webPreferences?.devTools,
+    incomingWindowOptions('linux', 'p', false, development).webPreferences?.devTools,
+  ]
+  expect([tools(false), tools(true), printWindowOptions.webPreferences?.devTools]).toEqual([[false, false], [true, true], false])
 })
 
 it.each(['win32', 'darwin', 'linux'] as const)('the incoming window does not take the focus, stays on top and is closed off, %s', (platform) => {
-  expect(incomingWindowOptions(platform, 'p', true)).toMatchObject({
+  expect(incomingWindowOptions(platform, 'p', true, false)).toMatchObject({
     width: 360,
     height: 180,
     show: false,
@@ -33,7 +52,7 @@ it.each(['win32', 'darwin', 'linux'] as const)('the incoming window does not tak
 it('the window that a page is printed from runs no script and shares nothing with the app’s pages', () => {
   expect(printWindowOptions).toMatchObject({
     show: false,
-    webPreferences: { partition: 'print', javascript: false, sandbox: true, nodeIntegration: false },
+    webPreferences: { ...closedOff, partition: 'print', javascript: false },
   })
   expect(printWindowOptions.webPreferences).not.toHaveProperty('preload')
 })

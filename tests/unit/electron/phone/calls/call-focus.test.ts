@@ -6,6 +6,7 @@ type Shown = {
   state: 'connected' | 'ringing'
   focus: boolean
   conference: boolean
+  remoteMuted: boolean
   hold: { local: boolean; pending: boolean }
   media: { legId: number }
 }
@@ -13,7 +14,14 @@ type Shown = {
 /** Calls that change at once as they are asked to; `legId` is their place in the list, from 1. */
 function setUp(count: number) {
   const calls = Array.from({ length: count }, (_, i) => {
-    const view: Shown = { state: 'connected', focus: false, conference: false, hold: { local: false, pending: false }, media: { legId: i + 1 } }
+    const view: Shown = {
+      state: 'connected',
+      focus: false,
+      conference: false,
+      remoteMuted: false,
+      hold: { local: false, pending: false },
+      media: { legId: i + 1 },
+    }
     return {
       view,
       mixed: [] as readonly number[],
@@ -71,6 +79,14 @@ describe('a conference', () => {
       [1, 3],
       [1, 2],
     ])
+  })
+
+  it('leaves a side that is muted for all out of what the others hear', () => {
+    const { calls, focus } = setUp(3)
+    focus.setConference(true)
+    if (calls[1]) calls[1].view.remoteMuted = true
+    focus.mix()
+    expect(calls.map((c) => c.mixed)).toEqual([[3], [1, 3], [1]])
   })
 
   it('that is ended leaves its newest call in front and holds the others', () => {

@@ -46,7 +46,7 @@ function setUp({ real = false, srtp = 'off' as 'off' | 'preferred' | 'required' 
           createLeg,
           address: '127.0.0.1',
           trusted: () => [],
-          stun: async () => null,
+          servers: async () => ({ stun: null, turn: null }),
           echoCancellation: false,
           preferences,
           events,

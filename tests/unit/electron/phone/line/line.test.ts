@@ -194,6 +194,28 @@ it('MD5 after SHA-256 is not answered, and the line shows the reason', async () 
   expect(fake.network.wires.flatMap((w) => w.sent).some(({ text }) => /^Authorization:.*algorithm=MD5/im.test(text))).toBe(false)
 })
 
+it('a nonce that the registrar names in advance saves the next challenge; one it does not want is challenged as ever', async () => {
+  let wants = 'first'
+  const fake = registrar(fakeLine(), (register) =>
+    headerOf(register, 'authorization').includes(`nonce="${wants}"`)
+      ? responseTo(register, 200, [...granted(register, 60), `Authentication-Info: qop=auth, nextnonce="${wants}-next"`])
+      : responseTo(register, 401, [`WWW-Authenticate: Digest realm="r", nonce="${wants}", algorithm=SHA-256, qop="auth"`]),
+  )
+  fake.line.start()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(fake.network.count('REGISTER')).toBe(2)
+  wants = 'first-next'
+  await vi.advanceTimersByTimeAsync(54_000)
+  expect(fake.network.count('REGISTER')).toBe(3)
+  expect(headerOf(fake.network.wires.at(-1)?.sent.findLast(({ text }) => text.startsWith('REGISTER '))?.text ?? '', 'authorization')).toContain(
+    'nc=00000001',
+  )
+  wants = 'another'
+  await vi.advanceTimersByTimeAsync(54_000)
+  expect(fake.network.count('REGISTER')).toBe(5)
+  expect(fake.last()?.state).toBe('registered')
+})
+
 describe('a registrar that redirects', () => {
   const redirects = (to: string) => (register: string) => responseTo(register, 302, [`Contact: <sip:${to}>`])
   const own = { domain: 'example.com', server: { host: 'sip.example.com', port: 5060 } }

@@ -17,7 +17,7 @@ it('audio goes to the address of the host that the far end’s description names
     },
     address: '127.0.0.1',
     trusted: () => [],
-    stun: async () => null,
+    servers: async () => ({ stun: null, turn: null }),
     echoCancellation: false,
     preferences: defaultPreferences,
     events: { onState: () => {}, onTone: () => {}, onQuality: () => {} },

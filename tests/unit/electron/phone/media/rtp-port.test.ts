@@ -9,6 +9,9 @@ import { parseDescription } from '../../../../../electron/phone/media/sdp.ts'
 import { publicAddress } from '../../../../../electron/phone/media/stun.ts'
 import { defaultPreferences } from '../../../../../shared/domain/line-preferences.ts'
 
+/** Without a server that helps through a NAT. */
+const direct = { stun: null, turn: null }
+
 const HOST = '127.0.0.1'
 const silent = { onPacket: () => {}, onTone: () => {}, onSilent: () => {}, onQuality: () => {} }
 const description = (port: number, more = '') =>
@@ -58,7 +61,7 @@ describe('an RTP port', () => {
   it('closed while it opens leaves no socket and no timer behind', async () => {
     for (let turns = 0; turns < 6; turns++) {
       const rtp = port()
-      const opening = rtp.open(null)
+      const opening = rtp.open(direct)
       // at another step of the opening each time
       for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve))
       rtp.close()
@@ -70,7 +73,7 @@ describe('an RTP port', () => {
   it('closed while it asks a STUN server rejects at once and leaves no socket behind', async () => {
     const server = await socketOn()
     const rtp = port()
-    const opening = rtp.open({ host: HOST, port: server.address().port })
+    const opening = rtp.open({ ...direct, stun: { host: HOST, port: server.address().port } })
     await until(() => server.got.length > 0)
     rtp.close()
     await expect(opening).rejects.toThrow('closed')
@@ -80,13 +83,13 @@ describe('an RTP port', () => {
   it('closed before it opens does not open', async () => {
     const rtp = port()
     rtp.close()
-    await expect(rtp.open(null)).rejects.toThrow('closed')
+    await expect(rtp.open(direct)).rejects.toThrow('closed')
     expect(sockets).toHaveLength(0)
   })
 
   it('may be closed twice, and neither sends nor receives afterwards', async () => {
     const rtp = port()
-    await rtp.open(null)
+    await rtp.open(direct)
     rtp.setRemote(description(40_000), 'offer')
     rtp.answer()
     rtp.close()
@@ -97,14 +100,14 @@ describe('an RTP port', () => {
 
   it('that fails to open leaves no socket behind', async () => {
     // an address of no interface here (RFC 5737)
-    await expect(new RtpPort('192.0.2.1', defaultPreferences, silent).open(null)).rejects.toThrow('no free RTP port')
+    await expect(new RtpPort('192.0.2.1', defaultPreferences, silent).open(direct)).rejects.toThrow('no free RTP port')
     await until(() => sockets.length === 0)
   })
 
   it('moved twice at the same time keeps the last pair of sockets alone', async () => {
     const rtp = port()
-    await rtp.open(null)
-    await Promise.all([rtp.move(HOST, null), rtp.move(HOST, null), rtp.move(HOST, null)])
+    await rtp.open(direct)
+    await Promise.all([rtp.move(HOST, direct), rtp.move(HOST, direct), rtp.move(HOST, direct)])
     await until(() => sockets.length === 2)
     expect(rtp.offer()).toContain(`m=audio ${sockets[0]?.address().port} `)
   })
@@ -127,7 +130,7 @@ describe('ports of a description', () => {
     ['the last port there is', 65_535, ''],
   ])('with %s the call’s end throws nothing', async (_what, rtpPort, line) => {
     const rtp = port()
-    await rtp.open(null)
+    await rtp.open(direct)
     rtp.setRemote(description(rtpPort, line), 'offer')
     rtp.answer()
     rtp.fromPage(1, 'PCMA', false, 0, Buffer.alloc(160))
@@ -153,7 +156,7 @@ describe('an announced address that is no far end’s', () => {
     vi.spyOn(RtpSockets.prototype, 'sendRtp').mockImplementation((_data, to) => void sent.push(to.host))
     vi.spyOn(RtpSockets.prototype, 'sendRtcp').mockImplementation((_data, to) => void sent.push(to.host))
     const rtp = new RtpPort('192.0.2.10', defaultPreferences, silent)
-    await rtp.open(null)
+    await rtp.open(direct)
     rtp.setRemote(description(4000).replaceAll(HOST, announced), 'offer')
     rtp.answer()
     rtp.fromPage(1, 'PCMA', false, 0, Buffer.alloc(160))
@@ -175,7 +178,7 @@ describe('a stranger who sprays RTP', { timeout: 4000 * calls }, () => {
     for (let call = 0; call < calls; call++) {
       const heard = vi.fn()
       const rtp = port({ onPacket: (_codec, _marker, _sequence, _timestamp, payload) => heard(payload[0]) })
-      await rtp.open(null)
+      await rtp.open(direct)
       const ours = parseDescription(rtp.offer())?.port ?? 0
       const friend = await socketOn()
       let sprayed = 0
@@ -205,7 +208,7 @@ describe('a stranger who sprays RTP', { timeout: 4000 * calls }, () => {
     for (let call = 0; call < calls; call++) {
       const [stranger, friend] = [await socketOn(), await socketOn()]
       const rtp = port()
-      await rtp.open(null)
+      await rtp.open(direct)
       const ours = parseDescription(rtp.offer())?.port ?? 0
       rtp.setRemote(description(friend.address().port), 'offer')
       rtp.answer()
@@ -227,7 +230,7 @@ describe('another description in a call', () => {
   it('names another port: our voice goes there at once, whatever still comes from the old one', async () => {
     const [old, next] = [await socketOn(), await socketOn()]
     const rtp = port()
-    await rtp.open(null)
+    await rtp.open(direct)
     const ours = parseDescription(rtp.offer())?.port ?? 0
     rtp.setRemote(description(old.address().port), 'offer')
     rtp.answer()
@@ -247,7 +250,7 @@ describe('another description in a call', () => {
   it('with an address of zeros (RFC 2543 hold) and back: latches to a source behind a NAT again', async () => {
     const [announced, real] = [await socketOn(), await socketOn()]
     const rtp = port()
-    await rtp.open(null)
+    await rtp.open(direct)
     const ours = parseDescription(rtp.offer())?.port ?? 0
     const remote = description(announced.address().port)
     let sequence = 0

@@ -25,7 +25,10 @@ describe('a row of the table', () => {
       { number: '+442', rate: null },
       { number: '+443', rate: rateOf(askedAt, null) },
     ]
-    const cells = textOf(renderToStaticMarkup(createElement(RateTable, { rows, askedAt, region: 'DE' })))
+    const order = { by: 'price', descending: false }
+    const cells = textOf(
+      renderToStaticMarkup(createElement(RateTable, { rows, askedAt, region: 'DE', order, onOrder: () => {}, scroller: { current: null } })),
+    )
     expect(cells).toMatch(/United Kingdom 0044 €0\.0890 as of Oct 1, 2026/)
     expect(cells).toContain('Not available')
     expect(cells.match(/Not in the price list/g)?.length).toBe(1)

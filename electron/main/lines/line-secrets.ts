@@ -1,0 +1,33 @@
+import type { OpenAccount } from '../account/account-session.ts'
+import { asFailure } from '../failure.ts'
+import type { LiveLine } from './live-line.ts'
+
+export type LineSecrets = {
+  /** By line, passwords set by hand that could not be read when the line was loaded: a keychain that was locked may be open by now. */
+  readonly locked: (from: OpenAccount, lines: readonly LiveLine[]) => Promise<Map<string, string>>
+  /** Never rejects: what could not be removed is logged. */
+  readonly remove: (from: OpenAccount, lineId: string) => Promise<void>
+}
+
+/** The passwords of lines in the keychain. */
+export function createLineSecrets(log: (text: string) => void): LineSecrets {
+  return {
+    async locked(from, lines) {
+      const found = new Map<string, string>()
+      for (const { stored, manualPassword } of lines) {
+        if (manualPassword !== null || !stored.passwordOverridden) continue
+        const { id } = stored.policy
+        const password = await from.secrets.read({ kind: 'line', accountId: from.accountId, lineId: id, source: 'manual' }).catch(() => null)
+        if (password !== null) found.set(id, password)
+      }
+      return found
+    },
+    async remove(from, lineId) {
+      for (const source of ['provider', 'manual'] as const) {
+        await from.secrets
+          .remove({ kind: 'line', accountId: from.accountId, lineId, source })
+          .catch((e: unknown) => log(`line ${lineId}: ${asFailure(e).code}`))
+      }
+    },
+  }
+}

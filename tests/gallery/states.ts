@@ -416,6 +416,18 @@ export const states: readonly GalleryState[] = [
   { id: 'phone-incoming', state: app({ calls: [callOf()] }), screen: 'rates' },
   { id: 'link', state: app({ desktop: request({}) }), answers: known },
   {
+    id: 'link-several',
+    state: app({
+      desktop: request({
+        number: '030 23125110',
+        choices: ['030 23125110', '0170 1234567'],
+        origin: 'clipboard',
+        original: 'Office 030 23125110, mobile 0170 1234567',
+      }),
+    }),
+    answers: known,
+  },
+  {
     id: 'link-ordinary',
     state: app({ desktop: request({ number: '+493023125110', original: 'tel:+493023125110', ordinary: true }) }),
     answers: known,
@@ -474,10 +486,13 @@ export const states: readonly GalleryState[] = [
   ),
   inCall('transfer-failed', call({ transfer: { kind: 'blind', state: 'failed', target: '+496990009417', status: 486 } })),
   inCall('asked-elsewhere', call({ referral: { number: '+496990009417', name: 'Warehouse gate' } })),
-  inCall(
-    'busy',
-    call({ state: 'ended', connectedAt: null, endedAt: NOW, end: { code: 'busy', status: 486, text: 'Busy Here', redirect: null }, quality: null }),
-  ),
+  {
+    ...inCall(
+      'busy',
+      call({ state: 'ended', connectedAt: null, endedAt: NOW, end: { code: 'busy', status: 486, text: 'Busy Here', redirect: null }, quality: null }),
+    ),
+    answers: known,
+  },
   {
     ...inCall('over', over),
     answers: {

@@ -236,6 +236,8 @@ test.describe('a call we make', () => {
     peer.reply(invite, 302, 'Moved', { headers: ['Contact: <sip:second@127.0.0.1>;q=0.4, "Anna, home" <tel:+49-30-2312-5119>;q=0.9'] })
     await expect(page.getByText('The other side forwards calls to +49 30 23125119.')).toBeVisible()
     await buttonOf(page, 'Call there').click()
+    await expect(page.getByLabel('Number or name')).toHaveValue('+49 30 23125119')
+    await page.keyboard.press('Enter')
     const next = await peer.next('INVITE')
     expect(next.start).toContain('sip:')
     expect(next.start).toContain('493023125119')

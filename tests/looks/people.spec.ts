@@ -152,6 +152,29 @@ for (const [language, t] of [
     })
 }
 
+for (const state of ['sms-empty', 'callback'] as const)
+  test(`@intake ${state}: the field finds people by name, and no SIP user`, async () => {
+    await show(state, 'en')
+    const field = page.locator('input[role=combobox][inputmode=tel]')
+    await field.focus()
+    await page.keyboard.type('ta')
+    await expect(page.getByRole('listbox', { name: 'People and numbers' }).getByRole('option')).toHaveText([/^Taxi/])
+    await page.keyboard.press('Enter')
+    await expect(field).toHaveValue(/23125112/)
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('zoe')
+    await expect(page.getByText('“zoe” is neither a number nor a contact.')).toBeVisible()
+  })
+
+test('@intake of several numbers in a copied text one is chosen before the call, by keyboard', async () => {
+  await show('link-several', 'en')
+  const choice = page.getByRole('radiogroup', { name: 'Which number?' })
+  await choice.getByRole('radio').first().focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(choice.getByRole('radio').last()).toBeChecked()
+  await expect(page.getByRole('dialog')).toContainText(/Dials .*1701234567/)
+})
+
 test('@intake a number is grouped while it is typed, and the caret keeps its place', async () => {
   await show('phone', 'en')
   const field = page.getByRole('combobox', { name: 'Number or name' })

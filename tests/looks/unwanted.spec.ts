@@ -108,15 +108,6 @@ for (const [language, t] of [
 
   test(`@forward ${language}: a busy number is called again up to a price and a count, and any key ends it`, async () => {
     await show('call-busy', language)
-    await page.evaluate(() => {
-      const price = { units: 890, currency: 'EUR' }
-      Object.assign(window.dialdesk.rates, {
-        ask: async ({ numbers }: { numbers: string[] }) => ({
-          ok: true,
-          value: { rates: numbers.map((number) => ({ number, destination: '', price, prefix: '', asOf: Date.now() })), error: null },
-        }),
-      })
-    })
     await press(t.redial.offer)
     const cap = page.getByRole('textbox', { name: t.redial.cap })
     await expect(cap).toHaveValue(language === 'en' ? '0.0890' : '0,0890')

@@ -15,7 +15,12 @@ const show = (state: string): Promise<void> => gallery.show(page, state, { theme
 async function reachable(...wanted: Locator[]): Promise<void> {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 720 })
-    for (const one of wanted) await test.step(`${width}: ${one}`, () => one.click({ trial: true, timeout: 5000 }))
+    for (const one of wanted)
+      await test.step(`${width}: ${one}`, async () => {
+        // a pixel of it in view would do for Playwright
+        await one.evaluate((e) => e.scrollIntoView({ block: 'center' }))
+        await one.click({ trial: true, timeout: 5000 })
+      })
   }
 }
 
@@ -84,4 +89,30 @@ test('what is pressed in a hurry is in view where there is little height, as at 
       await page.setViewportSize({ width: 560, height: 360 })
       await expect(page.getByRole('button', { name }).first()).toBeInViewport({ ratio: 1 })
     }
+})
+
+test('the end of every screen can be scrolled to in a narrow window', async () => {
+  await page.setViewportSize({ width: 360, height: 560 })
+  const hidden: string[] = []
+  for (const state of [
+    'settings-lines',
+    'settings-audio',
+    'settings-calls',
+    'settings-costs',
+    'settings-general',
+    'settings-data',
+    'settings-account',
+  ]) {
+    await show(state)
+    // what is in view then has its end within what scrolls
+    const shown = await page.evaluate(() => {
+      const last = [...document.querySelectorAll<HTMLElement>('main :is(button, input, p, small)')].findLast((e) => e.getClientRects().length > 0)
+      last?.scrollIntoView({ block: 'end' })
+      const { top, bottom } = last?.getBoundingClientRect() ?? { top: 0, bottom: 0 }
+      const at = document.elementFromPoint(180, (top + bottom) / 2)
+      return { bottom, end: document.querySelector('main')?.getBoundingClientRect().bottom ?? 0, inMain: at?.closest('main') !== null }
+    })
+    if (shown.bottom > shown.end + 1 || !shown.inMain) hidden.push(`${state}: ends at ${shown.bottom} of ${shown.end}`)
+  }
+  expect(hidden).toEqual([])
 })

@@ -28,8 +28,6 @@ export class ExchangeCall extends EventEmitter {
   held = false
   /** Status of the refusal that ended it, or 0. */
   refusedWith = 0
-  /** The Contact of a refusal with 3xx, where the caller is sent. */
-  redirectedTo = ''
   endpoint: Endpoint | undefined
   #port = 0
   #invite: SipMessage | undefined
@@ -198,7 +196,6 @@ export class ExchangeCall extends EventEmitter {
       this.#change('answered')
     } else {
       this.refusedWith = code
-      this.redirectedTo = code < 400 ? uriOf(header(m, 'contact')) : ''
       this.#ack(m)
       this.#end()
     }

@@ -11,7 +11,7 @@ export function useForwardTarget(): (target: ForwardTarget) => string {
   const region = useApp(regionOf)
   const contactOf = useContactOf()
   return (target) => {
-    if (target.to === 'mailbox') return t('forward.mailbox')
+    if (target.to === 'mailbox') return t('forward.toMailbox')
     const number = displayNumber(target.number.replace(/^sips?:/i, ''), region)
     const name = contactOf(target.number)?.name
     return name ? `${name}, ${number}` : number

@@ -70,7 +70,7 @@ export function IncomingCallCard({ call, details, run }: Props) {
     return (
       <div className={css['incoming']} role="alertdialog" aria-label={label} aria-describedby={about} data-pane>
         <p className={css['incoming-line']}>
-          <StatusDot state="ringing" /> <span className="grow">{heading}</span> {block}
+          <StatusDot state="ringing" /> {heading}
         </p>
         <p className={css['incoming-name']}>
           <bdi>{title}</bdi>
@@ -89,6 +89,8 @@ export function IncomingCallCard({ call, details, run }: Props) {
           )}
           {decide}
         </div>
+        {/* the last stop for keys, in the corner for the mouse: whoever jumps here wants to answer */}
+        <span className={css['incoming-block']}>{block}</span>
       </div>
     )
   return (

@@ -13,11 +13,15 @@ import {
 import { readCallLink } from '../../../shared/domain/link.ts'
 import { isWords, numbersIn } from '../../../shared/domain/number-intake.ts'
 import { type Deletion, fieldText, typeNumber } from '../../../shared/domain/number-typing.ts'
+import { plainNumber } from '../../../shared/domain/phone-number.ts'
 import { useContactOf } from '../hooks/use-contact-of.ts'
 import { useContactSearch } from '../hooks/use-contact-search.ts'
 import { useApp } from '../state/app-store.ts'
 import { regionOf } from '../state/selectors.ts'
 import { firstHit, MOST_PARTIES, type Party, partiesFor } from './parties.ts'
+
+/** Digits of a number that can be reached from elsewhere. */
+const SHORTEST = 4
 
 export type PartyFieldOptions = {
   /** What the field shows. */
@@ -29,6 +33,8 @@ export type PartyFieldOptions = {
   readonly onEnter: () => void
   /** The field shows the name of somebody who was taken: it is no search. */
   readonly taken?: boolean
+  /** Only telephone numbers are offered: SIP users cannot be reached this way. */
+  readonly numbersOnly?: boolean
   /** The list stays open below the field, with the recent calls while nothing is typed. */
   readonly alwaysOpen?: boolean
 }
@@ -61,7 +67,7 @@ export const partyId = (list: string, { kind, number }: Party): string => `${lis
  * where it has several, they are offered. Words are a search: Enter takes the highlighted hit, and dials nothing that is no number.
  */
 export function usePartyField(options: PartyFieldOptions): PartyField {
-  const { value, onValue, onTake, onEnter, taken = false, alwaysOpen = false } = options
+  const { value, onValue, onTake, onEnter, taken = false, numbersOnly = false, alwaysOpen = false } = options
   const id = useId()
   const [numbers, setNumbers] = useState<readonly string[]>([])
   const [chosen, setChosen] = useState<string | null>(null)
@@ -69,7 +75,7 @@ export function usePartyField(options: PartyFieldOptions): PartyField {
   const [entered, setEntered] = useState(false)
   const [refused, setRefused] = useState(false)
   const words = !taken && isWords(value)
-  const { parties, busy } = useParties(taken ? '' : value, numbers)
+  const { parties, busy } = useParties(taken ? '' : value, numbers, numbersOnly)
   const open = parties.length > 0 && (alwaysOpen || opened || numbers.length > 1)
   // derived, so that a highlighted hit is always one of the list
   const active = open ? (parties.find((p) => partyId(id, p) === chosen) ?? (taken ? null : firstHit(value, parties))) : null
@@ -142,12 +148,15 @@ export function usePartyField(options: PartyFieldOptions): PartyField {
   return { input, words, list: { id, open, parties, active, onTake: take, nobody, refused } }
 }
 
-function useParties(text: string, numbers: readonly string[]): { readonly parties: readonly Party[]; readonly busy: boolean } {
+function useParties(text: string, numbers: readonly string[], numbersOnly: boolean): { readonly parties: readonly Party[]; readonly busy: boolean } {
   const { contacts, busy } = useContactSearch(numbers.length > 1 || /^\s*sips?:/i.test(text) ? '' : text, MOST_PARTIES)
   const entries = useApp((s) => s.recentCalls.entries)
   const contactOf = useContactOf()
   const recent = useMemo(() => entries.map((e) => ({ number: e.number, name: contactOf(e.number)?.name ?? e.name })), [entries, contactOf])
-  const parties = useMemo(() => partiesFor({ text, numbers, contacts, recent }), [text, numbers, contacts, recent])
+  const parties = useMemo(
+    () => partiesFor({ text, numbers, contacts, recent }).filter(({ number }) => !numbersOnly || plainNumber(number, SHORTEST) !== null),
+    [text, numbers, contacts, recent, numbersOnly],
+  )
   return { parties, busy }
 }
 

@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core'
 import { IconPhoneCall } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +8,7 @@ import { Dialog } from '../../components/dialog.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { PaidOperationOutcome } from '../../components/paid-operation-outcome.tsx'
+import { PartyInput } from '../../components/party-input.tsx'
 import { Price } from '../../components/price.tsx'
 import { ResultPane } from '../../components/result-pane.tsx'
 import { useClock } from '../../hooks/use-clock.ts'
@@ -89,14 +89,7 @@ export default function CallbackScreen() {
           <>
             <FirstPhoneField value={phone} onChange={setFrom} onEnter={ask} />
             <Leg rate={rates[0]} />
-            <TextInput
-              label={t('callback.to')}
-              value={to}
-              inputMode="tel"
-              maxLength={64}
-              onChange={(e) => enterDestination(e.currentTarget.value)}
-              onKeyDown={(e) => e.key === 'Enter' && ask()}
-            />
+            <PartyInput label={t('callback.to')} value={to} onValue={enterDestination} onEnter={ask} />
             <Leg rate={rates[1]} />
             <div className="panel row">
               <span className="grow">

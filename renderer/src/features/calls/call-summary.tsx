@@ -134,7 +134,6 @@ function Next({ call, known, redial }: { readonly call: CallView; readonly known
           </button>
           <NumberPrice number={call.remote.number} />
           <span className="grow" />
-          {call.end?.code === 'busy' && call.direction === 'outgoing' && <RedialOffer number={number} lineId={call.lineId} />}
           {!known && (
             <button type="button" className="button" onClick={() => go('contacts', call.remote.number)}>
               <IconUserPlus size={16} aria-hidden /> {t('dial.saveContact')}
@@ -142,6 +141,7 @@ function Next({ call, known, redial }: { readonly call: CallView; readonly known
           )}
         </div>
       )}
+      {dialable && call.end?.code === 'busy' && call.direction === 'outgoing' && <RedialOffer number={number} lineId={call.lineId} />}
     </>
   )
 }

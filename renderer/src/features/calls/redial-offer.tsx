@@ -23,9 +23,11 @@ export function RedialOffer({ number, lineId }: { readonly number: string; reado
   if (running) return null
   if (!open)
     return (
-      <button type="button" className="button" onClick={() => setOpen(true)}>
-        <IconRepeat size={16} aria-hidden /> {t('redial.offer')}
-      </button>
+      <div className="row">
+        <button type="button" className="button" onClick={() => setOpen(true)}>
+          <IconRepeat size={16} aria-hidden /> {t('redial.offer')}
+        </button>
+      </div>
     )
   if (e164 !== null && !price) return <p className="hint">{rate.state === 'asking' ? t('dial.asking') : t('redial.noPrice')}</p>
   return <Limits price={e164 === null ? null : price} onStart={(left, cap) => startRedial({ number, lineId, left, cap }, Date.now())} />

@@ -7,7 +7,6 @@ import { CallNumber } from '../../components/call-number.tsx'
 import { ColumnHeads } from '../../components/column-heads.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { RowSpace } from '../../components/row-space.tsx'
-import { useMayCallBack } from '../../hooks/use-may-call-back.ts'
 import { useTableRows } from '../../hooks/use-table-rows.ts'
 import { timeOrDate } from '../../i18n/format.ts'
 import { go } from '../../state/navigation.ts'
@@ -18,6 +17,8 @@ type Props = {
   readonly rows: readonly RateRow[]
   readonly askedAt: number
   readonly region: string
+  /** A web callback is offered. */
+  readonly mayCallBack: boolean
   readonly order: RateOrder
   readonly onOrder: (order: RateOrder) => void
   /** What scrolls: the table stands in it below other content. */
@@ -28,9 +29,8 @@ type Props = {
 const ROW = 45
 
 /** Numbers with their prices. A price that was not read by this look-up shows its own time, one that changed what it was before. */
-export function RateTable({ rows: list, askedAt, region, order, onOrder, scroller }: Props) {
+export function RateTable({ rows: list, askedAt, region, mayCallBack, order, onOrder, scroller }: Props) {
   const { t, i18n } = useTranslation()
-  const mayCallBack = useMayCallBack()
   const rows = useTableRows(scroller, list.length, ROW)
   const compared = list.some(({ before }) => before !== undefined)
   return (

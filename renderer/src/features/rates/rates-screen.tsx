@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { ProgressRow } from '../../components/progress-row.tsx'
 import { ResultPane } from '../../components/result-pane.tsx'
+import { useMayCallBack } from '../../hooks/use-may-call-back.ts'
 import { useRequest } from '../../hooks/use-request.ts'
 import { clock } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
@@ -26,6 +27,7 @@ type Result = RateLookUpResult & { readonly rows: readonly RateRow[]; readonly n
 /** Prices of many numbers at once, one a line; lists that are kept and asked again; what is known by country. */
 export default function RatesScreen() {
   const { t, i18n } = useTranslation()
+  const mayCallBack = useMayCallBack()
   const [text, setText] = useState(takeNumber)
   const [result, setResult] = useState<Result | null>(null)
   const [lists, setLists] = useState<readonly RateLookUp[]>([])
@@ -177,7 +179,9 @@ export default function RatesScreen() {
         {view === 'result' && result === null && (
           <EmptyState text={t('rates.empty')} action={{ label: t('empty.numbers'), run: () => field.current?.focus() }} />
         )}
-        {view === 'result' && result && <RateTable {...{ rows, region, order }} askedAt={result.askedAt} onOrder={setOrder} scroller={pane} />}
+        {view === 'result' && result && (
+          <RateTable {...{ rows, region, order, mayCallBack }} askedAt={result.askedAt} onOrder={setOrder} scroller={pane} />
+        )}
         {view === 'lists' && lists.length === 0 && (
           <EmptyState text={t('rates.noLists')} action={{ label: t('empty.numbers'), run: () => field.current?.focus() }} />
         )}

@@ -112,6 +112,18 @@ function Search({ screens }: { readonly screens: readonly ScreenId[] }) {
                   setChosen(null)
                 }}
                 onKeyDown={onKeyDown}
+                onPaste={(e) => {
+                  const pasted = e.clipboardData.getData('text')
+                  // the field has one line: numbers of several would run into each other
+                  if (text !== '' || !pasted.includes('\n')) return
+                  e.preventDefault()
+                  setText(
+                    pasted
+                      .trim()
+                      .replace(/\s*\n\s*/g, '; ')
+                      .slice(0, 300),
+                  )
+                }}
               />
             </Combobox.EventsTarget>
             <div className={css['search-hits']}>

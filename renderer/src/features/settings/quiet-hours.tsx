@@ -16,9 +16,25 @@ const dayName = (day: number, locale: string, weekday: 'short' | 'long'): string
   // 1 November 2026 is a Sunday
   new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' }).format(Date.UTC(2026, 10, 1 + day))
 const clock = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-const minutesOf = (text: string): number | null => {
-  const [, h, m] = /^(\d{2}):(\d{2})/.exec(text) ?? []
-  return h === undefined || m === undefined ? null : Number(h) * 60 + Number(m)
+/** Minutes since midnight of `20:00`, `20.00`, `2000` or `20`; null for what is no time. The system's own field would write times in its language. */
+export const minutesOf = (text: string): number | null => {
+  const [, h, m = '0'] = /^\s*(\d{1,2})(?:[:.]?(\d{2}))?\s*$/.exec(text) ?? []
+  return h === undefined || Number(h) > 23 || Number(m) > 59 ? null : Number(h) * 60 + Number(m)
+}
+
+function Clock({ label, value, onValue }: { readonly label: string; readonly value: string; readonly onValue: (text: string) => void }) {
+  const { t } = useTranslation()
+  return (
+    <TextInput
+      w={96}
+      label={label}
+      inputMode="numeric"
+      maxLength={5}
+      value={value}
+      error={minutesOf(value) === null && t('quiet.bad')}
+      onChange={(e) => onValue(e.currentTarget.value)}
+    />
+  )
 }
 
 /** When "do not disturb" is switched on each week: what is set, and a form for more. */
@@ -84,8 +100,8 @@ export function QuietHours() {
           ))}
         </fieldset>
         <div className="row low">
-          <TextInput type="time" label={t('quiet.from')} value={from} onChange={(e) => setFrom(e.currentTarget.value)} />
-          <TextInput type="time" label={t('quiet.to')} value={to} onChange={(e) => setTo(e.currentTarget.value)} />
+          <Clock label={t('quiet.from')} value={from} onValue={setFrom} />
+          <Clock label={t('quiet.to')} value={to} onValue={setTo} />
           <button type="submit" className="button" disabled={begin === null || end === null || !on.length || quietHours.rules.length >= 20}>
             {t('quiet.add')}
           </button>

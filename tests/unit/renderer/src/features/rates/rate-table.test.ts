@@ -27,7 +27,9 @@ describe('a row of the table', () => {
     ]
     const order = { by: 'price', descending: false }
     const cells = textOf(
-      renderToStaticMarkup(createElement(RateTable, { rows, askedAt, region: 'DE', order, onOrder: () => {}, scroller: { current: null } })),
+      renderToStaticMarkup(
+        createElement(RateTable, { rows, askedAt, region: 'DE', mayCallBack: true, order, onOrder: () => {}, scroller: { current: null } }),
+      ),
     )
     expect(cells).toMatch(/United Kingdom 0044 €0\.0890 as of Oct 1, 2026/)
     expect(cells).toContain('Not available')

@@ -29,21 +29,28 @@ const base = new RegExp(
   [
     '/node_modules/(react|react-dom|scheduler|use-sync-external-store|i18next|react-i18next|html-parse-stringify|void-elements)/',
     'vite/preload-helper',
+    // the order of the cascade, before any other style sheet
+    '/renderer/src/ui/layers.css$',
   ]
     .join('|')
     .replaceAll('/', '[\\\\/]'),
 )
 
+const baseGroup = { name: 'base', test: base, priority: 3 }
+
+/** The gallery's: its states use the whole contract, so that there is no first screen to keep apart. */
+export const galleryOutput = { codeSplitting: { groups: [baseGroup, { name: 'screens', minShareCount: 2 }] } }
+
 export const pageOutput = {
   // a few files rather than sixty: the page requests each from main, which is busy at start
   codeSplitting: {
     groups: [
-      { name: 'base', test: base, priority: 3 },
+      baseGroup,
       // the first screen, and nothing that only later ones use; without the entries, each of which begins a page of its own
       {
         name: 'first',
         tags: ['$initial' as const],
-        test: /^(?!.*[\\/](?:tests[\\/]gallery|renderer[\\/](?:\w+\.html|src[\\/](?:main\.ts|incoming[\\/]))))/,
+        test: /^(?!.*[\\/]renderer[\\/](?:\w+\.html|src[\\/](?:main\.ts|incoming[\\/])))/,
         priority: 2,
       },
       {

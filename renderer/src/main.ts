@@ -1,5 +1,5 @@
 // Entry of the page: the state from main, then the screen that it asks for, then what can wait.
-import { preload, render } from './app/root.tsx'
+import { preload, preloadLater, render } from './app/root.tsx'
 import { followMain, useAppStore } from './state/app-store.ts'
 
 /** ms that what is not needed for the first screen waits for an idle moment, at the most. */
@@ -16,4 +16,10 @@ if (inCall) await startAudio()
 await render()
 // docs/performance.md: what the launch is measured by
 performance.mark('first-screen')
-if (!inCall) requestIdleCallback(() => void startAudio(), { timeout: LATEST })
+requestIdleCallback(
+  () => {
+    if (!inCall) void startAudio()
+    preloadLater()
+  },
+  { timeout: LATEST },
+)

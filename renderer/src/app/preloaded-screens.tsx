@@ -1,7 +1,6 @@
 import { Activity, useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { dialogBox } from '../components/dialog.tsx'
-import { callScreen, callSummary, dialogs } from './parts.ts'
+import { callSummary } from './parts.ts'
 import { screens } from './screens.ts'
 
 /** ms for which the screen is drawn where nobody sees it. */
@@ -13,7 +12,7 @@ const Calls = calls?.part((m) => m.default)
 const idle = (): Promise<void> => new Promise((done) => requestIdleCallback(() => done(), { timeout: 10_000 }))
 
 /**
- * Loads what the first screen leaves out, one part in each idle moment: what a call needs first, then the other screens in their order.
+ * Loads what the first screen leaves out, one part in each idle moment: the summary of a call, then the other screens in their order.
  * Then it draws the calls once, outside the document and without their effects: a long list is slow where its code runs for the first time.
  */
 export function PreloadedScreens() {
@@ -23,7 +22,7 @@ export function PreloadedScreens() {
     let timer: ReturnType<typeof setTimeout> | undefined
     let gone = false
     const load = async (): Promise<void> => {
-      for (const part of [callScreen, dialogBox, dialogs, callSummary, ...screens.map(({ module }) => module)]) {
+      for (const part of [callSummary, ...screens.map(({ module }) => module)]) {
         if (gone) return
         await idle()
         await part?.load()

@@ -4,18 +4,24 @@ import { MantineProvider } from '@mantine/core'
 import { createRoot } from 'react-dom/client'
 import type { AppState } from '../../../shared/contract/ipc.ts'
 import { chooseLanguage } from '../../../shared/domain/language.ts'
+import { dialogBox } from '../components/dialog.tsx'
 import { readTexts, startLanguages } from '../i18n/index.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { accentStyle } from '../ui/accent.ts'
 import { cssVariables, theme } from '../ui/theme.ts'
 import { App } from './app.tsx'
-import { callScreen, firstRun, signIn } from './parts.ts'
+import { callScreen, dialogs, firstRun, signIn } from './parts.ts'
 
 /** Begins to load what main expects the first screen to be (windows/first-frame.ts), beside the state that says what it is. */
 export function preload(): void {
   const { lang, dataset } = document.documentElement
   void readTexts(lang === 'de' ? 'de' : 'en')
   if (dataset['start'] === 'sign-in') void signIn.load()
+}
+
+/** Loads what may come over the first screen at any time: a call, a question. Until then it is asked for when it is needed. */
+export function preloadLater(): void {
+  for (const part of [callScreen, dialogBox, dialogs]) part.load().catch(() => {})
 }
 
 /** What the first screen is made of, besides this file. */

@@ -53,7 +53,7 @@ export const limitTexts = {
     match: 'Land oder Anfang einer Nummer',
     country: 'Großbritannien',
     add: 'Ziel hinzufügen',
-    remove: 'Vereinigtes Königreich entfernen',
+    remove: 'Großbritannien entfernen',
     blocked: 'Anrufe zu diesem Ziel sind in Einstellungen, Kosten gesperrt.',
     premium: 'Sonderrufnummern und Satellitentelefone kosten weit mehr als andere Anrufe.',
     low: 'Guthaben 1,00\u00a0€. Unter Ihrer Grenze von 2,00\u00a0€.',

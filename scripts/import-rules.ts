@@ -129,8 +129,15 @@ const shown = ['renderer/src/hooks', 'renderer/src/state', 'renderer/src/audio',
 const screen = ['renderer/src/components', ...shown]
 
 const renderer: ImportRules = {
-  'renderer/src': ['renderer/src/app', 'renderer/src/audio', 'renderer/src/state', 'renderer/src/ui', 'shared/contract'],
-  'renderer/src/app': ['renderer/src/features/*', ...screen, '@fontsource-variable/inter'],
+  'renderer/src': [
+    'renderer/src/app',
+    'renderer/src/audio',
+    'renderer/src/state',
+    'renderer/src/ui',
+    'shared/contract',
+    '@fontsource-variable/inter',
+  ],
+  'renderer/src/app': ['renderer/src/features/*', ...screen],
   'renderer/src/incoming': [
     'renderer/src/components',
     'renderer/src/hooks',

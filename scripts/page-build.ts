@@ -46,11 +46,11 @@ export const pageOutput = {
   codeSplitting: {
     groups: [
       baseGroup,
-      // the first screen, and nothing that only later ones use; without the entries, each of which begins a page of its own
+      // the first screen, and nothing that only later ones use; without the entries and the style sheets of the two pages
       {
         name: 'first',
         tags: ['$initial' as const],
-        test: /^(?!.*[\\/]renderer[\\/](?:\w+\.html|src[\\/](?:main\.ts|incoming[\\/])))/,
+        test: /^(?!.*[\\/]renderer[\\/](?:\w+\.html|src[\\/](?:main\.ts|incoming[\\/]|ui[\\/]\w+-window\.css)))/,
         priority: 2,
       },
       {

@@ -1,4 +1,6 @@
 // Entry of the page: the state from main, then the screen that it asks for, then what can wait.
+import '@fontsource-variable/inter/opsz.css'
+import './ui/main-window.css'
 import { preload, preloadLater, render } from './app/root.tsx'
 import { followMain, useAppStore } from './state/app-store.ts'
 

@@ -31,7 +31,13 @@ test('the first screen is small, and asks for all it needs at once', () => {
   expect([...scripts.flatMap((file) => [...imported(file)])].filter((file) => !scripts.includes(file))).toEqual([])
   expect(scripts.length).toBeLessThanOrEqual(budgets.firstScreenFiles)
   expect(size(scripts)).toBeLessThanOrEqual(budgets.firstScreenScripts)
-  expect(size(named('\\.css'))).toBeLessThanOrEqual(budgets.firstScreenStyles)
+  const styles = named('\\.css')
+  expect(size(styles)).toBeLessThanOrEqual(budgets.firstScreenStyles)
+  // the same rules once more, behind those that override them, would win
+  expect(
+    styles.flatMap((file) => readFileSync(file, 'utf8').match(/--background-window:/g) ?? []),
+    'light and dark',
+  ).toHaveLength(2)
 })
 
 test('the page evaluates no other script before its first screen', async () => {

@@ -1,3 +1,5 @@
+import '@fontsource-variable/inter/opsz.css'
+import '../../renderer/src/ui/main-window.css'
 import i18next from 'i18next'
 import { dialogBox } from '../../renderer/src/components/dialog.tsx'
 import en from '../../renderer/src/i18n/en.json' with { type: 'json' }

@@ -1,5 +1,3 @@
-import '@fontsource-variable/inter/opsz.css'
-import '../ui/main-window.css'
 import { MantineProvider } from '@mantine/core'
 import { createRoot } from 'react-dom/client'
 import type { AppState } from '../../../shared/contract/ipc.ts'

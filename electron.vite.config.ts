@@ -22,7 +22,10 @@ export default defineConfig({
       lib: {
         entry: {
           index: at('electron/main/index.ts'),
+          // entries too, so that they lie beside the files that they name
+          main: at('electron/main/main.ts'),
           phone: at('electron/phone/index.ts'),
+          'phone-main': at('electron/phone/main.ts'),
           'keychain-worker': at('electron/main/account/keychain-worker.ts'),
           'contacts-worker': at('electron/main/contacts/contacts-worker.ts'),
           'database-worker': at('electron/main/storage/database-worker.ts'),

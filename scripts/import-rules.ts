@@ -92,6 +92,7 @@ const main: ImportRules = {
   'electron/main/dialogs': [...desktop, 'electron/main/history', 'electron/main/recordings', 'electron/main/system', 'electron/main/windows'],
   'electron/main/system': [
     ...desktop,
+    'electron/main/ipc/projection.ts',
     'electron/main/account',
     'electron/main/phone',
     'electron/main/calls',
@@ -128,8 +129,15 @@ const shown = ['renderer/src/hooks', 'renderer/src/state', 'renderer/src/audio',
 const screen = ['renderer/src/components', ...shown]
 
 const renderer: ImportRules = {
-  'renderer/src': ['renderer/src/app', 'renderer/src/audio', 'renderer/src/state', 'renderer/src/ui'],
-  'renderer/src/app': ['renderer/src/features/*', ...screen, '@fontsource-variable/inter'],
+  'renderer/src': [
+    'renderer/src/app',
+    'renderer/src/audio',
+    'renderer/src/state',
+    'renderer/src/ui',
+    'shared/contract',
+    '@fontsource-variable/inter',
+  ],
+  'renderer/src/app': ['renderer/src/features/*', ...screen],
   'renderer/src/incoming': [
     'renderer/src/components',
     'renderer/src/hooks',
@@ -228,6 +236,7 @@ const others: ImportRules = {
     'shared/**',
     'scripts/packaging',
     '@vitejs/plugin-react',
+    'vite',
     'electron/main/tray',
     'tests/gallery',
     'tests/sandbox',

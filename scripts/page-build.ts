@@ -1,28 +1,75 @@
 // How the page is built: shared by the app's build and the gallery's, so that what is measured there is what users get.
 import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { dataFiles } from './data-files.ts'
+import { earlyFiles } from './early-files.ts'
+import { withoutUnusedColours } from './unused-colours.ts'
+import { markSchemas } from './unused-schemas.ts'
 
-export const pagePlugins = () => [react()]
+/** A schema nobody uses is left out of the page, and with the last one the library: main checks what the page and it exchange. */
+const unusedSchemas: Plugin = {
+  name: 'unused-schemas',
+  enforce: 'post',
+  transform: { filter: { id: /[\\/]shared[\\/]/ }, handler: (code) => ({ code: markSchemas(code), map: null }) },
+}
 
-/** What the entry and its audio import. Were one module of it in the file of the screens, audio would wait for all screens. */
+const unusedColours: Plugin = {
+  name: 'unused-colours',
+  enforce: 'post',
+  generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle))
+      if (file.type === 'asset' && file.fileName.endsWith('.css')) file.source = withoutUnusedColours(String(file.source))
+  },
+}
+
+export const pagePlugins = () => [react(), unusedSchemas, unusedColours, dataFiles(), earlyFiles()]
+
+/** What both pages need: the window for an incoming call should not load the main window's screens. */
 const base = new RegExp(
   [
-    '/node_modules/(zod|zustand|react|scheduler|use-sync-external-store)/',
-    // libphonenumber's tables are for the screens
-    '/shared/(?!domain/phone-number)',
-    '/renderer/src/(state|audio)/',
-    '/renderer/src/ui/[^.]+\\.css$',
+    '/node_modules/(react|react-dom|scheduler|use-sync-external-store|i18next|react-i18next|html-parse-stringify|void-elements)/',
     'vite/preload-helper',
+    // the order of the cascade, before any other style sheet
+    '/renderer/src/ui/layers.css$',
   ]
     .join('|')
     .replaceAll('/', '[\\\\/]'),
 )
 
+const baseGroup = { name: 'base', test: base, priority: 3 }
+
+/** The gallery's: its states use the whole contract, so that there is no first screen to keep apart. */
+export const galleryOutput = { codeSplitting: { groups: [baseGroup, { name: 'screens', minShareCount: 2 }] } }
+
 export const pageOutput = {
   // a few files rather than sixty: the page requests each from main, which is busy at start
   codeSplitting: {
     groups: [
-      { name: 'base', test: base, priority: 2, minShareCount: 2 },
-      { name: 'screens', minShareCount: 2, priority: 1 },
+      baseGroup,
+      // the first screen, and nothing that only later ones use; without the entries and the style sheets of the two pages
+      {
+        name: 'first',
+        tags: ['$initial' as const],
+        test: /^(?!.*[\\/]renderer[\\/](?:\w+\.html|src[\\/](?:main\.ts|incoming[\\/]|ui[\\/]\w+-window\.css)))/,
+        priority: 2,
+      },
+      {
+        name: 'contracts',
+        test: /[\\/](node_modules[\\/]zod|shared[\\/]contract|shared[\\/]domain[\\/](codec|failure|media|recording)\.ts)/,
+        priority: 3,
+        includeDependenciesRecursively: false,
+      },
+      // after a reload in a call the far end waits for it, and not for the screens
+      {
+        name: 'audio',
+        test: /[\\/]renderer[\\/]src[\\/]audio[\\/]/,
+        priority: 1,
+        minShareCount: 2,
+        includeDependenciesRecursively: false,
+      },
+      // what the sign-in form is made of, some of which other screens use too
+      { name: 'forms', test: /[\\/]features[\\/]sign-in[\\/].*\.tsx/, priority: 1 },
+      { name: 'screens', minShareCount: 2 },
     ],
   },
 }

@@ -1,7 +1,7 @@
 // Composition root: builds the parts and connects them. It holds no state; each part does.
 
 import { join } from 'node:path'
-import { app, nativeTheme, session, utilityProcess } from 'electron'
+import { app, nativeTheme, session } from 'electron'
 import { createAppAccount } from './account/app-account.ts'
 import { createKeychain } from './account/keychain.ts'
 import { loadKeytar } from './account/load-keytar.ts'
@@ -21,6 +21,7 @@ import { createTelephony } from './phone/telephony.ts'
 import { followAppEvents } from './system/app-events.ts'
 import { crashFolder } from './system/crash-reports.ts'
 import { createDesktop } from './system/desktop.ts'
+import { forkProcess } from './system/fork-process.ts'
 import { createProviderFetch } from './system/provider-fetch.ts'
 import { createQuit } from './system/quit.ts'
 import { readEnvironment } from './system/read-environment.ts'
@@ -36,8 +37,6 @@ import { preparePageSession } from './windows/page-session.ts'
 const here = import.meta.dirname
 const resources = join(here, '../../resources')
 const preload = join(here, '../preload/index.cjs')
-const fork = (file: string, serviceName: string, ...args: string[]) =>
-  utilityProcess.fork(join(here, `${file}.js`), args, { serviceName, stdio: 'inherit' })
 
 /** @param launch what the command line of this start asks for */
 export function start(launch: LaunchOptions): void {
@@ -47,14 +46,32 @@ export function start(launch: LaunchOptions): void {
 
   const main = createMainWindow()
   const toPage = createPageSender(main.contents)
-  const projection = new Projection(initialState(environment), (change) => {
-    toPage('app', 'changed', change)
-    desktop.changed()
+  const projection = new Projection(
+    initialState(environment),
+    (change) => toPage('app', 'changed', change),
+    (slices) => desktop.changed(slices),
+  )
+  // Chromium starts the page's process, and the system the phone's, while the rest is built here
+  preparePageSession(session.defaultSession, environment, {
+    pages: join(here, '../renderer'),
+    signedIn: () => projection.state.account.session.state !== 'signed-out',
+    recordingFile: (id) => account.session()?.recordings.file(id) ?? null,
+    page: main.contents,
   })
-
+  main.open(environment, {
+    preload,
+    icon: join(resources, 'icon.png'),
+    onClose: () => (quit.done() ? 'close' : desktop.canStay() ? 'stay' : 'quit'),
+    hideToTray: (hidden) => desktop.hideToTray(hidden),
+    quit: () => app.quit(),
+    hidden: launch.hidden || startedBySystem() || settings.get('settings').desktop.startMinimised,
+    call: (number) => void desktop.requests.ask(number, 'clipboard'),
+    onPageGone: () => calls.setPage(false),
+    onShown: (shown) => account.setPolling(shown),
+  })
   const refreshBalance = (): void => void account.refreshBalance().catch(() => {})
   const telephony = createTelephony(environment, {
-    fork: () => fork('phone', 'Dialdesk phone', crashFolder(environment.folder)),
+    fork: () => forkProcess(here, 'phone', 'Dialdesk phone', crashFolder(environment.folder)),
     projection,
     session: () => account.session(),
     contactOf: (number) => contacts.of(number),
@@ -70,9 +87,10 @@ export function start(launch: LaunchOptions): void {
     onMediaReset: () => toPage('media', 'reset', {}),
   })
   const { lines, calls, phone } = telephony
+  phone.start()
 
   const dialogs = createAppDialogs(environment, main.window)
-  const keychain = createKeychain(() => loadKeytar(() => fork('keychain-worker', 'Dialdesk keychain')))
+  const keychain = createKeychain(() => loadKeytar(() => forkProcess(here, 'keychain-worker', 'Dialdesk keychain')))
   const contacts = createAppContacts(environment, {
     projection,
     calls: () => calls,
@@ -153,12 +171,6 @@ export function start(launch: LaunchOptions): void {
     () => projection.flush(),
     log,
   )
-  preparePageSession(session.defaultSession, {
-    pages: join(here, '../renderer'),
-    recordingFile: (id) => account.session()?.recordings.file(id) ?? null,
-    page: main.contents,
-    developmentUrl,
-  })
   answerHeadsetChoice(session.defaultSession, main.window, language)
 
   const quit = createQuit({
@@ -176,18 +188,6 @@ export function start(launch: LaunchOptions): void {
     log,
   })
   rules.apply()
-  main.open(environment, {
-    preload,
-    icon: join(resources, 'icon.png'),
-    onClose: () => (quit.done() ? 'close' : desktop.canStay() ? 'stay' : 'quit'),
-    hideToTray: desktop.hideToTray,
-    quit: () => app.quit(),
-    hidden: launch.hidden || startedBySystem() || settings.get('settings').desktop.startMinimised,
-    call: (number) => void desktop.requests.ask(number, 'clipboard'),
-    onPageGone: () => calls.setPage(false),
-    onShown: account.setPolling,
-  })
-  phone.start()
   void contacts.start().catch((e: Error) => log.error(`contacts: ${e.message}`))
   updates.start()
   setApplicationMenu(environment, desktop)

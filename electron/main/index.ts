@@ -1,51 +1,8 @@
-// Entry of the main process: what must happen before Electron is ready, then app.ts.
-import { writeSync } from 'node:fs'
-import { app, protocol } from 'electron'
-import { start } from './app.ts'
-import { runFromCommandLine } from './cli/command-line.ts'
-import { readArguments, userArguments } from './cli/launch-options.ts'
-import { startCrashReporter } from './system/crash-reporter.ts'
-import { hasSandbox } from './windows/sandbox.ts'
-import { SCHEME } from './windows/scheme.ts'
+// Entry of the main process. All of it is in main.ts, so that its compiled form can be taken from the disk.
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
+import { app } from 'electron'
 
-protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } }])
-// page and gateway exchange audio over loopback: without this a computer without network has none
-app.commandLine.appendSwitch('allow-loopback-in-peer-connection')
-// a reloaded page has no user gesture, and the ringer must ring
-app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required')
-// Wayland offers global keys through its portal alone
-if (process.platform === 'linux') app.commandLine.appendSwitch('enable-features', 'GlobalShortcutsPortal')
-// notifications and taskbar know the app by it (Windows)
-app.setAppUserModelId('example.dialdesk')
-app.enableSandbox()
-startCrashReporter()
-
-// macOS hands links over as an event, which may come before the app is ready
-let link: string | null = null
-const keepLink = (event: { preventDefault: () => void }, url: string): void => {
-  event.preventDefault()
-  link = url
-}
-app.on('open-url', keepLink)
-
-const args = userArguments(process.argv, !app.isPackaged, app.getAppPath())
-const launch = readArguments(args)
-/** Whoever reads may stop reading at any time. */
-const print = (text: string): void => {
-  try {
-    writeSync(1, text)
-  } catch {
-    app.exit(0)
-  }
-}
-const answer = await runFromCommandLine(launch.intent, app.getPath('userData'), [Intl.DateTimeFormat().resolvedOptions().locale], print)
-if (answer) {
-  writeSync(answer.exit === 0 ? 1 : 2, answer.out)
-  app.exit(answer.exit)
-} else if (app.requestSingleInstanceLock({ args }))
-  void app.whenReady().then(() => {
-    if (!hasSandbox()) return app.exit(1)
-    app.off('open-url', keepLink)
-    start(link === null ? launch : { ...launch, intent: { kind: 'link', url: link } })
-  })
-else app.exit(0)
+// never throws: where the folder cannot be written, the modules are compiled as without it
+enableCompileCache(join(app.getPath('userData'), 'Code Cache', 'node'))
+await import('./main.ts')

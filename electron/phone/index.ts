@@ -1,24 +1,6 @@
-// Entry of the phone process, an Electron utility process. Electron puts the port to main on `process`.
-import { type DiagnosticReport, prepareCrashReport } from './crash-report.ts'
-import { createPhone } from './phone.ts'
+// Entry of the phone process, an Electron utility process. All of it is in main.ts, so that its compiled form can be taken from the disk.
+import { enableCompileCache } from 'node:module'
 
-type MainPort = {
-  on(name: 'message', listener: (event: { readonly data: unknown }) => void): void
-  postMessage(message: unknown): void
-}
-
-/** ms until a process in an unknown state ends: the log entry that says why has to reach main first. */
-const EXIT_DELAY = 100
-
-const { parentPort: main } = process as unknown as { readonly parentPort: MainPort }
-// main names the folder
-const writeCrashReport = prepareCrashReport(process.report as unknown as DiagnosticReport, process.argv[2])
-const phone = createPhone({ post: (message) => main.postMessage(message) })
-
-main.on('message', ({ data }) => phone.receive(data))
-process.on('uncaughtException', (error) => {
-  if (phone.survives(error)) return
-  writeCrashReport(error)
-  setTimeout(() => process.exit(1), EXIT_DELAY)
-})
-process.on('unhandledRejection', (reason) => phone.rejected(reason))
+const folder = process.argv[2]
+if (folder) enableCompileCache(folder)
+await import('./main.ts')

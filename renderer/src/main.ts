@@ -1,36 +1,27 @@
-// Entry of the page. Audio starts before the screens: after a reload in a call the far end is waiting for it.
-import { setAudio } from './audio/running-audio.ts'
-import { type AudioState, startAudio } from './audio/start-audio.ts'
+// Entry of the page: the state from main, then the screen that it asks for, then what can wait.
+import '@fontsource-variable/inter/opsz.css'
+import './ui/main-window.css'
+import { preload, preloadLater, render } from './app/root.tsx'
 import { followMain, useAppStore } from './state/app-store.ts'
 
+/** ms that what is not needed for the first screen waits for an idle moment, at the most. */
+const LATEST = 500
+
 const { dialdesk } = window
+const startAudio = async (): Promise<void> => (await import('./start-page-audio.ts')).startPageAudio(dialdesk)
+
+preload()
 await followMain(dialdesk)
-
-// the audio's view of the state: the same object as long as neither settings nor calls changed
-let audioState: AudioState = readAudioState()
-function readAudioState(): AudioState {
-  const state = useAppStore.getState().state
-  if (!state) throw new Error('there is no state yet')
-  return {
-    settings: state.settings.audio,
-    calls: state.calls,
-    announce: state.settings.recording.announce,
-    ringtoneOf: (lineId) => state.lines.lines.find((l) => l.id === lineId)?.preferences.ringtone ?? 'classic',
-  }
-}
-setAudio(
-  startAudio(
-    dialdesk,
-    () => audioState,
-    (run) =>
-      useAppStore.subscribe(() => {
-        const next = readAudioState()
-        if (next.settings === audioState.settings && next.calls === audioState.calls && next.announce === audioState.announce) return
-        audioState = next
-        run()
-      }),
-  ),
-)
-
-const { render } = await import('./app/root.tsx')
+// after a reload in a call the far end is waiting for the audio; else it waits for the screen
+const inCall = useAppStore.getState().state?.calls.some(({ state }) => state !== 'ended') ?? false
+if (inCall) await startAudio()
 await render()
+// docs/performance.md: what the launch is measured by
+performance.mark('first-screen')
+requestIdleCallback(
+  () => {
+    if (!inCall) void startAudio()
+    preloadLater()
+  },
+  { timeout: LATEST },
+)

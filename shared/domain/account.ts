@@ -50,6 +50,8 @@ export const balanceSchema = z.object({
 export type Balance = z.infer<typeof balanceSchema>
 
 export const sessionSchema = z.discriminatedUnion('state', [
+  /** The account of the last run is being opened: its password is being read. */
+  z.object({ state: z.literal('opening') }),
   z.object({
     state: z.literal('signed-out'),
     /** Why the sign-in form is shown although the user did not sign out (keychain locked at start, 401 ...); else null. */

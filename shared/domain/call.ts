@@ -173,11 +173,12 @@ export type CallsLeftOut = z.infer<typeof callsLeftOutSchema>
 export const leftOutCount = ({ end }: { readonly end: CallEnd | null }): number => (end?.code === 'left-out' ? (end.count ?? 0) : 0)
 
 /** What a line dials: digits, `+`, `*`, `#`, or a SIP user. The user part of a request's target. */
-export const dialTargetSchema = z.string().regex(/^[+\w.*#!~'-]{1,64}$/)
+export const DIAL_TARGET = /^[+\w.*#!~'-]{1,64}$/
+export const dialTargetSchema = z.string().regex(DIAL_TARGET)
 export const toneSchema = z.string().regex(/^[0-9*#A-D]{1,32}$/)
 
 /** What happened to a call, for the call log. */
-export const callOutcomeSchema = z.enum([
+export const callOutcomes = [
   'running',
   'connected',
   'missed',
@@ -190,7 +191,8 @@ export const callOutcomeSchema = z.enum([
   'failed',
   'blocked',
   'forwarded',
-])
+] as const
+export const callOutcomeSchema = z.enum(callOutcomes)
 export type CallOutcome = z.infer<typeof callOutcomeSchema>
 
 /** Our own record of a call, missed ones included. Written when the call starts, completed when it ends. */

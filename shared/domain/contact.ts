@@ -4,7 +4,8 @@ import { failureSchema } from './failure.ts'
 import { lineIdSchema } from './line.ts'
 import { ringtoneSchema } from './line-preferences.ts'
 
-export const numberKindSchema = z.enum(['work', 'mobile', 'home', 'fax', 'other'])
+export const numberKinds = ['work', 'mobile', 'home', 'fax', 'other'] as const
+export const numberKindSchema = z.enum(numberKinds)
 export const contactNumberSchema = z.object({
   kind: numberKindSchema,
   /** As the user wrote it: a number, or a SIP user. */

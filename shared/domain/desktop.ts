@@ -20,12 +20,9 @@ export const globalKeySchema = z.enum(Object.keys(globalKeys) as [keyof typeof g
 export type GlobalKey = z.infer<typeof globalKeySchema>
 
 /** Modifiers and one key, as Electron writes them; "" switches a key off. One modifier at least besides Shift: a bare letter would be lost to all programs. */
-export const acceleratorSchema = z
-  .string()
-  .max(60)
-  .regex(
-    /^$|^(?=.*(?:CommandOrControl|Control|Command|Alt|Super)\+)(?:(?:CommandOrControl|Control|Command|Alt|Super|Shift)\+){1,4}[A-Z0-9]$|^F([1-9]|1\d|2[0-4])$/,
-  )
+export const ACCELERATOR =
+  /^$|^(?=.*(?:CommandOrControl|Control|Command|Alt|Super)\+)(?:(?:CommandOrControl|Control|Command|Alt|Super|Shift)\+){1,4}[A-Z0-9]$|^F([1-9]|1\d|2[0-4])$/
+const acceleratorSchema = z.string().max(60).regex(ACCELERATOR)
 
 /** Settings of window, tray, notifications, links, keys and updates. */
 export const desktopSettingsSchema = z.object({

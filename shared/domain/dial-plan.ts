@@ -1,4 +1,4 @@
-import { dialTargetSchema } from './call.ts'
+import { DIAL_TARGET } from './call.ts'
 import { isEmergencyNumber } from './emergency.ts'
 import type { Dialling } from './line.ts'
 import { cleanNumber, readPhoneNumber } from './phone-number.ts'
@@ -29,7 +29,7 @@ const SHORT = 5
  */
 export function dialledForm(input: string, dialling: Dialling, region: string, own: string): DialledForm {
   const cleaned = cleanNumber(input)
-  if (!dialTargetSchema.safeParse(cleaned).success) return { kind: 'refused', code: 'number-invalid' }
+  if (!DIAL_TARGET.test(cleaned)) return { kind: 'refused', code: 'number-invalid' }
   const emergency = isEmergencyNumber(cleaned, region)
   if (dialling.forbidSelfCall && !emergency && cleaned === own) return { kind: 'refused', code: 'self-call' }
   if (emergency || /[*#]/.test(cleaned) || /^\d{1,5}$/.test(cleaned) || !/^\+?\d+$/.test(cleaned)) {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { codecNameSchema } from './codec.ts'
 
-export const ringtoneSchema = z.enum(['classic', 'soft', 'bell', 'digital'])
+export const ringtones = ['classic', 'soft', 'bell', 'digital'] as const
+export const ringtoneSchema = z.enum(ringtones)
 export type Ringtone = z.infer<typeof ringtoneSchema>
 
 /** What the user wants of a line's calls; none of it needs a new registration. */

@@ -23,7 +23,8 @@ export type DialOrigin = z.infer<typeof dialOriginSchema>
  * Why a call is not made before the user says so. `emergency`: an emergency number that was not typed. `price`: its price has not
  * been shown. `price-unread`: the provider's answer is missing. `no-rate`: the provider has none.
  */
-export const dialReasonSchema = z.enum(['emergency', 'price', 'premium', 'destination', 'above-limit', 'price-unread', 'no-rate'])
+export const dialReasons = ['emergency', 'price', 'premium', 'destination', 'above-limit', 'price-unread', 'no-rate'] as const
+export const dialReasonSchema = z.enum(dialReasons)
 export type DialReason = z.infer<typeof dialReasonSchema>
 
 /** What is known of a number's price. `network`: a code of the network, such as that of a mailbox, which has no rate. */

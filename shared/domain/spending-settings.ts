@@ -1,12 +1,16 @@
 import { z } from 'zod'
 
-/** Ten-thousandths of the account's currency. */
-const units = z.number().int().min(0).max(10_000_000_000)
+/** The most of it, in ten-thousandths of the account's currency. */
+export const MOST_SPENT = 10_000_000_000
+/** The longest time between two warnings. */
+export const MOST_MINUTES = 1440
+const units = z.number().int().min(0).max(MOST_SPENT)
 
+/** A country (ISO 3166-1 alpha-2), or how an international number begins: `+` and digits. */
+export const RULE_MATCH = /^(?:[A-Z]{2}|\+[1-9]\d{0,14})$/
 /** Countries and numbers that are asked about or never called. */
 export const destinationRuleSchema = z.object({
-  /** A country (ISO 3166-1 alpha-2), or how an international number begins: `+` and digits. */
-  match: z.string().regex(/^(?:[A-Z]{2}|\+[1-9]\d{0,14})$/),
+  match: z.string().regex(RULE_MATCH),
   action: z.enum(['ask', 'block']),
 })
 export type DestinationRule = z.infer<typeof destinationRuleSchema>
@@ -24,7 +28,7 @@ export const spendingSettingsSchema = z.object({
   /** What a balance of nothing or less means for a call: the provider may grant credit. */
   usedUp: z.enum(['warn', 'block']),
   /** A call is warned of after each so many minutes; null: none is. */
-  warnMinutes: z.number().int().min(1).max(1440).nullable(),
+  warnMinutes: z.number().int().min(1).max(MOST_MINUTES).nullable(),
   /** A call is warned of each time it has cost so much, by the rate; null: none is. */
   warnCost: units.min(1).nullable(),
   /** The call ends a minute after a warning, unless the user goes on. */

@@ -183,7 +183,7 @@ test.describe('the keychain', () => {
     // the line over TLS asks, sooner or later
     await app.page.getByRole('button', { name: 'Do not trust' }).click()
     await keychainIs('no-service')
-    await app.page.getByRole('button', { name: 'Account', exact: true }).click()
+    await app.page.locator('header').getByRole('button', { name: 'Account', exact: true }).click()
     await app.page.getByRole('menuitem', { name: 'Sign out' }).click()
     await expect(app.page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
     await expect(app.page.getByText('Some passwords of this account are still in the keychain.')).toBeVisible()

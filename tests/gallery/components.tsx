@@ -1,6 +1,5 @@
 // The parts on one sheet, each in each of its states.
-import '@fontsource-variable/inter/opsz.css'
-import '../../renderer/src/ui/main-window.css'
+import '../../renderer/src/ui/later-styles.ts'
 import { Checkbox, MantineProvider, Select, Slider, Switch, TextInput } from '@mantine/core'
 import { createRoot } from 'react-dom/client'
 import { useTranslation } from 'react-i18next'

@@ -1,4 +1,7 @@
+import '@fontsource-variable/inter/opsz.css'
+import '../../renderer/src/ui/main-window.css'
 import i18next from 'i18next'
+import { dialogBox } from '../../renderer/src/components/dialog.tsx'
 import en from '../../renderer/src/i18n/en.json' with { type: 'json' }
 import { useAppStore } from '../../renderer/src/state/app-store.ts'
 import { useNavigation } from '../../renderer/src/state/navigation.ts'
@@ -13,6 +16,9 @@ const page = document.documentElement
 let clear = (): void => {}
 // i18next writes what is added into the texts it was given
 const longer = pseudo(structuredClone(en))
+
+// the app has it before anybody can open a dialog
+await dialogBox.load()
 
 /** Puts a state on the page, in place of the one before. */
 async function show(id: string, theme: string, language: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
-import { pageOutput, pagePlugins } from '../../scripts/page-build.ts'
+import { galleryOutput, pagePlugins } from '../../scripts/page-build.ts'
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -12,6 +12,6 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'esnext',
     minify: false,
-    rolldownOptions: { output: pageOutput },
+    rolldownOptions: { output: galleryOutput },
   },
 })

@@ -7,7 +7,7 @@ import { readBaseAddress } from '../provider/base-address.ts'
 import type { ProviderClient } from '../provider/client.ts'
 import type { Footer } from '../provider/footer.ts'
 import { assertUserName, type Credentials, signingCredentials, type TypedCredentials } from '../provider/signer.ts'
-import type { SettingsStore } from '../storage/settings-store.ts'
+import { accountToOpen, type SettingsStore } from '../storage/settings-store.ts'
 import { createAccountQueue, ignoreCancelled, untilAborted } from './account-queue.ts'
 import type { AccountSession, OpenAccount } from './account-session.ts'
 import { createAccountState, noBalance, type SigningIn } from './account-state.ts'
@@ -160,8 +160,8 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
   }
 
   const openActive = async (signal: AbortSignal): Promise<void> => {
-    const active = view.state().remembered.find(({ id }) => id === settings.get('activeAccountId'))
-    if (!active?.staySignedIn || session) return
+    const active = accountToOpen(settings)
+    if (!active || session) return
     try {
       await openRemembered(active, signal)
     } catch (e) {
@@ -225,7 +225,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
   return {
     state: view.state,
     session: () => session,
-    start: () => queue.open(openActive).catch(ignoreCancelled),
+    start: () => queue.open(openActive).catch(ignoreCancelled).finally(view.opened),
     stop: () => queue.close(async () => void (await closeAccount(false))),
     async signIn({ providerAddress, userName, password, stay }) {
       if (view.sessions().signingIn) throw new AppError('busy', 'a sign-in is running')

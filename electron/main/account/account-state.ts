@@ -1,6 +1,6 @@
 import type { AccountState, Balance, RememberedAccount, Session } from '../../../shared/domain/account.ts'
 import { AppError, type Failure } from '../../../shared/domain/failure.ts'
-import type { SettingsStore } from '../storage/settings-store.ts'
+import { accountToOpen, type SettingsStore } from '../storage/settings-store.ts'
 import { chosenFirst, type Known } from './balance.ts'
 
 export type SignedIn = Extract<Session, { state: 'signed-in' }>
@@ -9,6 +9,8 @@ type Sessions = {
   readonly signedIn: SignedIn | null
   /** Covers `signedIn` while another sign-in runs. */
   readonly signingIn: SigningIn | null
+  /** The account of the last run is being opened. */
+  readonly opening: boolean
   /** Why nothing is open. */
   readonly reason: Failure | null
 }
@@ -25,6 +27,8 @@ export type AccountStateHolder = {
   readonly set: (part: Partial<Sessions>) => void
   /** Publishes the state with what is set by now. */
   readonly change: (part?: Partial<Omit<AccountState, 'session'>>) => void
+  /** The account of the last run is open, or could not be opened. */
+  readonly opened: () => void
   /** Does nothing while no account is signed in. */
   readonly changeSignedIn: (part: Partial<SignedIn>) => void
   readonly remember: (accounts: RememberedAccount[]) => void
@@ -40,16 +44,17 @@ export type AccountStateHolder = {
 
 /** What the page sees of the account, derived from what is open, so that it never shows a session that is not there. */
 export function createAccountState(settings: Pick<SettingsStore, 'get' | 'set'>, onChange: (state: AccountState) => void): AccountStateHolder {
-  let sessions: Sessions = { signedIn: null, signingIn: null, reason: null }
+  let sessions: Sessions = { signedIn: null, signingIn: null, opening: accountToOpen(settings) !== null, reason: null }
   let state: AccountState = {
-    session: { state: 'signed-out', reason: null },
+    session: sessions.opening ? { state: 'opening' } : { state: 'signed-out', reason: null },
     remembered: settings.get('remembered'),
     keychain: 'ready',
     balance: noBalance,
   }
   const change: AccountStateHolder['change'] = (part = {}) => {
-    const { signingIn, signedIn, reason } = sessions
-    state = { ...state, ...part, session: signingIn ?? signedIn ?? { state: 'signed-out', reason } }
+    const { signingIn, signedIn, opening, reason } = sessions
+    const nothing = opening && !reason ? ({ state: 'opening' } as const) : ({ state: 'signed-out', reason } as const)
+    state = { ...state, ...part, session: signingIn ?? signedIn ?? nothing }
     onChange(state)
   }
   const set = (part: Partial<Sessions>): void => {
@@ -73,6 +78,10 @@ export function createAccountState(settings: Pick<SettingsStore, 'get' | 'set'>,
     sessions: () => sessions,
     set,
     change,
+    opened() {
+      set({ opening: false })
+      change()
+    },
     changeSignedIn,
     remember,
     rememberFirst(account) {

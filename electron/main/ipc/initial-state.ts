@@ -7,6 +7,7 @@ import { noServices } from '../../../shared/domain/services.ts'
 import { storageReady } from '../../../shared/domain/storage-state.ts'
 import { noCalls } from '../calls/call-log.ts'
 import type { Environment } from '../environment.ts'
+import { accountToOpen } from '../storage/settings-store.ts'
 
 /** What the page sees before an account is open and the phone process runs. */
 export function initialState({ settings, managed, systemLanguages, systemRegion, recordingDisabled }: Environment): AppState {
@@ -22,7 +23,7 @@ export function initialState({ settings, managed, systemLanguages, systemRegion,
     },
     settings: settings.get('settings'),
     account: {
-      session: { state: 'signed-out', reason: null },
+      session: accountToOpen(settings) ? { state: 'opening' } : { state: 'signed-out', reason: null },
       remembered: settings.get('remembered'),
       keychain: 'ready',
       balance: { amount: null, asOf: null, refreshing: false, error: null },

@@ -1,6 +1,6 @@
 import type { AppState, StateChange } from '../../../shared/contract/ipc.ts'
 
-type Slice = StateChange['slice']
+export type Slice = StateChange['slice']
 type Emit = (payload: { sequence: number; change: StateChange }) => void
 
 /** ms between two rounds of changes: drawing every change of a flood of calls would block the page. */
@@ -16,11 +16,14 @@ export class Projection {
   #scheduled = false
   #flushedAt = Number.NEGATIVE_INFINITY
   readonly #emit: Emit
+  readonly #onRound: (slices: readonly Slice[]) => void
   readonly #pending = new Set<Slice>()
 
-  constructor(state: AppState, emit: Emit) {
+  /** @param onRound after each round of changes: which slices have changed */
+  constructor(state: AppState, emit: Emit, onRound: (slices: readonly Slice[]) => void = () => {}) {
     this.#state = state
     this.#emit = emit
+    this.#onRound = onRound
   }
 
   get state(): AppState {
@@ -62,6 +65,7 @@ export class Projection {
         this.#sequence += 1
         this.#emit({ sequence: this.#sequence, change: { slice, value: this.#state[slice] } as StateChange })
       }
+      this.#onRound(slices)
     } finally {
       if (this.#pending.size) this.#schedule()
     }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import Conf from 'conf'
 import { z } from 'zod'
-import { rememberedAccountSchema } from '../../../shared/domain/account.ts'
+import { type RememberedAccount, rememberedAccountSchema } from '../../../shared/domain/account.ts'
 import { notificationKinds } from '../../../shared/domain/desktop.ts'
 import { defaultSettings, type Settings, type SettingsChange, settingsSchema } from '../../../shared/domain/settings.ts'
 import type { SettingsDamage, SettingsState } from '../../../shared/domain/storage-state.ts'
@@ -207,4 +207,10 @@ function salvage(raw: unknown): File {
     shownOnce: take('shownOnce'),
     notificationKinds: take('notificationKinds'),
   }
+}
+
+/** The account that the app opens when it starts, if there is one: the last one, where the user stays signed in. */
+export function accountToOpen(settings: Pick<SettingsStore, 'get'>): RememberedAccount | null {
+  const active = settings.get('remembered').find(({ id }) => id === settings.get('activeAccountId'))
+  return active?.staySignedIn ? active : null
 }

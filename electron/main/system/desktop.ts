@@ -16,6 +16,7 @@ import { createCommandService } from '../cli/command-service.ts'
 import { listenForCommands } from '../cli/command-socket.ts'
 import type { LaunchOptions } from '../cli/launch-options.ts'
 import type { Environment } from '../environment.ts'
+import type { Slice } from '../ipc/projection.ts'
 import { createDialRequests, type DialRequests } from '../links/dial-requests.ts'
 import { createNotifications, type NotificationAction } from '../notifications/notifications.ts'
 import { createShownOnce } from '../notifications/shown-once.ts'
@@ -30,6 +31,9 @@ import { createGlobalKeys } from './global-keys.ts'
 import { createHookFetch } from './provider-fetch.ts'
 import { watchScreenLock } from './screen-lock.ts'
 import { createStartWithSystem } from './start-with-system.ts'
+
+/** What neither tray, incoming window, notifications nor badge show anything of. */
+const notShown: readonly Slice[] = ['environment', 'recordings', 'storage']
 
 export type PageScreen = 'phone' | 'missed' | 'topup' | 'settings' | 'keys' | 'audio' | 'callback' | 'costs' | 'messages'
 
@@ -57,8 +61,8 @@ export type DesktopOptions = {
 }
 
 export type Desktop = {
-  /** Any part of the state changed. */
-  readonly changed: () => void
+  /** These parts of the state changed. */
+  readonly changed: (slices: readonly Slice[]) => void
   readonly settingsChanged: () => void
   readonly setUpdate: (update: UpdateState) => void
   /** Does what the command line of this start, or of a second one, asks for. */
@@ -200,7 +204,7 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
   })
   const commands = listenForCommands(folder, runCommand, log, callEvents.subscribe)
 
-  const changed = (): void => {
+  const update = (): void => {
     const now = state()
     tray?.update(now, words())
     incoming.changed()
@@ -209,10 +213,12 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
     callEvents.changed(now)
   }
   // the bar may have changed its colour with the system
-  nativeTheme.on('updated', changed)
+  nativeTheme.on('updated', update)
 
   return {
-    changed,
+    changed(slices) {
+      if (slices.some((slice) => !notShown.includes(slice))) update()
+    },
     settingsChanged,
     setUpdate: (update) => set({ update }),
     requests,

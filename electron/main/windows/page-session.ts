@@ -1,4 +1,6 @@
-import { protocol, type Session, type WebContents } from 'electron'
+import { nativeTheme, protocol, type Session, type WebContents } from 'electron'
+import type { Environment } from '../environment.ts'
+import type { FirstFrame } from './first-frame.ts'
 import { guardPages } from './guard-pages.ts'
 import { isHeadset, mayUse } from './permissions.ts'
 import { answerPage, answerRecording, isOurPage, mayLoad, recordingOf, SCHEME } from './scheme.ts'
@@ -6,17 +8,24 @@ import { answerPage, answerRecording, isOurPage, mayLoad, recordingOf, SCHEME } 
 /** Serves our pages and the recordings they play, and limits what they may load, use and where they may go. */
 export function preparePageSession(
   session: Session,
+  { language, developmentUrl }: Pick<Environment, 'language' | 'developmentUrl'>,
   options: {
     /** Folder of the built pages. */
     readonly pages: string
+    /** An account is open, or being opened. */
+    readonly signedIn: () => boolean
     /** The file of a recording, or null. */
     readonly recordingFile: (id: number) => string | null
     readonly page: () => WebContents | undefined
-    readonly developmentUrl: string | undefined
   },
 ): void {
-  const { pages, recordingFile, page, developmentUrl } = options
+  const { pages, signedIn, recordingFile, page } = options
   const isOurs = (contents: WebContents | null): boolean => contents !== null && contents === page() && isOurPage(contents.getURL(), developmentUrl)
+  const first = (): FirstFrame => ({
+    language: language(),
+    dark: nativeTheme.shouldUseDarkColors,
+    start: signedIn() ? 'shell' : 'sign-in',
+  })
 
   guardPages()
   session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !mayLoad(url, developmentUrl) }))
@@ -24,7 +33,7 @@ export function preparePageSession(
   session.on('will-download', (event) => event.preventDefault())
   protocol.handle(SCHEME, ({ url, headers }) => {
     const recording = recordingOf(url)
-    return recording === null ? answerPage(pages, url) : answerRecording(recordingFile(recording), headers.get('range'))
+    return recording === null ? answerPage(pages, url, first) : answerRecording(recordingFile(recording), headers.get('range'))
   })
   session.setPermissionRequestHandler((contents, permission, callback, details) => callback(mayUse(permission, details, isOurs(contents))))
   session.setPermissionCheckHandler((contents, permission, _origin, details) => mayUse(permission, details, isOurs(contents)))

@@ -1,5 +1,6 @@
 import { open, readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
+import { type FirstFrame, firstFrame } from './first-frame.ts'
 
 export const SCHEME = 'app'
 export const ORIGIN = `${SCHEME}://dialdesk`
@@ -51,14 +52,19 @@ export function mayLoad(url: string, developmentUrl?: string): boolean {
   return protocol === 'data:' || url.startsWith(`${ORIGIN}/`) || url.startsWith(`blob:${ORIGIN}/`)
 }
 
-/** Answers `app://dialdesk/...` from the built page's folder and from nowhere else. */
-export async function answerPage(root: string, url: string): Promise<Response> {
+/**
+ * Answers `app://dialdesk/...` from the built page's folder and from nowhere else.
+ *
+ * @param first what the main window's page shows before its scripts have run
+ */
+export async function answerPage(root: string, url: string, first: () => FirstFrame): Promise<Response> {
   const { host, pathname } = new URL(url)
   const path = normalize(join(root, decoded(pathname)))
   const type = types[extname(path)]
   if (host !== 'dialdesk' || !path.startsWith(root + sep) || !type) return new Response('not found', { status: 404 })
   try {
-    return new Response(await readFile(path), {
+    const file = await readFile(path)
+    return new Response(pathname === '/index.html' ? firstFrame(file.toString(), first()) : file, {
       headers: {
         'content-type': type,
         'content-security-policy': CONTENT_SECURITY_POLICY,

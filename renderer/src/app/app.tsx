@@ -1,30 +1,39 @@
 import { useMantineColorScheme } from '@mantine/core'
-import { lazy, Suspense, useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { chooseLanguage } from '../../../shared/domain/language.ts'
-import { SignIn } from '../features/sign-in/sign-in.tsx'
 import { changeLanguage } from '../i18n/index.ts'
 import { useApp } from '../state/app-store.ts'
+import { Frame } from './frame.tsx'
+import { firstRun, signIn } from './parts.ts'
 import { Shell } from './shell.tsx'
 
-const FirstRun = lazy(() => import('../features/first-run/first-run.tsx'))
+const SignIn = signIn.part((m) => m.SignIn)
+const FirstRun = firstRun.part((m) => m.default)
 
 /** Sign-in, the first steps or the shell, in the language and colour scheme of the settings. */
 export function App() {
-  const signedIn = useApp(({ account }) => account.session.state === 'signed-in')
+  const session = useApp(({ account }) => account.session.state)
   const setUp = useApp(({ settings }) => settings.setUp)
   const busy = useApp(({ calls }) => calls.some((c) => c.state !== 'ended'))
   const theme = useApp(({ settings }) => settings.theme)
   const language = useApp(({ settings, environment }) => chooseLanguage(settings.language, environment.systemLanguages))
   const { setColorScheme } = useMantineColorScheme()
   useEffect(() => setColorScheme(theme === 'system' ? 'auto' : theme), [theme, setColorScheme])
-  useEffect(() => changeLanguage(language), [language])
-  if (!signedIn) return <SignIn />
+  useEffect(() => void changeLanguage(language), [language])
+  if (session === 'opening') return <Opening />
+  if (session !== 'signed-in') return <SignIn />
   // a call takes precedence over the first steps
-  return setUp || busy ? (
-    <Shell />
-  ) : (
-    <Suspense fallback={null}>
-      <FirstRun />
-    </Suspense>
-  )
+  return setUp || busy ? <Shell /> : <FirstRun />
+}
+
+/** ms for which the outline of the window stands while the password is read; a keychain that asks its user takes longer. */
+const SOON = 1500
+
+function Opening() {
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), SOON)
+    return () => clearTimeout(timer)
+  }, [])
+  return late ? <SignIn /> : <Frame />
 }

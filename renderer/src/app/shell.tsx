@@ -1,21 +1,14 @@
 import { Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { Suspense, useEffect, useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Logo } from '../components/logo.tsx'
 import { CallAnnouncer } from '../features/calls/call-announcer.tsx'
-import { CallScreen } from '../features/calls/call-screen.tsx'
-import { CallSummary } from '../features/calls/call-summary.tsx'
-import { ReferralDialog } from '../features/calls/referral-dialog.tsx'
-import { LinkDialog } from '../features/dialer/link-dialog.tsx'
 import { PhoneScreen } from '../features/dialer/phone-screen.tsx'
-import { HelpDialog } from '../features/help/help-dialog.tsx'
-import { KeysDialog } from '../features/help/keys-dialog.tsx'
-import { SearchDialog } from '../features/search/search-dialog.tsx'
 import { useClock } from '../hooks/use-clock.ts'
 import { duration } from '../i18n/format.ts'
 import { useApp } from '../state/app-store.ts'
-import { showKeys } from '../state/keys-dialog.ts'
+import { showKeys } from '../state/dialogs.ts'
 import { go, openSettings, type ScreenId, showMissedCalls, useNavigation } from '../state/navigation.ts'
 import { goToPin } from '../state/places.ts'
 import { incomingCall, shownCall } from '../state/selectors.ts'
@@ -24,8 +17,8 @@ import { Banners } from './banners.tsx'
 import { CallBar } from './call-bar.tsx'
 import { Header } from './header.tsx'
 import { IncomingCall } from './incoming-call.tsx'
-import { NumberMenu } from './number-menu.tsx'
-import { PreloadedCalls } from './preloaded-calls.tsx'
+import { callScreen, callSummary, dialogs } from './parts.ts'
+import { PreloadedScreens } from './preloaded-screens.tsx'
 import { groups, type ScreenEntry, type ScreenGroup, screens } from './screens.ts'
 import css from './shell.module.css'
 import { UndoDeletion } from './undo-deletion.tsx'
@@ -34,6 +27,10 @@ import { goToNumber, useShortcuts } from './use-shortcuts.ts'
 
 /** The tabs of a narrow window; the other screens are in the More menu. */
 const tabs: readonly ScreenId[] = ['phone', 'calls', 'contacts', 'rates']
+const shownScreens = new Map(screens.flatMap(({ id, module }) => (module ? [[id, module.part((m) => m.default)]] : [])))
+const CallScreen = callScreen.part((m) => m.CallScreen)
+const CallSummary = callSummary.part((m) => m.CallSummary)
+const Dialogs = dialogs.part((m) => m.Dialogs)
 
 /** Header, navigation and the screen in front; a running call shows on the phone screen and as a bar on all others. */
 export function Shell() {
@@ -79,7 +76,7 @@ export function Shell() {
     if (document.activeElement === document.body) document.getElementById('content')?.focus({ preventScroll: true })
   }, [screen])
 
-  const Screen = screens.find(({ id }) => id === screen)?.Screen
+  const Screen = shownScreens.get(screen)
   return (
     <div className={`${css['shell']} ${mac ? 'mac' : ''}`}>
       <a className={`button ${css['skip']} skip`} href="#content">
@@ -151,34 +148,26 @@ export function Shell() {
             ) : (
               <PhoneScreen summary={endedCall && <CallSummary key={endedCall.id} call={endedCall} />} />
             ))}
-          {Screen && (
-            <Suspense fallback={<ScreenFrame title={t(`nav.${screen}`)} />}>
-              <Screen />
-            </Suspense>
-          )}
+          {Screen && <Screen key={screen} placeholder={<ScreenFrame title={t(`nav.${screen}`)} />} />}
         </div>
         <UndoDeletion />
       </main>
       {incoming && !(screen === 'phone' && running) && <IncomingCall key={incoming.id} call={incoming} />}
-      <NumberMenu screens={ids} />
-      <LinkDialog />
-      <SearchDialog screens={ids} />
-      <KeysDialog />
-      <HelpDialog />
-      <ReferralDialog />
+      <Dialogs screens={ids} />
       <CallAnnouncer />
-      <PreloadedCalls />
+      <PreloadedScreens />
     </div>
   )
 }
 
-/** What a screen that is still being loaded shows: its title, where it will stay. */
+/** What a screen that is still being loaded shows: its title, where it will stay, and from 100 ms on the outline of rows. */
 function ScreenFrame({ title }: { readonly title: string }) {
   return (
     <section className="pane" aria-busy="true">
       <div className="pane-head padded">
         <h1>{title}</h1>
       </div>
+      <div className={css['waiting']} aria-hidden />
     </section>
   )
 }

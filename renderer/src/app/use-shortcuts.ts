@@ -1,8 +1,7 @@
 import { useEffect } from 'react'
-import { openSearch } from '../features/search/search-dialog.tsx'
 import { isTextField } from '../hooks/is-text-field.ts'
 import { useAppStore } from '../state/app-store.ts'
-import { showKeys } from '../state/keys-dialog.ts'
+import { openSearch, showKeys } from '../state/dialogs.ts'
 import { go as goScreen } from '../state/navigation.ts'
 import { shownCall } from '../state/selectors.ts'
 

@@ -1,15 +1,7 @@
 import { Select } from '@mantine/core'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type AudioDevices, watchDevices } from '../audio/devices.ts'
+import { useDevices } from '../hooks/use-devices.ts'
 import { useApp } from '../state/app-store.ts'
-
-/** The devices connected now; null until they are listed. */
-export function useDevices(): AudioDevices | null {
-  const [devices, setDevices] = useState<AudioDevices | null>(null)
-  useEffect(() => watchDevices(setDevices), [])
-  return devices
-}
 
 /** Chooses a device. The system's default comes first; a preferred device that is not connected stays chosen and is marked. */
 export function DeviceSelect({ kind, label }: { readonly kind: 'microphone' | 'speaker' | 'ringer'; readonly label?: string }) {

@@ -1,4 +1,4 @@
-import { dialTargetSchema } from '../../../shared/domain/call.ts'
+import { DIAL_TARGET } from '../../../shared/domain/call.ts'
 import type { Contact } from '../../../shared/domain/contact.ts'
 import { foldText, searchParts } from '../../../shared/domain/contact-text.ts'
 import { asTyped, isWords, readDialled } from '../../../shared/domain/number-intake.ts'
@@ -43,7 +43,7 @@ export function partiesFor({ text, numbers, contacts, recent }: PartySources): r
   }
   const known = [...people, ...lately].slice(0, MOST_PARTIES)
   const user = isWords(text) && !/\s/.test(text.trim()) ? readDialled(`sip:${text}`).number : ''
-  return dialTargetSchema.safeParse(user).success && !listed.has(user) ? [...known, { kind: 'sip-user', number: `sip:${user}`, name: null }] : known
+  return DIAL_TARGET.test(user) && !listed.has(user) ? [...known, { kind: 'sip-user', number: `sip:${user}`, name: null }] : known
 }
 
 /** A party that Enter takes without being chosen first: somebody who was looked for by name. */

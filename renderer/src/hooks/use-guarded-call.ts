@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Failure, Outcome } from '../../../shared/domain/failure.ts'
-import { type DialReason, dialReasonSchema } from '../../../shared/domain/spend-guard.ts'
+import { type DialReason, dialReasons } from '../../../shared/domain/spend-guard.ts'
 import { useRequest } from './use-request.ts'
 
 /** What the user has to agree to before a number is called. */
@@ -56,7 +56,6 @@ export function useGuardedCall(): Guarded {
 
 function reasonsOf({ code, details }: Failure): DialReason[] {
   if (code !== 'confirmation-needed') return []
-  return String(details?.['reasons'] ?? '')
-    .split(',')
-    .flatMap((text) => dialReasonSchema.safeParse(text).data ?? [])
+  const told = String(details?.['reasons'] ?? '').split(',')
+  return dialReasons.filter((reason) => told.includes(reason))
 }

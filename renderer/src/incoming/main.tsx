@@ -32,7 +32,7 @@ function Incoming() {
     return () => dark.removeEventListener('change', apply)
   }, [theme])
   useEffect(() => {
-    if (language) changeLanguage(language)
+    if (language) void changeLanguage(language)
   }, [language])
   return (
     <main className={css['incoming-main']}>

@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, Input, type MantineColorsTuple, Menu } from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, type InputProps, type MantineColorsTuple, type MenuProps } from '@mantine/core'
 
 const iris: MantineColorsTuple = ['#ECEEFC', '#D9DDF9', '#B7BEF2', '#949EEA', '#7A86DD', '#5F6EE0', '#5262DB', '#3F4FC9', '#3542B0', '#2A3589']
 
@@ -12,12 +12,15 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Input: Input.extend({
+    // plain objects: with the components' own "extend" the theme would load these components before the first screen
+    Input: {
       // as high as the buttons beside it
-      vars: (_theme, { multiline }) => ({ wrapper: { '--input-height': multiline ? undefined : '32px' } }),
-    }),
-    InputWrapper: Input.Wrapper.extend({ classNames: { label: 'field-label', description: 'field-hint' } }),
-    Menu: Menu.extend({
+      vars: (_theme: unknown, { multiline }: InputProps & { readonly multiline?: boolean }) => ({
+        wrapper: { '--input-height': multiline ? undefined : '32px' },
+      }),
+    },
+    InputWrapper: { classNames: { label: 'field-label', description: 'field-hint' } },
+    Menu: {
       defaultProps: {
         // no portal, which would be outside all landmarks; fixed, so that a scrolling pane does not clip it
         withinPortal: false,
@@ -25,8 +28,8 @@ export const theme = createTheme({
         // the placeholder is no menu item, which ARIA requires in a menu
         withInitialFocusPlaceholder: false,
         transitionProps: { duration: 0 },
-      },
-    }),
+      } satisfies Partial<MenuProps>,
+    },
   },
 })
 

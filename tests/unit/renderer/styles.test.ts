@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 
@@ -26,7 +26,7 @@ it('no class name is defined in two files', () => {
 })
 it('every style sheet is in a layer', () => {
   for (const file of modules) expect(read(file).trim()).toMatch(/^@layer components \{/)
-  const shared = ['ui/main-window.css', 'ui/incoming-window.css']
+  const shared = ['ui/main-window.css', 'ui/incoming-window.css', 'ui/mantine.css', 'ui/mantine-later.css']
   const imported = new Set(
     shared.flatMap((file) => [...read(file).matchAll(/@import "([^"]+)" layer\(\w+\);/g)].map(([, path = '']) => join('ui', path))),
   )
@@ -53,4 +53,48 @@ it('every class a component takes from a module is defined there, and none is un
     [...new Set(selectors(file).flatMap(classesOf))].filter((c) => !used.get(file)?.has(c)).map((c) => `${file}: ${c}`),
   )
   expect({ missing, unused }).toEqual({ missing: [], unused: [] })
+})
+
+/** Folders of Mantine's components that these names need, each with what it is made of. */
+function mantineParts(names: readonly string[]): Set<string> {
+  const components = 'node_modules/@mantine/core/esm/components'
+  const seen = new Set<string>()
+  const styles = new Set<string>()
+  const follow = (file: string): void => {
+    if (seen.has(file) || !existsSync(file)) return
+    seen.add(file)
+    const style = /\/(\w+)\.module\.mjs$/.exec(file)?.[1]
+    if (style) styles.add(style)
+    for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(/from "(\.[^"]+)"/g)) follow(join(dirname(file), path))
+  }
+  for (const name of names) for (const file of globSync(`${components}/*/{${name},${name}/${name}}.mjs`)) follow(file)
+  return styles
+}
+it("Mantine's styles are those of the components in use, in Mantine's own order", () => {
+  const packages = ['dates', 'charts'].flatMap((name) => globSync(`node_modules/@mantine/${name}/esm/components/{DateInput,BarChart}/*.mjs`))
+  const sources = [...files('.tsx').map((file) => join(root, file)), ...packages].map((file) => readFileSync(file, 'utf8'))
+  const names = sources.flatMap((source) =>
+    [...source.matchAll(/import \{([^}]+)\} from ['"]@mantine\/core['"]/g)].flatMap(([, list = '']) => list.split(',').map((name) => name.trim())),
+  )
+  const needed = mantineParts(names.filter((name) => /^[A-Z]\w+$/.test(name)))
+  const [first = [], later = []] = ['ui/mantine.css', 'ui/mantine-later.css'].map((file) =>
+    [...read(file).matchAll(/@mantine\/core\/styles\/([\w-]+)\.css/g)].flatMap(([, name]) => name ?? []),
+  )
+  expect([...needed].filter((name) => ![...first, ...later].includes(name) && existsSync(`node_modules/@mantine/core/styles/${name}.css`))).toEqual(
+    [],
+  )
+  // where each file's first rule is in the whole style sheet
+  const whole = readFileSync('node_modules/@mantine/core/styles.css', 'utf8')
+  const place = (name: string): number =>
+    whole.indexOf(
+      readFileSync(`node_modules/@mantine/core/styles/${name}.css`, 'utf8')
+        .replace(/^\/\*.*?\*\//s, '')
+        .trim()
+        .slice(0, 300),
+    )
+  for (const list of [first, later]) {
+    const places = list.map(place)
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+    expect(places).not.toContain(-1)
+  }
 })

@@ -1,7 +1,7 @@
 import { Select, Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../../../shared/domain/contact.ts'
-import { ringtoneSchema } from '../../../../shared/domain/line-preferences.ts'
+import { ringtones } from '../../../../shared/domain/line-preferences.ts'
 import { useApp } from '../../state/app-store.ts'
 
 type Props = { readonly contact: Contact; readonly onChange: (part: Partial<Contact>) => void }
@@ -29,11 +29,8 @@ export function ContactCallFields({ contact, onChange }: Props) {
         label={t('prefs.ringtone')}
         allowDeselect={false}
         value={contact.ringtone ?? ''}
-        data={[
-          { value: '', label: t('contact.lineRingtone') },
-          ...ringtoneSchema.options.map((value) => ({ value, label: t(`prefs.ring.${value}`) })),
-        ]}
-        onChange={(value) => onChange({ ringtone: value ? ringtoneSchema.parse(value) : null })}
+        data={[{ value: '', label: t('contact.lineRingtone') }, ...ringtones.map((value) => ({ value, label: t(`prefs.ring.${value}`) }))]}
+        onChange={(value) => onChange({ ringtone: ringtones.find((ringtone) => ringtone === value) ?? null })}
       />
       <Switch
         label={t('contact.ringsAlways')}

@@ -2,14 +2,13 @@ import { Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Contact, contactSchema, LONGEST_CONTACT_NOTE, MOST_NUMBERS, numberKindSchema } from '../../../../shared/domain/contact.ts'
+import { type Contact, LONGEST_CONTACT_NOTE, MOST_NUMBERS, numberKinds } from '../../../../shared/domain/contact.ts'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
 import { ContactCallFields } from './contact-call-fields.tsx'
 
-const kinds = numberKindSchema
 type Props = { readonly contact: Contact; readonly isNew: boolean; readonly onDone: (saved: Contact | null) => void }
 
 /** Creates or changes a contact: name, numbers, a note, groups, what is special about its calls. A missing value is shown at its field; entered text is kept. */
@@ -51,8 +50,8 @@ export function ContactForm({ contact, isNew, onDone }: Props) {
             w={108}
             allowDeselect={false}
             value={n.kind}
-            data={kinds.options.map((kind) => ({ value: kind, label: t(`contact.kind.${kind}`) }))}
-            onChange={(kind) => kind && changeNumber(i, { kind: kinds.parse(kind) })}
+            data={numberKinds.map((kind) => ({ value: kind, label: t(`contact.kind.${kind}`) }))}
+            onChange={(kind) => kind && changeNumber(i, { kind })}
           />
           <TextInput
             className="grow"
@@ -108,7 +107,14 @@ export function ContactForm({ contact, isNew, onDone }: Props) {
 }
 
 export const emptyContact = (number = ''): Contact => ({
-  ...contactSchema.parse({ id: crypto.randomUUID(), name: '-', note: '', favourite: false, numbers: [{ kind: 'work', number: '-' }] }),
+  id: crypto.randomUUID(),
   name: '',
+  note: '',
+  favourite: false,
   numbers: [{ kind: 'work', number }],
+  groups: [],
+  line: null,
+  ringtone: null,
+  ringsAlways: false,
+  blocked: false,
 })

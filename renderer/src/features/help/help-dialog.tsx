@@ -1,23 +1,19 @@
 import { useTranslation } from 'react-i18next'
-import { create } from 'zustand'
 import { Dialog } from '../../components/dialog.tsx'
 import { StatusDot, type StatusDotState } from '../../components/status-dot.tsx'
 import { useApp } from '../../state/app-store.ts'
-import { showKeys } from '../../state/keys-dialog.ts'
+import { closeDialog, showKeys, useIsOpen } from '../../state/dialogs.ts'
 import { useNavigation } from '../../state/navigation.ts'
 import { shownCall } from '../../state/selectors.ts'
 import css from './help-dialog.module.css'
 
-const useHelp = create<{ readonly open: boolean }>(() => ({ open: false }))
-export const showHelp = (): void => useHelp.setState({ open: true })
-const close = (): void => useHelp.setState({ open: false })
+const close = (): void => closeDialog('help')
 
 const dotStates: readonly StatusDotState[] = ['registered', 'in-call', 'ringing', 'connecting', 'unreachable', 'refused', 'off']
 
 /** A short page about the screen in front; where lines are shown, what their status dots mean. The guide names the states in the same words. */
 export function HelpDialog() {
-  const open = useHelp((s) => s.open)
-  return open && <Help />
+  return useIsOpen('help') && <Help />
 }
 
 function Help() {

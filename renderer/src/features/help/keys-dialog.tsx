@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../components/dialog.tsx'
 import { acceleratorText } from '../../i18n/accelerator.ts'
 import { useApp } from '../../state/app-store.ts'
-import { closeKeys, useKeysDialog } from '../../state/keys-dialog.ts'
+import { closeDialog, useIsOpen } from '../../state/dialogs.ts'
 
 /** Keys in the window, most used first. */
 const everywhere = [
@@ -31,10 +31,11 @@ const inCall = [
   ['tones', '0-9 * #'],
 ] as const
 
+const close = (): void => closeDialog('keys')
+
 /** The list of shortcuts, opened by `?` and from the menu. */
 export function KeysDialog() {
-  const open = useKeysDialog((s) => s.open)
-  return open && <Keys />
+  return useIsOpen('keys') && <Keys />
 }
 
 function Keys() {
@@ -50,7 +51,7 @@ function Keys() {
       </li>
     ))
   return (
-    <Dialog title={t('keys.title')} onClose={closeKeys} safe={{ label: t('keys.close'), run: closeKeys }}>
+    <Dialog title={t('keys.title')} onClose={close} safe={{ label: t('keys.close'), run: close }}>
       <h2>{t('keys.everywhere')}</h2>
       <ul className="key-list">{rows(everywhere)}</ul>
       {single && (

@@ -2,7 +2,7 @@ import { NumberInput, Popover, SegmentedControl, Select } from '@mantine/core'
 import { IconFilter, IconX } from '@tabler/icons-react'
 import { memo, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { callOutcomeSchema } from '../../../../shared/domain/call.ts'
+import { callOutcomes } from '../../../../shared/domain/call.ts'
 import { type HistoryChoices, type HistoryFilter, noFilter } from '../../../../shared/domain/history-query.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { addDays } from '../../../../shared/domain/wall-clock.ts'
@@ -22,7 +22,7 @@ type Props = {
 
 const UNITS = 10_000
 const ranges = { today: 0, week: 6, month: 29, year: 364 } as const
-const outcomes = callOutcomeSchema.options.filter((outcome) => outcome !== 'running')
+const outcomes = callOutcomes.filter((outcome) => outcome !== 'running')
 
 /** The filters beside text and direction, in a panel. */
 export const HistoryFilters = memo(function HistoryFilters({ filter, onChange, today }: Props) {

@@ -2,7 +2,7 @@ import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Line } from '../../../../shared/domain/line.ts'
-import { type LinePreferences, ringtoneSchema } from '../../../../shared/domain/line-preferences.ts'
+import { type LinePreferences, ringtones } from '../../../../shared/domain/line-preferences.ts'
 import { getAudio } from '../../audio/running-audio.ts'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
@@ -33,8 +33,8 @@ export function LinePreferencesEdit({ line }: { readonly line: Line }) {
           label={t('prefs.ringtone')}
           allowDeselect={false}
           value={p.ringtone}
-          data={ringtoneSchema.options.map((value) => ({ value, label: t(`prefs.ring.${value}`) }))}
-          onChange={(v) => v && change({ ringtone: ringtoneSchema.parse(v) })}
+          data={ringtones.map((value) => ({ value, label: t(`prefs.ring.${value}`) }))}
+          onChange={(v) => v && change({ ringtone: v })}
         />
         <button type="button" className="button" onClick={() => getAudio()?.trySound(p.ringtone, 'ringer')}>
           {t('prefs.listen')}

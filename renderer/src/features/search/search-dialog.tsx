@@ -2,7 +2,6 @@ import { Combobox, Kbd, Modal, TextInput, useCombobox } from '@mantine/core'
 import { type Icon, IconAddressBook, IconHistory, IconLayoutSidebar, IconPhone, IconSearch, IconSettings } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { create } from 'zustand'
 import type { Contact } from '../../../../shared/domain/contact.ts'
 import { dialledForm } from '../../../../shared/domain/dial-plan.ts'
 import { isWords, numbersIn } from '../../../../shared/domain/number-intake.ts'
@@ -13,15 +12,14 @@ import { useContactOf } from '../../hooks/use-contact-of.ts'
 import { useContactSearch } from '../../hooks/use-contact-search.ts'
 import { acceleratorText } from '../../i18n/accelerator.ts'
 import { useApp } from '../../state/app-store.ts'
+import { closeDialog, useIsOpen } from '../../state/dialogs.ts'
 import { go, openSettings, type ScreenId } from '../../state/navigation.ts'
 import { currentLine, regionOf } from '../../state/selectors.ts'
 import { matches } from './matches.ts'
 import css from './search-dialog.module.css'
 import { type Action, useActions, useNumberActions } from './use-actions.ts'
 
-const useSearch = create<{ readonly open: boolean }>(() => ({ open: false }))
-export const openSearch = (): void => useSearch.setState({ open: true })
-const close = (): void => useSearch.setState({ open: false })
+const close = (): void => closeDialog('search')
 
 type Hit = {
   readonly id: string
@@ -41,8 +39,7 @@ const MOST = 5
  * price, and is not called yet; nothing here costs money or ends a call.
  */
 export function SearchDialog({ screens }: { readonly screens: readonly ScreenId[] }) {
-  const open = useSearch((s) => s.open)
-  return open && <Search screens={screens} />
+  return useIsOpen('search') && <Search screens={screens} />
 }
 
 function Search({ screens }: { readonly screens: readonly ScreenId[] }) {

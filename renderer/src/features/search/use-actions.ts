@@ -16,7 +16,7 @@ import {
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../state/app-store.ts'
-import { showKeys } from '../../state/keys-dialog.ts'
+import { showKeys } from '../../state/dialogs.ts'
 import { go, type ScreenId } from '../../state/navigation.ts'
 import { shownCall } from '../../state/selectors.ts'
 

@@ -1,7 +1,7 @@
 import { Select, Switch, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { dialTargetSchema } from '../../../../shared/domain/call.ts'
+import { DIAL_TARGET } from '../../../../shared/domain/call.ts'
 import type { Contact } from '../../../../shared/domain/contact.ts'
 import { anyContact, MOST_ON_PAGE } from '../../../../shared/domain/contact.ts'
 import { cleanNumber, displayNumber } from '../../../../shared/domain/phone-number.ts'
@@ -46,7 +46,7 @@ export function BlockedPage() {
 /** Whether a text can be a caller's number, or its beginning. */
 export function isBlockable(kind: Kind, text: string): boolean {
   if (kind === 'prefix') return /^\s*\+?[\d\s()./-]+$/.test(text) && text.replace(/\D/g, '').length >= 2
-  return dialTargetSchema.safeParse(cleanNumber(text)).success
+  return DIAL_TARGET.test(cleanNumber(text))
 }
 
 function AddForm({ onAdd }: { readonly onAdd: (entry: Pick<BlockedEntry, 'kind' | 'value'>) => Promise<boolean> }) {

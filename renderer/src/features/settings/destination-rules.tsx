@@ -3,7 +3,7 @@ import { IconTrash } from '@tabler/icons-react'
 import { getCountries } from 'libphonenumber-js/min'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type DestinationRule, destinationRuleSchema } from '../../../../shared/domain/spending-settings.ts'
+import { type DestinationRule, RULE_MATCH } from '../../../../shared/domain/spending-settings.ts'
 import { IconButton } from '../../components/icon-button.tsx'
 import { countryName } from '../../i18n/format.ts'
 
@@ -94,5 +94,6 @@ function readMatch(text: string, countries: ReadonlyMap<string, string>): string
   const lower = typed.toLocaleLowerCase()
   const country = [...countries].find(([name, code]) => name.toLocaleLowerCase() === lower || code === typed.toUpperCase())?.[1]
   const number = typed.replace(/[\s()/.-]/g, '').replace(/^00/, '+')
-  return destinationRuleSchema.shape.match.safeParse(country ?? number).data ?? null
+  const match = country ?? number
+  return RULE_MATCH.test(match) ? match : null
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type DesktopSettings, type GlobalKey, globalKeys } from '../../../../shared/domain/desktop.ts'
 import { acceleratorText, pressedKeys } from '../../i18n/accelerator.ts'
 import { useApp } from '../../state/app-store.ts'
-import { showKeys } from '../../state/keys-dialog.ts'
+import { showKeys } from '../../state/dialogs.ts'
 
 type Props = { readonly settings: DesktopSettings; readonly onChange: (part: Partial<DesktopSettings>) => void }
 

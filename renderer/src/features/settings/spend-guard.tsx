@@ -1,7 +1,7 @@
 import { Select, Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { parseMoney } from '../../../../shared/domain/money.ts'
-import { type SpendingSettings, spendingSettingsSchema } from '../../../../shared/domain/spending-settings.ts'
+import { MOST_MINUTES, MOST_SPENT, type SpendingSettings } from '../../../../shared/domain/spending-settings.ts'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useOwnCurrency, useSpending } from '../../hooks/use-spending.ts'
@@ -27,7 +27,10 @@ export function SpendGuard() {
     bad: t('guard.bad'),
     write: (units: number) =>
       new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 2, maximumFractionDigits: 4, useGrouping: false }).format(units / 10_000),
-    read: (typed: string) => spendingSettingsSchema.shape[key].safeParse(parseMoney(typed, currency)?.units).data ?? null,
+    read(typed: string) {
+      const units = parseMoney(typed, currency)?.units ?? -1
+      return units >= (key === 'warnCost' ? 1 : 0) && units <= MOST_SPENT ? units : null
+    },
     onValue: (units: number | null) => change({ [key]: units }),
   })
   const toggle = (key: 'askWithoutRate' | 'hangUp', text?: string) => ({
@@ -73,7 +76,10 @@ export function SpendGuard() {
         bad={t('guard.badMinutes')}
         value={spending.warnMinutes}
         write={String}
-        read={(typed) => spendingSettingsSchema.shape.warnMinutes.safeParse(Number(typed)).data ?? null}
+        read={(typed) => {
+          const minutes = Number(typed)
+          return Number.isInteger(minutes) && minutes >= 1 && minutes <= MOST_MINUTES ? minutes : null
+        }}
         onValue={(warnMinutes) => change({ warnMinutes })}
       />
       <NumberSetting label={t('guard.warnCost')} {...amount('warnCost', t('guard.warnCostHint'))} />

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createAccountState, noBalance, type SignedIn } from '../../../../../electron/main/account/account-state.ts'
-import type { SettingsStore } from '../../../../../electron/main/storage/settings-store.ts'
+import { accountToOpen, type SettingsStore } from '../../../../../electron/main/storage/settings-store.ts'
 import type { AccountState, RememberedAccount } from '../../../../../shared/domain/account.ts'
 
 const signedIn: SignedIn = {
@@ -47,6 +47,27 @@ it('remembers fifty accounts, each once, the newest first', () => {
   for (let n = 0; n < 60; n++) view.rememberFirst(account(`account-${n}`))
   view.rememberFirst(account('account-30'))
   expect([kept().length, kept()[0]?.id, kept()[1]?.id]).toEqual([50, 'account-30', 'account-59'])
+})
+
+it('the account of the last run counts as being opened until it is, or could not be; a sign-in that runs comes first', () => {
+  const file = { remembered: [account('a')], activeAccountId: 'a' }
+  const settings = { get: (key: keyof typeof file) => file[key], set: () => {} } as unknown as SettingsStore
+  expect(accountToOpen(settings)?.id).toBe('a')
+  const view = createAccountState(settings, () => {})
+  expect(view.state().session).toEqual({ state: 'opening' })
+  view.change()
+  expect(view.state().session).toEqual({ state: 'opening' })
+  view.set({ signingIn: { state: 'signing-in', accountId: 'b', since: 1 } })
+  view.change()
+  expect(view.state().session.state).toBe('signing-in')
+  view.set({ signingIn: null })
+  view.opened()
+  expect(view.state().session).toEqual({ state: 'signed-out', reason: null })
+  file.activeAccountId = 'gone'
+  expect(accountToOpen(settings)).toBeNull()
+  file.activeAccountId = 'a'
+  file.remembered = [{ ...account('a'), staySignedIn: false }]
+  expect(accountToOpen(settings)).toBeNull()
 })
 it('shows the balance of the account that the user chooses, keeps the choice, and refuses an account that is not there', () => {
   const { view, kept } = holder()

@@ -21,6 +21,20 @@ it('several changes of a slice within a tick go out as one, in order of the slic
   ])
 })
 
+it('says once for each round which slices have changed', async () => {
+  const rounds: (readonly string[])[] = []
+  const projection = new Projection(
+    stateOf(),
+    () => {},
+    (slices) => rounds.push(slices),
+  )
+  projection.set('calls', [callOf()])
+  projection.set('recordings', { list: [], disabled: true })
+  projection.set('calls', [])
+  await vi.advanceTimersByTimeAsync(100)
+  expect(rounds).toEqual([['calls', 'recordings']])
+})
+
 it('a change made while the changes before it go out is sent after them', async () => {
   const sent: Sent[] = []
   const projection: Projection = new Projection(stateOf(), (change) => {

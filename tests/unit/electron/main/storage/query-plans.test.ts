@@ -3,6 +3,7 @@ import { callshopQueries } from '../../../../../electron/main/storage/callshop-q
 import { cardBatchQueries } from '../../../../../electron/main/storage/card-batch-queries.ts'
 import { paidOperationQueries } from '../../../../../electron/main/storage/paid-operation-queries.ts'
 import { rateQueries } from '../../../../../electron/main/storage/rate-queries.ts'
+import { budgets } from '../../../../support/budgets.ts'
 import { billedCall, historyDatabase, loggedCall, searchFor } from '../../../../support/fakes/history.ts'
 import { watchedDatabase } from '../../../../support/fakes/watched-database.ts'
 import { paidOperationOf } from '../../../../support/state.ts'
@@ -27,6 +28,11 @@ const pinHash = 'hash'
 it.each<[string, () => unknown, number]>([
   ['the newest calls', () => queries.recentCalls({ before: null, limit: 200, missedOnly: false }), 1],
   ['the newest missed calls', () => queries.recentCalls({ before: null, limit: 200, missedOnly: true }), 1],
+  [
+    'a key in the search field of the calls',
+    () => queries.historyPage({ search: searchFor({ text: 'acc' }), before: null, limit: 30 }),
+    budgets.statementsOfKey,
+  ],
   ['a page of callshop records', () => queries.callshopPage({ since: 0, until: 9, before: { startedAt: 5, id: 1 }, limit: 200 }), 1],
   ['sums of callshop records', () => queries.callshopSums({ since: 0, until: 9 }), 1],
   ['recordings', () => queries.recordings({ limit: 200 }), 1],

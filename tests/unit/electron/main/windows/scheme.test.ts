@@ -5,6 +5,7 @@ import { afterAll, expect, it } from 'vitest'
 import { createWavFile } from '../../../../../electron/main/recordings/wav-file.ts'
 import { answerPage, answerRecording, CONTENT_SECURITY_POLICY, mayLoad, readRange, recordingOf } from '../../../../../electron/main/windows/scheme.ts'
 
+const first = () => ({ language: 'de', dark: true, start: 'shell' }) as const
 const folder = mkdtempSync(join(tmpdir(), 'dialdesk-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -16,9 +17,14 @@ it('the policy allows no script but our own files, and no star', () => {
 it.each(['app://dialdesk/../package.json', 'app://dialdesk/%2e%2e/package.json', 'app://dialdesk/%', 'app://other/index.html', 'app://dialdesk/'])(
   '%s is not served',
   async (url) => {
-    expect((await answerPage(`${process.cwd()}/renderer`, url)).status).not.toBe(200)
+    expect((await answerPage(`${process.cwd()}/renderer`, url, first)).status).not.toBe(200)
   },
 )
+it('the main window begins in its language and theme, the window for an incoming call as it was built', async () => {
+  const text = async (page: string) => (await answerPage(`${process.cwd()}/renderer`, `app://dialdesk/${page}`, first)).text()
+  expect(await text('index.html')).toContain('<html lang="de" data-mantine-color-scheme="dark" data-start="shell">')
+  expect(await text('incoming.html')).toContain('<html lang="en">')
+})
 it('recordings are answered by id and in parts, and nothing else is', async () => {
   expect(recordingOf('app://dialdesk/recordings/12')).toBe(12)
   for (const url of ['app://dialdesk/recordings/../x', 'app://other/recordings/1', 'app://dialdesk/recordings/1/2', 'https://dialdesk/recordings/1'])

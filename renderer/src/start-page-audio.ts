@@ -1,0 +1,34 @@
+import type { IpcClient } from '../../shared/contract/ipc.ts'
+import { setAudio } from './audio/running-audio.ts'
+import { type AudioState, startAudio } from './audio/start-audio.ts'
+import { useAppStore } from './state/app-store.ts'
+
+/** Starts the audio of this page, which follows the app's state. The projection must be loaded. */
+export function startPageAudio(dialdesk: IpcClient): void {
+  // the audio's view of the state: the same object as long as neither settings nor calls changed
+  let audioState = readAudioState()
+  setAudio(
+    startAudio(
+      dialdesk,
+      () => audioState,
+      (run) =>
+        useAppStore.subscribe(() => {
+          const next = readAudioState()
+          if (next.settings === audioState.settings && next.calls === audioState.calls && next.announce === audioState.announce) return
+          audioState = next
+          run()
+        }),
+    ),
+  )
+}
+
+function readAudioState(): AudioState {
+  const state = useAppStore.getState().state
+  if (!state) throw new Error('there is no state yet')
+  return {
+    settings: state.settings.audio,
+    calls: state.calls,
+    announce: state.settings.recording.announce,
+    ringtoneOf: (lineId) => state.lines.lines.find((l) => l.id === lineId)?.preferences.ringtone ?? 'classic',
+  }
+}

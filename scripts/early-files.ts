@@ -1,0 +1,60 @@
+import type { Plugin } from 'vite'
+
+type Chunk = {
+  readonly type: 'chunk'
+  readonly fileName: string
+  readonly facadeModuleId: string | null
+  readonly imports: readonly string[]
+  readonly viteMetadata?: { readonly importedCss: ReadonlySet<string> }
+}
+type Asset = { readonly type: 'asset'; readonly fileName: string }
+type Bundle = Readonly<Record<string, Chunk | Asset>>
+
+/**
+ * Lists in the page's HTML what the first screen needs and no script of the HTML imports, so that none of it waits for another file: the font,
+ * the numbering plans, each language's texts and the sign-in form. What belongs to one language or one first screen has `data-only`, by
+ * which main leaves out the others (electron/main/windows/first-frame.ts).
+ */
+export function earlyFiles(): Plugin {
+  return {
+    name: 'early-files',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle: built, path }) {
+        if (!built || !path.endsWith('/index.html')) return html
+        const bundle = built as unknown as Bundle
+        const named = (pattern: RegExp): string[] => Object.keys(bundle).filter((name) => pattern.test(name))
+        const link = (file: string, attributes: string): string =>
+          html.includes(file) ? '' : `    <link ${attributes} crossorigin href="./${file}">\n`
+        const data = (pattern: RegExp, only = ''): string[] => named(pattern).map((file) => link(file, `${only}rel="preload" as="fetch"`))
+        const script = (source: string, only: string): string[] =>
+          [...reached(bundle, source)].map((file) => link(file, `${only}rel="${file.endsWith('.css') ? 'stylesheet' : 'modulepreload'}"`))
+        const links = [
+          ...named(/inter-latin-opsz-normal.*\.woff2$/).map((file) => link(file, 'rel="preload" as="font" type="font/woff2"')),
+          ...data(/metadata\.min.*\.json$/),
+          ...data(/\/en-[^/]*\.json$/, 'data-only="en" '),
+          ...data(/\/de-[^/]*\.json$/, 'data-only="de" '),
+          ...script('/i18n/en.json.data.js', 'data-only="en" '),
+          ...script('/i18n/de.json.data.js', 'data-only="de" '),
+          ...script('/sign-in/sign-in.tsx', 'data-only="sign-in" '),
+          ...named(/later-styles-.*\.css$/).map((file) => link(file, 'data-only="sign-in" rel="stylesheet"')),
+        ]
+        return html.replace(/[^\S\n]*<\/head>/, `${links.join('')}  </head>`)
+      },
+    },
+  }
+}
+
+/** The files of a module that is loaded on its own, and of what it imports. */
+function reached(bundle: Bundle, source: string): ReadonlySet<string> {
+  const files = new Set<string>()
+  const follow = (file: Chunk | Asset | undefined): void => {
+    if (file?.type !== 'chunk' || files.has(file.fileName)) return
+    files.add(file.fileName)
+    for (const css of file.viteMetadata?.importedCss ?? []) files.add(css)
+    for (const name of file.imports) follow(bundle[name])
+  }
+  follow(Object.values(bundle).find((file) => file.type === 'chunk' && file.facadeModuleId?.replaceAll('\\', '/').endsWith(source)))
+  return files
+}

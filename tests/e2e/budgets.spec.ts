@@ -1,0 +1,99 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { budgets } from '../support/budgets.ts'
+import { dial, expectState, leaveCalls, phonePid } from '../support/phone-screen.ts'
+import { rest } from '../support/rest.ts'
+import { type SetUp, sharedScope, startSignedIn } from '../support/set-up.ts'
+import { expect, test } from '../support/test.ts'
+
+const shared = sharedScope()
+let running: SetUp
+test.beforeAll(async () => {
+  running = await startSignedIn(shared)
+})
+
+/** Files that a script of the build imports by name, and that these import. */
+function imported(file: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(file) || !existsSync(file)) return found
+  found.add(file)
+  for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*["'](\.[^"']+)["']/g)) imported(join(dirname(file), path), found)
+  return found
+}
+const size = (files: Iterable<string>): number => [...files].reduce((sum, file) => sum + statSync(file).size, 0)
+
+test('the first screen is small, and asks for all it needs at once', () => {
+  const html = readFileSync('out/renderer/index.html', 'utf8')
+  const links = html.split('\n').filter((line) => !line.includes('data-only="sign-in"') && !line.includes('data-only="de"'))
+  const named = (end: string) =>
+    links.flatMap((line) => new RegExp(`(?:src|href)="\\./([^"]+${end})"`).exec(line)?.[1] ?? []).map((f) => `out/renderer/${f}`)
+  const scripts = named('\\.js')
+  // nothing is asked for by a script that the page has not named
+  expect([...scripts.flatMap((file) => [...imported(file)])].filter((file) => !scripts.includes(file))).toEqual([])
+  expect(scripts.length).toBeLessThanOrEqual(budgets.firstScreenFiles)
+  expect(size(scripts)).toBeLessThanOrEqual(budgets.firstScreenScripts)
+  const styles = named('\\.css')
+  expect(size(styles)).toBeLessThanOrEqual(budgets.firstScreenStyles)
+  // the same rules once more, behind those that override them, would win
+  expect(
+    styles.flatMap((file) => readFileSync(file, 'utf8').match(/--background-window:/g) ?? []),
+    'light and dark',
+  ).toHaveLength(2)
+})
+
+test('the page evaluates no other script before its first screen', async () => {
+  const { page } = running
+  await page.reload()
+  await page.getByLabel('Number or name').waitFor()
+  const scripts = await page.evaluate(() => {
+    const drawn = performance.getEntriesByName('first-screen')[0]?.startTime ?? 0
+    return performance
+      .getEntriesByType('resource')
+      .filter((entry) => entry.name.endsWith('.js') && (entry as PerformanceResourceTiming).responseEnd < drawn)
+      .map((entry) => entry.name.replace(/.*\//, ''))
+  })
+  expect(scripts.length).toBeGreaterThan(1)
+  expect(scripts.length, scripts.join(' ')).toBeLessThanOrEqual(budgets.firstScreenFiles)
+})
+
+test('main is small until its window opens', () => {
+  expect(size(imported('out/main/main.js'))).toBeLessThanOrEqual(budgets.mainScripts)
+})
+
+test('a call takes few messages to the page, and a quiet minute next to none', async () => {
+  const { app, page } = running
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    const counted = globalThis as unknown as { __sent: number }
+    counted.__sent = 0
+    if (!window) throw new Error('no window')
+    const { webContents } = window
+    const send = webContents.send.bind(webContents)
+    webContents.send = (...args) => {
+      counted.__sent += 1
+      send(...args)
+    }
+  })
+  const sent = () => app.electron.evaluate(() => (globalThis as unknown as { __sent: number }).__sent)
+  const before = await sent()
+  await rest(5000)
+  expect((await sent()) - before).toBeLessThanOrEqual(5 * budgets.idleMessages)
+  const atCall = await sent()
+  await dial(page, '10001')
+  await expectState(page, 'Connected')
+  await page.getByRole('button', { name: 'End call', exact: true }).click()
+  await page.getByRole('button', { name: 'Close summary' }).waitFor()
+  const ofCall = (await sent()) - atCall
+  test.info().annotations.push({ type: 'messages', description: String(ofCall) })
+  expect(ofCall).toBeLessThanOrEqual(budgets.messagesOfCall)
+  await leaveCalls(page)
+})
+
+test('the phone process sleeps while nothing happens', async () => {
+  test.skip(process.platform !== 'linux', 'read from /proc')
+  const pid = await phonePid(running.app.electron)
+  // the times that its main thread gave the processor back
+  const woken = () => Number(/^voluntary_ctxt_switches:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/task/${pid}/status`, 'utf8'))?.[1])
+  const before = woken()
+  await rest(15_000)
+  expect((woken() - before) * 4).toBeLessThanOrEqual(budgets.idleWakeUps)
+})

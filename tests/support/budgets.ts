@@ -1,0 +1,22 @@
+/**
+ * What a change may not make larger without saying so: figures that are the same on any computer. A test that fails here asks whether the
+ * cost is worth it; then the budget is raised in the same commit, with the reason in its message. docs/performance.md says how each is read.
+ */
+export const budgets = {
+  /** Bytes of scripts that are evaluated before the first screen is drawn, for a user who is signed in. */
+  firstScreenScripts: 620_000,
+  /** Bytes of style sheets that are read before anything is drawn. */
+  firstScreenStyles: 60_000,
+  /** Script files that are evaluated before the first screen is drawn: none of them may wait for another. */
+  firstScreenFiles: 5,
+  /** Bytes of main's scripts that are evaluated before its window opens. */
+  mainScripts: 1_230_000,
+  /** Changes of the state that main sends to the page for a call that is dialled, answered and ended. */
+  messagesOfCall: 30,
+  /** Messages that main sends to the page in a second in which nothing happens, with three lines registered. */
+  idleMessages: 1,
+  /** How often the phone process wakes up in a minute in which nothing happens, with three lines registered. */
+  idleWakeUps: 200,
+  /** SQL statements that run for a key that is pressed in the search field of the calls. */
+  statementsOfKey: 3,
+} as const

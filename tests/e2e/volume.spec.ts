@@ -43,7 +43,7 @@ for (const [language, t] of [
     })
 
     const button = (name: string, within: Page | Locator = page) => within.getByRole('button', { name, exact: true })
-    const { tabTo, press } = byKeyboard(() => page)
+    const { tabTo, press, pick } = byKeyboard(() => page)
     const type = async (target: Locator, text: string): Promise<void> => {
       await tabTo(target)
       await page.keyboard.press('Control+A')
@@ -259,9 +259,7 @@ for (const [language, t] of [
       await page.keyboard.press('ArrowDown')
       await type(dialog.getByLabel(t.booth.percent, { exact: true }), '50')
       await tabTo(dialog.getByRole('combobox', { name: t.booth.rounding }))
-      await page.keyboard.press('ArrowDown')
-      await page.keyboard.press('ArrowDown')
-      await page.keyboard.press('Enter')
+      await pick(page.getByRole('option', { name: amount(0.01, 2) }))
       expect(await axeFindings(page)).toEqual([])
       await press(button(t.booth.savePrices, dialog))
       await expect(page.locator('tfoot')).toContainText(amount(0.54, 4))
@@ -269,9 +267,7 @@ for (const [language, t] of [
       // another call comes without anybody asking
       callshop.push(record(2, '00:00:04'))
       await tabTo(page.getByRole('combobox', { name: t.booth.refreshEvery }))
-      await page.keyboard.press('ArrowDown')
-      await page.keyboard.press('ArrowUp')
-      await page.keyboard.press('Enter')
+      await pick(page.getByRole('option', { name: t.booth.every.replace('{n}', '15') }))
       await expect(page.getByRole('combobox', { name: t.booth.refreshEvery })).toHaveValue(t.booth.every.replace('{n}', '15'))
       await expect(page.locator('tfoot')).toContainText(amount(0.72, 4), { timeout: 40_000 })
       await tabTo(page.locator('[data-row]').first())

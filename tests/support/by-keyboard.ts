@@ -7,8 +7,12 @@ export type Keyboard = {
   readonly tabTo: (target: Locator) => Promise<void>
   /** Moves there, and presses Enter. */
   readonly press: (target: Locator) => Promise<void>
+  /** Chooses from a list that is open, or that the arrow opens: where the arrows begin is known a moment after it is shown. */
+  readonly pick: (option: Locator) => Promise<void>
 }
 
+/** Presses of an arrow after which a choice counts as out of reach. */
+const MOST_CHOICES = 30
 /** Presses of Tab after which a control counts as out of reach. */
 const MOST = 150
 
@@ -21,6 +25,14 @@ export function byKeyboard(page: () => Page): Keyboard {
     tabTo,
     async press(target) {
       await tabTo(target)
+      await page().keyboard.press('Enter')
+    },
+    async pick(option) {
+      if (!(await option.isVisible())) await page().keyboard.press('ArrowDown')
+      await option.waitFor()
+      for (let i = 0; i < MOST_CHOICES && (await option.getAttribute('data-combobox-selected')) === null; i++)
+        await page().keyboard.press('ArrowDown')
+      await expect(option).toHaveAttribute('data-combobox-selected')
       await page().keyboard.press('Enter')
     },
   }

@@ -8,6 +8,7 @@ import { type App, launchApp, signIn } from '../tests/support/app.ts'
 import { rawMicrophone } from '../tests/support/phone-screen.ts'
 import { toneFile } from '../tests/support/tone.ts'
 import { callBench } from './bench-calls.ts'
+import { gatewayBench } from './bench-gateway.ts'
 import { historyBench } from './bench-history.ts'
 import { launchBench } from './bench-launch.ts'
 import { restBench } from './bench-rest.ts'
@@ -18,7 +19,7 @@ import { ensurePackages } from './system-packages.ts'
 const root = resolve(import.meta.dirname, '..')
 process.chdir(root)
 if (!existsSync('node_modules/electron/path.txt')) {
-  ensurePackages(['host', 'keyring', 'capture'])
+  ensurePackages(['host', 'keyring', 'capture', 'references'])
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = join(root, 'tests/electron-host/bin')
 }
 
@@ -28,6 +29,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   launch: ['launch'],
   screens: ['screen-'],
   rest: ['idle-', 'memory-'],
+  gateway: ['gateway-16'],
   calls: ['click-to-invite', 'invite-to-ringing', 'call-to-window', 'answer-to-sound', 'gateway-', 'kill-to-registered', 'silence-of-a-reload'],
 }
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('-'))
@@ -52,6 +54,7 @@ const recorder = createRecorder()
 const sandbox = await startSandbox()
 if (wanted('history')) await historyBench(sandbox, recorder.record, process.argv.includes('--million'))
 if (wanted('launch')) await launchBench(root, recorder.record)
+if (wanted('gateway')) await gatewayBench(recorder.record)
 if (wanted('rest') || wanted('screens') || wanted('calls')) await inApp(recorder.record)
 await sandbox.close()
 

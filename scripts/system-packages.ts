@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 
 /** What needs packages; `debian-packages.txt` says which. */
-export type PackageGroup = 'host' | 'display' | 'keyring' | 'desktop' | 'peers' | 'screen-reader' | 'capture'
+export type PackageGroup = 'host' | 'display' | 'keyring' | 'desktop' | 'peers' | 'screen-reader' | 'capture' | 'references'
 
 /** The packages of a group, in the order of the list. */
 export function packagesOf(group: PackageGroup): readonly string[] {

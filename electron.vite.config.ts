@@ -24,6 +24,7 @@ export default defineConfig({
           index: at('electron/main/index.ts'),
           // entries too, so that they lie beside the files that they name
           main: at('electron/main/main.ts'),
+          app: at('electron/main/app.ts'),
           phone: at('electron/phone/index.ts'),
           'phone-main': at('electron/phone/main.ts'),
           'keychain-worker': at('electron/main/account/keychain-worker.ts'),

@@ -1,7 +1,6 @@
-// The main process: what must happen before Electron is ready, then app.ts.
+// The main process: what must happen before Electron is ready, then app.ts, which is most of it.
 import { writeSync } from 'node:fs'
 import { app, protocol } from 'electron'
-import { start } from './app.ts'
 import { runFromCommandLine } from './cli/command-line.ts'
 import { readArguments, userArguments } from './cli/launch-options.ts'
 import { startCrashReporter } from './system/crash-reporter.ts'
@@ -44,10 +43,13 @@ const answer = await runFromCommandLine(launch.intent, app.getPath('userData'), 
 if (answer) {
   writeSync(answer.exit === 0 ? 1 : 2, answer.out)
   app.exit(answer.exit)
-} else if (app.requestSingleInstanceLock({ args }))
-  void app.whenReady().then(() => {
+} else if (app.requestSingleInstanceLock({ args })) {
+  // never read for a start that only prints or hands over
+  const loaded = import('./app.ts')
+  void app.whenReady().then(async () => {
     if (!hasSandbox()) return app.exit(1)
+    const { start } = await loaded
     app.off('open-url', keepLink)
     start(link === null ? launch : { ...launch, intent: { kind: 'link', url: link } })
   })
-else app.exit(0)
+} else app.exit(0)

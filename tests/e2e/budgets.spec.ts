@@ -55,8 +55,10 @@ test('the page evaluates no other script before its first screen', async () => {
   expect(scripts.length, scripts.join(' ')).toBeLessThanOrEqual(budgets.firstScreenFiles)
 })
 
-test('main is small until its window opens', () => {
-  expect(size(imported('out/main/main.js'))).toBeLessThanOrEqual(budgets.mainScripts)
+test('main is small until its window opens, and smaller where it only prints or hands over', () => {
+  const first = imported('out/main/main.js')
+  expect(size(first)).toBeLessThanOrEqual(budgets.commandLineScripts)
+  expect(size(imported('out/main/app.js', new Set(first)))).toBeLessThanOrEqual(budgets.mainScripts)
 })
 
 test('a call takes few messages to the page, and a quiet minute next to none', async () => {

@@ -11,6 +11,8 @@ export const budgets = {
   firstScreenFiles: 5,
   /** Bytes of main's scripts that are evaluated before its window opens. */
   mainScripts: 1_230_000,
+  /** Bytes of main's scripts that are evaluated for a start that answers on the command line, or hands over to a running app. */
+  commandLineScripts: 210_000,
   /** Changes of the state that main sends to the page for a call that is dialled, answered and ended. */
   messagesOfCall: 30,
   /** Messages that main sends to the page in a second in which nothing happens, with three lines registered. */

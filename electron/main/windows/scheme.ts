@@ -1,4 +1,5 @@
-import { open, readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { type FirstFrame, firstFrame } from './first-frame.ts'
 
@@ -63,7 +64,8 @@ export async function answerPage(root: string, url: string, first: () => FirstFr
   const type = types[extname(path)]
   if (host !== 'dialdesk' || !path.startsWith(root + sep) || !type) return new Response('not found', { status: 404 })
   try {
-    const file = await readFile(path)
+    // at once: a file of the program is there, and the page waits for a dozen of them while main has much else to do
+    const file = readFileSync(path)
     return new Response(pathname === '/index.html' ? firstFrame(file.toString(), first()) : file, {
       headers: {
         'content-type': type,

@@ -1,6 +1,6 @@
 import type { Money } from '../../../../shared/domain/money.ts'
 import type { PaidOperation } from '../../../../shared/domain/paid-operation.ts'
-import { smsSegments } from './segments.ts'
+import { smsSegments } from '../../../../shared/domain/sms-segments.ts'
 
 /**
  * What so many messages may cost, by what the newest SMS took from the balance; null where that is not known. The provider names no price

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { smsSegments } from '../../../../../../renderer/src/features/sms/segments.ts'
+import { smsSegments } from '../../../../shared/domain/sms-segments.ts'
 
 it.each([
   ['nothing', '', 1, 160],

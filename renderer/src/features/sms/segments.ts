@@ -1,1 +1,0 @@
-export { smsSegments } from '../../../../shared/domain/sms-segments.ts'

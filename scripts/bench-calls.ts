@@ -2,12 +2,13 @@
 import type { Page } from 'playwright'
 import type { Sandbox } from '../tests/sandbox/index.ts'
 import type { App } from '../tests/support/app.ts'
+import { Baresip } from '../tests/support/peers/baresip.ts'
 import { killPhone, phonePid } from '../tests/support/phone-screen.ts'
 import { gatewayLatencies } from './bench-capture.ts'
 import { ticks } from './bench-rest.ts'
 import type { Record } from './bench-results.ts'
 
-/** @param app signed in, with its three lines registered, on the phone screen, with a microphone that plays 1000 Hz unprocessed */
+/** @param app signed in, with its lines registered, on the phone screen, with a microphone that plays 1000 Hz unprocessed */
 export async function callBench(app: App, sandbox: Sandbox, record: Record): Promise<void> {
   await outgoing(app, sandbox, record, 20)
   await incoming(sandbox, record, 20)
@@ -19,19 +20,29 @@ export async function callBench(app: App, sandbox: Sandbox, record: Record): Pro
   await pageReloaded(app, sandbox, record, 5)
 }
 
-/** A click on the call button to the INVITE on the wire; one clock, for page and exchange share the computer. */
+/**
+ * A click on the call button to the INVITE on the wire; one clock, for page and exchange share the computer. The reference is baresip, told to
+ * dial the same number, in turns.
+ */
 async function outgoing({ page }: App, sandbox: Sandbox, record: Record, runs: number): Promise<void> {
-  const values: number[] = []
-  for (let i = 0; i < runs; i++) {
-    await page.getByLabel('Number or name').fill('10001')
-    const sent = new Promise<number>((done) => {
+  const { exchange } = sandbox
+  /** When the next INVITE comes, ms since 1970. */
+  const invited = (): Promise<number> =>
+    new Promise((done) => {
       const see = (text: string, way: string): void => {
         if (way !== 'in' || !text.startsWith('INVITE')) return
-        sandbox.exchange.off('message', see)
+        exchange.off('message', see)
         done(performance.timeOrigin + performance.now())
       }
-      sandbox.exchange.on('message', see)
+      exchange.on('message', see)
     })
+  exchange.setPassword('reference', 'pw-reference')
+  const phone = await Baresip.start({ user: 'reference', server: exchange.port('udp'), hz: 440 })
+  const values: number[] = []
+  const reference: number[] = []
+  for (let i = 0; i < runs; i++) {
+    await page.getByLabel('Number or name').fill('10001')
+    const sent = invited()
     const clicked = await page.evaluate(() => {
       const button = document.querySelector<HTMLButtonElement>('.split .main')
       const now = performance.timeOrigin + performance.now()
@@ -40,8 +51,17 @@ async function outgoing({ page }: App, sandbox: Sandbox, record: Record, runs: n
     })
     values.push((await sent) - clicked)
     await end(page)
+    const before = phone.seen.length
+    const dialled = performance.timeOrigin + performance.now()
+    const sentByIt = invited()
+    void phone.command('dial', 'sip:10001@sip.test.invalid')
+    reference.push((await sentByIt) - dialled)
+    await phone.until('CALL_ESTABLISHED', before)
+    await phone.command('hangup')
+    await phone.until('CALL_CLOSED', before)
   }
-  record('click-to-invite', 'ms', values)
+  await phone.stop()
+  record('click-to-invite', 'ms', values, reference)
 }
 
 async function end(page: Page): Promise<void> {
@@ -51,15 +71,16 @@ async function end(page: Page): Promise<void> {
   await page.getByLabel('Number or name').waitFor()
 }
 
-/** kill -9 of the phone process to all three lines registered again. */
+/** kill -9 of the phone process to all lines registered again. */
 async function phoneKilled(app: App, sandbox: Sandbox, record: Record, runs: number): Promise<void> {
+  const lines = Object.keys(sandbox.account.lines).length
   const values: number[] = []
   for (let i = 0; i < runs; i++) {
     const again = new Set<string>()
     const registered = new Promise<void>((done) => {
       const see = ({ user }: { user: string }): void => {
         again.add(user)
-        if (again.size < 3) return
+        if (again.size < lines) return
         sandbox.exchange.off('registered', see)
         done()
       }
@@ -92,7 +113,7 @@ async function pageReloaded(app: App, sandbox: Sandbox, record: Record, runs: nu
     values.push(far()?.longestGap ?? Number.NaN)
   }
   await end(app.page)
-  record('silence-of-a-reload', 'ms', values)
+  record('reload-silence', 'ms', values)
 }
 
 /** An INVITE out of the exchange to the 180 back. */

@@ -18,18 +18,22 @@ export type Relay = {
 }
 
 const CALLS = 16
+/** As many as the app has at once. */
+const FEW = 4
 /** ms of one call alone, and of all of them. */
 const LASTS = 10_000
 /** ms of a packet. */
 const PACKET = 20
 
 /**
- * `gateway-16`: one way, from the packet sent to its audio read, both directions, with the encryption at the page's end in it. The reference
+ * `gateway-4` and `gateway-16`: one way, from the packet sent to its audio read, both directions, with the encryption at the page's end in it. The reference
  * is rtpengine's with the same packets, in the same run. Lost packets and processor time stand beside it.
  */
 export async function gatewayBench(record: Record): Promise<void> {
   const ours = await measure(await startGateway())
   const theirs = await measure(await startRtpengine())
+  record('gateway-4', 'ms one way', ours.few, theirs.few)
+  record('gateway-4-p99', 'ms one way', [quantile(ours.few, 0.99)], [quantile(theirs.few, 0.99)])
   record('gateway-16', 'ms one way', ours.latencies, theirs.latencies)
   record('gateway-16-p99', 'ms one way', [quantile(ours.latencies, 0.99)], [quantile(theirs.latencies, 0.99)])
   record('gateway-16-lost', 'packets', [ours.lost], [theirs.lost])
@@ -61,6 +65,8 @@ async function startGateway(): Promise<Relay> {
 }
 
 type Measured = {
+  /** ms, of all packets while as many calls were up as the app has. */
+  readonly few: readonly number[]
   /** ms, of all packets while all calls were up. */
   readonly latencies: readonly number[]
   readonly lost: number
@@ -71,11 +77,13 @@ type Measured = {
 async function measure(relay: Relay): Promise<Measured> {
   const calls = [await openCall(relay, 0)]
   const alone = await run(relay, calls)
-  for (let id = 1; id < CALLS; id++) calls.push(await openCall(relay, id))
+  while (calls.length < FEW) calls.push(await openCall(relay, calls.length))
+  const few = await run(relay, calls)
+  while (calls.length < CALLS) calls.push(await openCall(relay, calls.length))
   const all = await run(relay, calls)
   for (const call of calls) call.close()
   await relay.close()
-  return { latencies: all.latencies, lost: all.lost, each: (all.cpu - alone.cpu) / (CALLS - 1) }
+  return { few: few.latencies, latencies: all.latencies, lost: few.lost + all.lost, each: (all.cpu - alone.cpu) / (CALLS - 1) }
 }
 
 type BenchCall = { readonly send: (number: number) => void; onHeard: (number: number) => void; readonly close: () => void }

@@ -61,7 +61,7 @@ function cdrs(count: number, from: number): Cdr[] {
 }
 
 /** Fills an account's database with so many calls and as many records, most of which belong to them. */
-function fill(path: string, count: number): void {
+export function fill(path: string, count: number): void {
   const database = new DatabaseSync(path)
   migrate(database)
   database.exec('PRAGMA synchronous = OFF; BEGIN')

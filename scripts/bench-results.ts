@@ -34,10 +34,10 @@ export function createRecorder(): Recorder {
     },
     table: () =>
       [
-        `\n${'name'.padEnd(26)}${'median'.padStart(10)}${'p95'.padStart(10)}  ${'unit'.padEnd(18)}runs  reference`,
+        `\n${'name'.padEnd(26)}${'median'.padStart(10)}${'p95'.padStart(10)}  ${'unit'.padEnd(18)}runs  reference  times it`,
         ...results.map(
           ({ name, median, p95, unit, runs, reference }) =>
-            `${name.padEnd(26)}${String(median).padStart(10)}${String(p95).padStart(10)}  ${unit.padEnd(18)}${String(runs).padEnd(6)}${reference ?? ''}`,
+            `${name.padEnd(26)}${String(median).padStart(10)}${String(p95).padStart(10)}  ${unit.padEnd(18)}${String(runs).padEnd(6)}${reference === undefined ? '' : `${String(reference).padEnd(11)}${round(median / reference)}`}`,
         ),
       ].join('\n'),
   }

@@ -29,9 +29,9 @@ export async function screenBench(page: Page, record: Record): Promise<void> {
     const took = await open(name)
     if (took === null) continue
     first.push(took)
-    record(`screen-${name.toLowerCase().replace(/\W+/g, '-')}`, 'ms, first opening', [took])
+    record(`first-open-${name.toLowerCase().replace(/\W+/g, '-')}`, 'ms', [took])
     for (let i = 0; i < 3; i++) later.push((await open(name)) ?? Number.NaN)
   }
-  record('screen-first-opening', 'ms, all screens', first)
-  record('screen-opening', 'ms, all screens', later)
+  record('first-open', 'ms, all screens', first)
+  record('open-again', 'ms, all screens', later)
 }

@@ -233,6 +233,7 @@ const others: ImportRules = {
     // the benchmarks measure these without the app around them
     'electron/main/contacts',
     'electron/main/storage',
+    'electron/phone/media',
     'shared/**',
     'scripts/packaging',
     '@vitejs/plugin-react',
@@ -241,8 +242,10 @@ const others: ImportRules = {
     'tests/gallery',
     'tests/sandbox',
     'tests/support',
+    'tests/support/peers',
     'node',
     'playwright',
+    'werift',
     'dependency-cruiser',
   ],
   'scripts/packaging': ['scripts', 'node', '@electron/asar', '@electron/fuses'],

@@ -36,6 +36,10 @@ export const contactSchema = z.object({
 })
 export type Contact = z.infer<typeof contactSchema>
 
+/** The line that calls to a contact go out on, where it belongs to the account that is open; else null. */
+export const lineOfContact = ({ line }: Pick<Contact, 'line'>, accountId: string | null): string | null =>
+  line !== null && line.accountId === accountId ? line.lineId : null
+
 /** What a call shows of a contact. */
 export const contactRefSchema = z.object({ id: z.string(), name: z.string(), ringtone: ringtoneSchema.nullable().default(null) })
 export type ContactRef = z.infer<typeof contactRefSchema>

@@ -89,6 +89,7 @@ export const galleryContacts = ['Accounting', 'Front desk', 'Taxi', 'Warehouse g
     favourite: i < 3,
     groups: i < 2 ? ['Office'] : [],
     blocked: i === 3,
+    line: i === 2 ? { accountId: 'https://provider.example user', lineId: 'sip_2' } : null,
   }),
 )
 const contacts = contactsOf(galleryContacts)

@@ -10,8 +10,8 @@ let page: Page
 withGallery('one', (opened) => {
   ;({ gallery, page } = opened)
 })
-let dialled: { readonly number: string }[] = []
-test.beforeAll(() => page.exposeFunction('dialled', (request: { number: string }) => void dialled.push(request)))
+let dialled: { readonly number: string; readonly lineId: string }[] = []
+test.beforeAll(() => page.exposeFunction('dialled', (request: { number: string; lineId: string }) => void dialled.push(request)))
 
 /** Shows a state; what would be called is noted. */
 async function show(state: string, language: 'en' | 'de'): Promise<void> {
@@ -68,7 +68,22 @@ for (const [language, t] of [
     await expect(option()).toHaveCount(0)
     expect(dialled).toEqual([])
     await page.keyboard.press('Enter')
-    await expect.poll(() => dialled).toHaveLength(1)
+    // a contact with a line of its own is called over that one, however it was found
+    await expect.poll(() => dialled.map(({ lineId }) => lineId)).toEqual(['sip_2'])
+    dialled = []
+    await field().fill('')
+    await page.getByRole('button', { name: /^Taxi/ }).click()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => dialled.map(({ lineId }) => lineId)).toEqual(['sip_2'])
+    dialled = []
+    await field().fill('')
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.getByRole('combobox', { name: t.search.title }).fill('taxi')
+    await expect(page.getByRole('option', { name: /^Taxi/ })).toHaveAttribute('aria-selected', 'true')
+    await page.keyboard.press('Enter')
+    await expect(field()).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => dialled.map(({ lineId }) => lineId)).toEqual(['sip_2'])
   })
 
   test(`@intake ${language}: words that are no number and no contact call nobody, and say what to do; a SIP user is chosen, or written as sip:`, async () => {

@@ -2,12 +2,12 @@ import { useEffect } from 'react'
 import type { CallView } from '../../../shared/domain/call.ts'
 import { useApp } from '../state/app-store.ts'
 import { useEndedCallStore } from '../state/ended-call.ts'
-import { shownCall } from '../state/selectors.ts'
+import { openAccountId, shownCall } from '../state/selectors.ts'
 
 /** The call whose summary the phone screen shows: from its end until the user closes it, another call begins or the account changes. */
 export function useEndedCall(): CallView | null {
   const call = useApp(shownCall)
-  const account = useApp(({ account: { session } }) => (session.state === 'signed-in' ? session.accountId : null))
+  const account = useApp(openAccountId)
   const kept = useEndedCallStore()
   const ended = call?.state === 'ended' && call.id !== kept.closed ? call : null
   useEffect(() => {

@@ -17,7 +17,7 @@ import { plainNumber } from '../../../shared/domain/phone-number.ts'
 import { useContactOf } from '../hooks/use-contact-of.ts'
 import { useContactSearch } from '../hooks/use-contact-search.ts'
 import { useApp } from '../state/app-store.ts'
-import { regionOf } from '../state/selectors.ts'
+import { openAccountId, regionOf } from '../state/selectors.ts'
 import { firstHit, MOST_PARTIES, type Party, partiesFor } from './parties.ts'
 
 /** Digits of a number that can be reached from elsewhere. */
@@ -152,10 +152,11 @@ function useParties(text: string, numbers: readonly string[], numbersOnly: boole
   const { contacts, busy } = useContactSearch(numbers.length > 1 || /^\s*sips?:/i.test(text) ? '' : text, MOST_PARTIES)
   const entries = useApp((s) => s.recentCalls.entries)
   const contactOf = useContactOf()
+  const accountId = useApp(openAccountId)
   const recent = useMemo(() => entries.map((e) => ({ number: e.number, name: contactOf(e.number)?.name ?? e.name })), [entries, contactOf])
   const parties = useMemo(
-    () => partiesFor({ text, numbers, contacts, recent }).filter(({ number }) => !numbersOnly || plainNumber(number, SHORTEST) !== null),
-    [text, numbers, contacts, recent, numbersOnly],
+    () => partiesFor({ text, numbers, contacts, recent, accountId }).filter(({ number }) => !numbersOnly || plainNumber(number, SHORTEST) !== null),
+    [text, numbers, contacts, recent, accountId, numbersOnly],
   )
   return { parties, busy }
 }

@@ -17,5 +17,8 @@ export const incomingCall = ({ calls }: AppState): CallView | null => calls.find
 
 export const isRingingIn = (c: CallView): boolean => c.direction === 'incoming' && c.state === 'ringing'
 
+/** The account that somebody is signed in to. */
+export const openAccountId = ({ account: { session } }: AppState): string | null => (session.state === 'signed-in' ? session.accountId : null)
+
 /** Country of numbers without a country code. */
 export const regionOf = ({ settings, environment }: AppState): string => chooseRegion(settings.region, environment.systemRegion)

@@ -1,18 +1,18 @@
 import { Select, Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Contact } from '../../../../shared/domain/contact.ts'
+import { type Contact, lineOfContact } from '../../../../shared/domain/contact.ts'
 import { ringtones } from '../../../../shared/domain/line-preferences.ts'
 import { useApp } from '../../state/app-store.ts'
+import { openAccountId } from '../../state/selectors.ts'
 
 type Props = { readonly contact: Contact; readonly onChange: (part: Partial<Contact>) => void }
 
 /** What is special about the calls with a contact: line, ringtone, "do not disturb", blocked. */
 export function ContactCallFields({ contact, onChange }: Props) {
   const { t } = useTranslation()
-  const session = useApp((s) => s.account.session)
   const lines = useApp((s) => s.lines.lines)
-  const accountId = session.state === 'signed-in' ? session.accountId : null
-  const lineId = contact.line?.accountId === accountId ? contact.line?.lineId : undefined
+  const accountId = useApp(openAccountId)
+  const lineId = lineOfContact(contact, accountId)
   return (
     <fieldset className="stack" style={{ border: 0, padding: 0, margin: 0 }}>
       <legend style={{ fontWeight: 600, padding: 0 }}>{t('contact.calls')}</legend>

@@ -1,6 +1,6 @@
 import { IconPencil, IconPhone, IconPhoneCall, IconStar, IconStarFilled, IconTrash, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Contact } from '../../../../shared/domain/contact.ts'
+import { type Contact, lineOfContact } from '../../../../shared/domain/contact.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { DialQuestion } from '../../components/dial-question.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
@@ -11,7 +11,7 @@ import { useMayCallBack } from '../../hooks/use-may-call-back.ts'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
-import { regionOf } from '../../state/selectors.ts'
+import { openAccountId, regionOf } from '../../state/selectors.ts'
 import css from './contacts-screen.module.css'
 
 type Props = {
@@ -25,7 +25,7 @@ type Props = {
 export function ContactDetail({ contact, onEdit, onClose, onRemoved }: Props) {
   const { t } = useTranslation()
   const region = useApp(regionOf)
-  const session = useApp((s) => s.account.session)
+  const accountId = useApp(openAccountId)
   const lines = useApp((s) => s.lines.lines)
   const { failure, request } = useRequest()
   const mayCallBack = useMayCallBack()
@@ -35,7 +35,7 @@ export function ContactDetail({ contact, onEdit, onClose, onRemoved }: Props) {
   }
   const star = t(contact.favourite ? 'contact.unstar' : 'contact.star')
   // the line of another account is of no use here
-  const lineId = session.state === 'signed-in' && contact.line?.accountId === session.accountId ? contact.line.lineId : null
+  const lineId = lineOfContact(contact, accountId)
   const line = lines.find(({ id }) => id === lineId)
   const facts = [
     contact.groups.length ? [t('contact.groups'), contact.groups.join(', ')] : null,

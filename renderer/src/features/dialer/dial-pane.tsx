@@ -31,13 +31,15 @@ type Props = {
   /** The line that the number came with; null: the current one. */
   readonly lineId: string | null
   readonly onNumber: (number: string) => void
+  /** Somebody was chosen, perhaps with a line of their own; null: the current one. */
+  readonly onParty: (number: string, lineId: string | null) => void
   /** A line was chosen. */
   readonly onLine: () => void
   readonly dialling: Dial
 }
 
 /** The number field with its preview, keys, and the button that calls via a line. */
-export function DialPane({ number, lineId, onNumber, onLine, dialling }: Props) {
+export function DialPane({ number, lineId, onNumber, onParty, onLine, dialling }: Props) {
   const { t } = useTranslation()
   const line = useApp((s) => s.lines.lines.find(({ id }) => id === lineId) ?? currentLine(s))
   const anyLine = useApp((s) => s.lines.lines.length > 0)
@@ -52,7 +54,7 @@ export function DialPane({ number, lineId, onNumber, onLine, dialling }: Props) 
   const party = usePartyField({
     value: number,
     onValue: change,
-    onTake: (taken) => choose(taken.number),
+    onTake: (taken) => take(taken.number, taken.lineId),
     onEnter() {
       if (dialable) call(line.id)
       // redial as desk phones do: show the number first, with its price
@@ -69,6 +71,11 @@ export function DialPane({ number, lineId, onNumber, onLine, dialling }: Props) 
   /** What was pressed may be gone with the list: the next key is for the number. */
   const choose = (text: string): void => {
     change(fieldText(asTyped(text), region))
+    field.current?.focus()
+  }
+  const take = (text: string, own: string | null): void => {
+    dialling.clear()
+    onParty(fieldText(asTyped(text), region), own)
     field.current?.focus()
   }
   const [hidden, setHidden] = useState(false)
@@ -164,7 +171,7 @@ export function DialPane({ number, lineId, onNumber, onLine, dialling }: Props) 
         </button>
       </div>
       {hidden && <p role="status">{t('dial.hidden')}</p>}
-      <QuickDial onNumber={choose} />
+      <QuickDial onTake={take} />
       {line && !ready && (
         <p style={{ color: 'var(--text-secondary)', fontSize: 12 }}>{t('dial.notReady', { line: line.label, state: word(line) })}</p>
       )}

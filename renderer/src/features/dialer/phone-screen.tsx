@@ -37,6 +37,7 @@ export function PhoneScreen({ summary }: { readonly summary: ReactNode }) {
         number={entered.number}
         lineId={entered.lineId}
         onNumber={(number) => setEntered(({ lineId }) => ({ number, lineId: number === '' ? null : lineId }))}
+        onParty={(number, lineId) => setEntered({ number, lineId })}
         onLine={() => setEntered((before) => ({ ...before, lineId: null }))}
         dialling={dialling}
       />

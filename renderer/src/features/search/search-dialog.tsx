@@ -2,7 +2,7 @@ import { Combobox, Kbd, Modal, TextInput, useCombobox } from '@mantine/core'
 import { type Icon, IconAddressBook, IconHistory, IconLayoutSidebar, IconPhone, IconSearch, IconSettings } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Contact } from '../../../../shared/domain/contact.ts'
+import { type Contact, lineOfContact } from '../../../../shared/domain/contact.ts'
 import { dialledForm } from '../../../../shared/domain/dial-plan.ts'
 import { isWords, numbersIn } from '../../../../shared/domain/number-intake.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
@@ -13,8 +13,8 @@ import { useContactSearch } from '../../hooks/use-contact-search.ts'
 import { acceleratorText } from '../../i18n/accelerator.ts'
 import { useApp } from '../../state/app-store.ts'
 import { closeDialog, useIsOpen } from '../../state/dialogs.ts'
-import { go, openSettings, type ScreenId } from '../../state/navigation.ts'
-import { currentLine, regionOf } from '../../state/selectors.ts'
+import { enterNumber, go, openSettings, type ScreenId } from '../../state/navigation.ts'
+import { currentLine, openAccountId, regionOf } from '../../state/selectors.ts'
 import { matches } from './matches.ts'
 import css from './search-dialog.module.css'
 import { type Action, useActions, useNumberActions } from './use-actions.ts'
@@ -165,17 +165,22 @@ function useHits(text: string, screens: readonly ScreenId[]): { readonly hits: r
   const region = useApp(regionOf)
   const line = useApp(currentLine)
   const contactOf = useContactOf()
+  const accountId = useApp(openAccountId)
   const actions = useActions()
   const actionsFor = useNumberActions(screens)
   const hits = useMemo((): readonly Hit[] => {
     const wanted = text.trim()
     const locale = i18n.language
-    const dial = (number: string) => () => go('phone', number)
+    const dial =
+      (number: string, lineId: string | null = null) =>
+      () =>
+        enterNumber(number, lineId)
     const numbers = (isWords(wanted) ? numbersIn(wanted) : [wanted]).filter(
       (number) => line && number && dialledForm(number, line.dialling, region, line.userName).kind === 'number',
     )
     const [number] = numbers
-    const named = (list: readonly Contact[]) => list.flatMap((c) => c.numbers.map((n) => ({ number: n.number, name: c.name })))
+    const named = (list: readonly Contact[]) =>
+      list.flatMap((c) => c.numbers.map((n) => ({ number: n.number, name: c.name, lineId: lineOfContact(c, accountId) })))
     const found = wanted ? named(byText.contacts) : []
     // a contact is not listed among the recent calls as well
     const known = new Set(found.map(({ number }) => number))
@@ -207,7 +212,7 @@ function useHits(text: string, screens: readonly ScreenId[]): { readonly hits: r
           title: n.name,
           icon: IconAddressBook,
           more: displayNumber(n.number, region),
-          run: dial(n.number),
+          run: dial(n.number, n.lineId),
         }),
       ),
       ...calls.slice(0, MOST).map(
@@ -248,6 +253,6 @@ function useHits(text: string, screens: readonly ScreenId[]): { readonly hits: r
           }),
         ),
     ]
-  }, [text, byText.contacts, byRest.contacts, recent, region, line, screens, contactOf, actions, actionsFor, t, i18n.language])
+  }, [text, byText.contacts, byRest.contacts, recent, region, line, screens, contactOf, accountId, actions, actionsFor, t, i18n.language])
   return { hits, busy: byText.busy || byRest.busy }
 }

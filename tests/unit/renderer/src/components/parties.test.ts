@@ -11,7 +11,7 @@ const recent = [
   { number: '', name: null },
 ]
 const parties = (text: string, part: Partial<Parameters<typeof partiesFor>[0]> = {}) =>
-  partiesFor({ text, numbers: [], contacts: [], recent, ...part })
+  partiesFor({ text, numbers: [], contacts: [], recent, accountId: null, ...part })
 const short = (list: readonly Party[]) => list.map(({ kind, number, name }) => `${kind} ${number} ${name ?? '-'}`)
 
 describe('@intake who is meant', () => {
@@ -30,6 +30,13 @@ describe('@intake who is meant', () => {
     expect(firstHit('zoe', parties('zoe'))).toBeNull()
     expect(parties('call me at noon')).toEqual([])
     expect(parties('Büro')).toEqual([])
+  })
+  it('a contact with a line of its own, while the account of that line is open', () => {
+    const own = { ...anna, line: { accountId: 'account 1', lineId: 'sip_2' } }
+    const lines = (accountId: string | null) => parties('ann', { contacts: [own], accountId }).map(({ lineId }) => lineId)
+    expect(lines('account 1')).toEqual(['sip_2', 'sip_2', null])
+    expect(lines('account 2')).toEqual([null, null, null])
+    expect(lines(null)).toEqual([null, null, null])
   })
   it('a user who was called before is listed once', () => expect(short(parties('bob'))).toEqual(['recent sip:bob -']))
   it('a number: who has it, none of which Enter takes in its place', () => {

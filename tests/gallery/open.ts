@@ -77,8 +77,11 @@ export async function openGallery(): Promise<Gallery> {
       // the texts in brackets stay until the page is loaded anew
       if (!page.url().startsWith(address) || /language=pseudo/.test(page.url()) !== (language === 'pseudo'))
         await page.goto(`${address}?state=${state}&theme=${theme}&language=${language}`)
-      else
+      else {
+        // a page that has just been loaded anew is there a moment after its load event
+        await page.waitForFunction(() => 'gallery' in window)
         await page.evaluate(([id, t, l]) => (window as unknown as { gallery: GalleryPage }).gallery.show(id, t, l), [state, theme, language] as const)
+      }
       await page.locator('html[data-ready]').waitFor({ state: 'attached' })
       // screens that are loaded when they are opened, answers that come a moment later
       await page.waitForFunction(() => document.querySelector('h1') !== null && document.querySelector('section[aria-busy=true]') === null)

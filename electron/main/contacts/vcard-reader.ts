@@ -51,7 +51,7 @@ function readVcard(card: RawVcard): ReadContact {
 /** A card by the library's parser; where one line is malformed, line by line, so that the others are not lost. */
 function parse({ version, lines }: RawVcard): { properties: Property[]; unreadable: number } {
   const old = /^2/.test(version) || version === ''
-  const texts = lines.filter(({ name }) => wanted.has(name)).map((line) => written(old ? modernLine(line) : line))
+  const texts = lines.filter(({ name }) => wanted.has(name)).flatMap((line) => eachCategory(old ? modernLine(line) : line).map(written))
   const parseLines = (some: readonly string[]): Property[] => {
     // 4.0 for all: of the library's readers it alone knows every escape
     const [, properties] = ICAL.parse(['BEGIN:VCARD', 'VERSION:4.0', ...some, 'END:VCARD'].join('\r\n')) as [string, unknown[][]]
@@ -75,6 +75,10 @@ function parse({ version, lines }: RawVcard): { properties: Property[]; unreadab
     return { properties, unreadable }
   }
 }
+
+/** A line for each category: the library cuts a list at a comma behind an escaped backslash as if the comma were escaped. */
+const eachCategory = (line: VcardLine): VcardLine[] =>
+  line.name === 'CATEGORIES' ? (line.value.match(/(?:\\[\s\S]|[^\\,])+/g) ?? []).map((value) => ({ ...line, value })) : [line]
 
 /** Elsewhere a semicolon separates nothing, and the library leaves its escape in the text. */
 const structured = new Set(['N', 'ORG'])

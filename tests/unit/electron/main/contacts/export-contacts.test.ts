@@ -6,6 +6,7 @@ import { decodeText, detectEncoding } from '../../../../../electron/main/contact
 import { readVcards } from '../../../../../electron/main/contacts/vcard-reader.ts'
 import { type Contact, contactSchema, numberKindSchema } from '../../../../../shared/domain/contact.ts'
 import { cleanNumber } from '../../../../../shared/domain/phone-number.ts'
+import { contactOf } from '../../../../support/state.ts'
 
 /** Text on one line, as a contact's name is after it was read. */
 const line = (maxLength: number) =>
@@ -54,6 +55,12 @@ describe('what is exported is what is imported again', () => {
       }),
     ),
   )
+  it.each(['vcard-2.1', 'vcard-3.0', 'vcard-4.0'] as const)('%s: a group that ends with a backslash is not one with the next', (format) => {
+    // 2.1 cannot write a comma in one
+    const groups = ['\\', '!', ...(format === 'vcard-2.1' ? [] : ['a,b', 'c\\,'])]
+    const [read] = readVcards(exportText([contactOf(1, 'Anna', ['+493012345'], { groups })], format, 'en'))
+    expect(read?.contact?.groups).toEqual(groups)
+  })
   it.each(['en', 'de'] as const)('CSV in %s; no cell begins a formula', (language) =>
     fc.assert(
       fc.property(fc.array(contact, { minLength: 1, maxLength: 3 }), (contacts) => {

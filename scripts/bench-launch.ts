@@ -65,7 +65,7 @@ async function accountFolder(sandbox: Sandbox, env: Env): Promise<string> {
   const app = await launchApp({ userData: folder, env })
   await signIn(app.page, { address: sandbox.provider.address, user: practice.userName, password: practice.password, stay: true })
   await app.page.getByRole('button', { name: 'Trust for this line' }).click()
-  await app.page.getByLabel('Number or name').waitFor()
+  await sandbox.exchange.waitFor('secure')
   await app.close()
   const [name] = readdirSync(join(folder, 'accounts')).filter((file) => file.endsWith('.db'))
   fill(join(folder, 'accounts', name ?? ''), CALLS)

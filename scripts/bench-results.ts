@@ -23,22 +23,22 @@ export function createRecorder(): Recorder {
   return {
     results,
     record(name, unit, values, reference) {
-      results.push({
+      const result: Result = {
         name,
         unit,
         median: round(quantile(values, 0.5)),
         p95: round(quantile(values, 0.95)),
         runs: values.length,
         ...(reference === undefined ? {} : { reference: round(quantile(reference, 0.5)) }),
-      })
+      }
+      results.push(result)
+      // what is known stays known, whatever happens to the rest
+      console.log(row(result))
     },
-    table: () =>
-      [
-        `\n${'name'.padEnd(26)}${'median'.padStart(10)}${'p95'.padStart(10)}  ${'unit'.padEnd(18)}runs  reference  times it`,
-        ...results.map(
-          ({ name, median, p95, unit, runs, reference }) =>
-            `${name.padEnd(26)}${String(median).padStart(10)}${String(p95).padStart(10)}  ${unit.padEnd(18)}${String(runs).padEnd(6)}${reference === undefined ? '' : `${String(reference).padEnd(11)}${round(median / reference)}`}`,
-        ),
-      ].join('\n'),
+    table: () => ['', HEAD, ...results.map(row)].join('\n'),
   }
 }
+
+const HEAD = `${'name'.padEnd(26)}${'median'.padStart(10)}${'p95'.padStart(10)}  ${'unit'.padEnd(18)}runs  reference  times it`
+const row = ({ name, median, p95, unit, runs, reference }: Result): string =>
+  `${name.padEnd(26)}${String(median).padStart(10)}${String(p95).padStart(10)}  ${unit.padEnd(18)}${String(runs).padEnd(6)}${reference === undefined ? '' : `${String(reference).padEnd(11)}${round(median / reference)}`}`

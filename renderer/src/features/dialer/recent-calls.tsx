@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { IconDots, IconPhone, IconPhoneCall, IconPhoneX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CallLogEntry, leftOutCount } from '../../../../shared/domain/call.ts'
 import { formatMoney, type Money } from '../../../../shared/domain/money.ts'
@@ -21,6 +21,8 @@ import css from './recent-calls.module.css'
 import { VoicemailNotes } from './voicemail.tsx'
 
 const SHOWN = 60
+/** Rows that are drawn with the screen: more than fit into most windows. The others follow when it can be typed into. */
+const AT_ONCE = 16
 
 type Props = { readonly onCall: (entry: CallLogEntry) => void; readonly onMailbox: (number: string, lineId: string) => void }
 
@@ -30,6 +32,7 @@ export function RecentCalls({ onCall, onMailbox }: Props) {
   const { entries, unseenMissed } = useApp((s) => s.recentCalls)
   const [missedOnly, setMissedOnly] = useState(false)
   const shown = entries.filter((e) => (missedOnly ? e.outcome === 'missed' : true)).slice(0, SHOWN)
+  const others = useDeferredValue(true, false)
   const costs = useCosts()
   const firstUnseen = entries.filter((e) => e.unseen).at(-1)
   return (
@@ -85,7 +88,9 @@ export function RecentCalls({ onCall, onMailbox }: Props) {
             </>
           )}
         >
-          {(e) => <RecentCall key={e.id} entry={e} cost={costs.get(e.id) ?? null} onCall={() => onCall(e)} />}
+          {(e) =>
+            (others || shown.indexOf(e) < AT_ONCE) && <RecentCall key={e.id} entry={e} cost={costs.get(e.id) ?? null} onCall={() => onCall(e)} />
+          }
         </CallDays>
       </div>
     </section>

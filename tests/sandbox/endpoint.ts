@@ -48,9 +48,10 @@ export class Endpoint {
     if (this.#mode === 'tone' && remote) this.#timer = setInterval(() => this.#play(), 20)
   }
 
-  /** Share of a tone of `hz` in the last half second that was received (A-law), 0 to 1; 0 before there is as much. */
-  purityOf(hz: number): number {
-    return this.#heard.length < 4000 ? 0 : purity(this.#heard.slice(-4000), hz)
+  /** Share of a tone of `hz` in the last `ms` that were received (A-law), 0 to 1; 0 before there is as much. */
+  purityOf(hz: number, ms = 500): number {
+    const samples = ms * 8
+    return this.#heard.length < samples ? 0 : purity(this.#heard.slice(-samples), hz)
   }
   forgetGaps(): void {
     this.longestGap = 0

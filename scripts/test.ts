@@ -20,7 +20,6 @@ const quick = process.argv.includes('--quick')
 const grep = value('--grep')
 const only = value('--only')?.split(',') ?? null
 
-const CORES = 2
 /** Playwright's projects, by the stage that takes them, in the order in which they start. */
 const groups = { pages: [...(linux ? ['looks'] : []), 'package', 'host'], app: ['e2e', 'integration'] }
 const projects = [...groups.app, ...groups.pages]
@@ -57,7 +56,7 @@ const group = (name: keyof typeof groups, workers: number): Stage[] => {
   const chosen = groups[name].filter(wanted)
   if (!chosen.length) return []
   const command = playwright(...chosen.map((project) => `--project=${project}`), `--workers=${workers}`)
-  return [{ name, command, counts: 'playwright', load: Math.min(workers, CORES), needs: ['build'] }]
+  return [{ name, command, counts: 'playwright', load: workers, needs: ['build'] }]
 }
 const stages: Stage[] = quick
   ? [
@@ -92,13 +91,10 @@ const stages: Stage[] = quick
               name: 'soak',
               command: [process.execPath, 'scripts/soak.ts', '--minutes', '2', '--built', '--beside'],
               counts: 'playwright' as const,
-              load: 0.25,
+              load: 0.5,
               needs: ['build'],
             },
           ]
-        : []),
-      ...(wanted('waiting')
-        ? [{ name: 'waiting', command: playwright('--project=waiting', '--workers=1'), counts: 'playwright' as const, load: 0.25, needs: ['build'] }]
         : []),
       ...checks.slice(2).filter(({ name }) => wanted(name)),
       // the second of the README's two commands, on a separate display
@@ -112,9 +108,12 @@ const stages: Stage[] = quick
             },
           ]
         : []),
-      // one page at a time computes beside those three
+      ...(wanted('waiting')
+        ? [{ name: 'waiting', command: playwright('--project=waiting', '--workers=1'), counts: 'playwright' as const, load: 0.5, needs: ['build'] }]
+        : []),
+      // one page at a time computes beside those two
       ...group('pages', 1),
-      ...group('app', 3),
+      ...group('app', 2),
     ]
 // what starts the app needs it built, even when the build was not named
 if (stages.some(({ needs }) => needs?.includes('build')) && !stages.some(({ name }) => name === 'build')) stages.unshift(checks[0] as Stage)
@@ -124,7 +123,7 @@ if (!linux) console.log('Left out: looks, whose measures are those of one browse
 if (linux && !root) console.log('Left out: @netns and @managed, for network namespaces and /etc need root')
 const started = performance.now()
 const results = await runStages(stages, {
-  cores: CORES,
+  cores: 2,
   env: (stage, index) => ({
     DIALDESK_TEST_COUNTS: join(folder, `${stage.name}.json`),
     DIALDESK_TEST_RANGE: String(index),

@@ -94,7 +94,10 @@ for (const language of ['en', 'de'] as const) {
       const call = await sandbox.exchange.callUser('office', { from: '+442079460958', name: 'Front desk' })
       await reader.does('(a call comes in)', nothing, says('Front desk'))
       await reader.moveTo(t.in.silence, 'F6')
-      await reader.press('Enter')
+      await reader.does('Enter', async () => {
+        await setUp.page.keyboard.press('Enter')
+        await expect(setUp.page.getByRole('alertdialog').getByRole('button', { name: t.in.silence })).toBeDisabled()
+      })
       await reader.moveTo(t.in.answer)
       await reader.press('Enter', says(t.call.connected))
       await call.until('answered')

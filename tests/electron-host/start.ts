@@ -101,14 +101,17 @@ host.attached = (id) =>
     if (s) ok(s)
     else waiting.set(id, ok)
   })
+/** ms in which a window that is refused makes its first request, on a computer that is busy. */
+const REQUEST_LIMIT = 30_000
 cdp.root.on('Target.attachedToTarget', (e: any) => {
   const s = cdp.session(e.sessionId)!
-  if (e.targetInfo.type !== 'page') {
+  const id = e.targetInfo.targetId
+  const opener = [...host.contents.values()].find((w) => w.targetId && w.targetId === e.targetInfo.openerId)
+  // a window that a page opens may have no type yet
+  if (e.targetInfo.type !== 'page' && !opener) {
     void s.send('Runtime.runIfWaitingForDebugger').catch(() => {})
     return
   }
-  const id = e.targetInfo.targetId
-  const opener = [...host.contents.values()].find((w) => w.targetId && w.targetId === e.targetInfo.openerId)
   if (opener) {
     // window.open in a page
     void opener.openedUrl().then((u) => {
@@ -126,7 +129,7 @@ cdp.root.on('Target.attachedToTarget', (e: any) => {
         })
         void s.send('Fetch.enable', {}).catch(() => {})
         void s.send('Runtime.runIfWaitingForDebugger').catch(() => {})
-        if (/^(https?|file|ftp):/.test(u)) setTimeout(close, 2000)
+        if (/^(https?|file|ftp):/.test(u)) setTimeout(close, REQUEST_LIMIT).unref()
         else close()
       } else opener.emit('did-create-window', new BrowserWindow(d.overrideBrowserWindowOptions ?? {}, { cdp: s, targetId: id }), { url })
     })

@@ -79,6 +79,8 @@ async function phoneKilled(app: App, sandbox: Sandbox, record: Record, runs: num
   const lines = Object.keys(sandbox.account.lines).length
   const values: number[] = []
   for (let i = 0; i < runs; i++) {
+    // one that ends while it starts a line, time and again, is started without that line
+    await app.page.waitForTimeout(SETTLED)
     const again = new Set<string>()
     const registered = new Promise<void>((done) => {
       const see = ({ user }: { user: string }): void => {
@@ -89,8 +91,6 @@ async function phoneKilled(app: App, sandbox: Sandbox, record: Record, runs: num
       }
       sandbox.exchange.on('registered', see)
     })
-    // one that ends while it starts a line, time and again, is started without that line
-    await app.page.waitForTimeout(SETTLED)
     const killed = performance.now()
     await killPhone(app.electron)
     await registered

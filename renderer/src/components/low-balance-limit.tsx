@@ -1,8 +1,9 @@
-import { TextInput } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseMoney } from '../../../shared/domain/money.ts'
+import { useOwnCurrency } from '../hooks/use-spending.ts'
+import { typedAmount } from '../i18n/format.ts'
 import { useApp } from '../state/app-store.ts'
+import { NumberSetting } from './number-setting.tsx'
 
 type Props = { readonly onLimit: (units: number | null) => void }
 
@@ -10,30 +11,20 @@ type Props = { readonly onLimit: (units: number | null) => void }
 export function LowBalanceLimit({ onLimit }: Props) {
   const { t, i18n } = useTranslation()
   const limit = useApp((s) => s.settings.desktop.lowBalance)
-  const currency = useApp(({ account }) => account.balance.amount?.currency ?? 'EUR')
-  const [text, setText] = useState(() =>
-    limit === null ? '' : new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 2, useGrouping: false }).format(limit / 10_000),
-  )
-  const [bad, setBad] = useState(false)
-  const save = (): void => {
-    const none = text.trim() === ''
-    const units = none ? null : (parseMoney(text.trim(), currency)?.units ?? -1)
-    const wrong = units !== null && units < 0
-    setBad(wrong)
-    if (!wrong && units !== limit) onLimit(units)
-  }
+  const currency = useOwnCurrency()
   return (
-    <TextInput
+    <NumberSetting
       label={t('desk.limit')}
-      description={t('desk.limitHint')}
-      inputMode="decimal"
-      value={text}
-      error={bad && t('desk.limitBad')}
-      rightSection={<span className="num">{currency}</span>}
-      rightSectionWidth={52}
-      onChange={(e) => setText(e.currentTarget.value)}
-      onBlur={save}
-      onKeyDown={(e) => e.key === 'Enter' && save()}
+      hint={t('desk.limitHint')}
+      unit={currency}
+      bad={t('desk.limitBad')}
+      value={limit}
+      write={(units) => typedAmount(units, i18n.language)}
+      read={(text) => {
+        const units = parseMoney(text, currency)?.units ?? -1
+        return units >= 0 ? units : null
+      }}
+      onValue={onLimit}
     />
   )
 }

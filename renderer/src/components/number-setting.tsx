@@ -11,12 +11,12 @@ type Props = {
   /** How a value is written in the field, and read from it; null: it is none. */
   readonly write: (value: number) => string
   readonly read: (text: string) => number | null
-  readonly disabled: boolean
+  readonly disabled?: boolean
   readonly onValue: (value: number | null) => void
 }
 
 /** A number or an amount that may be left out, saved with Enter or when the field is left. */
-export function NumberSetting({ label, hint, unit, bad, value, write, read, disabled, onValue }: Props) {
+export function NumberSetting({ label, hint, unit, bad, value, write, read, disabled = false, onValue }: Props) {
   const shown = value === null ? '' : write(value)
   const [text, setText] = useState(shown)
   const [wrong, setWrong] = useState(false)

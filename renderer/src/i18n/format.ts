@@ -79,3 +79,7 @@ export const dayText = (date: string, locale: string): string =>
 const dayOptions = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const
 const dayOfThisYear = formatOf(dayOptions)
 const dayOfAnyYear = formatOf({ ...dayOptions, year: 'numeric' })
+
+/** An amount as it is typed into a field: ten-thousandths, without currency and grouping. */
+export const typedAmount = (units: number, language: string): string =>
+  new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 4, useGrouping: false }).format(units / 10_000)

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import { go, openSettings } from './navigation.ts'
 
 /** A place within a screen that is to get the focus when the screen is there. */
-type Place = 'pin' | 'sent'
+export type Place = 'pin' | 'sent'
 
 const usePlaces = create<{ readonly wanted: Place | null }>(() => ({ wanted: null }))
 

@@ -1,17 +1,18 @@
-import { TextInput } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LARGEST_BUDGET } from '../../../../shared/domain/costs.ts'
 import { formatMoney, parseMoney } from '../../../../shared/domain/money.ts'
 import { FailureNote } from '../../components/failure-text.tsx'
+import { NumberSetting } from '../../components/number-setting.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
+import { useOwnCurrency } from '../../hooks/use-spending.ts'
+import { typedAmount } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { SpendGuard } from './spend-guard.tsx'
 
 /** What may be spent in a month, for each currency of the account, and what is asked or warned of around a call. */
 export function CostsPage() {
   const { t } = useTranslation()
-  const own = useApp(({ account }) => account.balance.amount?.currency ?? 'EUR')
+  const own = useOwnCurrency()
   const { months } = useApp((s) => s.services.costs)
   const currencies = [...new Set([own, ...months.map(({ currency }) => currency)])]
   return (
@@ -32,30 +33,20 @@ export function CostsPage() {
 function Budget({ currency, budget, spent }: { readonly currency: string; readonly budget: number | null; readonly spent: number }) {
   const { t, i18n } = useTranslation()
   const { failure, request } = useRequest()
-  const [text, setText] = useState(() =>
-    budget === null ? '' : new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 2, useGrouping: false }).format(budget / 10_000),
-  )
-  const [bad, setBad] = useState(false)
-  const save = (): void => {
-    const none = text.trim() === ''
-    const units = none ? null : (parseMoney(text.trim(), currency)?.units ?? 0)
-    const wrong = units !== null && (units <= 0 || units > LARGEST_BUDGET)
-    setBad(wrong)
-    if (!wrong && units !== budget) void request(window.dialdesk.costs.setBudget({ currency, units }))
-  }
   return (
     <>
-      <TextInput
+      <NumberSetting
         label={t('budget.label')}
-        description={t('budget.spent', { amount: formatMoney({ units: spent, currency }, i18n.language) })}
-        inputMode="decimal"
-        value={text}
-        error={bad && t('budget.bad')}
-        rightSection={<span className="num">{currency}</span>}
-        rightSectionWidth={52}
-        onChange={(e) => setText(e.currentTarget.value)}
-        onBlur={save}
-        onKeyDown={(e) => e.key === 'Enter' && save()}
+        hint={t('budget.spent', { amount: formatMoney({ units: spent, currency }, i18n.language) })}
+        unit={currency}
+        bad={t('budget.bad')}
+        value={budget}
+        write={(units) => typedAmount(units, i18n.language)}
+        read={(text) => {
+          const units = parseMoney(text, currency)?.units ?? 0
+          return units > 0 && units <= LARGEST_BUDGET ? units : null
+        }}
+        onValue={(units) => void request(window.dialdesk.costs.setBudget({ currency, units }))}
       />
       <FailureNote failure={failure} />
     </>

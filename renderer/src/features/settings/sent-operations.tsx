@@ -1,17 +1,17 @@
 import { Select } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney, type Money } from '../../../../shared/domain/money.ts'
 import { type PaidOperationKind, paidOperationKindSchema, type SentOperation } from '../../../../shared/domain/paid-operation.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { FailureNote, failureText } from '../../components/failure-text.tsx'
 import { usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
+import { useArrival } from '../../hooks/use-arrival.ts'
 import { useContactOf } from '../../hooks/use-contact-of.ts'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useSent } from '../../hooks/use-sent.ts'
 import { dateTime } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
-import { arrive, useWanted } from '../../state/places.ts'
 import { regionOf } from '../../state/selectors.ts'
 import css from './sent-operations.module.css'
 
@@ -26,12 +26,7 @@ export function SentOperations() {
   const exporting = useRequest()
   const [saved, setSaved] = useState<string | null>(null)
   const heading = useRef<HTMLHeadingElement>(null)
-  const wanted = useWanted('sent')
-  useEffect(() => {
-    if (!wanted) return
-    arrive()
-    heading.current?.focus()
-  }, [wanted])
+  useArrival('sent', heading)
   const save = async (): Promise<void> => {
     setSaved(null)
     const outcome = await exporting.request(window.dialdesk.sent.export({ kind }))

@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { parseMoney } from '../../../../shared/domain/money.ts'
 import { MOST_MINUTES, MOST_SPENT, type SpendingSettings } from '../../../../shared/domain/spending-settings.ts'
 import { FailureNote } from '../../components/failure-text.tsx'
+import { NumberSetting } from '../../components/number-setting.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useOwnCurrency, useSpending } from '../../hooks/use-spending.ts'
+import { typedAmount } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { DestinationRules } from './destination-rules.tsx'
-import { NumberSetting } from './number-setting.tsx'
 
 /** What the user wants to be asked or warned of before and during calls; what an administrator set is shown and cannot be changed. */
 export function SpendGuard() {
@@ -25,8 +26,7 @@ export function SpendGuard() {
     disabled: locked(key),
     unit: currency,
     bad: t('guard.bad'),
-    write: (units: number) =>
-      new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 2, maximumFractionDigits: 4, useGrouping: false }).format(units / 10_000),
+    write: (units: number) => typedAmount(units, i18n.language),
     read(typed: string) {
       const units = parseMoney(typed, currency)?.units ?? -1
       return units >= (key === 'warnCost' ? 1 : 0) && units <= MOST_SPENT ? units : null

@@ -7,12 +7,12 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { PaidOperationOutcome } from '../../components/paid-operation-outcome.tsx'
 import { ResultPane } from '../../components/result-pane.tsx'
+import { SentLink } from '../../components/sent-link.tsx'
 import { usePassedNumber } from '../../hooks/use-passed-number.ts'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useSent } from '../../hooks/use-sent.ts'
 import { useApp } from '../../state/app-store.ts'
 import { takeNumber } from '../../state/navigation.ts'
-import { goToSent } from '../../state/places.ts'
 import { regionOf } from '../../state/selectors.ts'
 import { estimateCost } from './cost-estimate.ts'
 import { MailingOutcome } from './mailing-outcome.tsx'
@@ -112,18 +112,7 @@ export default function SmsScreen() {
         {outcome && <PaidOperationOutcome operation={outcome} done={t('sms.done')} />}
         {mailed.length > 0 && !mailing && <MailingOutcome ids={mailed} />}
       </section>
-      <ResultPane
-        id="sms-list"
-        title={t('sms.list')}
-        beside={
-          <>
-            <span className="grow" />
-            <button type="button" className="text-button" onClick={goToSent}>
-              {t('sent.open')}
-            </button>
-          </>
-        }
-      >
+      <ResultPane id="sms-list" title={t('sms.list')} beside={<SentLink />}>
         <FailureNote failure={sent.failure} />
         {sent.operations.length === 0 && (
           <EmptyState text={t('sms.none')} action={{ label: t('empty.message'), run: () => field.current?.focus() }} />

@@ -6,9 +6,9 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote, failureText } from '../../components/failure-text.tsx'
 import { usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
 import { ResultPane } from '../../components/result-pane.tsx'
+import { SentLink } from '../../components/sent-link.tsx'
 import { useSent } from '../../hooks/use-sent.ts'
 import { dateTime, monthName } from '../../i18n/format.ts'
-import { goToSent } from '../../state/places.ts'
 
 /** Top-ups by month: each with its kind, what it brought or why it was refused, and the sum of the month. */
 export function TopUpList({ onEmpty }: { readonly onEmpty: () => void }) {
@@ -16,18 +16,7 @@ export function TopUpList({ onEmpty }: { readonly onEmpty: () => void }) {
   const { operations, more, busy, failure } = useSent('topup')
   const months = [...Map.groupBy(operations, ({ createdAt }) => monthName(createdAt, i18n.language))]
   return (
-    <ResultPane
-      id="topups-title"
-      title={t('topup.list')}
-      beside={
-        <>
-          <span className="grow" />
-          <button type="button" className="text-button" onClick={goToSent}>
-            {t('sent.open')}
-          </button>
-        </>
-      }
-    >
+    <ResultPane id="topups-title" title={t('topup.list')} beside={<SentLink />}>
       <FailureNote failure={failure} />
       {operations.length === 0 && <EmptyState text={t('topup.none')} action={{ label: t('empty.pin'), run: onEmpty }} />}
       {months.map(([month, list]) => (

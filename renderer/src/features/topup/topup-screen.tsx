@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { IconRefresh, IconShieldCheck } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import type { PaidOperation } from '../../../../shared/domain/paid-operation.ts'
@@ -11,9 +11,9 @@ import { Forecast } from '../../components/forecast.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { LowBalanceLimit } from '../../components/low-balance-limit.tsx'
 import { PaidOperationOutcome } from '../../components/paid-operation-outcome.tsx'
+import { useArrival } from '../../hooks/use-arrival.ts'
 import { useRequest } from '../../hooks/use-request.ts'
 import { useApp } from '../../state/app-store.ts'
-import { arrive, useWanted } from '../../state/places.ts'
 import { TopUpList } from './topup-list.tsx'
 
 type Question = { readonly id: string; readonly again: boolean }
@@ -28,12 +28,7 @@ export default function TopUpScreen() {
   const [empty, setEmpty] = useState(true)
   const { busy, failure, request, clear } = useRequest()
   const [copied, setCopied] = useState<'not-asked' | 'none'>('not-asked')
-  const wanted = useWanted('pin')
-  useEffect(() => {
-    if (!wanted) return
-    arrive()
-    field.current?.focus()
-  }, [wanted])
+  useArrival('pin', field)
   const badPin = outcome?.state === 'refused' && outcome.failure ? failureText(t, outcome.failure) : null
 
   /** On a press only: the clipboard is nobody's business before. */

@@ -8,8 +8,12 @@ import { NOW } from './guide-words.ts'
 import { launchBrowser, pageAt, servePage } from './open.ts'
 
 export type BuiltPage = {
-  /** The page with this state of the app and these answers, in a context of its own. */
-  readonly open: (state: AppState, answers: Answers) => Promise<Page>
+  /**
+   * The page with this state of the app and these answers, in a context of its own.
+   *
+   * @param late files that come that many ms later, as from a slow disk
+   */
+  readonly open: (state: AppState, answers: Answers, late?: { readonly files: RegExp; readonly ms: number }) => Promise<Page>
   readonly close: () => Promise<void>
 }
 
@@ -28,8 +32,14 @@ export async function openBuiltPage(): Promise<BuiltPage> {
   const { address, close } = await servePage(root)
   const browser = await launchBrowser()
   return {
-    async open(state, answers) {
+    async open(state, answers, late) {
       const page = await pageAt(browser, NOW, { reducedMotion: 'reduce' })
+      if (late)
+        await page.route(late.files, async (route) => {
+          await new Promise((done) => setTimeout(done, late.ms))
+          // a page that has been closed meanwhile
+          await route.continue().catch(() => {})
+        })
       await page.addInitScript(standInForMain, {
         state,
         answers,

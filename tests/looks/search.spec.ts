@@ -1,4 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
+import { openBuiltPage } from '../gallery/built-page.ts'
+import { guideData } from '../gallery/guide-data.ts'
 import type { Gallery } from '../gallery/open.ts'
 import { withGallery } from './with-gallery.ts'
 
@@ -66,4 +68,37 @@ test('nobody is listed twice, an empty field shows who was called lately, and no
   await expect(page.getByRole('group', { name: 'Recent calls' }).getByRole('option').first()).toHaveText(/^Accounting/)
   await search('call-connected', 'end')
   for (const title of await options().allTextContents()) expect(title).not.toMatch(/^End call/)
+})
+
+test('what is typed before the search is there goes into it, and Enter leads to a setting whose page comes late', async () => {
+  const built = await openBuiltPage()
+  try {
+    const { state, answers } = guideData('en')
+    const opened = await built.open(state, answers, { files: /\/assets\/(dialogs|settings)-.*\.js$/, ms: 2500 })
+    await opened.keyboard.press('Control+k')
+    await opened.keyboard.type('First stepx')
+    await opened.keyboard.press('Backspace')
+    await opened.keyboard.type('s again')
+    await opened.keyboard.press('Enter')
+    // nothing of it went into the number field, or called anybody
+    await expect(opened.getByLabel('Number or name')).toHaveValue('')
+    await expect(opened.getByRole('button', { name: 'First steps again' })).toBeFocused()
+
+    const other = await built.open(state, answers, { files: /\/assets\/dialogs-.*\.js$/, ms: 1500 })
+    await other.keyboard.press('Control+k')
+    await other.keyboard.type('dar')
+    await expect(other.getByRole('dialog').getByRole('textbox')).toHaveValue('dar')
+    await other.keyboard.type('k')
+    await expect(other.getByRole('option').first()).toContainText('Dark appearance')
+
+    const left = await built.open(state, answers, { files: /\/assets\/dialogs-.*\.js$/, ms: 1500 })
+    await left.keyboard.press('Control+k')
+    await left.keyboard.type('dar')
+    await left.keyboard.press('Escape')
+    await left.getByLabel('Number or name').focus()
+    await left.keyboard.type('030')
+    await expect(left.getByLabel('Number or name')).toHaveValue('030')
+  } finally {
+    await built.close()
+  }
 })

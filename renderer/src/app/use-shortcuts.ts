@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { isTextField } from '../hooks/is-text-field.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { openSearch, showKeys } from '../state/dialogs.ts'
@@ -9,7 +9,8 @@ export type ShortcutActions = { readonly go: (screen: number) => void; readonly 
 
 /** Shortcuts of every screen. Escape is not one of them: it never ends a call. */
 export function useShortcuts({ go, settings }: ShortcutActions): void {
-  useEffect(() => {
+  // with the first frame: whoever sees the screen may press a key
+  useLayoutEffect(() => {
     const onKey = (e: KeyboardEvent): void => {
       if (e.defaultPrevented || (e.repeat && !e.key.startsWith('Arrow'))) return
       const command = e.ctrlKey || e.metaKey

@@ -1,25 +1,40 @@
-import { openSettings, type SettingsSection } from '../state/navigation.ts'
+import { openSettings, type SettingsSection, useNavigation } from '../state/navigation.ts'
 
-/** Opens the setting's page and focuses the setting: the control its label names, else the heading with that text. */
+/** The control that the section's label names, else the heading with that text; null while the page is not there. */
+function settingNamed(section: SettingsSection, label: string): HTMLElement | null {
+  const body = document.querySelector<HTMLElement>(`[data-section="${section}"]`)
+  const found =
+    body &&
+    [...body.querySelectorAll<HTMLElement>('label, legend, h2, h3, button, [aria-label]')].find(
+      (e) => (e.getAttribute('aria-label') ?? e.textContent)?.trim() === label,
+    )
+  return (found instanceof HTMLLabelElement ? found.control : null) ?? found ?? null
+}
+
+/** Waits for a setting; ends without it when another one is wanted. */
+let ending: (() => void) | null = null
+
+/** Opens the setting's page and focuses the setting, as soon as the page is there, unless the user goes elsewhere first. */
 export function showSetting(section: SettingsSection, label: string): void {
   openSettings(section)
-  let tries = 0
+  ending?.()
   const look = (): void => {
-    const body = document.querySelector<HTMLElement>(`[data-section="${section}"]`)
-    const found =
-      body &&
-      [...body.querySelectorAll<HTMLElement>('label, legend, h2, h3, button, [aria-label]')].find(
-        (e) => (e.getAttribute('aria-label') ?? e.textContent)?.trim() === label,
-      )
-    if (!found) {
-      // the page is loaded when it is first opened
-      if (tries++ < 40) setTimeout(look, 50)
-      return
-    }
-    const target = found instanceof HTMLLabelElement && found.control ? found.control : found
+    const target = settingNamed(section, label)
+    if (!target) return
+    ending?.()
     if (target.tabIndex < 0 && !(target instanceof HTMLInputElement)) target.tabIndex = -1
     target.scrollIntoView({ block: 'center' })
     target.focus({ preventScroll: true })
   }
+  const observer = new MutationObserver(look)
+  const unsubscribe = useNavigation.subscribe((now) => {
+    if (now.screen !== 'settings' || now.section !== section) ending?.()
+  })
+  ending = () => {
+    ending = null
+    observer.disconnect()
+    unsubscribe()
+  }
+  observer.observe(document.body, { subtree: true, childList: true })
   look()
 }

@@ -15,6 +15,7 @@ import { useApp } from '../../state/app-store.ts'
 import { closeDialog, useIsOpen } from '../../state/dialogs.ts'
 import { enterNumber, go, openSettings, type ScreenId } from '../../state/navigation.ts'
 import { currentLine, openAccountId, regionOf } from '../../state/selectors.ts'
+import { takeTyped } from '../../state/typed-ahead.ts'
 import { matches } from './matches.ts'
 import css from './search-dialog.module.css'
 import { type Action, useActions, useNumberActions } from './use-actions.ts'
@@ -106,6 +107,11 @@ function Search({ screens }: { readonly screens: readonly ScreenId[] }) {
                 leftSection={<IconSearch size={18} aria-hidden />}
                 value={text}
                 maxLength={300}
+                onFocus={() => {
+                  const typed = takeTyped()
+                  if (typed.text) setText(typed.text.slice(0, 300))
+                  if (typed.entered) setEntered(true)
+                }}
                 onChange={(e) => {
                   setEntered(false)
                   setText(e.currentTarget.value)

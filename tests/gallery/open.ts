@@ -46,10 +46,11 @@ export async function servePage(root: string): Promise<{ readonly address: strin
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }
 }
 
-/** The browser that the stand-in host uses, with a microphone that beeps. */
+/** The browser that the stand-in host uses, with a microphone that beeps, and scroll bars that take their width as on Windows. */
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: chromiumPath(true),
+    ignoreDefaultArgs: ['--hide-scrollbars'],
     args: ['--no-sandbox', ...LEAN, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   })
 

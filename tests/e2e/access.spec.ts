@@ -1,5 +1,6 @@
 import { practice } from '../sandbox/index.ts'
 import { axeFindings } from '../support/axe.ts'
+import { byKeyboard } from '../support/by-keyboard.ts'
 import { beyondTheWindow } from '../support/page-faults.ts'
 import { addAccount, credentials, forgetAccounts, type SetUp, sharedScope, signInDirectly, startApp } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
@@ -269,12 +270,8 @@ test('the main job by keyboard alone', async () => {
   await page.keyboard.type(practice.userName)
   await page.keyboard.press('Tab')
   await page.keyboard.type(practice.password)
-  const press = async (name: string): Promise<void> => {
-    const target = page.getByRole('button', { name, exact: true })
-    for (let i = 0; i < 40 && !(await target.evaluate((e) => e === document.activeElement)); i++) await page.keyboard.press('Tab')
-    await expect(target).toBeFocused()
-    await page.keyboard.press('Enter')
-  }
+  const keyboard = byKeyboard(() => page)
+  const press = (name: string): Promise<void> => keyboard.press(page.getByRole('button', { name, exact: true }))
   await press('Provider address: Change')
   await page.getByLabel('Provider address').focus()
   await page.keyboard.press('Control+A')

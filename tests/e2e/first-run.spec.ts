@@ -1,6 +1,7 @@
 import type { Sandbox } from '../sandbox/index.ts'
 import { signIn } from '../support/app.ts'
 import { axeFindings } from '../support/axe.ts'
+import { byKeyboard } from '../support/by-keyboard.ts'
 import { rawMicrophone } from '../support/phone-screen.ts'
 import { credentials, sharedScope, startApp } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
@@ -17,12 +18,10 @@ test.beforeAll(async () => {
 const findings = async (what: string): Promise<void> => {
   expect((await axeFindings(page)).map((found) => `${what}: ${found}`)).toEqual([])
 }
-/** Tab until the control has the focus: what cannot be reached so is not there for a keyboard. */
+const keyboard = byKeyboard(() => page)
 async function tabTo(name: string | RegExp, role: 'button' | 'switch' = 'button'): Promise<void> {
   const target = page.getByRole(role, { name, exact: typeof name === 'string' }).first()
-  await target.waitFor()
-  for (let i = 0; i < 60 && !(await target.evaluate((e) => e === document.activeElement)); i++) await page.keyboard.press('Tab')
-  await expect(target).toBeFocused()
+  await keyboard.tabTo(target)
 }
 
 test('the first steps by keyboard: lines with their certificate, a microphone that moves a bar, the desk; each is found again', async () => {

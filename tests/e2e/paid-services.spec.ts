@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs'
-import de from '../../renderer/src/i18n/de.json' with { type: 'json' }
-import en from '../../renderer/src/i18n/en.json' with { type: 'json' }
 import type { Sandbox } from '../sandbox/index.ts'
 import { refuse } from '../sandbox/reply.ts'
 import type { App } from '../support/app.ts'
 import { byKeyboard } from '../support/by-keyboard.ts'
+import { languagesOf } from '../support/languages.ts'
 import { addAccount, credentials, forgetAccounts, signInDirectly, startApp, temporaryFolder } from '../support/set-up.ts'
 import { expect, type Locator, type Page, test } from '../support/test.ts'
 import { withApp } from '../support/with-app.ts'
 
-// What costs money from one end to the other, by keyboard alone, in both languages: whom it goes to, what it costs, what became of it.
+// What costs money from one end to the other, by keyboard alone, in English too in `test:long`: whom it goes to, what it costs, what became of it.
 let sandbox: Sandbox
 let app: App
 let page: Page
@@ -51,12 +50,9 @@ const copy = (text: string): Promise<void> =>
 const clipboardReads = (): Promise<number> =>
   app.electron.evaluate(() => (globalThis as never as { clipboardRead: { count: number } }).clipboardRead.count)
 
-for (const [language, t] of [
-  ['en', en],
-  ['de', de],
-] as const) {
+for (const { language, t } of languagesOf('de')) {
   test.describe(language, () => {
-    const open = async (screen: keyof typeof en.nav): Promise<void> => {
+    const open = async (screen: keyof typeof t.nav): Promise<void> => {
       await press(page.locator('nav.side').getByRole('button', { name: new RegExp(`^${t.nav[screen]}(,|$)`) }))
       const heading = screen === 'settings' ? t.settings.title : t.nav[screen]
       await expect(page.getByRole('heading', { name: heading, exact: true }).first()).toBeVisible()

@@ -1,19 +1,14 @@
 import { readFileSync } from 'node:fs'
-import de from '../../renderer/src/i18n/de.json' with { type: 'json' }
-import en from '../../renderer/src/i18n/en.json' with { type: 'json' }
 import { DEFAULT_TIME_ZONE, wallDate } from '../../shared/domain/wall-clock.ts'
 import type { Sandbox } from '../sandbox/index.ts'
 import { refuse } from '../sandbox/reply.ts'
 import { byKeyboard } from '../support/by-keyboard.ts'
+import { languagesOf } from '../support/languages.ts'
 import { addAccount, credentials, sharedScope, signInDirectly, startApp, temporaryFolder } from '../support/set-up.ts'
 import { expect, type Locator, type Page, test } from '../support/test.ts'
 
 // Each module of the provider's API through its screen, by keyboard alone; in German too in `test:long`.
-const languages = [
-  ['en-US', en],
-  ['de-DE', de],
-] as const
-for (const [language, t] of process.env['DIALDESK_TEST_LONG'] ? languages : languages.slice(0, 1)) {
+for (const { locale: language, t } of languagesOf('en')) {
   test.describe(language, () => {
     const scope = sharedScope()
     let sandbox: Sandbox
@@ -44,7 +39,7 @@ for (const [language, t] of process.env['DIALDESK_TEST_LONG'] ? languages : lang
       await page.keyboard.press('Control+A')
       await page.keyboard.type(text)
     }
-    const open = async (screen: keyof typeof en.nav): Promise<void> => {
+    const open = async (screen: keyof typeof t.nav): Promise<void> => {
       await press(page.locator('nav.side').getByRole('button', { name: new RegExp(`^${t.nav[screen]}(,|$)`) }))
       const heading = screen === 'phone' ? t.dial.title : t.nav[screen]
       await expect(page.getByRole('heading', { name: heading, exact: true }).first()).toBeVisible()

@@ -2,13 +2,14 @@ import type { Sandbox } from '../sandbox/index.ts'
 import { success } from '../sandbox/reply.ts'
 import type { App } from '../support/app.ts'
 import { byKeyboard } from '../support/by-keyboard.ts'
+import { languagesOf } from '../support/languages.ts'
 import { limitTexts as texts } from '../support/limit-texts.ts'
 import { readState, startSignedIn } from '../support/set-up.ts'
 import { startAgain } from '../support/start-again.ts'
 import { expect, type Page, test } from '../support/test.ts'
 import { withApp } from '../support/with-app.ts'
 
-// What a call costs is shown before it begins, from wherever; limits hold, and the balance is in view. By keyboard, in both languages.
+// What a call costs is shown before it begins, from wherever; limits hold, and the balance is in view. By keyboard; in German too in `test:long`.
 
 let sandbox: Sandbox
 let app: App
@@ -25,7 +26,7 @@ const { tabTo, press } = byKeyboard(() => page)
 const NUMBER = '+442079460011'
 /** As the number field groups it. */
 const GROUPED = '+44 20 7946 0011'
-for (const language of ['en', 'de'] as const) {
+for (const { language } of languagesOf('en')) {
   const t = texts[language]
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   const field = () => page.getByLabel(t.field)

@@ -1,21 +1,17 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import de from '../../renderer/src/i18n/de.json' with { type: 'json' }
-import en from '../../renderer/src/i18n/en.json' with { type: 'json' }
 import { DEFAULT_TIME_ZONE, wallDate } from '../../shared/domain/wall-clock.ts'
 import type { Sandbox } from '../sandbox/index.ts'
 import { refuse } from '../sandbox/reply.ts'
 import type { App } from '../support/app.ts'
 import { axeFindings } from '../support/axe.ts'
 import { byKeyboard } from '../support/by-keyboard.ts'
+import { languagesOf } from '../support/languages.ts'
 import { credentials, sharedScope, signInDirectly, startApp, temporaryFolder } from '../support/set-up.ts'
 import { expect, type Locator, type Page, test } from '../support/test.ts'
 
-// Lists of rates, many cards and a callshop's desk, as a reseller works with them: by keyboard alone, in both languages.
-for (const [language, t] of [
-  ['en-US', en],
-  ['de-DE', de],
-] as const) {
+// Lists of rates, many cards and a callshop's desk, as a reseller works with them: by keyboard alone; in English too in `test:long`.
+for (const { locale: language, t } of languagesOf('de')) {
   test.describe(language, () => {
     const scope = sharedScope()
     let sandbox: Sandbox

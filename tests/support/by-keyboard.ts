@@ -13,12 +13,18 @@ export type Keyboard = {
 
 /** Presses of an arrow after which a choice counts as out of reach. */
 const MOST_CHOICES = 30
-/** Presses of Tab after which a control counts as out of reach. */
+/** Presses of Tab after which a control counts as out of reach, and presses that are sent before it is looked where they led. */
 const MOST = 150
+const AT_A_TIME = 10
 
 export function byKeyboard(page: () => Page): Keyboard {
   const tabTo = async (target: Locator): Promise<void> => {
-    for (let i = 0; i < MOST && !(await target.evaluate((e) => e === document.activeElement)); i++) await page().keyboard.press('Tab')
+    for (let i = 0; i < MOST; i += AT_A_TIME) {
+      if (await target.evaluate(stopThere)) return
+      const { keyboard } = page()
+      // sent in this order; several `press` would all go down first, and the browser takes that for one key held
+      await Promise.all(Array.from({ length: AT_A_TIME }, () => [keyboard.down('Tab'), keyboard.up('Tab')]).flat())
+    }
     await expect(target).toBeFocused()
   }
   return {
@@ -36,4 +42,26 @@ export function byKeyboard(page: () => Page): Keyboard {
       await page().keyboard.press('Enter')
     },
   }
+}
+
+/**
+ * Until the focus is on this element, has Tab lead no further than to it: presses are sent without looking after each.
+ *
+ * @returns whether the focus is there; Tab is as before then
+ */
+function stopThere(element: Element): boolean {
+  const keys = window as { stopAt?: Element | null }
+  if (keys.stopAt === undefined)
+    window.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key !== 'Tab' || !keys.stopAt || document.activeElement !== keys.stopAt) return
+        event.preventDefault()
+        event.stopImmediatePropagation()
+      },
+      { capture: true },
+    )
+  const there = element === document.activeElement
+  keys.stopAt = there ? null : element
+  return there
 }

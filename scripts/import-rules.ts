@@ -206,7 +206,7 @@ const others: ImportRules = {
   'tests/looks': ['renderer/src/i18n', 'renderer/src/ui', 'tests/gallery', ...tests, '@playwright/test'],
   'tests/package': ['electron/main/updates', 'scripts/packaging', ...tests, '@electron/asar'],
   'tests/bench': ['tests/support/peers', ...tests],
-  'tests/support': ['shared/**', 'node', 'tests/sandbox', 'electron', '@playwright/test', 'playwright', 'axe-core', 'ws'],
+  'tests/support': ['renderer/src/i18n', 'shared/**', 'node', 'tests/sandbox', 'electron', '@playwright/test', 'playwright', 'axe-core', 'ws'],
   'tests/support/fakes': ['electron/**', 'shared/**', 'node', 'tests/support', 'vitest', 'fast-check', 'sip.js'],
   'tests/support/peers': ['node', 'tests/support', 'tests/sandbox'],
   'tests/fixtures/**': ['shared/**'],

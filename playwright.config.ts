@@ -13,9 +13,15 @@ const linux = process.platform === 'linux'
 /** Left out of e2e: what needs a namespace; and Orca, which leaves out events while the computer is busy, but for a long run. */
 const elsewhere = process.env['DIALDESK_TEST_LONG'] ? /@managed/ : /@managed|@orca/
 /** Specs that mostly wait for the product's own timers: a stage beside those that compute. */
-const waiting = ['e2e/canary', 'e2e/card-secrets', 'e2e/endurance', 'e2e/recovery', 'integration/devices', 'integration/hostile'].map(
-  (name) => `${name}.spec.ts`,
-)
+const waiting = [
+  'e2e/canary',
+  'e2e/card-secrets',
+  'e2e/diagnostics',
+  'e2e/endurance',
+  'e2e/recovery',
+  'integration/devices',
+  'integration/hostile',
+].map((name) => `${name}.spec.ts`)
 const isWaiting = waiting.map((name) => `**/tests/${name}`)
 
 type Project = NonNullable<PlaywrightTestConfig['projects']>[number]

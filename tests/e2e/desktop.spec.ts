@@ -1,4 +1,5 @@
 // Longer than 300 lines: one started app with one keyring and one session bus serves all of it.
+import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -427,4 +428,13 @@ test('quitting during a call asks, and names who would be cut off', async () => 
     buttons: ['Stay', 'End call and quit'],
   })
   await expectState(page, 'Connected')
+  // with the other answer the call is ended and the app is gone
+  const call = [...sandbox.exchange.calls.values()].at(-1)
+  const gone = once(app.electron.process(), 'exit')
+  await app.electron.evaluate(({ app: main, dialog }) => {
+    dialog.showMessageBox = (async () => ({ response: 1, checkboxChecked: false })) as never
+    main.quit()
+  })
+  await gone
+  await call?.until('ended')
 })

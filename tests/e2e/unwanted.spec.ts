@@ -123,4 +123,5 @@ test('@intake a name is dialled only as the person it finds; a SIP user only as 
   await expect(page.getByLabel('Number or name')).toHaveValue('10001,,4711#')
   await page.keyboard.press('Enter')
   await state('Connected')
+  await leaveCalls(page)
 })

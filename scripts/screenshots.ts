@@ -31,7 +31,7 @@ if (ids.length) {
 
 if (ofGuide) {
   if (spawnSync('node_modules/.bin/electron-vite', ['build', '--logLevel', 'warn'], { stdio: 'inherit' }).status !== 0) process.exit(1)
-  const built = await openBuiltPage()
+  const built = await openBuiltPage({ scrollBars: false })
   const words: Record<string, string> = {}
   for (const language of ['en', 'de'] satisfies GuideLanguage[]) {
     for (const chapter of chapters) {

@@ -26,11 +26,12 @@ const entries: readonly Entry[] = Object.entries(ipc).flatMap(([domain, group]) 
   })),
 )
 
-export async function openBuiltPage(): Promise<BuiltPage> {
+/** @param scrollBars as of `launchBrowser`; pictures are without */
+export async function openBuiltPage({ scrollBars = true } = {}): Promise<BuiltPage> {
   const root = resolve(import.meta.dirname, '../../out/renderer')
   if (!existsSync(root)) throw new Error('the app is not built: npm run build')
   const { address, close } = await servePage(root)
-  const browser = await launchBrowser()
+  const browser = await launchBrowser(scrollBars)
   return {
     async open(state, answers, late) {
       const page = await pageAt(browser, NOW, { reducedMotion: 'reduce' })

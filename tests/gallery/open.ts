@@ -46,11 +46,15 @@ export async function servePage(root: string): Promise<{ readonly address: strin
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }
 }
 
-/** The browser that the stand-in host uses, with a microphone that beeps, and scroll bars that take their width as on Windows. */
-export const launchBrowser = (): Promise<Browser> =>
+/**
+ * The browser that the stand-in host uses, with a microphone that beeps.
+ *
+ * @param scrollBars whether they take their width, as on Windows, or lie over the page, as on macOS
+ */
+export const launchBrowser = (scrollBars: boolean): Promise<Browser> =>
   chromium.launch({
     executablePath: chromiumPath(true),
-    ignoreDefaultArgs: ['--hide-scrollbars'],
+    ignoreDefaultArgs: scrollBars ? ['--hide-scrollbars'] : [],
     args: ['--no-sandbox', ...LEAN, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   })
 
@@ -64,7 +68,7 @@ export async function pageAt(browser: Browser, time: number, options: BrowserCon
 /** Opens the built gallery. */
 export async function openGallery(): Promise<Gallery> {
   const { address, close } = await servePage(resolve(import.meta.dirname, '../../test-output/gallery'))
-  const browser = await launchBrowser()
+  const browser = await launchBrowser(true)
   const faults: string[] = []
   return {
     browser,

@@ -10,7 +10,7 @@ const pictureFile = (chapter: (typeof chapters)[number], language: 'en' | 'de'):
 
 let built: BuiltPage
 test.beforeAll(async () => {
-  built = await openBuiltPage()
+  built = await openBuiltPage({ scrollBars: false })
 })
 test.afterAll(() => built.close())
 

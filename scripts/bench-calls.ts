@@ -10,8 +10,8 @@ import type { Record } from './bench-results.ts'
 
 /** ms. */
 const RINGS_FOR = 1000
-/** ms after which lines that have registered count as running. */
-const SETTLED = 5000
+/** ms after which the end of the phone process counts as a single one: sooner, several in a row delay the next start (main/phone/phone-process.ts). */
+const SETTLED = 10_500
 
 /** @param app signed in, with its lines registered, on the phone screen, with a microphone that plays 1000 Hz unprocessed */
 export async function callBench(app: App, sandbox: Sandbox, record: Record): Promise<void> {
@@ -81,7 +81,6 @@ async function phoneKilled(app: App, sandbox: Sandbox, record: Record, runs: num
   const lines = Object.keys(sandbox.account.lines).length
   const values: number[] = []
   for (let i = 0; i < runs; i++) {
-    // one that ends while it starts a line, time and again, is started without that line
     await app.page.waitForTimeout(SETTLED)
     const again = new Set<string>()
     const registered = new Promise<void>((done) => {

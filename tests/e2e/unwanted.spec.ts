@@ -1,5 +1,6 @@
 import type { Sandbox } from '../sandbox/index.ts'
 import { chooseLine, dial, leaveCalls } from '../support/phone-screen.ts'
+import { readState } from '../support/set-up.ts'
 import { expect, type Page, test } from '../support/test.ts'
 import { withPhone } from '../support/with-app.ts'
 
@@ -89,6 +90,25 @@ test('@forward callers are sent elsewhere with 302, always or when nobody answer
   await expect(ringing()).toBeVisible()
   await unanswered.until('ended')
   expect([unanswered.refusedWith, contacts.at(-1)?.split('@')[0]]).toEqual([302, 'sip:10001'])
+  await expect(ringing()).toBeHidden()
+  // the mailbox of the line that is called, whose number the user has entered; a line without one goes on ringing
+  const { lines } = (await readState(page)).lines
+  const office = lines.find(({ userName }) => userName === 'office')
+  if (!office) throw new Error('no line office')
+  const setVoicemail = (voicemail: string) =>
+    page.evaluate(([lineId, preferences]) => window.dialdesk.lines.setPreferences({ lineId, preferences }), [
+      office.id,
+      { ...office.preferences, voicemail },
+    ] as const)
+  await setVoicemail('*97')
+  await page.evaluate((f) => window.dialdesk.settings.change({ calls: { forward: { ...f, always: { to: 'mailbox' } } } }), forward)
+  const toMailbox = await sandbox.exchange.callUser('office')
+  await toMailbox.until('ended')
+  expect([toMailbox.refusedWith, contacts.at(-1)?.split('@')[0]]).toEqual([302, 'sip:*97'])
+  await setVoicemail('')
+  const kept = await sandbox.exchange.callUser('office')
+  await expect(ringing()).toBeVisible()
+  kept.hangUp()
   await expect(ringing()).toBeHidden()
   await page.evaluate((f) => window.dialdesk.settings.change({ calls: { forward: f } }), forward)
   await expect(page.getByRole('button', { name: /^Calls are forwarded/ })).toBeHidden()

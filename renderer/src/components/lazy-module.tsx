@@ -45,7 +45,8 @@ export function lazyModule<M>(request: () => Promise<M>): LazyModule<M> {
       function Part({ placeholder = null, ...props }) {
         const found = useSyncExternalStore(subscribe, () => module)
         useEffect(() => {
-          if (!found) void load()
+          // a file that cannot be read is logged by the browser, and asked for again when the part is shown next
+          if (!found) load().catch(() => {})
         }, [found])
         if (!found) return placeholder
         const Component = pick(found) as ComponentType<object>

@@ -157,3 +157,15 @@ for (const [state, name] of [
     await page.getByText(name, { exact: true }).click()
     await expect.poll(() => page.evaluate(() => (window as unknown as { seen: number }).seen)).toBe(1)
   })
+
+test('calls: a screen reader hears which way each call went, also where its destination stands in the row', async () => {
+  await gallery.show(page, 'calls', { theme: 'light', language: 'en' })
+  const rows = await page.locator('.history-row').evaluateAll((all) =>
+    all.map((row) => {
+      const ids = row.querySelector('[data-row]')?.getAttribute('aria-describedby')?.split(' ') ?? []
+      return { missed: row.classList.contains('missed'), said: ids.map((id) => document.getElementById(id)?.textContent).join(' ') }
+    }),
+  )
+  expect(rows.filter(({ said }) => /^outgoing, \S/.test(said))).not.toEqual([])
+  for (const { missed, said } of rows) expect(said).toMatch(missed ? /^Missed/ : /^(outgoing|incoming)/)
+})

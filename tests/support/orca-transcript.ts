@@ -64,7 +64,12 @@ export class OrcaTranscript {
 
   #heard(): readonly string[] {
     // which of the two calls of a transfer ends last is chance
-    return this.#orca.heard().map((line) => mask(line).replace(/^(Transferred|Weitergegeben), \d+/, '$1, <party>'))
+    // whether a call is billed by now, and so has a destination, is chance
+    return this.#orca.heard().map((line) =>
+      mask(line)
+        .replace(/^(Transferred|Weitergegeben), \d+/, '$1, <party>')
+        .replace(', Free CALL', ''),
+    )
   }
 
   async #record(name: string): Promise<void> {

@@ -33,7 +33,9 @@ export const HistoryRow = memo(function HistoryRow({ entry, chosen, onChoose, co
   const id = useId()
   const { call, cdr, startedAt } = entry
   const missed = call?.outcome === 'missed'
+  const direction = call && !missed ? t(call.direction === 'incoming' ? 'recent.incoming' : 'recent.outgoing') : null
   const outcome = call && call.outcome !== 'connected' ? t(`outcome.${call.outcome}`) : null
+  const about = outcome ?? cdr?.destination ?? direction ?? t('recent.outgoing')
   const number = numberOf(entry, region)
   const dialled = call?.number || fromProviderNumber(cdr?.number ?? '')
   const name = contactOf(dialled)?.name ?? call?.name
@@ -56,7 +58,9 @@ export const HistoryRow = memo(function HistoryRow({ entry, chosen, onChoose, co
       detail={name && number}
       about={
         <span id={`${id}-about`} className={callRow['on-line']}>
-          <bdi>{outcome ?? cdr?.destination ?? t(call?.direction === 'incoming' ? 'recent.incoming' : 'recent.outgoing')}</bdi>
+          {/* the icon says it to those who see it */}
+          {direction && about !== direction && <span className="hidden">{direction}, </span>}
+          <bdi>{about}</bdi>
           <small>
             <bdi>{call?.lineLabel ?? cdr?.type}</bdi>
           </small>

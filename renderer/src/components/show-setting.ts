@@ -11,10 +11,10 @@ function settingNamed(section: SettingsSection, label: string): HTMLElement | nu
   return (found instanceof HTMLLabelElement ? found.control : null) ?? found ?? null
 }
 
-/** Waits for a setting; ends without it when another one is wanted. */
+/** Ends the wait for a setting. */
 let ending: (() => void) | null = null
 
-/** Opens the setting's page and focuses the setting, as soon as the page is there, unless the user goes elsewhere first. */
+/** Opens the setting's page and focuses the setting, as soon as the page is there, unless the user does something else first. */
 export function showSetting(section: SettingsSection, label: string): void {
   openSettings(section)
   ending?.()
@@ -30,10 +30,14 @@ export function showSetting(section: SettingsSection, label: string): void {
   const unsubscribe = useNavigation.subscribe((now) => {
     if (now.screen !== 'settings' || now.section !== section) ending?.()
   })
+  // a setting that another one brings to light must not take the focus from it
+  const acted = new AbortController()
+  for (const input of ['keydown', 'pointerdown']) window.addEventListener(input, () => ending?.(), { capture: true, signal: acted.signal })
   ending = () => {
     ending = null
     observer.disconnect()
     unsubscribe()
+    acted.abort()
   }
   observer.observe(document.body, { subtree: true, childList: true })
   look()

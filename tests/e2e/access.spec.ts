@@ -270,7 +270,7 @@ test('the main job by keyboard alone', async () => {
   await page.keyboard.type(practice.userName)
   await page.keyboard.press('Tab')
   await page.keyboard.type(practice.password)
-  const keyboard = byKeyboard(() => page)
+  const keyboard = byKeyboard(() => page, 40)
   const press = (name: string): Promise<void> => keyboard.press(page.getByRole('button', { name, exact: true }))
   await press('Provider address: Change')
   await page.getByLabel('Provider address').focus()

@@ -18,9 +18,10 @@ test.beforeAll(async () => {
 const findings = async (what: string): Promise<void> => {
   expect((await axeFindings(page)).map((found) => `${what}: ${found}`)).toEqual([])
 }
-const keyboard = byKeyboard(() => page)
+const keyboard = byKeyboard(() => page, 60)
 async function tabTo(name: string | RegExp, role: 'button' | 'switch' = 'button'): Promise<void> {
   const target = page.getByRole(role, { name, exact: typeof name === 'string' }).first()
+  await target.waitFor()
   await keyboard.tabTo(target)
 }
 

@@ -9,7 +9,7 @@ import { launchBrowser, pageAt, servePage } from './open.ts'
 
 export type BuiltPage = {
   /**
-   * The page with this state of the app and these answers, in a context of its own.
+   * The page with this state of the app and these answers, in a separate browser context.
    *
    * @param late files that come that many ms later, as from a slow disk
    */

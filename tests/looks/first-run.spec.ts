@@ -1,15 +1,11 @@
 import { expect, type Page, test } from '@playwright/test'
 import { openGallery } from '../gallery/open.ts'
 import { axeFindings } from '../support/axe.ts'
+import { byKeyboard } from '../support/by-keyboard.ts'
 import { cutTexts } from '../support/page-faults.ts'
 
 /** Presses Tab until the button has the focus, then Enter. */
-async function press(page: Page, name: string): Promise<void> {
-  const button = page.getByRole('button', { name, exact: true })
-  for (let i = 0; i < 30 && !(await button.evaluate((b) => b === document.activeElement)); i++) await page.keyboard.press('Tab')
-  await expect(button).toBeFocused()
-  await page.keyboard.press('Enter')
-}
+const press = (page: Page, name: string): Promise<void> => byKeyboard(() => page, 30).press(page.getByRole('button', { name, exact: true }))
 
 for (const { theme, language, titles, skip, country, typed, dialled } of [
   {

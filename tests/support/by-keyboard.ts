@@ -13,13 +13,15 @@ export type Keyboard = {
 
 /** Presses of an arrow after which a choice counts as out of reach. */
 const MOST_CHOICES = 30
-/** Presses of Tab after which a control counts as out of reach, and presses that are sent before it is looked where they led. */
+/** Presses of Tab after which a control counts as out of reach, unless a spec says less. */
 const MOST = 150
+/** Presses that are sent before it is looked where they led. */
 const AT_A_TIME = 10
 
-export function byKeyboard(page: () => Page): Keyboard {
+/** @param most presses of Tab after which a control counts as out of reach; tens */
+export function byKeyboard(page: () => Page, most = MOST): Keyboard {
   const tabTo = async (target: Locator): Promise<void> => {
-    for (let i = 0; i < MOST; i += AT_A_TIME) {
+    for (let i = 0; i < most; i += AT_A_TIME) {
       if (await target.evaluate(stopThere)) return
       const { keyboard } = page()
       // sent in this order; several `press` would all go down first, and the browser takes that for one key held

@@ -11,34 +11,33 @@ function settingNamed(section: SettingsSection, label: string): HTMLElement | nu
   return (found instanceof HTMLLabelElement ? found.control : null) ?? found ?? null
 }
 
-/** Ends the wait for a setting. */
-let ending: (() => void) | null = null
+/** The wait for a setting, until it is there. */
+let waiting = new AbortController()
 
 /** Opens the setting's page and focuses the setting, as soon as the page is there, unless the user does something else first. */
 export function showSetting(section: SettingsSection, label: string): void {
   openSettings(section)
-  ending?.()
+  waiting.abort()
+  const wait = new AbortController()
+  waiting = wait
   const look = (): void => {
     const target = settingNamed(section, label)
     if (!target) return
-    ending?.()
+    wait.abort()
     if (target.tabIndex < 0 && !(target instanceof HTMLInputElement)) target.tabIndex = -1
     target.scrollIntoView({ block: 'center' })
     target.focus({ preventScroll: true })
   }
   const observer = new MutationObserver(look)
   const unsubscribe = useNavigation.subscribe((now) => {
-    if (now.screen !== 'settings' || now.section !== section) ending?.()
+    if (now.screen !== 'settings' || now.section !== section) wait.abort()
   })
-  // a setting that another one brings to light must not take the focus from it
-  const acted = new AbortController()
-  for (const input of ['keydown', 'pointerdown']) window.addEventListener(input, () => ending?.(), { capture: true, signal: acted.signal })
-  ending = () => {
-    ending = null
+  wait.signal.addEventListener('abort', () => {
     observer.disconnect()
     unsubscribe()
-    acted.abort()
-  }
+  })
+  // a setting that another one brings to light must not take the focus from it
+  for (const input of ['keydown', 'pointerdown']) window.addEventListener(input, () => wait.abort(), { capture: true, signal: wait.signal })
   observer.observe(document.body, { subtree: true, childList: true })
   look()
 }

@@ -109,7 +109,7 @@ function RecentCall({ entry, cost, onCall }: { readonly entry: CallLogEntry; rea
   const rang =
     missed && endedAt !== null && !leftOutCount(entry)
       ? t('recent.rang', { seconds: Math.round((endedAt - startedAt) / 1000) })
-      : t(direction === 'incoming' ? 'recent.incoming' : 'recent.outgoing')
+      : t(`recent.${direction}`)
   const connected = outcome === 'connected' && connectedAt !== null && endedAt !== null
   const result = connected ? duration(endedAt - connectedAt) : t(`outcome.${outcome}`)
   const price = cost && formatMoney(cost, i18n.language, 4)

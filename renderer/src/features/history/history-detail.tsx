@@ -78,7 +78,7 @@ export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry
       ? t('detail.billedRate', { billed: money(billed) ?? '' })
       : undefined
   const facts: ReadonlyArray<readonly [string, string | undefined]> = [
-    [t('detail.direction'), call ? t(call.direction === 'incoming' ? 'recent.incoming' : 'recent.outgoing') : undefined],
+    [t('detail.direction'), call ? t(`recent.${call.direction}`) : undefined],
     [t('detail.outcome'), call ? t(`outcome.${call.outcome}`) : undefined],
     [t('detail.reason'), call?.outcome === 'failed' && call.end ? t(`end.${call.end.code}`) : undefined],
     [t('header.line'), call?.lineLabel],

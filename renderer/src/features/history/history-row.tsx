@@ -33,7 +33,7 @@ export const HistoryRow = memo(function HistoryRow({ entry, chosen, onChoose, co
   const id = useId()
   const { call, cdr, startedAt } = entry
   const missed = call?.outcome === 'missed'
-  const direction = call && !missed ? t(call.direction === 'incoming' ? 'recent.incoming' : 'recent.outgoing') : null
+  const direction = call && !missed ? t(`recent.${call.direction}`) : null
   const outcome = call && call.outcome !== 'connected' ? t(`outcome.${call.outcome}`) : null
   const about = outcome ?? cdr?.destination ?? direction ?? t('recent.outgoing')
   const number = numberOf(entry, region)

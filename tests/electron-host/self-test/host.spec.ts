@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test'
+import { startAgain } from '../../support/start-again.ts'
 
 // The stand-in itself, tried on a small app of its own. These specs pass on real Electron too, but for the named refusals.
 const appFolder = join(import.meta.dirname, 'app')
@@ -119,7 +120,9 @@ test.describe('on one launch', () => {
 
   test('a second start hands its arguments over and leaves', async () => {
     const argv = app.evaluate(({ app: a }) => new Promise<string[]>((ok) => a.once('second-instance', (_e, v) => ok(v))))
-    await expect(_electron.launch({ args: [appFolder, `--user-data-dir=${folder}`, 'tel:+15550100'] })).rejects.toThrow()
+    // not by Playwright's launch: of one that ends at once it may throw a second time, outside of what is awaited
+    const second = await startAgain(folder, ['tel:+15550100'], {}, appFolder)
+    expect(second).toMatchObject({ code: 0, stderr: '' })
     expect(await argv).toContain('tel:+15550100')
   })
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test'
+import { browserOptions } from './tests/gallery/browser.ts'
 import { shuffled } from './tests/support/shuffle.ts'
 
 // One set of specs for both hosts. Where Electron's binary is absent, the electron package is pointed at the stand-in, an
@@ -31,7 +32,7 @@ const projects: Project[] = [
   ...(linux
     ? [
         { name: 'gallery', testDir: 'tests/looks', testMatch: 'gallery.setup.ts' },
-        { name: 'looks', testDir: 'tests/looks', dependencies: ['gallery'] },
+        { name: 'looks', testDir: 'tests/looks', dependencies: ['gallery'], use: { launchOptions: browserOptions() } },
       ]
     : []),
   { name: 'e2e', testDir: 'tests/e2e', testIgnore: isWaiting, grepInvert: elsewhere },

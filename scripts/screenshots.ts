@@ -3,6 +3,7 @@
 // begin so, `-- guide` only the guide.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { launchBrowser } from '../tests/gallery/browser.ts'
 import { openBuiltPage } from '../tests/gallery/built-page.ts'
 import { chapters, type GuideLanguage, guide, pictureOf, showChapter, wordsOf } from '../tests/gallery/guide.ts'
 import { buildGallery, openGallery } from '../tests/gallery/open.ts'
@@ -15,9 +16,10 @@ const ofGuide = !wanted.length || wanted.includes('guide')
 const ids = ['components', ...states.map((s) => s.id)].filter((id) => !wanted.length || wanted.some((w) => id.startsWith(w)))
 
 let count = 0
+const browser = await launchBrowser()
 if (ids.length) {
   await buildGallery()
-  const gallery = await openGallery()
+  const gallery = await openGallery(browser)
   const page = await gallery.newPage({ reducedMotion: 'reduce' })
   for (const id of ids)
     for (const theme of ['light', 'dark'] as const)
@@ -31,7 +33,7 @@ if (ids.length) {
 
 if (ofGuide) {
   if (spawnSync('node_modules/.bin/electron-vite', ['build', '--logLevel', 'warn'], { stdio: 'inherit' }).status !== 0) process.exit(1)
-  const built = await openBuiltPage({ scrollBars: false })
+  const built = await openBuiltPage(browser, { scrollBars: false })
   const words: Record<string, string> = {}
   for (const language of ['en', 'de'] satisfies GuideLanguage[]) {
     for (const chapter of chapters) {
@@ -45,4 +47,5 @@ if (ofGuide) {
   writeFileSync('docs/guide/images/words.json', `${JSON.stringify(words, null, 2)}\n`)
   await built.close()
 }
+await browser.close()
 console.log(`${count} pictures in test-output/screens${ofGuide ? ', the guide in docs/guide' : ''}`)

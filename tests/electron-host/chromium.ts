@@ -90,15 +90,20 @@ export function chromiumVersion(): string {
 /**
  * The browser to start. Without a display Debian's headless shell, where it is there: the whole Chromium draws windows that nobody sees, at twice the
  * processor time. It is named in its own folder, for the command on the path is a script, and ending that would leave the browser running.
+ *
+ * @returns undefined where there is none
  */
-export function chromiumPath(headless: boolean): string {
-  const found = [
+export const findChromium = (headless: boolean): string | undefined =>
+  [
     process.env['ELECTRON_HOST_CHROMIUM'],
     ...(headless ? ['/usr/lib/chromium/chromium-headless-shell'] : []),
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',
   ].find((p) => p && existsSync(p))
+
+function chromiumPath(headless: boolean): string {
+  const found = findChromium(headless)
   if (!found) throw new Error('electron-host: no Chromium (apt-get install chromium, or set ELECTRON_HOST_CHROMIUM)')
   return found
 }

@@ -1,11 +1,11 @@
 // The app's own page as `npm run build` made it, in a browser, with answers in place of main: what the guide's pictures show.
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { type AppState, ipc } from '../../shared/contract/ipc.ts'
 import type { Answers } from './bridge.ts'
 import { NOW } from './guide-words.ts'
-import { launchBrowser, pageAt, servePage } from './open.ts'
+import { pageAt, servePage } from './open.ts'
 
 export type BuiltPage = {
   /**
@@ -14,6 +14,7 @@ export type BuiltPage = {
    * @param late files that come that many ms later, as from a slow disk
    */
   readonly open: (state: AppState, answers: Answers, late?: { readonly files: RegExp; readonly ms: number }) => Promise<Page>
+  /** Closes its pages; the browser is the caller's. */
   readonly close: () => Promise<void>
 }
 
@@ -26,15 +27,17 @@ const entries: readonly Entry[] = Object.entries(ipc).flatMap(([domain, group]) 
   })),
 )
 
-/** @param scrollBars as of `launchBrowser`; pictures are without */
-export async function openBuiltPage({ scrollBars = true } = {}): Promise<BuiltPage> {
+/** @param scrollBars whether they take their width, as on Windows; pictures are without */
+export async function openBuiltPage(browser: Browser, { scrollBars = true } = {}): Promise<BuiltPage> {
   const root = resolve(import.meta.dirname, '../../out/renderer')
   if (!existsSync(root)) throw new Error('the app is not built: npm run build')
   const { address, close } = await servePage(root)
-  const browser = await launchBrowser(scrollBars)
+  const opened: Page[] = []
   return {
     async open(state, answers, late) {
       const page = await pageAt(browser, NOW, { reducedMotion: 'reduce' })
+      opened.push(page)
+      if (!scrollBars) await (await page.context().newCDPSession(page)).send('Emulation.setScrollbarsHidden', { hidden: true })
       if (late)
         await page.route(late.files, async (route) => {
           await new Promise((done) => setTimeout(done, late.ms))
@@ -52,7 +55,7 @@ export async function openBuiltPage({ scrollBars = true } = {}): Promise<BuiltPa
       return page
     },
     async close() {
-      await browser.close()
+      for (const page of opened) await page.context().close()
       close()
     },
   }

@@ -2,17 +2,16 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, resolve } from 'node:path'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test'
+import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { build } from 'vite'
-import { chromiumPath, LEAN } from '../electron-host/chromium.ts'
 import type { GalleryPage } from './main.tsx'
 
 export type Look = { readonly theme: 'light' | 'dark'; readonly language: 'en' | 'de' | 'pseudo' }
 export type Gallery = {
-  readonly browser: Browser
   readonly newPage: (options?: BrowserContextOptions) => Promise<Page>
   /** Shows a state; resolves when it is drawn. */
   readonly show: (page: Page, state: string, look: Look) => Promise<void>
+  /** Closes its pages; the browser is the caller's. */
   readonly close: () => Promise<void>
 }
 
@@ -46,18 +45,6 @@ export async function servePage(root: string): Promise<{ readonly address: strin
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }
 }
 
-/**
- * The browser that the stand-in host uses, with a microphone that beeps.
- *
- * @param scrollBars whether they take their width, as on Windows, or lie over the page, as on macOS
- */
-export const launchBrowser = (scrollBars: boolean): Promise<Browser> =>
-  chromium.launch({
-    executablePath: chromiumPath(true),
-    ignoreDefaultArgs: scrollBars ? ['--hide-scrollbars'] : [],
-    args: ['--no-sandbox', ...LEAN, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
-  })
-
 /** A page in the usual window, whose clock stands still: what is "today" and "six minutes" is the same in every run. */
 export async function pageAt(browser: Browser, time: number, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1120, height: 720 }, locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })
@@ -66,15 +53,15 @@ export async function pageAt(browser: Browser, time: number, options: BrowserCon
 }
 
 /** Opens the built gallery. */
-export async function openGallery(): Promise<Gallery> {
+export async function openGallery(browser: Browser): Promise<Gallery> {
   const { address, close } = await servePage(resolve(import.meta.dirname, '../../test-output/gallery'))
-  const browser = await launchBrowser(true)
+  const opened: Page[] = []
   const faults: string[] = []
   return {
-    browser,
     async newPage(options = {}) {
       // Monday, 14:31 in Berlin
       const page = await pageAt(browser, Date.UTC(2026, 10, 23, 13, 31), options)
+      opened.push(page)
       page.on('pageerror', (e) => faults.push(e.message))
       return page
     },
@@ -96,7 +83,7 @@ export async function openGallery(): Promise<Gallery> {
       if (faults.length) throw new Error(`${state}: ${faults.splice(0).join(' | ').slice(0, 1000)}`)
     },
     async close() {
-      await browser.close()
+      for (const page of opened) await page.context().close()
       close()
     },
   }

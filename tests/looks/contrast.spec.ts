@@ -3,8 +3,8 @@ import { contrast, type Rgb } from '../../renderer/src/ui/accent.ts'
 import { openGallery } from '../gallery/open.ts'
 
 // axe measures texts; WCAG 2.2, 1.4.11 wants 3:1 of a control's shape as well
-test('a switch can be seen against its background, on and off, in both themes', async () => {
-  const gallery = await openGallery()
+test('a switch can be seen against its background, on and off, in both themes', async ({ browser }) => {
+  const gallery = await openGallery(browser)
   try {
     const page = await gallery.newPage({ reducedMotion: 'reduce' })
     for (const theme of ['light', 'dark'] as const) {

@@ -3,8 +3,8 @@ import { type Gallery, openGallery } from '../gallery/open.ts'
 
 // A date is written in the app's language, whatever the system's is.
 let gallery: Gallery
-test.beforeAll(async () => {
-  gallery = await openGallery()
+test.beforeAll(async ({ browser }) => {
+  gallery = await openGallery(browser)
 })
 test.afterAll(() => gallery.close())
 

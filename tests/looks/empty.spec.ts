@@ -24,10 +24,10 @@ const empty: readonly (readonly [state: string, screen: GalleryState['screen'], 
   ['settings-calls', 'settings', 'Make a call'],
 ]
 
-test('each screen with nothing to show says so in a sentence and offers one action, which is nowhere else on it', async () => {
+test('each screen with nothing to show says so in a sentence and offers one action, which is nowhere else on it', async ({ browser }) => {
   const screens = new Set(states.map((s) => s.screen ?? 'phone'))
   expect([...screens].filter((screen) => !empty.some(([, shown]) => shown === screen))).toEqual([])
-  const gallery = await openGallery()
+  const gallery = await openGallery(browser)
   try {
     const page = await gallery.newPage({ reducedMotion: 'reduce' })
     for (const [state, , action] of empty) {
@@ -43,8 +43,8 @@ test('each screen with nothing to show says so in a sentence and offers one acti
   }
 })
 
-test('the action of an empty list leads to the field or the screen that fills it', async () => {
-  const gallery = await openGallery()
+test('the action of an empty list leads to the field or the screen that fills it', async ({ browser }) => {
+  const gallery = await openGallery(browser)
   try {
     const page = await gallery.newPage({ reducedMotion: 'reduce' })
     const press = async (state: string): Promise<void> => {

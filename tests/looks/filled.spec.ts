@@ -18,8 +18,8 @@ const sizes: readonly (readonly [name: string, width: number, height: number])[]
   ['360', 360, 560],
 ]
 let built: BuiltPage
-test.beforeAll(async () => {
-  built = await openBuiltPage()
+test.beforeAll(async ({ browser }) => {
+  built = await openBuiltPage(browser)
 })
 test.afterAll(() => built.close())
 

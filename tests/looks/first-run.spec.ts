@@ -27,8 +27,8 @@ for (const { theme, language, titles, skip, country, typed, dialled } of [
     dialled: 'Dialdesk wählt',
   },
 ] as const)
-  test(`the first steps, each skipped by keyboard; country, test call and tray say what they are for, ${language}`, async () => {
-    const gallery = await openGallery()
+  test(`the first steps, each skipped by keyboard; country, test call and tray say what they are for, ${language}`, async ({ browser }) => {
+    const gallery = await openGallery(browser)
     try {
       const page = await gallery.newPage({ reducedMotion: 'reduce' })
       await gallery.show(page, 'first-run-country', { theme, language })

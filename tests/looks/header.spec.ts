@@ -4,8 +4,8 @@ import { openGallery } from '../gallery/open.ts'
 /** Room for the window's own buttons on Windows, px. */
 const WINDOW_BUTTONS = 138
 
-test('the header shows the whole number of the line and leaves the window’s buttons their room, in both languages', async () => {
-  const gallery = await openGallery()
+test('the header shows the whole number of the line and leaves the window’s buttons their room, in both languages', async ({ browser }) => {
+  const gallery = await openGallery(browser)
   try {
     const page = await gallery.newPage({ reducedMotion: 'reduce' })
     // the key that opens the search shows where there is room

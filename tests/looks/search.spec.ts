@@ -70,8 +70,8 @@ test('nobody is listed twice, an empty field shows who was called lately, and no
   for (const title of await options().allTextContents()) expect(title).not.toMatch(/^End call/)
 })
 
-test('what is typed before the search is there goes into it, and Enter leads to a setting whose page comes late', async () => {
-  const built = await openBuiltPage()
+test('what is typed before the search is there goes into it, and Enter leads to a setting whose page comes late', async ({ browser }) => {
+  const built = await openBuiltPage(browser)
   try {
     const { state, answers } = guideData('en')
     const opened = await built.open(state, answers, { files: /\/assets\/(dialogs|settings)-.*\.js$/, ms: 2500 })

@@ -16,8 +16,8 @@ export function withGallery(pages: 'one' | 'each', onOpened: (opened: Opened) =>
     page = await gallery.newPage({ reducedMotion: 'reduce' })
     onOpened({ gallery, page })
   }
-  test.beforeAll(async () => {
-    gallery = await openGallery()
+  test.beforeAll(async ({ browser }) => {
+    gallery = await openGallery(browser)
     if (pages === 'one') await open()
   })
   test.afterAll(() => gallery.close())

@@ -9,24 +9,19 @@ export async function startAgain(
   userData: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-  folder?: string,
 ): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
-  const child = launchAgain(userData, args, env, folder)
+  const child = launchAgain(userData, args, env)
   const texts = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const) child[stream]?.setEncoding('utf8').on('data', (text) => (texts[stream] += text))
   const code = await new Promise<number | null>((done) => child.once('close', done))
   return { code, ...texts }
 }
 
-/**
- * Starts the app once more, as a command line or a link would: with the user-data folder of a running one it is a second instance.
- *
- * @param folder the app's; without it the project's
- */
-export function launchAgain(userData: string, args: readonly string[], env: Readonly<Record<string, string>> = {}, folder = root): ChildProcess {
+/** Starts the app once more, as a command line or a link would: with the user-data folder of a running one it is a second instance. */
+export function launchAgain(userData: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
   // what Playwright starts, too
   const program = createRequire(import.meta.url)('electron') as string
-  return spawn(program, [folder, `--user-data-dir=${userData}`, '--lang=en-US', ...args], {
+  return spawn(program, [root, `--user-data-dir=${userData}`, '--lang=en-US', ...args], {
     cwd: root,
     env: { ...process.env, LC_ALL: 'en_US', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,10 +1,11 @@
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test'
-import { startAgain } from '../../support/start-again.ts'
 
 // The stand-in itself, tried on a small app of its own. These specs pass on real Electron too, but for the named refusals.
 const appFolder = join(import.meta.dirname, 'app')
@@ -121,8 +122,9 @@ test.describe('on one launch', () => {
   test('a second start hands its arguments over and leaves', async () => {
     const argv = app.evaluate(({ app: a }) => new Promise<string[]>((ok) => a.once('second-instance', (_e, v) => ok(v))))
     // not by Playwright's launch: of one that ends at once it may throw a second time, outside of what is awaited
-    const second = await startAgain(folder, ['tel:+15550100'], {}, appFolder)
-    expect(second).toMatchObject({ code: 0, stderr: '' })
+    const program = createRequire(import.meta.url)('electron') as string
+    const second = spawn(program, [appFolder, `--user-data-dir=${folder}`, 'tel:+15550100'], { stdio: 'inherit' })
+    expect(await new Promise((done) => second.once('close', done))).toBe(0)
     expect(await argv).toContain('tel:+15550100')
   })
 

@@ -5,7 +5,7 @@ export type Stage = {
   readonly name: string
   readonly command: readonly string[]
   readonly counts?: 'vitest' | 'playwright'
-  /** Cores it may keep busy: as many apps as it starts at a time. */
+  /** Cores it keeps busy, on average. */
   readonly load: number
   /** Stages that must have passed before. */
   readonly needs?: readonly string[]
@@ -22,12 +22,14 @@ export type Finished = {
 }
 
 /**
- * Runs stages as soon as those they need have passed and cores are free, in the order given where they compete. Their output
+ * Runs stages as soon as those they need have passed and there is room for their load, in the order given where they compete. Their output
  * comes line by line behind their names.
+ *
+ * @param load of all stages that run at a time, at most
  */
 export function runStages(
   stages: readonly Stage[],
-  { cores, env }: { readonly cores: number; readonly env: (stage: Stage, index: number) => Readonly<Record<string, string>> },
+  { load, env }: { readonly load: number; readonly env: (stage: Stage, index: number) => Readonly<Record<string, string>> },
 ): Promise<Finished[]> {
   const start = performance.now()
   const width = Math.max(...stages.map(({ name }) => name.length))
@@ -43,9 +45,9 @@ export function runStages(
           finished.push({ stage, startedAt: performance.now() - start, ms: 0, status: null, after })
           continue
         }
-        // nobody overtakes: a stage that needs both cores would wait for ever
+        // nobody overtakes: a stage that needs much room would wait for ever
         const [first] = waiting
-        if (needs.some((f) => !f) || stage !== first || busy + stage.load > cores) continue
+        if (needs.some((f) => !f) || stage !== first || busy + stage.load > load) continue
         waiting.splice(waiting.indexOf(stage), 1)
         busy += stage.load
         void run(stage, after)

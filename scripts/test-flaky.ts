@@ -49,7 +49,7 @@ for (let run = 1; run <= runs; run++) {
   const load = keepBusy()
   const started = performance.now()
   const finished = await runStages(stages, {
-    cores: 2,
+    load: 3,
     env: (stage, index) => ({
       DIALDESK_TEST_COUNTS: join(folder, `${stage.name}.json`),
       DIALDESK_TEST_RANGE: String(index),

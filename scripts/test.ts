@@ -1,5 +1,5 @@
-// The whole suite, or a part of it: `npm test`, `-- --only NAMES`, `-- --grep TAG`, `--long`, `--quick`. Stages that compute share
-// the cores, those that mostly wait run beside the checks and the gallery; each line says which stage it comes from, the last one counts all tests.
+// The whole suite, or a part of it: `npm test`, `-- --only NAMES`, `-- --grep TAG`, `--long`, `--quick`. Beside the specs, which start most of the
+// apps, the checks run and then what mostly waits; each line says which stage it comes from, the last one counts all tests.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,9 +20,10 @@ const quick = process.argv.includes('--quick')
 const grep = value('--grep')
 const only = value('--only')?.split(',') ?? null
 
-/** Playwright's projects, by the stage that takes them, in the order in which they start. */
-const groups = { peers: ['integration'], specs: ['e2e', ...(linux ? ['looks'] : []), 'package', 'host'] }
-const projects = [...groups.peers, ...groups.specs]
+/** Playwright's projects of the stage `specs`, in the order in which they start: the one with calls in real time first. */
+const projects = ['integration', 'e2e', ...(linux ? ['looks'] : []), 'package', 'host']
+/** Apps of the stage `specs` at a time. */
+const APPS = 3
 const others = ['lint', 'types', 'imports', 'unused', 'unit', 'build', 'demo', 'waiting', 'soak', ...(root ? ['namespaces'] : [])]
 const unknown = (only ?? []).filter((name) => ![...projects, ...others].includes(name))
 if (unknown.length) {
@@ -51,12 +52,13 @@ const checks: Stage[] = [
   { name: 'imports', command: [process.execPath, 'scripts/check-imports.ts'], load: 1 },
   { name: 'unused', command: [bin('knip')], load: 1 },
 ]
-/** One run of Playwright for a group of projects; none where nothing of it is wanted. */
-const group = (name: keyof typeof groups, workers: number): Stage[] => {
-  const chosen = groups[name].filter(wanted)
-  if (!chosen.length) return []
-  const command = playwright(...chosen.map((project) => `--project=${project}`), `--workers=${workers}`)
-  return [{ name, command, counts: 'playwright', load: workers, needs: ['build'] }]
+/** One run of Playwright for the projects that are wanted; an app waits for a third of its time. */
+const specs: Stage = {
+  name: 'specs',
+  command: playwright(...projects.filter(wanted).map((project) => `--project=${project}`), `--workers=${APPS}`),
+  counts: 'playwright',
+  load: 2,
+  needs: ['build'],
 }
 const stages: Stage[] = quick
   ? [
@@ -72,6 +74,8 @@ const stages: Stage[] = quick
     ]
   : [
       ...checks.slice(0, 2).filter(({ name }) => wanted(name)),
+      ...(projects.some(wanted) ? [specs] : []),
+      ...checks.slice(2).filter(({ name }) => wanted(name)),
       // the longest of those that mostly wait: first
       ...(root && wanted('namespaces')
         ? [
@@ -79,7 +83,7 @@ const stages: Stage[] = quick
               name: 'namespaces',
               command: ['scripts/with-nat.sh', ...playwright('--project=namespaces', '--workers=1')],
               counts: 'playwright' as const,
-              load: 0.5,
+              load: 0.3,
               needs: ['build'],
             },
           ]
@@ -91,12 +95,14 @@ const stages: Stage[] = quick
               name: 'soak',
               command: [process.execPath, 'scripts/soak.ts', '--minutes', '2', '--built', '--beside'],
               counts: 'playwright' as const,
-              load: 0.5,
+              load: 0.4,
               needs: ['build'],
             },
           ]
         : []),
-      ...checks.slice(2).filter(({ name }) => wanted(name)),
+      ...(wanted('waiting')
+        ? [{ name: 'waiting', command: playwright('--project=waiting', '--workers=1'), counts: 'playwright' as const, load: 0.3, needs: ['build'] }]
+        : []),
       // the second of the README's two commands, on a separate display
       ...(wanted('demo')
         ? [
@@ -108,12 +114,6 @@ const stages: Stage[] = quick
             },
           ]
         : []),
-      // one at a time computes beside those that wait
-      ...group('peers', 1),
-      ...(wanted('waiting')
-        ? [{ name: 'waiting', command: playwright('--project=waiting', '--workers=1'), counts: 'playwright' as const, load: 0.5, needs: ['build'] }]
-        : []),
-      ...group('specs', 2),
     ]
 // what starts the app needs it built, even when the build was not named
 if (stages.some(({ needs }) => needs?.includes('build')) && !stages.some(({ name }) => name === 'build')) stages.unshift(checks[0] as Stage)
@@ -123,7 +123,7 @@ if (!linux) console.log('Left out: looks, whose measures are those of one browse
 if (linux && !root) console.log('Left out: @netns and @managed, for network namespaces and /etc need root')
 const started = performance.now()
 const results = await runStages(stages, {
-  cores: 2,
+  load: quick ? 2 : 3,
   env: (stage, index) => ({
     DIALDESK_TEST_COUNTS: join(folder, `${stage.name}.json`),
     DIALDESK_TEST_RANGE: String(index),

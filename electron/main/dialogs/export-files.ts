@@ -38,9 +38,9 @@ export function createExportFiles(options: {
   log: Log
 }): ExportFiles {
   const { parent, language, region, log } = options
-  const print: PrintPage = async (page, footer, signal) => {
+  const print: PrintPage = async (page, sheets, signal) => {
     try {
-      return await printPage(page, footer, { pageSize: LETTER.includes(region()) ? 'Letter' : 'A4', signal })
+      return await printPage(page, { ...sheets, pageSize: LETTER.includes(region()) ? 'Letter' : 'A4', signal })
     } catch (e) {
       if (!signal.aborted) log.warn(`print: ${e instanceof Error ? e.message : 'failed'}`)
       return null

@@ -113,7 +113,13 @@ export function createCallshopDesk({ database, callshop, now, zone, signal }: Ca
             zone: zone(),
             language,
           })
-          const written = await writePrinted(path, { write: (to) => writeWhole(to, (part) => part(page)), footer: '<span></span>', print, signal })
+          const written = await writePrinted(path, {
+            write: (to) => writeWhole(to, (part) => part(page)),
+            footer: '<span></span>',
+            tagged: true,
+            print,
+            signal,
+          })
           if (of.scope === 'open') await changeBooth(of.caller, { settledUntil: newest.startedAt })
           return written
         },

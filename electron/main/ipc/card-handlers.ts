@@ -54,7 +54,7 @@ export function createCardHandlers({ services, files, chooseFile, copySecret, zo
         if (!card) throw new AppError('not-found', 'the card was removed from the list')
         const page = cardSlip(card, pin, language, zone())
         const write = (to: string): Promise<void> => writeWhole(to, (part) => part(page))
-        return writePrinted(path, { write, footer: '<span></span>', print, signal: new AbortController().signal })
+        return writePrinted(path, { write, footer: '<span></span>', tagged: true, print, signal: new AbortController().signal })
       })
     },
     async chooseFile() {

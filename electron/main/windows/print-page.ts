@@ -4,10 +4,9 @@ import { PRINT_SESSION, printWindowOptions } from './window-options.ts'
 /** A page is one of ours, without script and without anything from elsewhere; its window is closed in any case. */
 export async function printPage(
   page: string,
-  footer: string,
-  options: { readonly pageSize: 'A4' | 'Letter'; readonly signal: AbortSignal },
+  options: { readonly footer: string; readonly tagged: boolean; readonly pageSize: 'A4' | 'Letter'; readonly signal: AbortSignal },
 ): Promise<Uint8Array> {
-  const { pageSize, signal } = options
+  const { footer, tagged, pageSize, signal } = options
   signal.throwIfAborted()
   const window = new BrowserWindow(printWindowOptions)
   const close = (): void => {
@@ -24,7 +23,7 @@ export async function printPage(
       footerTemplate: footer,
       // inches; room for the page's number
       margins: { top: 0.6, bottom: 0.7, left: 0.5, right: 0.5 },
-      generateTaggedPDF: true,
+      generateTaggedPDF: tagged,
     })
   } finally {
     signal.removeEventListener('abort', close)

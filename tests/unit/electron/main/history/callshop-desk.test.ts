@@ -108,6 +108,7 @@ describe('a card’s slip', () => {
     const path = await writePrinted(join(folder, 'slip.pdf'), {
       write: (to) => writeWhole(to, (part) => part(cardSlip(card, '1357924680', 'en', 'UTC'))),
       footer: '',
+      tagged: true,
       print,
       signal: new AbortController().signal,
     })

@@ -5,6 +5,7 @@ import Papa from 'papaparse'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createCosts } from '../../../../../electron/main/history/costs.ts'
 import { searchOf } from '../../../../../electron/main/history/history-totals.ts'
+import type { PrintPage } from '../../../../../electron/main/history/printed.ts'
 import { type StatementOptions, writeStatement } from '../../../../../electron/main/history/statement.ts'
 import type { AccountDatabase } from '../../../../../electron/main/storage/database.ts'
 import { noFilter } from '../../../../../shared/domain/history-query.ts'
@@ -115,10 +116,11 @@ describe('as PDF', () => {
   it('is printed from a page with everything as text, which is gone afterwards', async () => {
     let page = ''
     let printed = ''
-    const print = async (path: string, footer: string) => {
+    const print: PrintPage = async (path, { footer, tagged }) => {
       page = path
       printed = readFileSync(path, 'utf8')
       expect(footer).toContain('class="pageNumber"')
+      expect(tagged).toBe(true)
       return Buffer.from('%PDF')
     }
     const { text, written, path } = await write({ format: 'pdf' }, { print })
@@ -136,6 +138,19 @@ describe('as PDF', () => {
       expect(printed).toContain(part)
     expect(printed).not.toMatch(/<script|<b>|December 1, 2026<\/td>/)
     expect(printed.match(/<tr><td class="n" style/g)?.length).toBe(1202)
+  })
+  it('of thousands of calls is without marks for screen readers, with which it would be too large to send', async () => {
+    const many = historyDatabase()
+    many.saveCdrs({ cdrs: Array.from({ length: 2001 }, (_, i) => billedCall('00442079460001', i * 100, 30, { amount: eur(7) })) })
+    const ask = { request: async (name: keyof typeof many, args: never) => (many[name] as (args: unknown) => unknown)(args) }
+    const asked: boolean[] = []
+    const print: PrintPage = async (_, { tagged }) => {
+      asked.push(tagged)
+      return null
+    }
+    const from = ask as unknown as AccountDatabase
+    await write({ format: 'pdf' }, { print, database: from, costs: createCosts(from, { zone: () => ZONE, callingCode: () => '49' }) })
+    expect(asked).toEqual([false])
   })
   it('is a page where it cannot be printed', async () => {
     const { written, text } = await write({ format: 'pdf' }, { language: 'de' })

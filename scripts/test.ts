@@ -22,8 +22,8 @@ const only = value('--only')?.split(',') ?? null
 
 /** Playwright's projects of the stage `specs`, in the order in which they start: the one with calls in real time first. */
 const projects = ['integration', 'e2e', ...(linux ? ['looks'] : []), 'package', 'host']
-/** Apps of the stage `specs` at a time. */
-const APPS = 3
+/** Apps of the stage `specs` at a time. Where the specs run on Electron, an app and its windows take more of the computer. */
+const APPS = linux ? 3 : 2
 const others = ['lint', 'types', 'imports', 'unused', 'unit', 'build', 'demo', 'waiting', 'soak', ...(root ? ['namespaces'] : [])]
 const unknown = (only ?? []).filter((name) => ![...projects, ...others].includes(name))
 if (unknown.length) {

@@ -135,25 +135,32 @@ export function createCardBatches(options: CardBatchesOptions): CardBatches {
       await publish()
     }
   }
-  /** Works on an order until it is through, stopped, or something fails; the reason of a failure is kept for the user. */
-  const begin = (batch: StoredCardBatch, kind: 'create' | 'check'): void => {
+  /**
+   * Works on an order until it is through, stopped, or something fails; the reason of a failure is kept for the user. Resolves once the page
+   * knows that it began: what it shows after its request must not be the order as it was.
+   */
+  const begin = (batch: StoredCardBatch, kind: 'create' | 'check'): Promise<void> => {
     const goesOn = (): boolean => !current.stopped && !signal.aborted
+    const known = Promise.withResolvers<void>()
     const run = async (): Promise<void> => {
       // once `work` is there
       await null
       try {
         await publish()
+        known.resolve()
         await (kind === 'create' ? sendAll : checkAll)(batch, goesOn)
       } catch (e) {
         if (!signal.aborted) failures.set(batch.id, asFailure(e))
       } finally {
         work = null
         await publish().catch(() => {})
+        known.resolve()
       }
     }
     const current = { id: batch.id, kind, stopped: false, done: run() }
     work = current
     failures.delete(batch.id)
+    return known.promise
   }
 
   return {
@@ -172,7 +179,7 @@ export function createCardBatches(options: CardBatchesOptions): CardBatches {
         if (orders.length > OPERATIONS_AN_HOUR && !(await confirmCards(orders.length, total)))
           throw new AppError('cancelled', 'the user did not confirm')
         await database.request('createCardBatch', { batch: { id, createdAt: now(), bySms, smsText }, orders })
-        begin(await stored(id), 'create')
+        await begin(await stored(id), 'create')
       } finally {
         preparing = false
       }
@@ -185,13 +192,13 @@ export function createCardBatches(options: CardBatchesOptions): CardBatches {
       const batch = await stored(id)
       if (again) await database.request('sendBatchCardsAgain', { id })
       refuseSecond()
-      begin(batch, 'create')
+      await begin(batch, 'create')
     },
     async check(id) {
       refuseSecond()
       const batch = await stored(id)
       refuseSecond()
-      begin(batch, 'check')
+      await begin(batch, 'check')
     },
     list: () => list(KEPT),
     cards: (id) => database.request('batchCards', { id }),

@@ -96,6 +96,23 @@ const once = { bySms: false, smsText: '' }
 const states = async (batches: CardBatches) => (await batches.list())[0]?.states
 
 describe('cards that are ordered together', () => {
+  it('are being worked on when the request for it is answered', async () => {
+    const s = shop()
+    s.after = (n) => {
+      if (n === 2) throw cut
+    }
+    const batches = await s.start()
+    await batches.create({ id: ID, orders: orders(3), ...once })
+    expect(s.last?.running).toBe('create')
+    await batches.settled()
+    await batches.check(ID)
+    expect(s.last?.running).toBe('check')
+    await batches.settled()
+    await batches.proceed(ID, true)
+    expect(s.last?.running).toBe('create')
+    await batches.settled()
+    expect(s.last?.running).toBeNull()
+  })
   it('are created once each, after one question with the sum', async () => {
     const s = shop()
     const batches = await s.start()

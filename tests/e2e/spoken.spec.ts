@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import de from '../../renderer/src/i18n/de.json' with { type: 'json' }
-import en from '../../renderer/src/i18n/en.json' with { type: 'json' }
 import { practice, startSandbox } from '../sandbox/index.ts'
+import { languagesOf } from '../support/languages.ts'
 import { ScreenReader } from '../support/screen-reader.ts'
 import { type SetUp, sharedScope, startApp } from '../support/set-up.ts'
 import { expect, test } from '../support/test.ts'
@@ -10,7 +9,6 @@ import { expect, test } from '../support/test.ts'
 // What a screen reader says through the main tasks, by keyboard alone, as text in tests/fixtures/spoken. `[key]` is what was pressed, the line below it
 // what has the focus then, `*` what was announced. How to write it anew, and what to look for: docs/testing.md.
 
-const texts = { en, de }
 const nothing = async (): Promise<void> => {}
 
 function expectSpoken(language: string, task: string, transcript: string): void {
@@ -21,9 +19,8 @@ function expectSpoken(language: string, task: string, transcript: string): void 
   expect(steady).toBe(readFileSync(path, 'utf8'))
 }
 
-for (const language of ['en', 'de'] as const) {
+for (const { language, locale, t } of languagesOf('en')) {
   test.describe(`what is spoken, ${language}`, () => {
-    const t = texts[language]
     const scope = sharedScope()
     let setUp: SetUp
     let reader: ScreenReader
@@ -35,7 +32,7 @@ for (const language of ['en', 'de'] as const) {
     test.beforeAll(async () => {
       const sandbox = scope.add(await startSandbox(), (s) => s.close())
       const { sip_1: office = {} } = sandbox.account.lines
-      setUp = await startApp(scope, { sandbox, lines: { sip_1: office }, language: language === 'de' ? 'de-DE' : 'en-US' })
+      setUp = await startApp(scope, { sandbox, lines: { sip_1: office }, language: locale })
       await setUp.page.locator('form').waitFor()
       // both sides answer at once: whether ringing and answering are noticed before that is chance, and when the provider has billed a call
       reader = await ScreenReader.start(setUp.page, new RegExp(`${t.call.remoteRinging}|${t.call.answering}|${t.summary.cost}`))

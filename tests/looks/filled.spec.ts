@@ -5,7 +5,8 @@ import { drawn } from '../gallery/open.ts'
 import { beyondTheWindow, brokenNumbers, cutTexts, spilled, underTheWindowButtons } from '../support/page-faults.ts'
 import { expect } from '../support/test.ts'
 
-// Every screen of the built page with a working day's data, at the widths of the design and in a window of 1120 by 720 at each zoom.
+// Every screen of the built page with a working day's data, at the widths of the design and in a window of 1120 by 720 at each zoom: at three of the
+// nine, in turns, and at all of them in `test:long`.
 const sizes: readonly (readonly [name: string, width: number, height: number])[] = [
   ['90 %', 1244, 800],
   ['1120', 1120, 720],
@@ -23,14 +24,16 @@ test.beforeAll(async ({ browser }) => {
 })
 test.afterAll(() => built.close())
 
-async function atEachSize(
+/** @param at these of the sizes */
+async function atSizes(
+  at: typeof sizes,
   chapter: Chapter,
   language: GuideLanguage,
   more: (page: Page, width: number) => Promise<readonly string[]>,
 ): Promise<string[]> {
   const page = await showChapter(built, chapter, language)
   const found: string[] = []
-  for (const [name, width, height] of sizes) {
+  for (const [name, width, height] of at) {
     await page.setViewportSize({ width, height })
     await drawn(page)
     for (const measure of [beyondTheWindow, cutTexts, brokenNumbers, spilled, underTheWindowButtons])
@@ -54,11 +57,13 @@ async function titleOffItsLine(page: Page): Promise<readonly string[]> {
   })
 }
 
-for (const chapter of chapters)
-  test(`${chapter}: whole at every width and zoom, in German`, async () => {
+for (const [i, chapter] of chapters.entries()) {
+  const at = process.env['DIALDESK_TEST_LONG'] ? sizes : sizes.filter((_, k) => k % 3 === i % 3)
+  test(`${chapter}: whole at ${at.length} of ${sizes.length} widths and zooms, in German`, async () => {
     // a call's title is the party's name
-    expect(await atEachSize(chapter, 'de', chapter === 'call' ? async () => [] : titleOffItsLine)).toEqual([])
+    expect(await atSizes(at, chapter, 'de', chapter === 'call' ? async () => [] : titleOffItsLine)).toEqual([])
   })
+}
 
 test('the header shows the shortcut of the search in both languages where there is room for its words', async () => {
   for (const language of ['en', 'de'] as const) {

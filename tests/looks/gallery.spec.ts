@@ -5,7 +5,7 @@ import { axeFindings } from '../support/axe.ts'
 import { basicFaults, beyondTheWindow, cutTexts, offTheColumn, squeezedIcons, untranslated } from '../support/page-faults.ts'
 import { withGallery } from './with-gallery.ts'
 
-// Every state of every screen. Each is looked at in one of the four looks here, in turns, and in all four in `test:long`.
+// Every state of every screen. Each is looked at in one of the four looks and at two of five sizes here, in turns, and in all of them in `test:long`.
 const long = Boolean(process.env['DIALDESK_TEST_LONG'])
 const looks: readonly Look[] = [
   { theme: 'light', language: 'en' },
@@ -17,14 +17,17 @@ const ids = ['components', ...states.map(({ id }) => id)]
 /** As many states as one test takes: small enough for two workers to share them out evenly. */
 const PART = 14
 const parts = Array.from({ length: Math.ceil(ids.length / PART) }, (_, i) => ({ first: i * PART, ids: ids.slice(i * PART, (i + 1) * PART) }))
+const USUAL = { width: 1120, height: 720 }
 const sizes = [
-  { width: 1120, height: 720 },
+  USUAL,
   { width: 800, height: 720 },
   { width: 420, height: 720 },
   { width: 360, height: 560 },
   // 200 % of the usual window
   { width: 560, height: 360 },
 ]
+/** Two of the sizes, far apart, others for the next state. */
+const sizesOf = (i: number): typeof sizes => (long ? sizes : sizes.filter((_, k) => k === i % sizes.length || k === (i + 2) % sizes.length))
 let gallery: Gallery
 let page: Page
 
@@ -49,14 +52,14 @@ for (const { first, ids: some } of parts) {
     expect(found).toEqual([])
   })
 
-  test(`in a language a third longer nothing is cut off, squeezed or wider than the window, at all widths and at 200 %, and no text is without its brackets: ${which}`, async () => {
+  test(`in a language a third longer nothing is cut off, squeezed or wider than the window, ${long ? 'at all widths and at 200 %' : 'at two of four widths and 200 %'}, and no text is without its brackets: ${which}`, async () => {
     test.setTimeout(300_000)
     const found: string[] = []
-    for (const id of some) {
-      await page.setViewportSize(sizes[0] as (typeof sizes)[0])
+    for (const [i, id] of some.entries()) {
+      await page.setViewportSize(USUAL)
       await gallery.show(page, id, { theme: 'light', language: 'pseudo' })
       found.push(...(await page.evaluate(untranslated)).map((what) => `${id}: not translated ${what}`))
-      for (const size of sizes) {
+      for (const size of sizesOf(first + i)) {
         await page.setViewportSize(size)
         for (const fault of [beyondTheWindow, cutTexts, squeezedIcons])
           found.push(...(await page.evaluate(fault)).map((what) => `${id} ${size.width}: ${fault.name} ${what}`))

@@ -24,6 +24,8 @@ import { addSettled, countDays, type Days, inSlices, parseSettled, settledPart, 
 /** Days that are read at a time. A slice that comes back full is read again in halves, so that no record is cut off. */
 const SLICE_DAYS = 7
 const SHOW = 500
+/** A provider that gives fewer than are asked for gives a round number of them. */
+const ROUND = 50
 /** Records that could not be read and are kept. */
 const KEPT_UNREAD = 50
 /** ms from a call's end to the look for its record. */
@@ -77,6 +79,8 @@ export function createHistory(
   let unreadable = 0
   let capped: readonly string[] = []
   let settled: readonly Days[] = []
+  /** Rows of the largest reply. */
+  let largest = 0
   let abort: AbortController | null = null
   let soon: NodeJS.Timeout | undefined
   let unread: readonly string[] = []
@@ -91,6 +95,14 @@ export function createHistory(
     onChanged: changed,
   })
 
+  /**
+   * Whether there may be more records than the reply's: it has as many rows as were asked for, or a round number of them, and none had more. The
+   * documentation does not say how many the provider gives at most (provider API, 4.5).
+   */
+  const maybeFull = (rows: number, show: number): boolean => {
+    largest = Math.max(largest, rows)
+    return rows >= show || (rows === largest && rows > 0 && rows % ROUND === 0)
+  }
   /** Returns how many records could not be read, and the days that may have more records than the provider gives. */
   const readSlice = async ({ from, to }: Days, signal: AbortSignal, show = SHOW): Promise<Missing> => {
     const reply = await fetchCdrs(client, credentials, { from, to, show, zone: zone() }, signal, keepUnread).catch((e: unknown) => {
@@ -103,20 +115,18 @@ export function createHistory(
       onFooter(reply.footer)
       await database.request('saveCdrs', { cdrs: reply.cdrs })
     }
-    if (!reply || (from < to && reply.rows >= show)) {
+    const full = reply !== null && maybeFull(reply.rows, show)
+    if (!reply || (from < to && full)) {
       const middle = addDays(from, Math.floor((countDays({ from, to }) - 1) / 2))
       const late = await readSlice({ from: addDays(middle, 1), to }, signal)
       const early = await readSlice({ from, to: middle }, signal)
       return { unreadable: late.unreadable + early.unreadable, capped: [...late.capped, ...early.capped] }
     }
-    const missing: Missing = { unreadable: reply.skipped, capped: [] }
-    if (from < to) return missing
     // a day that is full cannot be halved: it is read again with room for twice as many
-    if (reply.rows >= show && show < MOST_CDRS) return readSlice({ from, to }, signal, Math.min(MOST_CDRS, show * 2))
-    // as many as a reply with half the room holds, or more than any reply holds: there may be others that the provider does not give
-    return (show > SHOW && reply.rows === show / 2) || reply.rows >= show ? { ...missing, capped: [from] } : missing
+    if (from === to && reply.rows >= show && show < MOST_CDRS) return readSlice({ from, to }, signal, Math.min(MOST_CDRS, show * 2))
+    return { unreadable: reply.skipped, capped: full ? [from] : [] }
   }
-  /** @param part a part of what was read before: records missing from the rest are still missing */
+  /** @param part a part of what was read before: records of the rest that could not be read are still missing */
   const read = async (range: Days, { fresh = false, part = false } = {}): Promise<void> => {
     abort?.abort()
     const mine = new AbortController()
@@ -144,7 +154,7 @@ export function createHistory(
       }
       const asOf = now()
       unreadable = part ? Math.max(unreadable, skipped) : skipped
-      capped = [...new Set([...full, ...capped.filter((date) => part || date < range.from || date > range.to)])].sort().reverse()
+      capped = [...new Set([...full, ...capped.filter((date) => date < range.from || date > range.to)])].sort().reverse()
       await database.request('writeValue', { key: 'history-read', value: readingOf({ at: asOf, unreadable }) })
       onChange({ running: null, asOf, error: null, unreadable, capped })
       options.onRead?.(range)

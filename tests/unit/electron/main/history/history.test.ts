@@ -10,6 +10,7 @@ import { serviceQueries } from '../../../../../electron/main/storage/service-que
 import { AppError } from '../../../../../shared/domain/failure.ts'
 import { noFilter } from '../../../../../shared/domain/history-query.ts'
 import type { Services } from '../../../../../shared/domain/services.ts'
+import { addDays } from '../../../../../shared/domain/wall-clock.ts'
 
 const ZONE = 'Europe/Berlin'
 const NOW = Date.UTC(2026, 10, 2, 12)
@@ -87,12 +88,12 @@ describe('the reading of billed calls', () => {
     const asked: number[] = []
     answer.rowsFor = (from, _to, show) => {
       asked.push(show)
-      return { table: { tbody: { tr: { td: Array.from({ length: Math.min(show, 700) }, () => good(from)) } } } }
+      return { table: { tbody: { tr: { td: Array.from({ length: Math.min(show, 731) }, () => good(from)) } } } }
     }
     await h.sync({ from: '2026-11-02', to: '2026-11-02' }, true)
     expect(asked).toEqual([500, 1000])
-    expect(state()).toMatchObject({ unreadable: 0, error: null })
-    expect((await h.totals({ ...noFilter, from: '2026-11-02', to: '2026-11-02' }, ZONE))?.total).toBe(700)
+    expect(state()).toMatchObject({ unreadable: 0, capped: [], error: null })
+    expect((await h.totals({ ...noFilter, from: '2026-11-02', to: '2026-11-02' }, ZONE))?.total).toBe(731)
   })
   it('says of which days the provider gives no more than so many records', async () => {
     const { history: h, answer, state } = history()
@@ -108,6 +109,43 @@ describe('the reading of billed calls', () => {
     answer.rowsFor = () => null
     await h.sync({ from: '2026-10-20', to: '2026-10-22' }, true)
     expect(state()).toMatchObject({ capped: ['2026-11-01'] })
+  })
+  /** A provider whose days have so many records each, and whose replies have so many at most, whatever is asked for. */
+  const giving = (most: number, perDay: (date: string) => number) => (from: string, to: string, show: number) => {
+    const rows: unknown[] = []
+    const last = to.split('.').reverse().join('-')
+    for (let date = from.split('.').reverse().join('-'); date <= last; date = addDays(date, 1))
+      for (let i = 0; i < perDay(date); i++) rows.push({ datestart: `${date} 10:00:00`, time: '00:00:05', number: `0049${i}`, type: 'VOIP' })
+    return { table: { tbody: { tr: { td: rows.slice(0, Math.min(show, most)) } } } }
+  }
+  it.each([100, 150, 250])('is whole where the provider gives %i records at a time, whatever is asked for', async (most) => {
+    const { history: h, answer, state } = history()
+    answer.rowsFor = giving(most, () => 60)
+    await h.sync({ from: '2026-10-01', to: '2026-11-02' }, true)
+    expect((await h.totals(noFilter, ZONE))?.total).toBe(33 * 60)
+    expect(state()).toMatchObject({ capped: [], error: null })
+  })
+  it.each([50, 100, 800, 1500, 3000])('names a day of which the provider gives %i records and no more', async (most) => {
+    const { history: h, answer, state } = history()
+    answer.rowsFor = giving(most, (date) => (date === '2026-11-01' ? 3333 : 7))
+    await h.sync({ from: '2026-10-01', to: '2026-11-02' }, true)
+    expect(state()).toMatchObject({ capped: ['2026-11-01'], error: null })
+    expect((await h.totals(noFilter, ZONE))?.total).toBe(most + 32 * 7)
+  })
+  it('believes a round number of records in a day of a busier week, and one that has changed since', async () => {
+    const { history: h, answer, state } = history()
+    answer.rowsFor = giving(9999, (date) => (date < '2026-11-01' ? 100 : 3))
+    await h.sync({ from: '2026-10-27', to: '2026-11-02' }, true)
+    expect(state()).toMatchObject({ capped: [] })
+    const { history: other, answer: theirs, state: now } = history()
+    let calls = 50
+    theirs.rowsFor = giving(9999, (date) => (date === '2026-11-02' ? calls : 0))
+    await other.sync({ from: '2026-10-27', to: '2026-11-02' }, true)
+    expect(now()).toMatchObject({ capped: ['2026-11-02'] })
+    calls = 51
+    other.readSoon()
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(now()).toMatchObject({ capped: [] })
   })
   it('that broke off goes on where it was, and leaves out days whose records are final', async () => {
     const { history: h, again, answer } = history()

@@ -10,6 +10,9 @@ export const costs = {
   setBudget: call(budgetSchema.extend({ units: budgetSchema.shape.units.nullable() }), nothing),
   /** These warnings need not be shown in the window any more. */
   dismissWarnings: call(z.object({ keys: z.array(z.string().max(100)).max(20) }), nothing),
-  /** Asks where to, and writes a statement; progress comes as that of an export of the history. Null: cancelled. */
-  statement: call(statementSchema, z.object({ path: z.string() }).nullable()),
+  /**
+   * Asks where to, reads the records of the days and writes a statement; progress comes as that of a reading and of an export of the history.
+   * Null: cancelled. `complete` false: the file says what is missing.
+   */
+  statement: call(statementSchema, z.object({ path: z.string(), complete: z.boolean() }).nullable()),
 } as const

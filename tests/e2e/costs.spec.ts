@@ -110,6 +110,7 @@ test('by keyboard: what calls cost, a budget with its warning after a billed cal
   await expect(saved).toContainText('.csv', { timeout: 60_000 })
   const csv = readFileSync((await saved.innerText()).replace('Saved: ', ''), 'utf8')
   expect(csv.startsWith('\uFEFFStatement of calls,')).toBe(true)
+  expect(csv).not.toContain('(+33)')
   expect(csv).toMatch(/\r\nCall,[^\r]*\(\+44\)[^\r]*\r\n/)
   expect(csv).toMatch(/\r\nTotal,[^\r]*EUR\r\n$/)
   expect(
@@ -118,4 +119,21 @@ test('by keyboard: what calls cost, a budget with its warning after a billed cal
       .flatMap((line) => line.split(','))
       .filter((cell) => /^[=+\-@\t]/.test(cell)),
   ).toEqual([])
+
+  // of days that were not read before, and without the provider
+  services.cdrs.push({ begin: now - 400 * DAY, seconds: 60, number: '0033199001234', destination: 'France', amount: 600, type: 'VOIP' })
+  const since = (days: number): string => new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' }).format(now - days * DAY)
+  const save = async (days: number): Promise<string> => {
+    await press(button(page, 'Statement'))
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('radio', { name: /^CSV/ }).check()
+    await dialog.getByRole('textbox', { name: 'From' }).fill(since(days))
+    await press(dialog.getByRole('button', { name: 'Save statement' }))
+    await expect(dialog).toHaveCount(0, { timeout: 60_000 })
+    return readFileSync((await saved.innerText()).replace(/^Saved: |\. It is not complete.*$/g, ''), 'utf8')
+  }
+  expect(await save(410)).toMatch(/\r\nCall,[^\r]*\(\+33\)/)
+  sandbox.provider.override = ({ module }) => (module === 'cdrs' ? { text: '', drop: true } : null)
+  expect(await save(800)).toContain('\r\nNote,"The records of these days could not be read')
+  await expect(saved).toContainText('It is not complete')
 })

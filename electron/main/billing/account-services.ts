@@ -12,6 +12,7 @@ import { type Callshop, createCallshop } from '../history/callshop.ts'
 import { type CallshopDesk, createCallshopDesk } from '../history/callshop-desk.ts'
 import { type CostsReader, createCosts } from '../history/costs.ts'
 import { createHistory, type History } from '../history/history.ts'
+import type { Missing } from '../history/reading.ts'
 import { createSpending, type Spending } from '../history/spending.ts'
 import { type StatementOptions, writeStatement } from '../history/statement.ts'
 import { fetchCallshop } from '../provider/cdr-callshop.ts'
@@ -62,8 +63,14 @@ export type AccountServices = {
   readonly callshop: Callshop
   readonly costs: CostsReader
   readonly spending: Spending
-  /** Writes what was billed in some days to a file; see `writeStatement`. One at a time with the exports of the history. */
-  readonly statement: (path: string, of: Pick<StatementOptions, 'request' | 'account' | 'language' | 'print'>) => Promise<string>
+  /**
+   * Reads what was billed in some days and writes it to a file; see `writeStatement`. One at a time with the exports of the history.
+   * `complete`: nothing is missing; else the file says what.
+   */
+  readonly statement: (
+    path: string,
+    of: Pick<StatementOptions, 'request' | 'account' | 'language' | 'print'>,
+  ) => Promise<{ readonly path: string; readonly complete: boolean }>
   readonly desk: CallshopDesk
   readonly cards: Cards
   readonly cardBatches: CardBatches
@@ -160,11 +167,19 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
     costs,
     spending,
     async statement(path, of) {
+      const { from, to } = of.request
       let written = path
-      await history.runExport({ ...noFilter, from: of.request.from, to: of.request.to }, async (job) => {
-        written = await writeStatement(path, job, { ...of, database, costs, now })
-      })
-      return written
+      let missing: Missing = { unread: [], capped: [], unreadable: 0 }
+      await history.runExport(
+        { ...noFilter, from, to },
+        async (job) => {
+          written = await writeStatement(path, job, { ...of, database, costs, now, missing })
+        },
+        async (signal) => {
+          missing = await history.complete({ from, to }, signal)
+        },
+      )
+      return { path: written, complete: !missing.unread.length && !missing.capped.length && missing.unreadable === 0 }
     },
     cards,
     cardBatches,

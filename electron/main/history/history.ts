@@ -18,7 +18,7 @@ import type { Language } from './csv.ts'
 import { createDeletions, type HistoryDeletions } from './deletions.ts'
 import { type ExportJob, exportHistory } from './history-export.ts'
 import { createHistoryTotals, searchOf } from './history-totals.ts'
-import { parseReading, readingOf } from './reading.ts'
+import { type Missing, parseReading, readingOf } from './reading.ts'
 import { addSettled, countDays, type Days, inSlices, parseSettled, settledPart, unsettled } from './settled-days.ts'
 
 /** Days that are read at a time. A slice that comes back full is read again in halves, so that no record is cut off. */
@@ -31,7 +31,7 @@ const KEPT_UNREAD = 50
 /** ms from a call's end to the look for its record. */
 const BILLED_AFTER = 8000
 
-type Missing = { readonly unreadable: number; readonly capped: readonly string[] }
+type InReply = Omit<Missing, 'unread'>
 
 export type History = {
   readonly query: (query: HistoryQuery) => Promise<HistoryPage>
@@ -40,14 +40,20 @@ export type History = {
   readonly choices: () => Promise<HistoryChoices>
   /** Writes every entry that fits to a file; see `exportHistory`. */
   readonly export: (filter: HistoryFilter, path: string, language: Language) => Promise<void>
-  /** Lets `run` write what fits somewhere, with progress. One at a time: the one before is cancelled. */
-  readonly runExport: (filter: HistoryFilter, run: (job: ExportJob) => Promise<void>) => Promise<void>
+  /** Lets `run` write what fits somewhere, with progress, after `prepare`. One at a time: the one before is cancelled. */
+  readonly runExport: (
+    filter: HistoryFilter,
+    run: (job: ExportJob) => Promise<void>,
+    prepare?: (signal: AbortSignal) => Promise<void>,
+  ) => Promise<void>
   readonly cancelExport: () => void
   /**
    * Reads the provider's records of these days, both included, in slices, newest first; a reading that runs is replaced. Days that
    * were read when their records were final are left out unless `fresh`, so that a reading that broke off goes on where it was.
    */
   readonly sync: (range: Days, fresh: boolean) => Promise<void>
+  /** Reads the records of these days as `sync` does, and says what is missing of them. Rejects only when `signal` ends it. */
+  readonly complete: (range: Days, signal: AbortSignal) => Promise<Missing>
   readonly cancel: () => void
   /** What could not be read of the provider's records in this run, as it came, the last first: for the report of the diagnostics. */
   readonly unread: () => readonly string[]
@@ -104,7 +110,7 @@ export function createHistory(
     return rows >= show || (rows === largest && rows > 0 && rows % ROUND === 0)
   }
   /** Returns how many records could not be read, and the days that may have more records than the provider gives. */
-  const readSlice = async ({ from, to }: Days, signal: AbortSignal, show = SHOW): Promise<Missing> => {
+  const readSlice = async ({ from, to }: Days, signal: AbortSignal, show = SHOW): Promise<InReply> => {
     const reply = await fetchCdrs(client, credentials, { from, to, show, zone: zone() }, signal, keepUnread).catch((e: unknown) => {
       if (isTooLarge(e) && (from < to || show > SHOW)) return null
       throw e
@@ -126,8 +132,11 @@ export function createHistory(
     if (from === to && reply.rows >= show && show < MOST_CDRS) return readSlice({ from, to }, signal, Math.min(MOST_CDRS, show * 2))
     return { unreadable: reply.skipped, capped: full ? [from] : [] }
   }
-  /** @param part a part of what was read before: records of the rest that could not be read are still missing */
-  const read = async (range: Days, { fresh = false, part = false } = {}): Promise<void> => {
+  /**
+   * @param part a part of what was read before: records of the rest that could not be read are still missing
+   * @returns null where it was cancelled, or another reading took its place
+   */
+  const read = async (range: Days, { fresh = false, part = false } = {}): Promise<InReply | null> => {
     abort?.abort()
     const mine = new AbortController()
     abort = mine
@@ -141,7 +150,7 @@ export function createHistory(
       for (const slice of slices) {
         onChange({ running: { done, of } })
         const missing = await readSlice(slice, mine.signal)
-        if (abort !== mine) return
+        if (abort !== mine) return null
         skipped += missing.unreadable
         full.push(...missing.capped)
         done += countDays(slice)
@@ -158,15 +167,32 @@ export function createHistory(
       await database.request('writeValue', { key: 'history-read', value: readingOf({ at: asOf, unreadable }) })
       onChange({ running: null, asOf, error: null, unreadable, capped })
       options.onRead?.(range)
+      return { unreadable: skipped, capped: full }
     } catch (e) {
-      if (abort !== mine) return
+      if (abort !== mine) return null
       onChange({ running: null, error: mine.signal.aborted ? null : asFailure(e) })
       if (!mine.signal.aborted) throw e
+      return null
     } finally {
       if (abort === mine) abort = null
     }
   }
-  const runExport: History['runExport'] = async (filter, run) => {
+  const complete: History['complete'] = async (range, signal) => {
+    const stop = (): void => abort?.abort()
+    signal.addEventListener('abort', stop)
+    try {
+      const missing = await read(range).catch(() => null)
+      signal.throwIfAborted()
+      // oldest first, as one reads a calendar
+      return {
+        unread: missing ? [] : [...unsettled(range, settled)].reverse(),
+        ...(missing ?? { unreadable: 0, capped: capped.filter((date) => date >= range.from && date <= range.to) }),
+      }
+    } finally {
+      signal.removeEventListener('abort', stop)
+    }
+  }
+  const runExport: History['runExport'] = async (filter, run, prepare) => {
     exporting?.abort()
     const mine = new AbortController()
     exporting = mine
@@ -175,6 +201,7 @@ export function createHistory(
       if (exporting === mine) onChange({ exporting: { done, of } })
     }
     try {
+      await prepare?.(mine.signal)
       progress(0, 0)
       const of = (await totals.read(wanted, zone(), () => !mine.signal.aborted))?.matching ?? 0
       await run({ search: wanted, zone: zone(), signal: mine.signal, onProgress: (done) => progress(done, of) })
@@ -197,7 +224,10 @@ export function createHistory(
     export: (filter, path, language) => runExport(filter, (job) => exportHistory(database, { ...job, path, language })),
     runExport,
     cancelExport: () => exporting?.abort(),
-    sync: (range, fresh) => read(range, { fresh }),
+    async sync(range, fresh) {
+      await read(range, { fresh })
+    },
+    complete,
     cancel: () => abort?.abort(),
     unread: () => unread,
     deletions,

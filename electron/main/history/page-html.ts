@@ -11,6 +11,7 @@ const style = `
   dt { color: #454c59 }
   dd { margin: 0; overflow-wrap: anywhere }
   p { color: #454c59; margin: 6pt 0 0 }
+  .missing { color: #15181e; font-weight: 600 }
   table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 9pt }
   th, td { text-align: start; vertical-align: top; padding: 2pt 6pt 2pt 0; border-bottom: .5pt solid #c4c9d2; overflow-wrap: anywhere }
   th { color: #454c59; font-weight: 600 }

@@ -3,7 +3,7 @@ import type { CurrencyCosts } from '../../../shared/domain/costs.ts'
 import { clockCell } from './csv.ts'
 import { amountCell, BYTE_ORDER_MARK, csvLines, numberCell, plainForm, spreadsheetForm, textCell } from './csv-cells.ts'
 import type { Statement, StatementForm } from './statement.ts'
-import { statementText } from './statement-text.ts'
+import { missingText, statementText } from './statement-text.ts'
 
 const columns = ['row', 'begin', 'number', 'name', 'destination', 'line', 'type', 'calls', 'seconds', 'net', 'tax', 'cost', 'currency'] as const
 type Column = (typeof columns)[number]
@@ -12,7 +12,7 @@ type Column = (typeof columns)[number]
  * A statement as CSV: what it is about, each call, the totals; all with the same columns (RFC 4180), the first of which says what
  * a row is. `spreadsheet`: with a byte order mark and the separators of the language.
  */
-export function csvStatement({ account, from, to, madeAt, zone, language, totals }: Statement, spreadsheet: boolean): StatementForm {
+export function csvStatement({ account, from, to, madeAt, zone, language, totals, missing }: Statement, spreadsheet: boolean): StatementForm {
   const t = statementText(language)
   const form = spreadsheet ? spreadsheetForm(language) : plainForm
   const line = (cells: Partial<Record<Column, string>>): string[] => columns.map((column) => cells[column] ?? '')
@@ -38,6 +38,7 @@ export function csvStatement({ account, from, to, madeAt, zone, language, totals
     fact(t.provider, textCell(account.provider)),
     fact(t.made, clockCell(madeAt, zone)),
     fact(t.currency, totals.day.currencies.map(({ currency }) => currency).join(', ')),
+    ...missingText(missing, t, (date) => date).map((text) => fact(t.note, textCell(text))),
     line(Object.fromEntries(columns.map((column) => [column, t[column]]))),
   ]
   const foot = [

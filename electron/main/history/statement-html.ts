@@ -5,14 +5,14 @@ import { displayNumber, fromProviderNumber } from '../../../shared/domain/phone-
 import { clockCell } from './csv.ts'
 import { factList, PAGE_FOOT, pageHead, safe } from './page-html.ts'
 import type { Statement, StatementForm } from './statement.ts'
-import { dateText, durationText, momentText, statementText } from './statement-text.ts'
+import { dateText, durationText, missingText, momentText, statementText } from './statement-text.ts'
 
 /** Rows of one table: a browser lays out many smaller tables on pages faster than one without end. */
 const ROWS = 200
 
 /** A statement as a page to print. `footer`: the template of each sheet's foot, for `printToPDF`. */
 export function htmlStatement(statement: Statement): StatementForm & { readonly footer: string } {
-  const { account, from, to, madeAt, zone, language, totals } = statement
+  const { account, from, to, madeAt, zone, language, totals, missing } = statement
   const t = statementText(language)
   const money = (units: number, currency: string): string => safe(formatMoney({ units, currency }, language, 4))
   const cell = (text: string): string => `<td>${safe(text)}</td>`
@@ -41,6 +41,9 @@ export function htmlStatement(statement: Statement): StatementForm & { readonly 
   const head = `${pageHead(t.title, language)}<h1>${safe(t.title)}</h1>
 ${factList(facts)}
 <p>${safe(t.source.replace('{zone}', zone))}</p>
+${missingText(missing, t, (date) => dateText(date, language))
+  .map((text) => `<p class="missing">${safe(text)}</p>`)
+  .join('\n')}
 ${totals.day.currencies.length ? '' : `<p>${safe(t.none)}</p>`}
 ${all('destination', t.byDestination, t.destination, ({ key }) => key || t.noDestination)}
 ${all('line', t.byLine, t.line, ({ key, name }) => name ?? (key || t.noLine))}

@@ -1,4 +1,5 @@
 import type { Language } from './csv.ts'
+import type { Missing } from './reading.ts'
 
 const en = {
   title: 'Statement of calls',
@@ -10,6 +11,10 @@ const en = {
   currency: 'Currency',
   source: 'From the provider’s records as read by Dialdesk. This is no invoice. Days and times are those of {zone}.',
   none: 'No billed calls in this period.',
+  note: 'Note',
+  unread: 'The records of these days could not be read when this was made, and calls may be missing: {days}.',
+  capped: 'The provider gives no more records of these days than are listed; some may be missing: {days}.',
+  unreadable: 'Records that could not be read and are missing: {count}.',
   total: 'Total',
   byDestination: 'By destination',
   byLine: 'By line',
@@ -45,6 +50,10 @@ const de: StatementText = {
   currency: 'Währung',
   source: 'Aus den Abrechnungsdaten des Anbieters, wie Dialdesk sie gelesen hat. Dies ist keine Rechnung. Tage und Uhrzeiten gelten für {zone}.',
   none: 'In diesem Zeitraum wurden keine Anrufe berechnet.',
+  note: 'Hinweis',
+  unread: 'Die Abrechnungsdaten dieser Tage konnten beim Erstellen nicht gelesen werden, Anrufe können fehlen: {days}.',
+  capped: 'Mehr Datensätze liefert der Anbieter für diese Tage nicht, es können welche fehlen: {days}.',
+  unreadable: 'Datensätze, die nicht lesbar waren und fehlen: {count}.',
   total: 'Summe',
   byDestination: 'Nach Ziel',
   byLine: 'Nach Leitung',
@@ -71,6 +80,16 @@ const de: StatementText = {
 }
 
 export const statementText = (language: Language): StatementText => (language === 'de' ? de : en)
+
+/** What is missing, a sentence for each reason. `day` writes a date. */
+export function missingText({ unread, capped, unreadable }: Missing, t: StatementText, day: (date: string) => string): string[] {
+  const days = unread.map(({ from, to }) => (from === to ? day(from) : `${day(from)} - ${day(to)}`))
+  return [
+    ...(days.length ? [t.unread.replace('{days}', days.join('; '))] : []),
+    ...(capped.length ? [t.capped.replace('{days}', [...capped].sort().map(day).join('; '))] : []),
+    ...(unreadable > 0 ? [t.unreadable.replace('{count}', String(unreadable))] : []),
+  ]
+}
 
 /** `2026-11-23` as the language writes a date. */
 export const dateText = (date: string, language: Language): string =>

@@ -6,6 +6,7 @@ import type { CostsReader } from './costs.ts'
 import type { Language } from './csv.ts'
 import { type ExportJob, eachPart } from './history-export.ts'
 import { type PrintPage, writePrinted } from './printed.ts'
+import type { Missing } from './reading.ts'
 import { csvStatement } from './statement-csv.ts'
 import { htmlStatement } from './statement-html.ts'
 import { writeWhole } from './whole-file.ts'
@@ -21,6 +22,7 @@ export type Statement = {
   readonly zone: string
   readonly language: Language
   readonly totals: Readonly<Record<'destination' | 'line' | 'day', Costs>>
+  readonly missing: Missing
 }
 
 /**
@@ -40,6 +42,7 @@ export type StatementOptions = {
   readonly language: Language
   readonly now: () => number
   readonly print: PrintPage
+  readonly missing: Missing
 }
 
 /**
@@ -47,7 +50,7 @@ export type StatementOptions = {
  * made.
  */
 export async function writeStatement(path: string, job: ExportJob, options: StatementOptions): Promise<string> {
-  const { database, costs, request, account, language, now, print } = options
+  const { database, costs, request, account, language, now, print, missing } = options
   const totals = async (by: 'destination' | 'line' | 'day'): Promise<Costs> => {
     const found = await costs.read({ ...noFilter, from: request.from, to: request.to, by }, () => !job.signal.aborted)
     job.signal.throwIfAborted()
@@ -61,6 +64,7 @@ export async function writeStatement(path: string, job: ExportJob, options: Stat
     zone: job.zone,
     language,
     totals: { destination: await totals('destination'), line: await totals('line'), day: await totals('day') },
+    missing,
   }
   const write = (to: string, form: StatementForm): Promise<void> =>
     writeWhole(to, async (part) => {

@@ -182,11 +182,15 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       read: (query) => open().costs.readLatest(query),
       setBudget: (budget) => open().spending.setBudget(budget),
       dismissWarnings: ({ keys }) => open().spending.mark('dismissed', keys),
-      statement: (request) => {
+      statement: async (request) => {
         const { statement } = open()
-        return files.saveStatement(request, (path, language, print) =>
-          statement(path, { request, account: statementAccount(projection.state), language, print }),
-        )
+        let complete = true
+        const saved = await files.saveStatement(request, async (path, language, print) => {
+          const made = await statement(path, { request, account: statementAccount(projection.state), language, print })
+          complete = made.complete
+          return made.path
+        })
+        return saved && { ...saved, complete }
       },
     },
     billing: {

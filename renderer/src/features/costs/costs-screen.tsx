@@ -29,7 +29,7 @@ export default function CostsScreen() {
   const [asTable, setAsTable] = useState(false)
   const [currency, setCurrency] = useState<string | null>(null)
   const [stating, setStating] = useState(false)
-  const [saved, setSaved] = useState<string | null>(null)
+  const [saved, setSaved] = useState<{ path: string; complete: boolean } | null>(null)
   const range = period === 'own' ? own : rangeOf(period, today)
   const costs = useCostGroups(range, by)
   const shown = costs?.currencies.find((one) => one.currency === currency) ?? costs?.currencies[0]
@@ -96,7 +96,11 @@ export default function CostsScreen() {
       </div>
       <div className={css['notes-edge']}>
         <HistoryNotes range={read}>
-          {saved && <p className="note ok">{t('calls.saved', { path: saved })}</p>}
+          {saved && (
+            <p className={`note ${saved.complete ? 'ok' : 'wait'}`}>
+              {t(saved.complete ? 'calls.saved' : 'costs.savedIncomplete', { path: saved.path })}
+            </p>
+          )}
           {costs && costs.currencies.length > 1 && <p className="note">{t('costs.several')}</p>}
           {costs && costs.unbilled > 0 && <p className="note">{t('costs.unbilled', { count: costs.unbilled })}</p>}
         </HistoryNotes>

@@ -5,13 +5,13 @@ import { DateRange } from '../../components/date-range.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
+import { useApp } from '../../state/app-store.ts'
 import css from './costs-screen.module.css'
 
 type Props = {
   readonly range: { readonly from: string; readonly to: string }
   readonly onClose: () => void
-  /** The path of the file. */
-  readonly onSaved: (path: string) => void
+  readonly onSaved: (file: { readonly path: string; readonly complete: boolean }) => void
 }
 
 /** Which days a statement is about, and as what it is saved. */
@@ -20,11 +20,12 @@ export function StatementDialog({ range: first, onClose, onSaved }: Props) {
   const [range, setRange] = useState(first)
   const [format, setFormat] = useState<'pdf' | 'csv'>('pdf')
   const [spreadsheet, setSpreadsheet] = useState(true)
+  const reading = useApp((s) => s.services.history.running)
   const { busy, failure, request } = useRequest()
   const save = async (): Promise<void> => {
     const outcome = await request(window.dialdesk.costs.statement({ ...range, format, spreadsheet }))
     if (!outcome.ok || !outcome.value) return
-    onSaved(outcome.value.path)
+    onSaved(outcome.value)
     onClose()
   }
   const cancel = (): void => {
@@ -57,7 +58,7 @@ export function StatementDialog({ range: first, onClose, onSaved }: Props) {
         />
         {busy && (
           <p className="note" role="status">
-            {t('costs.saving')}
+            {reading ? t('costs.reading') : t('costs.saving')}
           </p>
         )}
         <FailureNote failure={failure} />

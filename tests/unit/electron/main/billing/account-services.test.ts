@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { type AccountServicesOptions, createAccountServices } from '../../../../../electron/main/billing/account-services.ts'
@@ -81,6 +84,62 @@ describe('a top-up that was accepted', () => {
   it('whose balance is unknown shows none, never the old one', async () => {
     const { services: s } = services(() => ({}), { readBalance: async () => null })
     expect(await s.topUp(topUp)).toMatchObject({ state: 'done', balanceAfter: null })
+  })
+})
+
+describe('a statement', () => {
+  const statementOf = async (from: string, to: string, answer: (request: ModuleRequest) => object | Promise<object>) => {
+    const folder = mkdtempSync(join(tmpdir(), 'statement-'))
+    const { services: s } = services(answer)
+    const { path, complete } = await s.statement(join(folder, 'statement.csv'), {
+      request: { from, to, format: 'csv', spreadsheet: false },
+      account: { userName: 'alice', provider: '', customer: '', number: '' },
+      language: 'en',
+      print: async () => null,
+    })
+    const text = readFileSync(path, 'utf8')
+    rmSync(folder, { recursive: true })
+    return { text, complete }
+  }
+  const row = { datestart: '2025-12-03 10:00:00', time: '00:01:00', number: '00442079460001', amount: '0.10', type: 'VOIP' }
+  it('has the calls of days that nobody has looked at before', async () => {
+    const asked: string[] = []
+    const { text, complete } = await statementOf('2025-12-01', '2025-12-31', ({ query = [] }) => {
+      const { from = '', to = '' } = Object.fromEntries(query)
+      asked.push(`${from}-${to}`)
+      return from <= '03' ? { table: { tbody: { tr: { td: [row] } } } } : { table: '' }
+    })
+    expect(asked).toEqual([
+      '25.12.2025-31.12.2025',
+      '18.12.2025-24.12.2025',
+      '11.12.2025-17.12.2025',
+      '04.12.2025-10.12.2025',
+      '01.12.2025-03.12.2025',
+    ])
+    expect(text).toContain('\r\nCall,2025-12-03 10:00:00,(+44)')
+    expect(text).not.toContain('Note')
+    expect(complete).toBe(true)
+  })
+  it('says of which days the records could not be read', async () => {
+    const { text, complete } = await statementOf('2025-12-01', '2025-12-31', ({ query = [] }) => {
+      if (Object.fromEntries(query)['to'] === '31.12.2025') return { table: '' }
+      throw new AppError('provider-unreachable', 'the network is gone')
+    })
+    expect(text).toContain(
+      '\r\nNote,"The records of these days could not be read when this was made, and calls may be missing: 2025-12-01 - 2025-12-24."',
+    )
+    expect(complete).toBe(false)
+  })
+  it('says of which days the provider gives no more records, and how many could not be read', async () => {
+    const { text, complete } = await statementOf('2025-12-01', '2025-12-02', ({ query = [] }) => {
+      const { from, to, show } = Object.fromEntries(query)
+      if (from !== to || from !== '02.12.2025')
+        return { table: { tbody: { tr: { td: from === to ? [row, { ...row, datestart: 'never' }] : Array(500).fill(row) } } } }
+      return { table: { tbody: { tr: { td: Array.from({ length: Math.min(600, Number(show)) }, (_, i) => ({ ...row, number: `0044${i}` })) } } } }
+    })
+    expect(text).toContain('\r\nNote,The provider gives no more records of these days than are listed; some may be missing: 2025-12-02.')
+    expect(text).toContain('\r\nNote,Records that could not be read and are missing: 1.')
+    expect(complete).toBe(false)
   })
 })
 

@@ -60,6 +60,7 @@ const write = async (request: Partial<StatementOptions['request']>, part: Partia
       language: 'en',
       now: () => Date.UTC(2026, 11, 1, 9),
       print: async () => null,
+      missing: { unread: [], capped: [], unreadable: 0 },
       ...part,
     },
   )
@@ -138,6 +139,21 @@ describe('as PDF', () => {
       expect(printed).toContain(part)
     expect(printed).not.toMatch(/<script|<b>|December 1, 2026<\/td>/)
     expect(printed.match(/<tr><td class="n" style/g)?.length).toBe(1202)
+  })
+  it('says in the first lines what is missing', async () => {
+    let printed = ''
+    const print: PrintPage = async (path) => {
+      printed = readFileSync(path, 'utf8')
+      return null
+    }
+    const missing = { unread: [{ from: '2026-11-20', to: '2026-11-20' }], capped: ['2026-11-03'], unreadable: 2 }
+    await write({ format: 'pdf' }, { print, missing, language: 'de' })
+    const head = printed.slice(0, printed.indexOf('<h2>'))
+    expect(head.match(/<p class="missing">[^<]*/g)).toEqual([
+      '<p class="missing">Die Abrechnungsdaten dieser Tage konnten beim Erstellen nicht gelesen werden, Anrufe können fehlen: 20. November 2026.',
+      '<p class="missing">Mehr Datensätze liefert der Anbieter für diese Tage nicht, es können welche fehlen: 3. November 2026.',
+      '<p class="missing">Datensätze, die nicht lesbar waren und fehlen: 2.',
+    ])
   })
   it('of thousands of calls is without marks for screen readers, with which it would be too large to send', async () => {
     const many = historyDatabase()

@@ -40,8 +40,11 @@ export const history = {
   /** Over all that fits. Null: asked again with another filter meanwhile. `zone` cuts the days. */
   totals: call(historyFilterSchema.extend({ zone: z.string().max(64) }), historyTotalsSchema.nullable()),
   choices: call(nothing, historyChoicesSchema),
-  /** Reads the provider's records of these days, without `fresh` those that may have changed; progress comes with the `services` slice. */
-  sync: call(z.object({ from: dateSchema, to: dateSchema, fresh: z.boolean().default(false) }), nothing),
+  /**
+   * Reads the provider's records of these days, without `fresh` those that may have changed; progress comes with the `services` slice. `from`
+   * null: everything.
+   */
+  sync: call(z.object({ from: dateSchema.nullable(), to: dateSchema, fresh: z.boolean().default(false) }), nothing),
   cancelSync: call(nothing, nothing),
   /** Asks where to, and writes every entry that fits; progress as above. Null: cancelled. */
   export: call(historyFilterSchema, z.object({ path: z.string() }).nullable()),

@@ -28,6 +28,8 @@ const SHOW = 500
 const ROUND = 50
 /** Records that could not be read and are kept. */
 const KEPT_UNREAD = 50
+/** Days that are read at a time where everything is. */
+const YEAR = 365
 /** ms from a call's end to the look for its record. */
 const BILLED_AFTER = 8000
 
@@ -50,8 +52,9 @@ export type History = {
   /**
    * Reads the provider's records of these days, both included, in slices, newest first; a reading that runs is replaced. Days that
    * were read when their records were final are left out unless `fresh`, so that a reading that broke off goes on where it was.
+   * `from` null: everything, a year at a time, until a year has no call.
    */
-  readonly sync: (range: Days, fresh: boolean) => Promise<void>
+  readonly sync: (range: { readonly from: string | null; readonly to: string }, fresh: boolean) => Promise<void>
   /** Reads the records of these days as `sync` does, and says what is missing of them. Rejects only when `signal` ends it. */
   readonly complete: (range: Days, signal: AbortSignal) => Promise<Missing>
   readonly cancel: () => void
@@ -134,9 +137,10 @@ export function createHistory(
   }
   /**
    * @param part a part of what was read before: records of the rest that could not be read are still missing
+   * @param goesOn what another reading began: what could not be read is added to that of the one before
    * @returns null where it was cancelled, or another reading took its place
    */
-  const read = async (range: Days, { fresh = false, part = false } = {}): Promise<InReply | null> => {
+  const read = async (range: Days, { fresh = false, part = false, goesOn = false } = {}): Promise<InReply | null> => {
     abort?.abort()
     const mine = new AbortController()
     abort = mine
@@ -162,7 +166,7 @@ export function createHistory(
         changed()
       }
       const asOf = now()
-      unreadable = part ? Math.max(unreadable, skipped) : skipped
+      unreadable = part ? Math.max(unreadable, skipped) : skipped + (goesOn ? unreadable : 0)
       capped = [...new Set([...full, ...capped.filter((date) => date < range.from || date > range.to)])].sort().reverse()
       await database.request('writeValue', { key: 'history-read', value: readingOf({ at: asOf, unreadable }) })
       onChange({ running: null, asOf, error: null, unreadable, capped })
@@ -224,8 +228,14 @@ export function createHistory(
     export: (filter, path, language) => runExport(filter, (job) => exportHistory(database, { ...job, path, language })),
     runExport,
     cancelExport: () => exporting?.abort(),
-    async sync(range, fresh) {
-      await read(range, { fresh })
+    async sync({ from, to }, fresh) {
+      if (from !== null) return void (await read({ from, to }, { fresh }))
+      for (let last = to, more = true; more; ) {
+        const year = { from: addDays(last, 1 - YEAR), to: last }
+        const { since, until } = search({ ...noFilter, ...year })
+        more = (await read(year, { fresh, goesOn: last !== to })) !== null && (await database.request('historySpan', { since, until })).count > 0
+        last = addDays(year.from, -1)
+      }
     },
     complete,
     cancel: () => abort?.abort(),

@@ -10,7 +10,7 @@ const NAMED = 3
 
 type Props = {
   /** Whose records are read again after a failure. */
-  readonly range: { readonly from: string; readonly to: string }
+  readonly range: { readonly from: string | null; readonly to: string }
   readonly children: ReactNode
 }
 

@@ -34,9 +34,7 @@ export default function CostsScreen() {
   const costs = useCostGroups(range, by)
   const shown = costs?.currencies.find((one) => one.currency === currency) ?? costs?.currencies[0]
   // the month before is compared with, so its records are read too
-  const first = daysBefore(range)?.whole.from ?? range.from
-  const last = range.to
-  const read = { from: first ?? `${today.slice(0, 4)}-01-01`, to: last ?? today }
+  const read = { from: daysBefore(range)?.whole.from ?? range.from, to: range.to ?? today }
   // biome-ignore lint/correctness/useExhaustiveDependencies: the days, not the object
   useEffect(() => {
     void window.dialdesk.history.sync(read)

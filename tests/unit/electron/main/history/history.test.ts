@@ -147,6 +147,37 @@ describe('the reading of billed calls', () => {
     await vi.advanceTimersByTimeAsync(10_000)
     expect(now()).toMatchObject({ capped: [] })
   })
+  it('of everything goes back until a year has no record, and not further', async () => {
+    const { history: h, answer, state } = history()
+    const years = new Set<string>()
+    const of = giving(9999, (date) => (date === '2026-10-30' || date === '2025-06-01' ? 2 : 0))
+    answer.rowsFor = (from, to, show) => {
+      years.add(to.slice(-4))
+      return from === '27.10.2026' ? { table: { tbody: { tr: { td: ['x', ...Array(2).fill(good('30.10.2026'))] } } } } : of(from, to, show)
+    }
+    await h.sync({ from: null, to: '2026-11-02' }, false)
+    expect((await h.totals(noFilter, ZONE))?.total).toBe(4)
+    expect([...years]).toEqual(['2026', '2025', '2024', '2023'])
+    expect(state()).toMatchObject({ unreadable: 1 })
+  })
+  it('of everything ends with the first failure, and when it is cancelled', async () => {
+    const { history: h, answer, state } = history()
+    let left = 60
+    answer.rowsFor = (from) => {
+      left -= 1
+      if (left === 10) throw new AppError('provider-unreachable', '')
+      if (left === 5) {
+        h.cancel()
+        throw new DOMException('cancelled', 'AbortError')
+      }
+      return { table: { tbody: { tr: { td: [good(from)] } } } }
+    }
+    await expect(h.sync({ from: null, to: '2026-11-02' }, true)).rejects.toMatchObject({ code: 'provider-unreachable' })
+    expect([left, state().running]).toEqual([10, null])
+    left = 7
+    await h.sync({ from: null, to: '2026-11-02' }, true)
+    expect([left > 0, state().running]).toEqual([true, null])
+  })
   it('that broke off goes on where it was, and leaves out days whose records are final', async () => {
     const { history: h, again, answer } = history()
     const asked: string[] = []

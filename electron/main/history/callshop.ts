@@ -5,7 +5,7 @@ import { isTooLarge } from '../provider/outcome.ts'
 import type { AccountDatabase } from '../storage/database.ts'
 import { callshopHead, callshopRows, type Language } from './csv.ts'
 import { writeParts } from './csv-file.ts'
-import { parseReading, readingOf } from './reading.ts'
+import { createFullness, parseReading, readingOf } from './reading.ts'
 import { countDays, type Days } from './settled-days.ts'
 
 /** Records of the first page, and that are read and written at a time. */
@@ -39,19 +39,23 @@ export function createCallshop({ database, now, zone, fetch }: CallshopOptions):
     until: readWallClock(`${addDays(to, 1)} 00:00:00`, zone()) ?? 0,
   })
   let unread: readonly string[] = []
-  /** Days whose reply is too large are read in halves. Returns how many records could not be read. */
+  const maybeFull = createFullness()
+  /** Days whose reply is too large, or may not have all records, are read in halves. Returns how many records could not be read. */
   const readDays = async (days: Days): Promise<number> => {
     const { from, to } = days
-    try {
-      const { records, skipped, complete } = await fetch(days, (more) => (unread = more))
-      await database.request('saveCallshop', { ...instantsOf(days), records, complete })
-      return skipped
-    } catch (e) {
-      if (from === to || !isTooLarge(e)) throw e
+    const reply = await fetch(days, (more) => (unread = more)).catch((e: unknown) => {
+      if (from < to && isTooLarge(e)) return null
+      throw e
+    })
+    const full = reply !== null && maybeFull(reply.records.length + reply.skipped)
+    if (!reply || (full && from < to)) {
       const middle = addDays(from, Math.floor((countDays(days) - 1) / 2))
       const late = await readDays({ from: addDays(middle, 1), to })
       return late + (await readDays({ from, to: middle }))
     }
+    const { records, skipped, complete } = reply
+    await database.request('saveCallshop', { ...instantsOf(days), records, complete: complete && !full })
+    return skipped
   }
   return {
     async read(days) {

@@ -18,14 +18,12 @@ import type { Language } from './csv.ts'
 import { createDeletions, type HistoryDeletions } from './deletions.ts'
 import { type ExportJob, exportHistory } from './history-export.ts'
 import { createHistoryTotals, searchOf } from './history-totals.ts'
-import { type Missing, parseReading, readingOf } from './reading.ts'
+import { createFullness, type Missing, parseReading, readingOf } from './reading.ts'
 import { addSettled, countDays, type Days, inSlices, parseSettled, settledPart, unsettled } from './settled-days.ts'
 
 /** Days that are read at a time. A slice that comes back full is read again in halves, so that no record is cut off. */
 const SLICE_DAYS = 7
 const SHOW = 500
-/** A provider that gives fewer than are asked for gives a round number of them. */
-const ROUND = 50
 /** Records that could not be read and are kept. */
 const KEPT_UNREAD = 50
 /** Days that are read at a time where everything is. */
@@ -88,8 +86,7 @@ export function createHistory(
   let unreadable = 0
   let capped: readonly string[] = []
   let settled: readonly Days[] = []
-  /** Rows of the largest reply. */
-  let largest = 0
+  const maybeFull = createFullness()
   let abort: AbortController | null = null
   let soon: NodeJS.Timeout | undefined
   let unread: readonly string[] = []
@@ -104,14 +101,6 @@ export function createHistory(
     onChanged: changed,
   })
 
-  /**
-   * Whether there may be more records than the reply's: it has as many rows as were asked for, or a round number of them, and none had more. The
-   * documentation does not say how many the provider gives at most (provider API, 4.5).
-   */
-  const maybeFull = (rows: number, show: number): boolean => {
-    largest = Math.max(largest, rows)
-    return rows >= show || (rows === largest && rows > 0 && rows % ROUND === 0)
-  }
   /** Returns how many records could not be read, and the days that may have more records than the provider gives. */
   const readSlice = async ({ from, to }: Days, signal: AbortSignal, show = SHOW): Promise<InReply> => {
     const reply = await fetchCdrs(client, credentials, { from, to, show, zone: zone() }, signal, keepUnread).catch((e: unknown) => {

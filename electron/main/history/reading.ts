@@ -10,6 +10,21 @@ export type Missing = {
   readonly unreadable: number
 }
 
+/** A provider that gives fewer records than there are gives a round number of them. */
+const ROUND = 50
+
+/**
+ * Tells of each reply whether there may be more records than it has: as many rows as were asked for, or a round number of them where no reply
+ * before had more. The documentation does not say how many the provider gives at most (provider API, 4.5 and 4.6).
+ */
+export function createFullness(): (rows: number, asked?: number) => boolean {
+  let largest = 0
+  return (rows, asked = Number.POSITIVE_INFINITY) => {
+    largest = Math.max(largest, rows)
+    return rows >= asked || (rows === largest && rows > 0 && rows % ROUND === 0)
+  }
+}
+
 /** Time of the last reading, ms, and how many of its records were unreadable; stored as two numbers. */
 export type Reading = { readonly at: number | null; readonly unreadable: number }
 export const readingOf = ({ at, unreadable }: Reading): string => `${at} ${unreadable}`

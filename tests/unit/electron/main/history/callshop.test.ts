@@ -78,6 +78,29 @@ it('days whose reply is too large are read in halves', async () => {
   expect(asked).toEqual(['01-03', '03-03', '01-02', '02-02', '01-01'])
   expect((await callshop.stored(three)).sums.count).toBe(3)
 })
+it('days of which the provider gives so many records at a time and no more are read in halves', async () => {
+  const { callshop, answer } = shop()
+  const records = (date: string, count: number) =>
+    Array.from({ length: count }, (_, i) => ({ ...row(1), data: `${date} 10:00:00.000`, caller: `0049${i}` }))
+  const giving = (most: number, of: Readonly<Record<string, number>>) => (from: string, to: string) => ({
+    cdrs: Object.entries(of)
+      .filter(([date]) => date >= from && date <= to)
+      .flatMap(([date, count]) => records(date, count))
+      .slice(0, most),
+  })
+  const three = { from: '2026-11-01', to: '2026-11-03' }
+  answer.body = giving(100, { '2026-11-01': 60, '2026-11-02': 61, '2026-11-03': 62 })
+  await callshop.read(three)
+  expect((await callshop.stored(three)).sums.count).toBe(183)
+})
+it('a round number of records of one day, which may not be all, removes nothing that is stored', async () => {
+  const { read, stored } = shop()
+  const many = Array.from({ length: 100 }, (_, i) => ({ ...row(i % 50), caller: `0049${i}` }))
+  expect(await read({ cdrs: many.slice(0, 20) })).toEqual([20, 0])
+  expect(await read({ cdrs: many.slice(50) })).toEqual([70, 0])
+  expect(await read({ cdrs: many.slice(0, 51) })).toEqual([51, 0])
+  expect((await stored()).sums.count).toBe(51)
+})
 it('25,000 records are all there by pages, in the sums and in the file, none twice', async () => {
   const { callshop, account, database } = shop()
   const start = Date.UTC(2026, 10, 1, 6)

@@ -42,6 +42,31 @@ for (const [state, rows, detail] of lists) {
   })
 }
 
+test('older calls can be loaded where a search finds none, a year further back each time', async () => {
+  await gallery.show(page, 'calls-empty', { theme: 'light', language: 'en' })
+  await page.evaluate(() => {
+    const { history } = window.dialdesk
+    const { sync } = history
+    const asked: unknown[] = []
+    Object.assign(window, { asked })
+    Object.assign(history, {
+      sync: (range: Parameters<typeof sync>[0]) => {
+        asked.push(range)
+        return sync(range)
+      },
+    })
+  })
+  await page.getByLabel('Name, number, place').fill('anna')
+  await expect(page.getByText('Nothing matches these filters.')).toBeVisible()
+  const older = page.getByRole('button', { name: 'Load older calls' })
+  await older.click()
+  await older.click()
+  expect(await page.evaluate(() => (window as unknown as { asked: unknown[] }).asked)).toEqual([
+    { from: '2025-10-25', to: '2026-11-23' },
+    { from: '2024-10-25', to: '2026-11-23' },
+  ])
+})
+
 test('a recent call puts its number into the number field, by a click anywhere; its button can be pressed', async () => {
   await gallery.show(page, 'phone', { theme: 'light', language: 'en' })
   const row = page.locator('.call-row').filter({ hasText: 'Accounting' }).first()

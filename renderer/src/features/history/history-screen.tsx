@@ -40,6 +40,8 @@ export default function HistoryScreen() {
   const { entries, busy: searching, totals, more, loadMore } = useHistory(filter)
   const [chosen, setChosen] = useState<string | null>(null)
   const [saved, setSaved] = useState<string | null>(null)
+  /** The first day that was read of older ones. */
+  const [readFrom, setReadFrom] = useState<string | null>(null)
   const { busy, failure, request } = useRequest()
   const pane = useRef<HTMLElement>(null)
   // the provider has to be told days; what it has of other days is read when it is asked for
@@ -61,10 +63,13 @@ export default function HistoryScreen() {
     const outcome = await request(window.dialdesk.history.export(filter))
     if (outcome.ok) setSaved(outcome.value?.path ?? null)
   }
-  const readOlder = (): void => {
+  const readOlder = async (): Promise<void> => {
     const oldest = entries?.at(-1)?.startedAt
-    const last = oldest === undefined ? from : wallDate(oldest, zone)
-    void window.dialdesk.history.sync({ from: addDays(last, -YEAR), to: last })
+    const known = [from, readFrom, oldest === undefined ? null : wallDate(oldest, zone)].flatMap((date) => date ?? []).sort()[0] ?? from
+    const next = addDays(known, -YEAR)
+    // to today: what a reading before was cancelled at is read as well, and what is final is not read again
+    const outcome = await window.dialdesk.history.sync({ from: next, to })
+    if (outcome.ok) setReadFrom(next)
   }
   // the panel of filters is not drawn again for each key
   const { text: _, ...rest } = filter
@@ -105,14 +110,22 @@ export default function HistoryScreen() {
         {totals?.days.some((day) => day.amount) && <SpendChart totals={totals} from={from} to={to} onDay={showDay} incomplete={incomplete} />}
         {entries?.length === 0 && !filtered && <EmptyState text={t('recent.empty')} action={{ label: t('empty.call'), run: () => go('phone') }} />}
         {entries?.length === 0 && filtered && (
-          <EmptyState text={t('calls.empty')} action={{ label: t('calls.showAll'), run: () => change(noFilter) }} />
+          <EmptyState
+            text={t('calls.empty')}
+            action={
+              // the chips above show everything again, too
+              filter.from === null
+                ? { label: t('calls.older'), run: () => void readOlder(), busy: sync.running !== null }
+                : { label: t('calls.showAll'), run: () => change(noFilter) }
+            }
+          />
         )}
         {entries && entries.length > 0 && (
           <HistoryList entries={entries} totals={totals} more={more} onMore={loadMore} chosen={chosen} onChoose={choose} scroller={pane} />
         )}
         {entries && entries.length > 0 && !more && filter.from === null && (
           <p className="empty">
-            <button type="button" className="button" disabled={sync.running !== null} onClick={readOlder}>
+            <button type="button" className="button" disabled={sync.running !== null} onClick={() => void readOlder()}>
               {t('calls.older')}
             </button>
           </p>

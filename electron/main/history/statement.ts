@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '../../../shared/domain/call-matching.ts'
-import type { Costs, StatementRequest } from '../../../shared/domain/costs.ts'
+import { type Costs, MOST_TAGGED_CALLS, type StatementRequest } from '../../../shared/domain/costs.ts'
 import { noFilter } from '../../../shared/domain/history-query.ts'
 import type { AccountDatabase } from '../storage/database.ts'
 import type { CostsReader } from './costs.ts'
@@ -24,12 +24,6 @@ export type Statement = {
   readonly totals: Readonly<Record<'destination' | 'line' | 'day', Costs>>
   readonly missing: Missing
 }
-
-/**
- * Calls up to which a statement is printed with marks for screen readers. With them 20,000 calls are 42 MB, which no mail takes, and without them 2 MB;
- * a screen reader reads so many better in a table of CSV.
- */
-const TAGGED = 2000
 
 /** A statement as text, part by part. */
 export type StatementForm = { readonly head: string; readonly rows: (entries: readonly HistoryEntry[]) => string; readonly foot: string }
@@ -78,5 +72,5 @@ export async function writeStatement(path: string, job: ExportJob, options: Stat
   }
   const form = htmlStatement(statement)
   const calls = statement.totals.day.currencies.reduce((sum, { total }) => sum + total.calls, 0)
-  return writePrinted(path, { write: (to) => write(to, form), footer: form.footer, tagged: calls <= TAGGED, print, signal: job.signal })
+  return writePrinted(path, { write: (to) => write(to, form), footer: form.footer, tagged: calls <= MOST_TAGGED_CALLS, print, signal: job.signal })
 }

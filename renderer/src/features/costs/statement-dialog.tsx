@@ -1,6 +1,7 @@
 import { Checkbox, Radio } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { MOST_TAGGED_CALLS } from '../../../../shared/domain/costs.ts'
 import { DateRange } from '../../components/date-range.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
@@ -16,7 +17,7 @@ type Props = {
 
 /** Which days a statement is about, and as what it is saved. */
 export function StatementDialog({ range: first, onClose, onSaved }: Props) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const [range, setRange] = useState(first)
   const [format, setFormat] = useState<'pdf' | 'csv'>('pdf')
   const [spreadsheet, setSpreadsheet] = useState(true)
@@ -45,7 +46,7 @@ export function StatementDialog({ range: first, onClose, onSaved }: Props) {
         </div>
         <Radio.Group label={t('costs.format')} value={format} onChange={(next) => setFormat(next as 'pdf')}>
           <div className={css['choices']} style={{ gap: 8, marginTop: 8 }}>
-            <Radio value="pdf" label={t('costs.pdf')} />
+            <Radio value="pdf" label={t('costs.pdf')} description={t('costs.pdfHint', { most: MOST_TAGGED_CALLS.toLocaleString(i18n.language) })} />
             <Radio value="csv" label={t('costs.csv')} />
           </div>
         </Radio.Group>
@@ -58,7 +59,13 @@ export function StatementDialog({ range: first, onClose, onSaved }: Props) {
         />
         {busy && (
           <p className="note" role="status">
-            {reading ? t('costs.reading') : t('costs.saving')}
+            <span className="grow">{t(reading ? 'costs.reading' : 'costs.saving')}</span>
+            {/* not announced at each step */}
+            {reading && (
+              <span className="num" aria-hidden>
+                {t('costs.readDays', { done: reading.done, of: reading.of })}
+              </span>
+            )}
           </p>
         )}
         <FailureNote failure={failure} />

@@ -13,8 +13,13 @@ export const keepNames = ({ entries, names }: { readonly entries: readonly Histo
 
 /** The same for these numbers. */
 export function keepNamesOf(numbers: readonly string[], names: Named): void {
-  const byNumber = new Map(useContactNames.getState().byNumber)
+  const known = useContactNames.getState().byNumber
+  const named = new Map(names.map(({ number, contact }) => [number, contact]))
+  const isOther = (number: string): boolean => JSON.stringify(known.get(number)) !== JSON.stringify(named.get(number))
+  // every row that shows a name is drawn again for another map
+  if (!numbers.some(isOther) && ![...named.keys()].some(isOther)) return
+  const byNumber = new Map(known)
   for (const number of numbers) byNumber.delete(number)
-  for (const { number, contact } of names) byNumber.set(number, contact)
+  for (const [number, contact] of named) byNumber.set(number, contact)
   useContactNames.setState({ byNumber })
 }

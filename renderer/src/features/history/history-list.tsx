@@ -72,12 +72,14 @@ export const HistoryList = memo(function HistoryList({ entries, totals, more, on
   }, [scroller])
   const shown = virtual.getVirtualItems()
   const lastShown = shown.at(-1)?.index ?? 0
+  // as the list last noted it: asking the element would lay the page out at once
+  const scrolled = (virtual.scrollOffset ?? 0) > 0
   useEffect(() => {
     if (!more || lastShown <= items.length - MORE_FROM) return
-    if ((scroller.current?.scrollTop ?? 0) > 0) return onMore()
+    if (scrolled) return onMore()
     const timer = setTimeout(onMore, MORE_AFTER)
     return () => clearTimeout(timer)
-  }, [more, lastShown, items.length, onMore, scroller])
+  }, [more, lastShown, items.length, onMore, scrolled])
   // the focus stays with its call, wherever it is now; a call that was deleted leaves it to the one in its place
   const before = useRef(items)
   useEffect(() => {

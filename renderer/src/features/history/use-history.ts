@@ -4,6 +4,7 @@ import type { HistoryFilter, HistoryTotals } from '../../../../shared/domain/his
 import { useApp } from '../../state/app-store.ts'
 import { keepNames } from '../../state/contact-names.ts'
 import { ROW } from './history-list.tsx'
+import { sameEntries } from './same-entries.ts'
 
 /** Rows of the first page: what the window shows, and some more. It is read with each key in the search field. */
 const firstPage = (): number => Math.min(MOST_PAGE, Math.ceil(window.innerHeight / ROW) + 6)
@@ -55,7 +56,7 @@ export function useHistory(filter: HistoryFilter): HistoryList {
         before = outcome.value.next
       } while (before !== null && entries.length < wanted)
       shown.current = { filter, count: entries.length }
-      setList({ of: filter, entries, next: before })
+      setList((shown) => ({ of: filter, entries: sameEntries(shown.entries, entries), next: before }))
     }
     void read().finally(() => {
       if (current) loading.current = false

@@ -42,6 +42,41 @@ for (const [state, rows, detail] of lists) {
   })
 }
 
+test('a letter that is taken back shows the rows of before at once, and they are read again', async () => {
+  await gallery.show(page, 'calls', { theme: 'light', language: 'en' })
+  const pane = page.locator('.result-pane')
+  const rows = await page.locator('.history-row').count()
+  await page.evaluate(() => {
+    const { history } = window.dialdesk
+    const { query } = history
+    const gate = Promise.withResolvers<void>()
+    const asked: string[] = []
+    let open = true
+    Object.assign(window, { asked, close: () => (open = false), answer: gate.resolve })
+    Object.assign(history, {
+      query: async (of: Parameters<typeof query>[0]) => {
+        asked.push(of.text)
+        if (!open) await gate.promise
+        return query(of)
+      },
+    })
+  })
+  const field = page.getByLabel('Name, number, place')
+  await field.pressSequentially('ge')
+  await expect(pane).toHaveAttribute('aria-busy', 'false')
+  await page.evaluate(() => (window as unknown as { close: () => void }).close())
+  await page.keyboard.press('Backspace')
+  await page.keyboard.press('Backspace')
+  // nothing has been answered
+  expect(await pane.getAttribute('aria-busy')).toBe('false')
+  expect(await page.locator('.history-row').count()).toBe(rows)
+  expect(await page.evaluate(() => (window as unknown as { asked: string[] }).asked)).toEqual(['g', 'ge', 'g', ''])
+  await field.pressSequentially('x')
+  await expect(pane).toHaveAttribute('aria-busy', 'true')
+  await page.evaluate(() => (window as unknown as { answer: () => void }).answer())
+  await expect(pane).toHaveAttribute('aria-busy', 'false')
+})
+
 test('older calls can be loaded where a search finds none, a year further back each time', async () => {
   await gallery.show(page, 'calls-empty', { theme: 'light', language: 'en' })
   await page.evaluate(() => {

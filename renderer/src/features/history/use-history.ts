@@ -26,26 +26,33 @@ export type HistoryList = {
   readonly loadMore: () => void
 }
 
+type Page = { readonly entries: readonly HistoryEntry[] | null; readonly next: number | null }
+/** Filters whose first pages are kept. */
+const MOST_KEPT = 30
+
 /** The entries that fit a filter, page by page, kept up to date, with their counts and sums. */
 export function useHistory(filter: HistoryFilter): HistoryList {
   const revision = useApp((s) => s.services.history.revision)
   const logged = useApp((s) => s.recentCalls)
-  const [list, setList] = useState<{ of: HistoryFilter; entries: readonly HistoryEntry[] | null; next: number | null }>({
-    of: filter,
-    entries: null,
-    next: null,
-  })
+  const [read, setList] = useState<Page & { readonly of: HistoryFilter }>({ of: filter, entries: null, next: null })
+  // letters that are taken back, a field that is cleared: the rows of before show at once, and are read again meanwhile
+  const kept = useRef(new Map<string, Page>())
+  const earlier = read.of === filter ? undefined : kept.current.get(JSON.stringify(filter))
+  const list = earlier ? { of: filter, ...earlier } : read
+  const latest = useRef(list)
   const [totals, setTotals] = useState<HistoryTotals | null>(null)
   const shown = useRef({ filter, count: 0 })
   const loading = useRef(false)
   const summed = useRef(filter)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as below
+  useEffect(() => kept.current.clear(), [revision, logged])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the revision and the log say that rows have changed
   useEffect(() => {
     let current = true
     loading.current = true
     // what is read again because something changed is read as far as it was shown
     const wanted = shown.current.filter === filter ? Math.max(firstPage(), shown.current.count) : firstPage()
-    const read = async (): Promise<void> => {
+    const readPages = async (): Promise<void> => {
       const entries: HistoryEntry[] = []
       let before: number | null = null
       do {
@@ -56,9 +63,11 @@ export function useHistory(filter: HistoryFilter): HistoryList {
         before = outcome.value.next
       } while (before !== null && entries.length < wanted)
       shown.current = { filter, count: entries.length }
-      setList((shown) => ({ of: filter, entries: sameEntries(shown.entries, entries), next: before }))
+      const page = { entries: sameEntries(latest.current.entries, entries), next: before }
+      keep(kept.current, filter, page)
+      setList({ of: filter, ...page })
     }
-    void read().finally(() => {
+    void readPages().finally(() => {
       if (current) loading.current = false
     })
     return () => {
@@ -80,7 +89,6 @@ export function useHistory(filter: HistoryFilter): HistoryList {
     return () => clearTimeout(timer)
   }, [filter, revision, logged])
   const { next } = list
-  const latest = useRef(list)
   latest.current = list
   // the same function each time: the list is not drawn again because of it
   const loadMore = useCallback(() => {
@@ -104,4 +112,13 @@ export function useHistory(filter: HistoryFilter): HistoryList {
       })
   }, [])
   return { entries: list.entries, busy: list.of !== filter, totals, more: next !== null, loadMore }
+}
+
+/** The one that was kept first gives way. */
+function keep(pages: Map<string, Page>, filter: HistoryFilter, page: Page): void {
+  const key = JSON.stringify(filter)
+  pages.delete(key)
+  pages.set(key, page)
+  const [first] = pages.keys()
+  if (pages.size > MOST_KEPT && first !== undefined) pages.delete(first)
 }

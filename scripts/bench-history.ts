@@ -105,6 +105,8 @@ async function appWith(sandbox: Sandbox, count: number): Promise<{ app: App; siz
   const who = { address: sandbox.provider.address, user: practice.userName, password: practice.password }
   const first = await launchApp({ userData: folder })
   await signIn(first.page, who)
+  // by then the account has its database
+  await first.page.getByRole('button', { name: 'Trust for this line' }).waitFor()
   await first.close()
   const [name] = readdirSync(join(folder, 'accounts')).filter((file) => file.endsWith('.db'))
   const path = join(folder, 'accounts', name ?? '')

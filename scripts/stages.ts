@@ -45,7 +45,7 @@ export function runStages(
           finished.push({ stage, startedAt: performance.now() - start, ms: 0, status: null, after })
           continue
         }
-        // nobody overtakes: a stage that needs much room would wait for ever
+        // stages begin in their order: one with a large load would never find room beside smaller ones
         const [first] = waiting
         if (needs.some((f) => !f) || stage !== first || busy + stage.load > load) continue
         waiting.splice(waiting.indexOf(stage), 1)

@@ -14,7 +14,7 @@ const looks: readonly Look[] = [
   { theme: 'light', language: 'de' },
 ]
 const ids = ['components', ...states.map(({ id }) => id)]
-/** As many states as one test takes: small enough for two workers to share them out evenly. */
+/** As many states as one test takes: small enough for the workers to share them out evenly. */
 const PART = 14
 const parts = Array.from({ length: Math.ceil(ids.length / PART) }, (_, i) => ({ first: i * PART, ids: ids.slice(i * PART, (i + 1) * PART) }))
 const USUAL = { width: 1120, height: 720 }

@@ -102,7 +102,7 @@ describe('a statement', () => {
     return { text, complete }
   }
   const row = { datestart: '2025-12-03 10:00:00', time: '00:01:00', number: '00442079460001', amount: '0.10', type: 'VOIP' }
-  it('has the calls of days that nobody has looked at before', async () => {
+  it('has the calls of days that were not loaded before', async () => {
     const asked: string[] = []
     const { text, complete } = await statementOf('2025-12-01', '2025-12-31', ({ query = [] }) => {
       const { from = '', to = '' } = Object.fromEntries(query)

@@ -6,7 +6,7 @@ import type { AccountDatabase } from '../storage/database.ts'
 import { callshopHead, callshopRows, type Language } from './csv.ts'
 import { writeParts } from './csv-file.ts'
 import { createFullness, parseReading, readingOf } from './reading.ts'
-import { countDays, type Days } from './settled-days.ts'
+import { type Days, halves } from './settled-days.ts'
 
 /** Records of the first page, and that are read and written at a time. */
 const PAGE = 200
@@ -49,9 +49,8 @@ export function createCallshop({ database, now, zone, fetch }: CallshopOptions):
     })
     const full = reply !== null && maybeFull(reply.records.length + reply.skipped)
     if (!reply || (full && from < to)) {
-      const middle = addDays(from, Math.floor((countDays(days) - 1) / 2))
-      const late = await readDays({ from: addDays(middle, 1), to })
-      return late + (await readDays({ from, to: middle }))
+      const [late, early] = halves(days)
+      return (await readDays(late)) + (await readDays(early))
     }
     const { records, skipped, complete } = reply
     await database.request('saveCallshop', { ...instantsOf(days), records, complete: complete && !full })

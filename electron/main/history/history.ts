@@ -19,7 +19,7 @@ import { createDeletions, type HistoryDeletions } from './deletions.ts'
 import { type ExportJob, exportHistory } from './history-export.ts'
 import { createHistoryTotals, searchOf } from './history-totals.ts'
 import { createFullness, type Missing, parseReading, readingOf } from './reading.ts'
-import { addSettled, countDays, type Days, inSlices, parseSettled, settledPart, unsettled } from './settled-days.ts'
+import { addSettled, countDays, type Days, halves, inSlices, parseSettled, settledPart, unsettled } from './settled-days.ts'
 
 /** Days that are read at a time. A slice that comes back full is read again in halves, so that no record is cut off. */
 const SLICE_DAYS = 7
@@ -115,9 +115,9 @@ export function createHistory(
     }
     const full = reply !== null && maybeFull(reply.rows, show)
     if (!reply || (from < to && full)) {
-      const middle = addDays(from, Math.floor((countDays({ from, to }) - 1) / 2))
-      const late = await readSlice({ from: addDays(middle, 1), to }, signal)
-      const early = await readSlice({ from, to: middle }, signal)
+      const [later, earlier] = halves({ from, to })
+      const late = await readSlice(later, signal)
+      const early = await readSlice(earlier, signal)
       return { unreadable: late.unreadable + early.unreadable, capped: [...late.capped, ...early.capped] }
     }
     // a day that is full cannot be halved: it is read again with room for twice as many

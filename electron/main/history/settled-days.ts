@@ -60,5 +60,14 @@ export function inSlices(open: readonly Days[], most: number): readonly Days[] {
   })
 }
 
+/** The later and the earlier half of two days and more. */
+export function halves({ from, to }: Days): readonly [late: Days, early: Days] {
+  const middle = addDays(from, Math.floor((countDays({ from, to }) - 1) / 2))
+  return [
+    { from: addDays(middle, 1), to },
+    { from, to: middle },
+  ]
+}
+
 /** How many days there are from one to another, both included. */
 export const countDays = ({ from, to }: Days): number => Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1)

@@ -57,15 +57,11 @@ export function StatementDialog({ range: first, onClose, onSaved }: Props) {
           checked={spreadsheet}
           onChange={(e) => setSpreadsheet(e.currentTarget.checked)}
         />
-        {busy && (
+        {/* not announced at each step */}
+        {busy && reading && <p className="note num">{t('calls.reading', { done: reading.done, count: reading.of })}</p>}
+        {busy && !reading && (
           <p className="note" role="status">
-            <span className="grow">{t(reading ? 'costs.reading' : 'costs.saving')}</span>
-            {/* not announced at each step */}
-            {reading && (
-              <span className="num" aria-hidden>
-                {t('costs.readDays', { done: reading.done, of: reading.of })}
-              </span>
-            )}
+            {t('costs.saving')}
           </p>
         )}
         <FailureNote failure={failure} />

@@ -65,7 +65,7 @@ export default function HistoryScreen() {
   }
   const readOlder = async (): Promise<void> => {
     const oldest = entries?.at(-1)?.startedAt
-    const known = [from, readFrom, oldest === undefined ? null : wallDate(oldest, zone)].flatMap((date) => date ?? []).sort()[0] ?? from
+    const [known = from] = [from, readFrom ?? from, oldest === undefined ? from : wallDate(oldest, zone)].sort()
     const next = addDays(known, -YEAR)
     // to today: what a reading before was cancelled at is read as well, and what is final is not read again
     const outcome = await window.dialdesk.history.sync({ from: next, to })

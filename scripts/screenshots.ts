@@ -40,7 +40,6 @@ if (ofGuide) {
       const page = await showChapter(built, chapter, language)
       await page.screenshot({ path: `docs/guide/${pictureOf(chapter, language)}`, caret: 'hide' })
       words[pictureOf(chapter, language)] = await wordsOf(page)
-      await page.context().close()
     }
     writeFileSync(`docs/guide/${language}.md`, guide(language))
   }

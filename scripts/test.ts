@@ -88,12 +88,12 @@ const stages: Stage[] = quick
             },
           ]
         : []),
-      // two minutes of use with faults at random, `npm run soak` for longer
+      // use with faults at random, `npm run soak` for longer
       ...(linux && wanted('soak')
         ? [
             {
               name: 'soak',
-              command: [process.execPath, 'scripts/soak.ts', '--minutes', '2', '--built', '--beside'],
+              command: [process.execPath, 'scripts/soak.ts', '--minutes', process.argv.includes('--long') ? '2' : '1', '--built', '--beside'],
               counts: 'playwright' as const,
               load: 0.4,
               needs: ['build'],

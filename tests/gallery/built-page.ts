@@ -5,15 +5,13 @@ import type { Browser, Page } from '@playwright/test'
 import { type AppState, ipc } from '../../shared/contract/ipc.ts'
 import type { Answers } from './bridge.ts'
 import { NOW } from './guide-words.ts'
-import { pageAt, servePage } from './open.ts'
+import { pageAt, servePage, USUAL_WINDOW } from './open.ts'
 
 export type BuiltPage = {
-  /**
-   * The page with this state of the app and these answers, in a separate browser context.
-   *
-   * @param late files that come that many ms later, as from a slow disk
-   */
-  readonly open: (state: AppState, answers: Answers, late?: { readonly files: RegExp; readonly ms: number }) => Promise<Page>
+  /** The page with this state of the app and these answers: loaded anew in the page that was opened before, which takes half as long. */
+  readonly open: (state: AppState, answers: Answers) => Promise<Page>
+  /** The same in a page that has nothing in its cache, and gets these files that many ms later, as from a slow disk. */
+  readonly openLate: (state: AppState, answers: Answers, late: { readonly files: RegExp; readonly ms: number }) => Promise<Page>
   /** Closes its pages; the browser is the caller's. */
   readonly close: () => Promise<void>
 }
@@ -33,26 +31,35 @@ export async function openBuiltPage(browser: Browser, { scrollBars = true } = {}
   if (!existsSync(root)) throw new Error('the app is not built: npm run build')
   const { address, close } = await servePage(root)
   const opened: Page[] = []
+  const blank = async (): Promise<Page> => {
+    const page = await pageAt(browser, NOW, { reducedMotion: 'reduce' })
+    opened.push(page)
+    if (!scrollBars) await (await page.context().newCDPSession(page)).send('Emulation.setScrollbarsHidden', { hidden: true })
+    return page
+  }
+  const load = async (page: Page, state: AppState, answers: Answers): Promise<Page> => {
+    const headset = state.settings.language === 'de' ? 'USB-Headset' : 'USB headset'
+    const script = await page.addInitScript(standInForMain, { state, answers, entries, headset })
+    await page.goto(address)
+    await script.dispose()
+    await page.locator('h1').first().waitFor()
+    return page
+  }
+  let shared: Promise<Page> | undefined
   return {
-    async open(state, answers, late) {
-      const page = await pageAt(browser, NOW, { reducedMotion: 'reduce' })
-      opened.push(page)
-      if (!scrollBars) await (await page.context().newCDPSession(page)).send('Emulation.setScrollbarsHidden', { hidden: true })
-      if (late)
-        await page.route(late.files, async (route) => {
-          await new Promise((done) => setTimeout(done, late.ms))
-          // a page that has been closed meanwhile
-          await route.continue().catch(() => {})
-        })
-      await page.addInitScript(standInForMain, {
-        state,
-        answers,
-        entries,
-        headset: state.settings.language === 'de' ? 'USB-Headset' : 'USB headset',
+    async open(state, answers) {
+      const page = await (shared ??= blank())
+      await page.setViewportSize(USUAL_WINDOW)
+      return load(page, state, answers)
+    },
+    async openLate(state, answers, { files, ms }) {
+      const page = await blank()
+      await page.route(files, async (route) => {
+        await new Promise((done) => setTimeout(done, ms))
+        // a page that has been closed meanwhile
+        await route.continue().catch(() => {})
       })
-      await page.goto(address)
-      await page.locator('h1').first().waitFor()
-      return page
+      return load(page, state, answers)
     },
     async close() {
       for (const page of opened) await page.context().close()

@@ -15,7 +15,9 @@ const wanted = query.get('state') ?? ''
 const page = document.documentElement
 let clear = (): void => {}
 // i18next writes what is added into the texts it was given
-const longer = pseudo(structuredClone(en))
+const plain = structuredClone(en)
+const longer = pseudo(plain)
+let inBrackets = false
 
 // the app has it before anybody can open a dialog
 await dialogBox.load()
@@ -24,6 +26,8 @@ await dialogBox.load()
 async function show(id: string, theme: string, language: string): Promise<void> {
   delete page.dataset['ready']
   clear()
+  if (inBrackets) i18next.addResourceBundle('en', 'translation', structuredClone(plain), true, true)
+  inBrackets = false
   // the sheet of components works over any state
   const shown = states.find((s) => s.id === (id === 'components' ? 'phone' : id))
   if (!shown) throw new Error(`there is no state ${id}`)
@@ -45,16 +49,22 @@ async function show(id: string, theme: string, language: string): Promise<void> 
     id === 'components'
       ? await (await import('./components.tsx')).renderComponents(spoken, scheme)
       : await (await import('../../renderer/src/app/root.tsx')).render()
-  if (language === 'pseudo') {
-    i18next.addResourceBundle('en', 'translation', longer, true, true)
-    await i18next.changeLanguage('en')
-  }
+  if (language === 'pseudo') await putInBrackets()
   page.dataset['ready'] = 'yes'
+}
+
+/** Puts the longer texts in place of those that the page shows, until another state is shown. */
+async function putInBrackets(): Promise<void> {
+  inBrackets = true
+  useAppStore.setState(({ state }) => (state ? { state: { ...state, settings: { ...state.settings, language: 'en' } } } : {}))
+  i18next.addResourceBundle('en', 'translation', longer, true, true)
+  await i18next.changeLanguage('en')
 }
 
 /** What a spec may ask of the page. */
 export type GalleryPage = {
   readonly show: typeof show
+  readonly putInBrackets: typeof putInBrackets
   /** What main would tell of the account. */
   readonly changeAccount: (part: object) => void
 }
@@ -62,6 +72,7 @@ export type GalleryPage = {
 if (wanted) {
   const own: GalleryPage = {
     show,
+    putInBrackets,
     changeAccount: (part) => useAppStore.setState(({ state }) => (state ? { state: { ...state, account: { ...state.account, ...part } } } : {})),
   }
   Object.assign(window, { gallery: own })

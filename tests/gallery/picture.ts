@@ -21,11 +21,13 @@ export function pictureDifference(page: Page, one: Buffer, other: Buffer): Promi
         const columns = Math.ceil(width / block)
         const means = new Float64Array(columns * Math.ceil(height / block))
         const counts = new Float64Array(means.length)
-        for (let i = 0; i < width * height; i++) {
-          const at = Math.floor(Math.floor(i / width) / block) * columns + Math.floor((i % width) / block)
-          const [red = 0, green = 0, blue = 0] = data.subarray(i * 4, i * 4 + 3)
-          means[at] = (means[at] ?? 0) + 0.299 * red + 0.587 * green + 0.114 * blue
-          counts[at] = (counts[at] ?? 0) + 1
+        for (let y = 0, i = 0; y < height; y++) {
+          const row = Math.floor(y / block) * columns
+          for (let x = 0; x < width; x++, i += 4) {
+            const at = row + Math.floor(x / block)
+            means[at] = (means[at] ?? 0) + 0.299 * (data[i] ?? 0) + 0.587 * (data[i + 1] ?? 0) + 0.114 * (data[i + 2] ?? 0)
+            counts[at] = (counts[at] ?? 0) + 1
+          }
         }
         return { size: `${width} ${height}`, means: means.map((sum, at) => sum / (counts[at] ?? 1)) }
       }

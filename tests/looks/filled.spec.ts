@@ -40,7 +40,6 @@ async function atSizes(
       found.push(...(await page.evaluate(measure)).map((fault) => `${name}: ${measure.name} ${fault}`))
     found.push(...(await more(page, width)).map((fault) => `${name}: ${fault}`))
   }
-  await page.context().close()
   return found
 }
 
@@ -71,7 +70,6 @@ test('the header shows the shortcut of the search in both languages where there 
     expect(await page.locator('header.head kbd').isVisible(), language).toBe(true)
     const words = page.locator('header.head span').filter({ hasText: language === 'de' ? 'Suchen' : 'Search' })
     expect((await words.boundingBox())?.height, language).toBe(14)
-    await page.context().close()
   }
 })
 
@@ -85,7 +83,6 @@ test('a field to search in is never too short for its hint', async () => {
         .evaluateAll((all) => all.map((input) => Math.floor(input.getBoundingClientRect().width)))
       expect([chapter, name, widths.filter((one) => one < 180)]).toEqual([chapter, name, []])
     }
-    await page.context().close()
   }
 })
 
@@ -96,7 +93,6 @@ test('the controls of a call stand in two rows at most at every width', async ()
     const tops = await page.locator('.control').evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)))
     expect([name, tops.length, new Set(tops).size <= 2]).toEqual([name, 5, true])
   }
-  await page.context().close()
 })
 
 test('calls: a missed call says so in words at every width and zoom', async () => {
@@ -107,5 +103,4 @@ test('calls: a missed call says so in words at every width and zoom', async () =
     await page.setViewportSize({ width, height })
     await expect(words, name).toHaveCount(1)
   }
-  await page.context().close()
 })

@@ -34,7 +34,6 @@ for (const { language } of languagesOf('en'))
       if (words !== then[pictureOf(chapter, language)]) aged.push(`${chapter}: the words are others now: ${words}`)
       const difference = await pictureDifference(page, await page.screenshot({ caret: 'hide' }), pictureFile(chapter, language))
       if (difference > SAME) aged.push(`${chapter}: ${(difference * 100).toFixed(2)} % of the picture is not the screen`)
-      await page.context().close()
     }
     expect(aged).toEqual([])
   })

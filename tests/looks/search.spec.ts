@@ -74,7 +74,7 @@ test('what is typed before the search is there goes into it, and Enter leads to 
   const built = await openBuiltPage(browser)
   try {
     const { state, answers } = guideData('en')
-    const opened = await built.open(state, answers, { files: /\/assets\/(dialogs|settings)-.*\.js$/, ms: 2500 })
+    const opened = await built.openLate(state, answers, { files: /\/assets\/(dialogs|settings)-.*\.js$/, ms: 2500 })
     await opened.keyboard.press('Control+k')
     await opened.keyboard.type('First stepx')
     await opened.keyboard.press('Backspace')
@@ -84,14 +84,14 @@ test('what is typed before the search is there goes into it, and Enter leads to 
     await expect(opened.getByLabel('Number or name')).toHaveValue('')
     await expect(opened.getByRole('button', { name: 'First steps again' })).toBeFocused()
 
-    const other = await built.open(state, answers, { files: /\/assets\/dialogs-.*\.js$/, ms: 1500 })
+    const other = await built.openLate(state, answers, { files: /\/assets\/dialogs-.*\.js$/, ms: 1500 })
     await other.keyboard.press('Control+k')
     await other.keyboard.type('dar')
     await expect(other.getByRole('dialog').getByRole('textbox')).toHaveValue('dar')
     await other.keyboard.type('k')
     await expect(other.getByRole('option').first()).toContainText('Dark appearance')
 
-    const left = await built.open(state, answers, { files: /\/assets\/dialogs-.*\.js$/, ms: 1500 })
+    const left = await built.openLate(state, answers, { files: /\/assets\/dialogs-.*\.js$/, ms: 1500 })
     await left.keyboard.press('Control+k')
     await left.keyboard.type('dar')
     await left.keyboard.press('Escape')

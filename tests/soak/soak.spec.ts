@@ -19,7 +19,7 @@ const STEPS = 4
 
 type Entry = { readonly at: number; readonly what: string; readonly ms: number; readonly failed?: string }
 
-test(`${minutes} minutes of calls with faults at random, seed ${seed}: nothing lost, nothing twice, lines back in time, nothing held`, async ({
+test(`${minutes === 1 ? 'a minute' : `${minutes} minutes`} of calls with faults at random, seed ${seed}: nothing lost, nothing twice, lines back in time, nothing held`, async ({
   scope,
 }) => {
   test.skip(process.platform !== 'linux', 'reads /proc, and has a private keychain')

@@ -65,12 +65,13 @@ describe('whatever the page sends, a handler gets what its schema describes, and
 
 it('from any other sender nothing reaches a handler, whatever it sends', async () => {
   trusted = () => false
+  const began = performance.now()
   for (const [channel, domain, name] of calls)
     for (const args of fc.sample(validFor(entryOf(domain, name).args), { numRuns: 3, seed: 7 }))
       expect(await ask(channel, args)).toMatchObject({ ok: false, error: { code: 'not-allowed' } })
   expect(reached.size).toBe(0)
   // one entry a second, however many were refused
-  expect(log.warn.mock.calls.length).toBeLessThan(5)
+  expect(log.warn.mock.calls.length).toBeLessThanOrEqual(1 + Math.ceil((performance.now() - began) / 1000))
 })
 
 it('an argument that is too large is refused before it is parsed, also one that refers to itself or only claims its length', async () => {

@@ -8,6 +8,7 @@ import { type SoakedApp, startSoakedApp } from './soaked-app.ts'
 import { activities, endCalls, faults, type Steps } from './steps.ts'
 
 const minutes = Number(process.env['DIALDESK_SOAK_MINUTES'] ?? 2)
+const time = minutes === 1 ? 'a minute' : `${minutes} minutes`
 const seed = Number(process.env['DIALDESK_SOAK_SEED'] ?? 1)
 const beside = process.env['DIALDESK_SOAK_BESIDE'] === '1'
 /** ms until every line is registered again after a fault; five times as long where other work keeps the computer busy. */
@@ -19,7 +20,7 @@ const STEPS = 4
 
 type Entry = { readonly at: number; readonly what: string; readonly ms: number; readonly failed?: string }
 
-test(`${minutes === 1 ? 'a minute' : `${minutes} minutes`} of calls with faults at random, seed ${seed}: nothing lost, nothing twice, lines back in time, nothing held`, async ({
+test(`${time} of calls with faults at random, seed ${seed}: nothing lost, nothing twice, lines back in time, nothing held`, async ({
   scope,
 }) => {
   test.skip(process.platform !== 'linux', 'reads /proc, and has a private keychain')

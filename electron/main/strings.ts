@@ -276,7 +276,3 @@ export const fill = (text: string, values: Readonly<Record<string, string | numb
 /** Fills the form of a text for one, or for any other number. Both languages have these two forms. */
 export const fillCount = (t: DesktopStrings, key: 'more' | 'overlay' | 'forecast', count: number): string =>
   fill(t[`${key}_${count === 1 ? 'one' : 'other'}` as const], { count })
-
-/** 24-hour clock, e.g. `14:31`. */
-export const clock = (instant: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant)

@@ -4,7 +4,8 @@ import { budgetSteps, budgetWarnings } from '../../../shared/domain/costs.ts'
 import type { NotificationKind } from '../../../shared/domain/desktop.ts'
 import { formatMoney } from '../../../shared/domain/money.ts'
 import { displayNumber } from '../../../shared/domain/phone-number.ts'
-import { clock, desktopStrings, fill, fillCount } from '../strings.ts'
+import { clock } from '../../../shared/domain/time-text.ts'
+import { desktopStrings, fill, fillCount } from '../strings.ts'
 
 /** What a press on a notification, or on its button, leads to. */
 export type NotificationAction =

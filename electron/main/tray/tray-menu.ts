@@ -6,9 +6,9 @@ import { forecastDays, LONGEST_FORECAST } from '../../../shared/domain/costs.ts'
 import { type DoNotDisturbChoice, doNotDisturbChoices } from '../../../shared/domain/do-not-disturb.ts'
 import { formatMoney } from '../../../shared/domain/money.ts'
 import { displayNumber } from '../../../shared/domain/phone-number.ts'
-import { timeAndDay } from '../../../shared/domain/time-text.ts'
+import { clock, timeAndDay } from '../../../shared/domain/time-text.ts'
 import type { Words } from '../environment.ts'
-import { clock, desktopStrings, fill, fillCount } from '../strings.ts'
+import { desktopStrings, fill, fillCount } from '../strings.ts'
 import { trayStateOf } from './tray-state.ts'
 
 export type TrayActions = {

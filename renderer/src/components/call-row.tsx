@@ -1,7 +1,8 @@
 import { IconArrowDownLeft, IconArrowUpRight, IconPhoneCall, IconPhoneX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { clock, dayName } from '../i18n/format.ts'
+import { clock } from '../../../shared/domain/time-text.ts'
+import { dayName } from '../i18n/format.ts'
 import css from './call-row.module.css'
 
 const icons = { missed: IconPhoneX, incoming: IconArrowDownLeft, outgoing: IconArrowUpRight, billed: IconPhoneCall } as const

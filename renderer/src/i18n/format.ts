@@ -1,17 +1,4 @@
-/** One formatter per language and time zone: making one takes longer than a whole row of a list, and every call redraws the rows. */
-function formatOf(options: Intl.DateTimeFormatOptions): (instant: number, locale: string) => string {
-  const formats = new Map<string, Intl.DateTimeFormat>()
-  return (instant, locale) => {
-    // a formatter keeps the zone it was made in
-    const key = `${locale} ${new Date(instant).getTimezoneOffset()}`
-    const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, options)
-    formats.set(key, format)
-    return format.format(instant)
-  }
-}
-
-/** 24-hour clock, e.g. `14:31`. */
-export const clock = formatOf({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+import { clock, daysBetween, formatOf, relativeDay } from '../../../shared/domain/time-text.ts'
 
 export const clockWithSeconds = formatOf({ timeStyle: 'medium', hourCycle: 'h23' })
 
@@ -25,10 +12,9 @@ export function duration(ms: number): string {
 
 /** A day as a heading: today, yesterday, else the date. */
 export function dayName(instant: number, now: number, locale: string): string {
-  const midnight = (t: number): number => new Date(t).setHours(0, 0, 0, 0)
-  const days = Math.round((midnight(instant) - midnight(now)) / 86_400_000)
+  const days = daysBetween(now, instant)
   if (days > -2) {
-    const text = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')
+    const text = relativeDay(days, locale)
     return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
   }
   return weekday(instant, locale)
@@ -48,10 +34,16 @@ export const timeOrDate = (instant: number, now: number, locale: string): string
 /** What people say, where the official name is another: the provider's destinations are called so as well. */
 const usualNames: Readonly<Record<string, Readonly<Record<string, string>>>> = { de: { GB: 'Großbritannien', US: 'USA' } }
 
+const countryNames = new Map<string, Intl.DisplayNames>()
+
 /** Name of a country in the user's language. */
 export function countryName(region: string, locale: string): string {
+  const usual = usualNames[locale.slice(0, 2)]?.[region]
+  if (usual) return usual
   try {
-    return usualNames[locale.slice(0, 2)]?.[region] ?? new Intl.DisplayNames([locale], { type: 'region' }).of(region) ?? region
+    const names = countryNames.get(locale) ?? new Intl.DisplayNames([locale], { type: 'region' })
+    countryNames.set(locale, names)
+    return names.of(region) ?? region
   } catch {
     return region
   }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { timeAndDay } from '../../../../shared/domain/time-text.ts'
 
 it.each([
@@ -10,4 +10,12 @@ it.each([
   const at = (day: number): number => new Date(2026, 10, 23 + day, 14, 31).getTime()
   const late = new Date(2026, 10, 23, 23, 59).getTime()
   expect([timeAndDay(at(days), late, 'en'), timeAndDay(at(days), late, 'de')]).toEqual([en, de])
+})
+
+it('a formatter is made once for a language, not for each row', () => {
+  const made = vi.spyOn(Intl, 'RelativeTimeFormat')
+  const today = new Date(2026, 10, 23, 14, 31).getTime()
+  const texts = Array.from({ length: 30 }, (_, i) => timeAndDay(today - 86_400_000 + i, today, 'fr'))
+  expect(new Set(texts)).toEqual(new Set(['hier 14:31']))
+  expect(made).toHaveBeenCalledTimes(1)
 })

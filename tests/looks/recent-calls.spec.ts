@@ -64,3 +64,24 @@ test('the number field names the devices in use, and the one that is not connect
   await gallery.show(page, 'phone-headset', { theme: 'light', language: 'en' })
   await expect(device).toContainText('USB headset is not connected')
 })
+
+test('a number that is typed does not draw the recent calls again', async () => {
+  await gallery.show(page, 'phone', { theme: 'light', language: 'en' })
+  const field = page.getByRole('combobox', { name: 'Number or name' })
+  await field.fill('0')
+  // each row says when its call was
+  await page.evaluate(() => {
+    const format = Object.getOwnPropertyDescriptor(Intl.DateTimeFormat.prototype, 'format')
+    Object.assign(window, { formatted: 0 })
+    Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', {
+      ...format,
+      get() {
+        ;(window as unknown as { formatted: number }).formatted += 1
+        return format?.get?.call(this)
+      },
+    })
+  })
+  await field.pressSequentially('3023125', { delay: 20 })
+  await expect(field).toHaveValue(/23125/)
+  expect(await page.evaluate(() => (window as unknown as { formatted: number }).formatted)).toBeLessThan(await page.locator('.call-row').count())
+})

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import type { CallLogEntry } from '../../../../shared/domain/call.ts'
 import { asTyped } from '../../../../shared/domain/number-intake.ts'
 import { fieldText } from '../../../../shared/domain/number-typing.ts'
 import { DialQuestion } from '../../components/dial-question.tsx'
@@ -30,6 +31,11 @@ export function PhoneScreen({ summary }: { readonly summary: ReactNode }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time another line is chosen
   useEffect(() => setEntered((before) => (before.lineId === null ? before : { ...before, lineId: null })), [current])
   const dialling = useDial(() => setEntered({ number: '', lineId: null }))
+  // a number that is typed must not draw the list beside it again
+  const dial = useRef(dialling.dial)
+  dial.current = dialling.dial
+  const callAgain = useCallback((entry: CallLogEntry) => void dial.current(entry.number, entry.lineId, 'redial'), [])
+  const callMailbox = useCallback((mailbox: string, lineId: string) => void dial.current(mailbox, lineId, 'voicemail'), [])
   const signedIn = useApp(({ account }) => account.session.state === 'signed-in')
   return (
     <div className={css['phone']}>
@@ -43,12 +49,7 @@ export function PhoneScreen({ summary }: { readonly summary: ReactNode }) {
       />
       <div className={css['past']}>
         {summary}
-        {signedIn && (
-          <RecentCalls
-            onCall={(entry) => void dialling.dial(entry.number, entry.lineId, 'redial')}
-            onMailbox={(mailbox, lineId) => void dialling.dial(mailbox, lineId, 'voicemail')}
-          />
-        )}
+        {signedIn && <RecentCalls onCall={callAgain} onMailbox={callMailbox} />}
       </div>
       <DialQuestion of={dialling} />
     </div>

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { IconDots, IconPhone, IconPhoneCall, IconPhoneX } from '@tabler/icons-react'
-import { useDeferredValue, useState } from 'react'
+import { memo, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CallLogEntry, leftOutCount } from '../../../../shared/domain/call.ts'
 import { formatMoney, type Money } from '../../../../shared/domain/money.ts'
@@ -27,7 +27,7 @@ const AT_ONCE = 16
 type Props = { readonly onCall: (entry: CallLogEntry) => void; readonly onMailbox: (number: string, lineId: string) => void }
 
 /** The call log, newest first by day; missed calls differ by icon, word and colour. */
-export function RecentCalls({ onCall, onMailbox }: Props) {
+export const RecentCalls = memo(function RecentCalls({ onCall, onMailbox }: Props) {
   const { t, i18n } = useTranslation()
   const { entries, unseenMissed } = useApp((s) => s.recentCalls)
   const [missedOnly, setMissedOnly] = useState(false)
@@ -88,16 +88,15 @@ export function RecentCalls({ onCall, onMailbox }: Props) {
             </>
           )}
         >
-          {(e) =>
-            (others || shown.indexOf(e) < AT_ONCE) && <RecentCall key={e.id} entry={e} cost={costs.get(e.id) ?? null} onCall={() => onCall(e)} />
-          }
+          {(e) => (others || shown.indexOf(e) < AT_ONCE) && <RecentCall key={e.id} entry={e} cost={costs.get(e.id) ?? null} onCall={onCall} />}
         </CallDays>
       </div>
     </section>
   )
-}
+})
 
-function RecentCall({ entry, cost, onCall }: { readonly entry: CallLogEntry; readonly cost: Money | null; readonly onCall: () => void }) {
+type RowProps = { readonly entry: CallLogEntry; readonly cost: Money | null; readonly onCall: Props['onCall'] }
+const RecentCall = memo(function RecentCall({ entry, cost, onCall }: RowProps) {
   const { t, i18n } = useTranslation()
   const region = useApp(regionOf)
   const { outcome, direction, connectedAt, endedAt, startedAt, number } = entry
@@ -149,10 +148,10 @@ function RecentCall({ entry, cost, onCall }: { readonly entry: CallLogEntry; rea
       locale={i18n.language}
       dialled={number}
     >
-      {number && <RowActions number={number} who={who} onCall={onCall} />}
+      {number && <RowActions number={number} who={who} onCall={() => onCall(entry)} />}
     </CallRow>
   )
-}
+})
 
 /** What a call in the list can lead to, in place of its result while the pointer or the focus is on it. */
 function RowActions({ number, who, onCall }: { readonly number: string; readonly who: string; readonly onCall: () => void }) {

@@ -45,3 +45,40 @@ for (const [language, today, later] of [
     await expect(page.getByText(later)).toBeVisible()
     await page.context().close()
   })
+
+test('after midnight the calls of today are those of yesterday, and a range up to today goes on', async () => {
+  const page = await gallery.newPage({ reducedMotion: 'reduce' })
+  const midnightPassed = async (): Promise<void> => {
+    await page.context().clock.setFixedTime(new Date('2026-11-24T05:00:00Z'))
+    // timers do not count the hours in which the computer slept
+    await page.evaluate(() => void window.dispatchEvent(new Event('focus')))
+  }
+  const back = (): Promise<void> => page.context().clock.setFixedTime(new Date('2026-11-23T13:31:00Z'))
+  for (const state of ['phone', 'calls']) {
+    await gallery.show(page, state, { theme: 'light', language: 'en' })
+    const heads = page.locator('.day h2')
+    await expect(heads.first()).toHaveText('Today')
+    await midnightPassed()
+    await expect(heads.first()).toHaveText('Yesterday')
+    await back()
+  }
+  await gallery.show(page, 'calls', { theme: 'light', language: 'en' })
+  await page.getByRole('button', { name: 'Filters' }).click()
+  await page.getByText('7 days', { exact: true }).click()
+  await page.keyboard.press('Escape')
+  await page.evaluate(() => {
+    const { history } = window.dialdesk
+    const { query } = history
+    const asked: (string | null)[] = []
+    Object.assign(window, { asked })
+    Object.assign(history, {
+      query(of: Parameters<typeof query>[0]) {
+        asked.push(`${of.from} ${of.to}`)
+        return query(of)
+      },
+    })
+  })
+  await midnightPassed()
+  await expect.poll(() => page.evaluate(() => (window as unknown as { asked: string[] }).asked.at(-1))).toBe('2026-11-18 2026-11-24')
+  await page.context().close()
+})

@@ -15,6 +15,7 @@ import { LineMenuItems, LineTitle } from '../components/line-menu-items.tsx'
 import { StatusDot } from '../components/status-dot.tsx'
 import { useBalanceLevel, useMayTopUp } from '../hooks/use-balance-level.ts'
 import { lineStatus, useLineState } from '../hooks/use-line-state.ts'
+import { useToday } from '../hooks/use-today.ts'
 import { acceleratorText } from '../i18n/accelerator.ts'
 import { useApp } from '../state/app-store.ts'
 import { openSearch, showHelp } from '../state/dialogs.ts'
@@ -108,6 +109,7 @@ function LineSelect() {
 function BalanceButton() {
   const { t, i18n } = useTranslation()
   const { amount, asOf, error, refreshing } = useApp(({ account }) => account.balance)
+  useToday()
   const time = asOf === null ? null : timeAndDay(asOf, Date.now(), i18n.language)
   const level = useBalanceLevel()
   const label =

@@ -3,11 +3,11 @@ import { IconFileText, IconRefresh } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CostGrouping, costGroupings, daysBefore } from '../../../../shared/domain/costs.ts'
-import { wallDate } from '../../../../shared/domain/wall-clock.ts'
 import { DateRange } from '../../components/date-range.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { HistoryNotes } from '../../components/history-notes.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
+import { useToday } from '../../hooks/use-today.ts'
 import { useApp } from '../../state/app-store.ts'
 import { CostsChart } from './costs-chart.tsx'
 import css from './costs-screen.module.css'
@@ -22,7 +22,7 @@ export default function CostsScreen() {
   const { t, i18n } = useTranslation()
   const zone = useApp((s) => s.settings.providerTimeZone)
   const sync = useApp((s) => s.services.history)
-  const today = wallDate(Date.now(), zone)
+  const today = useToday(zone)
   const [period, setPeriod] = useState<Period>(today.slice(0, 7))
   const [own, setOwn] = useState({ from: `${today.slice(0, 7)}-01`, to: today })
   const [by, setBy] = useState<CostGrouping>('day')

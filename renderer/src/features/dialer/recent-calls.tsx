@@ -13,6 +13,7 @@ import { partyName } from '../../components/party-name.ts'
 import { useContactOf } from '../../hooks/use-contact-of.ts'
 import { useCosts } from '../../hooks/use-costs.ts'
 import { useMayCallBack } from '../../hooks/use-may-call-back.ts'
+import { useToday } from '../../hooks/use-today.ts'
 import { countryName, duration, timeOrDate } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
@@ -34,6 +35,7 @@ export const RecentCalls = memo(function RecentCalls({ onCall, onMailbox }: Prop
   const shown = entries.filter((e) => (missedOnly ? e.outcome === 'missed' : true)).slice(0, SHOWN)
   const others = useDeferredValue(true, false)
   const costs = useCosts()
+  useToday()
   const firstUnseen = entries.filter((e) => e.unseen).at(-1)
   return (
     <section className={css['recent']} aria-labelledby="recent-title" data-pane>

@@ -22,6 +22,14 @@ type Props = {
 
 const UNITS = 10_000
 const ranges = { today: 0, week: 6, month: 29, year: 364 } as const
+type Range = Pick<HistoryFilter, 'from' | 'to'>
+const rangeOf = ({ from, to }: Range, today: string) =>
+  (Object.keys(ranges) as (keyof typeof ranges)[]).find((name) => to === today && from === addDays(today, -ranges[name]))
+/** A range that has a name, and was chosen on another day: the same up to today; else as it is. */
+export function rangeOn(today: string, { from, to }: Range, chosenOn: string): Range {
+  const name = rangeOf({ from, to }, chosenOn)
+  return name ? { from: addDays(today, -ranges[name]), to: today } : { from, to }
+}
 const outcomes = callOutcomes.filter((outcome) => outcome !== 'running')
 
 /** The filters beside text and direction, in a panel. */
@@ -42,7 +50,7 @@ export const HistoryFilters = memo(function HistoryFilters({ filter, onChange, t
     }
   }, [opened])
   const count = chipsOf(filter).length
-  const range = (Object.keys(ranges) as (keyof typeof ranges)[]).find((name) => filter.to === today && filter.from === addDays(today, -ranges[name]))
+  const range = rangeOf(filter, today)
   const everything = filter.from === null && filter.to === null
   const select = (name: 'outcome' | 'lineId' | 'kind' | 'destination', data: readonly { value: string; label: string }[]) => (
     <Select

@@ -5,6 +5,7 @@ import type { HistoryEntry } from '../../../../shared/domain/call-matching.ts'
 import type { HistoryTotals } from '../../../../shared/domain/history-query.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { useContactOf } from '../../hooks/use-contact-of.ts'
+import { useToday } from '../../hooks/use-today.ts'
 import { nextRow, useWindowedRows } from '../../hooks/use-windowed-rows.ts'
 import { dayName } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
@@ -40,7 +41,9 @@ export const HistoryList = memo(function HistoryList({ entries, totals, more, on
   const contactOf = useContactOf()
   const context = useMemo(() => ({ t, locale: i18n.language, region, contactOf }), [t, i18n.language, region, contactOf])
   const list = useRef<HTMLUListElement>(null)
-  const items = useMemo(() => inDays(entries, i18n.language), [entries, i18n.language])
+  const today = useToday()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is called today is yesterday after midnight
+  const items = useMemo(() => inDays(entries, i18n.language), [entries, i18n.language, today])
   const heads = useMemo(() => items.flatMap((item, i) => ('day' in item ? [i] : [])), [items])
   const sums = useMemo(() => new Map(totals?.days.map((day) => [day.date, day])), [totals])
   const [margin, setMargin] = useState(0)

@@ -10,11 +10,12 @@ import { HistoryNotes } from '../../components/history-notes.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { SearchField } from '../../components/search-field.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
+import { useToday } from '../../hooks/use-today.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go, useNavigation } from '../../state/navigation.ts'
 import { DeleteCalls } from './delete-calls.tsx'
 import { HistoryDetail } from './history-detail.tsx'
-import { FilterChips, HistoryFilters } from './history-filters.tsx'
+import { FilterChips, HistoryFilters, rangeOn } from './history-filters.tsx'
 import { HistoryList } from './history-list.tsx'
 import { SpendChart } from './spend-chart.tsx'
 import { useHistory } from './use-history.ts'
@@ -28,7 +29,7 @@ export default function HistoryScreen() {
   const { t } = useTranslation()
   const zone = useApp((s) => s.settings.providerTimeZone)
   const sync = useApp((s) => s.services.history)
-  const today = wallDate(Date.now(), zone)
+  const today = useToday(zone)
   const missedOnly = useNavigation((n) => n.missedOnly)
   const callFilter = useNavigation((n) => n.callFilter)
   const [filter, setFilter] = useState<HistoryFilter>({ ...noFilter, direction: missedOnly ? 'missed' : 'all', ...callFilter })
@@ -57,6 +58,12 @@ export default function HistoryScreen() {
     setFilter((filter) => ({ ...filter, ...part }))
     pane.current?.scrollTo({ top: 0 })
   }, [])
+  const shownOn = useRef(today)
+  useEffect(() => {
+    const before = shownOn.current
+    shownOn.current = today
+    if (before !== today) setFilter((filter) => ({ ...filter, ...rangeOn(today, filter, before) }))
+  }, [today])
   const choose = useCallback((id: string): void => setChosen((chosen) => (chosen === id ? null : id)), [])
   const showDay = useCallback((date: string): void => change({ from: date, to: date }), [change])
   const save = async (): Promise<void> => {

@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'react'
+import { addDays, readWallClock, wallDate } from '../../../shared/domain/wall-clock.ts'
+
+/** ms. Where midnight of a zone cannot be told. */
+const HOUR = 3_600_000
+
+/**
+ * Today's date, `YYYY-MM-DD`; who uses it is drawn again when another day begins.
+ *
+ * @param zone of the calendar; without it the computer's
+ */
+export function useToday(zone?: string): string {
+  const [today, setToday] = useState(() => dateIn(zone))
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const look = (): void => {
+      const date = dateIn(zone)
+      setToday(date)
+      clearTimeout(timer)
+      timer = setTimeout(look, untilNextDay(date, zone))
+    }
+    look()
+    // timers do not count the hours in which the computer slept
+    window.addEventListener('focus', look)
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      clearTimeout(timer)
+      window.removeEventListener('focus', look)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [zone])
+  return today
+}
+
+const two = (n: number): string => String(n).padStart(2, '0')
+function dateIn(zone: string | undefined): string {
+  if (zone !== undefined) return wallDate(Date.now(), zone)
+  const now = new Date()
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+}
+
+/** ms; a little more, for timers may be early. */
+function untilNextDay(date: string, zone: string | undefined): number {
+  const now = Date.now()
+  const midnight = zone === undefined ? new Date(now).setHours(24, 0, 0, 0) : readWallClock(`${addDays(date, 1)} 00:00:00`, zone)
+  return midnight === null ? HOUR : Math.max(1000, midnight - now + 100)
+}

@@ -222,11 +222,12 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
       if (!operation?.reference) throw new AppError('not-known', 'this callback cannot be stopped')
       await stopCallback(client, credentials, operation.reference)
       await operations.update(operationId, { stopped: true })
-      history.readSoon()
+      history.readSoon(operation.createdAt)
     },
     async dismissCallback(operationId) {
+      const createdAt = operations.find(operationId)?.createdAt ?? now()
       await operations.update(operationId, { dismissed: true })
-      history.readSoon()
+      history.readSoon(createdAt)
     },
     async createCard({ id, number, customer, amount, bySms, smsText }) {
       const cli = cardNumber(number)

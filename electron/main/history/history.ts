@@ -60,8 +60,11 @@ export type History = {
   readonly unread: () => readonly string[]
   readonly deletions: Pick<HistoryDeletions, 'remove' | 'keep' | 'undo'>
   readonly removeMatching: (filter: HistoryFilter) => Promise<void>
-  /** A call ended: reads its record when the provider should have it, unless records are being read then. */
-  readonly readSoon: () => void
+  /**
+   * A call ended that began at this instant: reads its record when the provider should have it. While other records are being read it waits, for
+   * they may have been read past that day.
+   */
+  readonly readSoon: (since: number) => void
   readonly start: () => Promise<void>
   readonly stop: () => void
 }
@@ -89,6 +92,8 @@ export function createHistory(
   const maybeFull = createFullness()
   let abort: AbortController | null = null
   let soon: NodeJS.Timeout | undefined
+  /** When the first of the calls began whose records are looked for soon. */
+  let begun = Number.POSITIVE_INFINITY
   let unread: readonly string[] = []
   const keepUnread = (more: readonly string[]): void => {
     unread = [...more, ...unread].slice(0, KEPT_UNREAD)
@@ -238,13 +243,19 @@ export function createHistory(
       exporting?.abort()
       abort?.abort()
     },
-    readSoon() {
+    readSoon(since) {
+      begun = Math.min(since, begun)
       clearTimeout(soon)
-      soon = setTimeout(() => {
-        const today = wallDate(now(), zone())
-        if (!abort) void read({ from: today, to: today }, { part: true }).catch(() => {})
-      }, BILLED_AFTER)
-      soon.unref()
+      const look = (): void => {
+        soon = setTimeout(() => {
+          if (abort) return look()
+          const range = { from: wallDate(Math.min(begun, now()), zone()), to: wallDate(now(), zone()) }
+          begun = Number.POSITIVE_INFINITY
+          void read(range, { part: true }).catch(() => {})
+        }, BILLED_AFTER)
+        soon.unref()
+      }
+      look()
     },
     async start() {
       const kept = parseReading(await database.request('readValue', { key: 'history-read' }))

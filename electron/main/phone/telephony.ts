@@ -98,11 +98,11 @@ export function createTelephony(environment: TelephonyEnvironment, options: Tele
       meter.connected(view)
       if (lineOf(view.lineId)?.preferences.record) logged('warn', 'recording', session()?.recordings.start(view.id))
     },
-    onCallEnded({ id }) {
+    onCallEnded({ id, startedAt }) {
       meter.ended(id)
       logged('error', 'recording', session()?.recordings.stop(id))
       refreshBalance()
-      session()?.services.history.readSoon()
+      session()?.services.history.readSoon(startedAt)
     },
     contactOf,
     recordingOf: (callId) => session()?.recordings.ofCall(callId) ?? null,

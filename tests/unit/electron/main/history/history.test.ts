@@ -22,12 +22,14 @@ function account() {
   migrate(database)
   const queries = { ...serviceQueries(database), ...historyQueries(database, () => []) } as unknown as Record<string, (args: unknown) => unknown>
   const answer: { body: unknown; rowsFor: ((from: string, to: string, show: number) => unknown) | null } = { body: null, rowsFor: null }
+  let paused: PromiseWithResolvers<void> | null = null
   const open = {
     credentials,
     database: { request: async (name: string, args: unknown) => queries[name]?.(args) },
     client: {
       request: async (_credentials: unknown, { query = [] }: ModuleRequest) => {
         const of = Object.fromEntries(query)
+        await paused?.promise
         const body = answer.rowsFor ? answer.rowsFor(of['from'] ?? '', of['to'] ?? '', Number(of['show'])) : answer.body
         return readEnvelope(JSON.stringify({ error: false, codes: [{ code: 200 }], body }))
       },
@@ -35,7 +37,9 @@ function account() {
     secrets: {},
     onFooter: () => {},
   } as unknown as OpenAccount
-  return { open, answer }
+  /** The provider answers nothing until what this returns is resolved. */
+  const pause = (): PromiseWithResolvers<void> => (paused = Promise.withResolvers<void>())
+  return { open, answer, pause }
 }
 
 describe('the reading of billed calls', () => {
@@ -43,7 +47,7 @@ describe('the reading of billed calls', () => {
   afterEach(() => void vi.useRealTimers())
   const good = (from: string) => ({ datestart: `${from.split('.').reverse().join('-')} 10:00:00`, time: '00:00:05', number: '0049301', type: 'VOIP' })
   function history() {
-    const { open, answer } = account()
+    const { open, answer, pause } = account()
     let state: Partial<Services['history']> = {}
     const options = {
       now: () => Date.now(),
@@ -53,7 +57,7 @@ describe('the reading of billed calls', () => {
       onChange: (part: Partial<Services['history']>) => (state = { ...state, ...part }),
     }
     const create = () => createHistory(open, options)
-    return { history: create(), again: create, answer, state: () => state }
+    return { history: create(), again: create, answer, pause, state: () => state }
   }
   it('counts the rows that could not be read, over all slices, and remembers it', async () => {
     const { history: h, again, answer, state } = history()
@@ -69,11 +73,49 @@ describe('the reading of billed calls', () => {
     answer.rowsFor = () => ({ table: { tbody: ['x'] } })
     await h.sync({ from: '2026-11-01', to: '2026-11-02' }, true)
     answer.rowsFor = () => null
-    h.readSoon()
+    h.readSoon(Date.now())
     await vi.advanceTimersByTimeAsync(10_000)
     expect(state()).toMatchObject({ unreadable: 1, running: null })
     await h.sync({ from: '2026-11-01', to: '2026-11-02' }, true)
     expect(state()).toMatchObject({ unreadable: 0 })
+  })
+  it('after a call has the days since it began, also where it went on past midnight', async () => {
+    const { history: h, answer } = history()
+    const asked: string[] = []
+    answer.rowsFor = (from, to) => {
+      asked.push(`${from} ${to}`)
+      return null
+    }
+    vi.setSystemTime(Date.UTC(2026, 10, 1, 23, 5))
+    // in Berlin it is five past twelve on the second
+    h.readSoon(Date.UTC(2026, 10, 1, 22, 50))
+    // another one ends meanwhile: both are read
+    await vi.advanceTimersByTimeAsync(5000)
+    h.readSoon(Date.UTC(2026, 10, 1, 23, 1))
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(asked).toEqual(['01.11.2026 02.11.2026'])
+    h.readSoon(Date.UTC(2026, 10, 1, 23, 6))
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(asked.at(-1)).toBe('02.11.2026 02.11.2026')
+  })
+  it('after a call waits for a longer reading, which may have passed that day', async () => {
+    const { history: h, answer, pause } = history()
+    const asked: string[] = []
+    answer.rowsFor = (from, to) => {
+      asked.push(`${from} ${to}`)
+      return null
+    }
+    const paused = pause()
+    const long = h.sync({ from: '2026-10-01', to: '2026-11-02' }, true)
+    await vi.advanceTimersByTimeAsync(10)
+    h.readSoon(NOW)
+    await vi.advanceTimersByTimeAsync(30_000)
+    const before = asked.length
+    paused.resolve()
+    await long
+    expect(asked.slice(before)).not.toContain('02.11.2026 02.11.2026')
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(asked.at(-1)).toBe('02.11.2026 02.11.2026')
   })
   it('counts a row of a slice that was read again in halves once', async () => {
     const { history: h, answer, state } = history()
@@ -143,7 +185,7 @@ describe('the reading of billed calls', () => {
     await other.sync({ from: '2026-10-27', to: '2026-11-02' }, true)
     expect(now()).toMatchObject({ capped: ['2026-11-02'] })
     calls = 51
-    other.readSoon()
+    other.readSoon(Date.now())
     await vi.advanceTimersByTimeAsync(10_000)
     expect(now()).toMatchObject({ capped: [] })
   })

@@ -19,12 +19,20 @@ type Wall = {
   readonly second: number
 }
 
+/** `DD.MM.YYYY HH:MM:SS`, with a comma or not, as `YYYY-MM-DD HH:MM:SS`; any other text as it is. */
+export function withIsoDate(text: string): string {
+  const match = /^\s*(\d{1,2})\.(\d{1,2})\.(\d{4}),?\s+(\d{1,2})(:.*)$/s.exec(text)
+  if (!match) return text
+  const [, day, month, year, hour, rest] = match
+  return `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')} ${hour?.padStart(2, '0')}${rest}`
+}
+
 /**
- * Reads `YYYY-MM-DD HH:MM:SS` (a fraction is cut) as wall-clock time of `zone`. A time that does not exist there (clocks put
+ * Reads `YYYY-MM-DD HH:MM:SS` or a German date (a fraction is cut) as wall-clock time of `zone`. A time that does not exist there (clocks put
  * forward) moves on by the gap; one that exists twice is the first. Null for anything else.
  */
 export function readWallClock(text: string, zone: string): number | null {
-  const match = /^\s*(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?/.exec(text)
+  const match = /^\s*(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?/.exec(withIsoDate(text))
   if (!match) return null
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map((part) => Number(part ?? 0))
   const asUtc = Date.UTC(year, month - 1, day, hour, minute, second)

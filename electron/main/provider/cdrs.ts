@@ -1,6 +1,6 @@
 import type { Cdr } from '../../../shared/domain/cdr.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
-import { germanDate, readWallClock } from '../../../shared/domain/wall-clock.ts'
+import { germanDate, readWallClock, withIsoDate } from '../../../shared/domain/wall-clock.ts'
 import type { ProviderClient } from './client.ts'
 import { readDuration } from './duration.ts'
 import { asMoney, asText, isEmpty, isRecord, itemsIn, plainText, rawTexts } from './envelope.ts'
@@ -91,7 +91,7 @@ const isRow = (item: Record<string, unknown>): boolean =>
   ['datestart', 'dateend', 'number', 'time'].some((name) => name in item && !isRecord(item[name]))
 
 function toCdr(row: Record<string, unknown>, zone: string, currency: string): Cdr | null {
-  const start = asText(row['datestart'])
+  const start = withIsoDate(asText(row['datestart']))
   const startedAt = readWallClock(start, zone)
   if (startedAt === null) return null
   const endedAt = readWallClock(asText(row['dateend']), zone)

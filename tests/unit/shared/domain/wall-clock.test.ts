@@ -16,6 +16,10 @@ it.each([
   // exists twice: the first
   ['2026-10-25 02:30:00', '2026-10-25T00:30:00.000Z'],
   ['2026-02-30 00:00:00', null],
+  // as dates are asked for
+  ['15.07.2026 12:00:00', '2026-07-15T10:00:00.000Z'],
+  ['1.7.2026, 9:05', '2026-07-01T07:05:00.000Z'],
+  ['31.02.2026 12:00:00', null],
   ['soon', null],
 ])('%s in Berlin', (text, expected) => expect(iso(text)).toBe(expected))
 

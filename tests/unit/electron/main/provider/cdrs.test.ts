@@ -55,3 +55,9 @@ it('rows that cannot be read are kept as they came', () => {
   const { unread, skipped } = readCdrs({ table: { tbody: { tr: { td: [row, { datestart: 'never', number: '00493012345' }, 'x'] } } } }, BERLIN)
   expect([skipped, unread]).toEqual([2, ['{"datestart":"never","number":"00493012345"}', '"x"']])
 })
+
+it('reads German dates as well, under the key that the same call has with another one', () => {
+  const german = { ...row, datestart: '01.11.2026 10:00:00', dateend: '01.11.2026 10:00:05' }
+  const of = (one: object) => readCdrs({ table: { tbody: { tr: { td: [one] } } } }, BERLIN).cdrs
+  expect(of(german)).toEqual(of(row))
+})

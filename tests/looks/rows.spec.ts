@@ -77,6 +77,38 @@ test('a letter that is taken back shows the rows of before at once, and they are
   await expect(pane).toHaveAttribute('aria-busy', 'false')
 })
 
+test('a search that finds other calls changes the rows that are there, wherever its days begin', async () => {
+  await gallery.show(page, 'calls', { theme: 'light', language: 'en' })
+  const rows = page.locator('.history-row')
+  const count = await rows.count()
+  await page.evaluate(() => {
+    const { history } = window.dialdesk
+    const { query } = history
+    Object.assign(history, {
+      // two calls a day; of the newest one less for the second letter, so that each head is one place further up
+      query: async (of: Parameters<typeof query>[0]) => {
+        const found = await query(of)
+        if (!found.ok) return found
+        const entries = found.value.entries.map((entry, i) => ({ ...entry, startedAt: entry.startedAt - Math.floor(i / 2) * 86_400_000 }))
+        return { ok: true, value: { ...found.value, entries: of.text === 'ab' ? entries.slice(1) : entries } }
+      },
+    })
+  })
+  const field = page.getByLabel('Name, number, place')
+  await field.fill('a')
+  await expect.poll(() => page.locator('.day').count()).toBeGreaterThan(1)
+  await page.evaluate(() => {
+    Object.assign(window, { there: new Set(document.querySelectorAll('.history-row, .day')) })
+  })
+  await field.fill('ab')
+  await expect(rows).toHaveCount(count - 1)
+  const made = await page.locator('.history-row, .day').evaluateAll((all) => {
+    const { there } = window as unknown as { there: Set<Element> }
+    return all.filter((one) => !there.has(one)).map((one) => one.className)
+  })
+  expect(made).toEqual([])
+})
+
 test('older calls can be loaded where a search finds none, a year further back each time', async () => {
   await gallery.show(page, 'calls-empty', { theme: 'light', language: 'en' })
   await page.evaluate(() => {

@@ -25,7 +25,7 @@ type Props = {
 }
 
 /** `nth`: the entry's place among all, from 1. */
-type Item = { readonly day: string; readonly date: string } | { readonly entry: HistoryEntry; readonly nth: number }
+type Item = { readonly day: string; readonly date: string; readonly head: number } | { readonly entry: HistoryEntry; readonly nth: number }
 
 /** Heights of a day's head and of a row, px; the same in the style sheets. */
 const DAY = 29
@@ -92,7 +92,7 @@ export const HistoryList = memo(function HistoryList({ entries, totals, more, on
     if (focused < 0 || !item || !('entry' in item)) return
     const now = items.findIndex((other) => 'entry' in other && other.entry.id === item.entry.id)
     const next = now >= 0 ? now : nextRow(items.length, heads, Math.min(focused, items.length - 1), 0)
-    if (next === focused && list.current?.contains(document.activeElement)) return
+    if (next === focused && list.current?.querySelector(`[data-index="${next}"]`)?.contains(document.activeElement)) return
     moveTo(next)
   }, [items, heads, focused, moveTo])
   const onKeyDown = (e: KeyboardEvent): void => {
@@ -117,8 +117,8 @@ export const HistoryList = memo(function HistoryList({ entries, totals, more, on
           const { entry } = item
           return (
             <HistoryRow
-              // by its place: other rows in the same places change what there is, instead of making it anew
-              key={index}
+              // by its number: another list changes the rows there are, wherever its days begin, instead of making them anew
+              key={item.nth}
               context={context}
               entry={entry}
               chosen={entry.id === chosen}
@@ -133,7 +133,7 @@ export const HistoryList = memo(function HistoryList({ entries, totals, more, on
         const spent = sums.get(item.date)?.amount
         return (
           <li
-            key={index}
+            key={`day ${item.head}`}
             data-index={index}
             className={`day ${css['day']}`}
             style={index === rows.sticky.current ? { position: 'sticky', top: 0 } : { position: 'absolute', top }}
@@ -160,7 +160,7 @@ function inDays(entries: readonly HistoryEntry[], language: string): readonly It
       begin = day.setHours(0, 0, 0, 0)
       const date = `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
       end = day.setDate(day.getDate() + 1)
-      items.push({ day: dayName(startedAt, now, language), date })
+      items.push({ day: dayName(startedAt, now, language), date, head: items.length - nth })
     }
     items.push({ entry, nth: nth + 1 })
   }

@@ -9,6 +9,7 @@ import {
   historyQuerySchema,
   historyTotalsSchema,
 } from '../domain/history-query.ts'
+import { moneySchema } from '../domain/money.ts'
 import { qualityTraceSchema } from '../domain/quality-trace.ts'
 import { rateAtDiallingSchema } from '../domain/rate.ts'
 import { call, nothing } from './contract.ts'
@@ -28,6 +29,8 @@ export const callLog = {
   trace: call(oneCall, qualityTraceSchema.nullable()),
   /** What a minute was to cost when the call was dialled; null where the provider had not been asked. */
   rate: call(oneCall, rateAtDiallingSchema.nullable()),
+  /** What the provider billed for calls, as far as its records are stored. */
+  costs: call(z.object({ callIds: z.array(callIdSchema).max(200) }), z.array(z.object({ callId: z.string(), cost: moneySchema }))),
 } as const
 
 /** Our calls and the provider's records as one list: the part of the contract between page and main that is about the history. */

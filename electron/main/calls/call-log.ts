@@ -4,6 +4,7 @@ import { providerNumber, readPhoneNumber } from '../../../shared/domain/phone-nu
 import { emptyTrace, type QualityTrace } from '../../../shared/domain/quality-trace.ts'
 import type { RateAtDialling } from '../../../shared/domain/rate.ts'
 import type { AccountDatabase } from '../storage/database.ts'
+import type { CallCost } from '../storage/requests.ts'
 
 const SHOWN = 200
 export const noCalls: RecentCalls = { entries: [], total: 0, unseenMissed: 0 }
@@ -21,6 +22,8 @@ export type CallLog = {
   readonly trace: (callId: string) => Promise<QualityTrace | null>
   /** What a minute was to cost when the call was dialled; null where the provider had not been asked. */
   readonly rate: (callId: string) => Promise<RateAtDialling | null>
+  /** What the provider billed, as far as its records are stored. */
+  readonly costs: (callIds: readonly string[]) => Promise<CallCost[]>
   readonly refresh: () => Promise<void>
 }
 
@@ -72,6 +75,7 @@ export function createCallLog(database: AccountDatabase, onChange: (recent: Rece
     },
     trace: (callId) => database.request('callTrace', { callId }),
     rate: (callId) => database.request('callRate', { callId }),
+    costs: (callIds) => database.request('callCosts', { callIds }),
     refresh,
   }
 }

@@ -149,6 +149,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       setNote: ({ callId, note }) => own().callLog.setNote(callId, note),
       trace: async ({ callId }) => (await session()?.callLog.trace(callId)) ?? null,
       rate: async ({ callId }) => (await session()?.callLog.rate(callId)) ?? null,
+      costs: async ({ callIds }) => (await session()?.callLog.costs(callIds)) ?? [],
     },
     blockList: parts.blockList,
     rates: createRateHandlers({ services: open, files, chooseFile: parts.chooseList, zone }),

@@ -22,6 +22,7 @@ type CallRequest =
   | 'setCallNote'
   | 'callTrace'
   | 'callRate'
+  | 'callCosts'
   | 'closeRunning'
 type Handlers = { [N in CallRequest]: (args: Requests[N]['args']) => Requests[N]['result'] }
 
@@ -75,6 +76,7 @@ export function callQueries(database: DatabaseSync): Handlers {
       : (asked.all(rateNumber, startedAt - RATE_VALID, startedAt + RATE_VALID) as Row[])
           .flatMap((row) => readAs(rateSchema, row))
           .flatMap(({ price, asOf }) => (price ? [{ price, asOf }] : []))[0]
+  const billed = database.prepare('SELECT call_id, cost, currency FROM entry WHERE call_id IN (SELECT value FROM json_each(?)) AND cost IS NOT NULL')
   const noted = database.prepare('UPDATE call_log SET note = ? WHERE id = ?')
   const counted = database.prepare('SELECT (SELECT count(*) FROM call_log) AS total, (SELECT count(*) FROM call_log WHERE unseen = 1) AS unseen')
   const upsert = (e: CallRecord): void =>
@@ -141,6 +143,11 @@ export function callQueries(database: DatabaseSync): Handlers {
       const { interval, values } = besideOf(callId) ?? emptyTrace
       return values.length ? { interval, values } : null
     },
+    callCosts: ({ callIds }) =>
+      (billed.all(JSON.stringify(callIds)) as Row[]).map((row) => ({
+        callId: String(row['call_id']),
+        cost: { units: Number(row['cost']), currency: String(row['currency']) },
+      })),
     callRate: ({ callId }) => besideOf(callId)?.rate ?? null,
     closeRunning({ now }) {
       const open = database.prepare("SELECT id FROM call_log WHERE outcome = 'running'").all() as Row[]

@@ -63,6 +63,8 @@ export type Begun =
 /** Cards ordered together, with what each of them is told by SMS. */
 export type StoredCardBatch = Omit<CardBatch, 'running' | 'failure'> & { readonly bySms: boolean; readonly smsText: string }
 /** A look-up that begins: with the time that the one it goes on with began at. */
+/** What the provider billed for a call of ours. */
+export type CallCost = { readonly callId: string; readonly cost: Money }
 export type BegunRateLookUp = { readonly id: number; readonly askedAt: number; readonly before: (Money | null)[] | null }
 export type ValueKey =
   | 'areas'
@@ -103,6 +105,8 @@ export const databaseIpc = {
     setCallNote: call(plain<{ callId: string; note: string }>(), plain<boolean>()),
     callTrace: call(plain<{ callId: string }>(), plain<QualityTrace | null>()),
     callRate: call(plain<{ callId: string }>(), plain<RateAtDialling | null>()),
+    /** What the provider's records say of these calls; those without one are left out. */
+    callCosts: call(plain<{ callIds: readonly string[] }>(), plain<CallCost[]>()),
     /** Closes entries that a killed app left open. */
     closeRunning: call(plain<{ now: number }>(), plain<number>()),
 

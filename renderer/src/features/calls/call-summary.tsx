@@ -76,7 +76,7 @@ export function CallSummary({ call }: { readonly call: CallView }) {
 /** Duration, cost and quality of a call that was connected. */
 function Measured({ call, length }: { readonly call: CallView; readonly length: number }) {
   const { t, i18n } = useTranslation()
-  const cost = useCosts().get(call.id)
+  const cost = useCosts([call]).get(call.id)
   return (
     <>
       <dl className={css['summary-facts']}>

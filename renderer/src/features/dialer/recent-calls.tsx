@@ -22,7 +22,7 @@ import css from './recent-calls.module.css'
 import { VoicemailNotes } from './voicemail.tsx'
 
 const SHOWN = 60
-/** Rows that are drawn with the screen: more than fit into most windows. The others follow when it can be typed into. */
+/** Rows that are drawn with the screen: more than fit into most windows. The others, and the buttons of all, follow when it can be typed into. */
 const AT_ONCE = 16
 
 type Props = { readonly onCall: (entry: CallLogEntry) => void; readonly onMailbox: (number: string, lineId: string) => void }
@@ -34,7 +34,7 @@ export const RecentCalls = memo(function RecentCalls({ onCall, onMailbox }: Prop
   const [missedOnly, setMissedOnly] = useState(false)
   const shown = entries.filter((e) => (missedOnly ? e.outcome === 'missed' : true)).slice(0, SHOWN)
   const others = useDeferredValue(true, false)
-  const costs = useCosts()
+  const costs = useCosts(shown)
   useToday()
   const firstUnseen = entries.filter((e) => e.unseen).at(-1)
   return (
@@ -90,15 +90,19 @@ export const RecentCalls = memo(function RecentCalls({ onCall, onMailbox }: Prop
             </>
           )}
         >
-          {(e) => (others || shown.indexOf(e) < AT_ONCE) && <RecentCall key={e.id} entry={e} cost={costs.get(e.id) ?? null} onCall={onCall} />}
+          {(e) =>
+            (others || shown.indexOf(e) < AT_ONCE) && (
+              <RecentCall key={e.id} entry={e} cost={costs.get(e.id) ?? null} onCall={onCall} hasButtons={others} />
+            )
+          }
         </CallDays>
       </div>
     </section>
   )
 })
 
-type RowProps = { readonly entry: CallLogEntry; readonly cost: Money | null; readonly onCall: Props['onCall'] }
-const RecentCall = memo(function RecentCall({ entry, cost, onCall }: RowProps) {
+type RowProps = { readonly entry: CallLogEntry; readonly cost: Money | null; readonly onCall: Props['onCall']; readonly hasButtons: boolean }
+const RecentCall = memo(function RecentCall({ entry, cost, onCall, hasButtons }: RowProps) {
   const { t, i18n } = useTranslation()
   const region = useApp(regionOf)
   const { outcome, direction, connectedAt, endedAt, startedAt, number } = entry
@@ -150,7 +154,7 @@ const RecentCall = memo(function RecentCall({ entry, cost, onCall }: RowProps) {
       locale={i18n.language}
       dialled={number}
     >
-      {number && <RowActions number={number} who={who} onCall={() => onCall(entry)} />}
+      {number && hasButtons && <RowActions number={number} who={who} onCall={() => onCall(entry)} />}
     </CallRow>
   )
 })

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { rateQueries } from '../../../../../electron/main/storage/rate-queries.ts'
 import { RATE_VALID } from '../../../../../shared/domain/rate.ts'
-import { HISTORY_START, historyDatabase, loggedCall } from '../../../../support/fakes/history.ts'
+import { billedCall, HISTORY_START, historyDatabase, loggedCall } from '../../../../support/fakes/history.ts'
 
 const price = { units: 900, currency: 'EUR' }
 const id = 'call-1000'
@@ -51,4 +51,24 @@ describe('the rate at dialling', () => {
     upsertCall(loggedCall(id, '+4930231251', 4, 60))
     expect(callRate({ callId: id })).toBeNull()
   })
+})
+
+it('costs are those that the record of each call names, however old it is', () => {
+  const { upsertCall, saveCdrs, callCosts } = account()
+  const old = -400 * 86_400
+  upsertCall(loggedCall('call-old1', '+4930231251', old, 60))
+  upsertCall(loggedCall('call-new1', '+4930231251', 0, 60))
+  upsertCall(loggedCall('call-free', '+4930231252', 900, 60))
+  const amount = { units: 1000, currency: 'EUR' }
+  saveCdrs({
+    cdrs: [
+      billedCall('004930231251', old, 60, { amount }),
+      billedCall('004930231251', 0, 60, { amount, amountWithTax: { units: 1190, currency: 'EUR' } }),
+      billedCall('004930231252', 900, 60),
+    ],
+  })
+  expect(callCosts({ callIds: ['call-new1', 'call-old1', 'call-free', 'call-none'] }).sort((a, b) => (a.callId < b.callId ? -1 : 1))).toEqual([
+    { callId: 'call-new1', cost: { units: 1190, currency: 'EUR' } },
+    { callId: 'call-old1', cost: amount },
+  ])
 })

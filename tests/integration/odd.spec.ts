@@ -36,6 +36,9 @@ async function against(steps: readonly string[], run: (peer: Sipp) => Promise<vo
   try {
     await run(peer)
     expect(await peer.succeeded(), peer.log().slice(-1500)).toBe(true)
+  } catch (e) {
+    console.log(`sipp: ${peer.log().slice(-1500)}`)
+    throw e
   } finally {
     await peer.stop()
   }

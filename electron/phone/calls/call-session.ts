@@ -106,8 +106,6 @@ export class CallSession implements Disposable {
       if (!isOver()) throw e
     })
     if (isOver()) return
-    audio.setMicrophone('live')
-    audio.attach()
     const { userAgent } = line
     this.#outgoing = new OutgoingInvite({
       create: (options) => referral?.invite(userAgent, options) ?? new Inviter(userAgent, uri, options),
@@ -124,7 +122,14 @@ export class CallSession implements Disposable {
       },
       isOver,
     })
-    await this.#outgoing.send().catch((e: Error) => {
+    const sent = this.#outgoing.send()
+    // once the INVITE is under way: what the page has to be told keeps it waiting otherwise
+    setImmediate(() => {
+      if (isOver()) return
+      audio.setMicrophone('live')
+      audio.attach()
+    })
+    await sent.catch((e: Error) => {
       log(`INVITE: ${e.message}`)
       events.onTerminated(end('failed', e.message))
     })

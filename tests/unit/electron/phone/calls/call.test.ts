@@ -88,6 +88,17 @@ describe('an outgoing call', () => {
     expect(audio.attach).not.toHaveBeenCalled()
   })
 
+  it('sends the INVITE before it tells the page anything', async () => {
+    const { call, audio } = setUp()
+    let told = -1
+    void nextInvitation(pair.theirs).then(() => {
+      told = vi.mocked(audio.attach).mock.calls.length + vi.mocked(audio.setMicrophone).mock.calls.length
+    })
+    await call.dial('100')
+    await settle()
+    expect(told).toBe(0)
+    expect([vi.mocked(audio.setMicrophone).mock.calls, vi.mocked(audio.attach).mock.calls.length]).toEqual([[['live']], 1])
+  })
   it('ended while its offer is made sends nothing', async () => {
     const { call, audio } = setUp()
     let offer = (_text: string): void => {}

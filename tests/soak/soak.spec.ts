@@ -20,9 +20,7 @@ const STEPS = 4
 
 type Entry = { readonly at: number; readonly what: string; readonly ms: number; readonly failed?: string }
 
-test(`${time} of calls with faults at random, seed ${seed}: nothing lost, nothing twice, lines back in time, nothing held`, async ({
-  scope,
-}) => {
+test(`${time} of calls with faults at random, seed ${seed}: nothing lost, nothing twice, lines back in time, nothing held`, async ({ scope }) => {
   test.skip(process.platform !== 'linux', 'reads /proc, and has a private keychain')
   test.setTimeout(minutes * 60_000 + 300_000)
   const random = createRandom(seed)

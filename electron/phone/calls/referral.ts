@@ -52,6 +52,7 @@ export class PendingReferral {
 function accepted(referral: Referral, session: Session | undefined, further: boolean): AcceptedReferral {
   // sip.js passes on a provisional response a moment late
   let over = false
+  let told = 0
   const event = `Event: refer${further ? `;id=${referral.request.cseq}` : ''}`
   return {
     invite(userAgent, options) {
@@ -68,8 +69,10 @@ function accepted(referral: Referral, session: Session | undefined, further: boo
     /** Gap in sip.js: its own notifications end the subscription with the first one, and have no Contact (RFC 6665 4.2.1). */
     notify(status, phrase) {
       const dialog = session?.dialog as SessionDialog | undefined
-      if (!dialog || session?.state !== SessionState.Established || over) return
+      // servers repeat their 180 (RFC 3261 13.3.1.1): that is no step
+      if (!dialog || session?.state !== SessionState.Established || over || status === told) return
       over = status >= 200
+      told = status
       const state = status < 200 ? `active;expires=${SUBSCRIPTION}` : 'terminated;reason=noresource'
       dialog.notify(undefined, {
         extraHeaders: [event, `Subscription-State: ${state}`, `Contact: ${contactOf(session)}`],

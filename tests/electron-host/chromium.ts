@@ -140,6 +140,36 @@ function withFeatures(switches: readonly string[]): string[] {
   return rest
 }
 
+/** Chromium was ended by a signal that nobody sent. */
+class Crashed extends Error {}
+
+/** Starts Chromium. @returns its process and the address of its DevTools @throws Crashed, or Error with what it wrote */
+async function startListening(path: string, args: readonly string[]): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(path, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] })
+  const url = await new Promise<string>((ok, no) => {
+    let text = ''
+    child.stderr!.on('data', (d: Buffer) => {
+      text += d
+      const m = /^DevTools listening on (ws:\/\/.*)$/m.exec(text)
+      if (m) {
+        ok(m[1]!)
+        text = ''
+      }
+      if (process.env['ELECTRON_HOST_DEBUG']) process.stderr.write(d)
+    })
+    child.once('error', no)
+    child.once('exit', (code, signal) => {
+      const message = `Chromium ended (${code ?? signal}) before it listened\n${text}`
+      no(
+        signal === 'SIGSEGV' || signal === 'SIGTRAP' || signal === 'SIGILL' || signal === 'SIGABRT'
+          ? new Crashed(message)
+          : new Error(`electron-host: ${message}`),
+      )
+    })
+  })
+  return { child, url }
+}
+
 export async function launch(userDataDir: string, switches: string[], serverPort: number): Promise<Running> {
   mkdirSync(userDataDir, { recursive: true })
   const headless = process.env['ELECTRON_HOST_HEADLESS'] === '1' || !process.env['DISPLAY']
@@ -169,20 +199,11 @@ export async function launch(userDataDir: string, switches: string[], serverPort
     '--disable-gpu',
     ...withFeatures([...LEAN, ...switches]),
   ]
-  const child = spawn(chromiumPath(headless), args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] })
-  const url = await new Promise<string>((ok, no) => {
-    let text = ''
-    child.stderr!.on('data', (d: Buffer) => {
-      text += d
-      const m = /^DevTools listening on (ws:\/\/.*)$/m.exec(text)
-      if (m) {
-        ok(m[1]!)
-        text = ''
-      }
-      if (process.env['ELECTRON_HOST_DEBUG']) process.stderr.write(d)
-    })
-    child.once('error', no)
-    child.once('exit', (c) => no(new Error(`electron-host: Chromium ended (${c}) before it listened\n${text}`)))
+  // Debian's Chromium crashed once in some hundred starts, before it ran anything: it is started again, and that is said
+  const { child, url } = await startListening(chromiumPath(headless), args).catch((e: Error) => {
+    if (!(e instanceof Crashed)) throw e
+    console.error(`electron-host: ${e.message}; started again`)
+    return startListening(chromiumPath(headless), args)
   })
   const cdp = await Cdp.connect(url)
   process.stderr.write(`\nDevTools listening on ${url}\n`) // what Playwright's _electron.launch waits for

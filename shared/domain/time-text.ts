@@ -23,6 +23,13 @@ export function relativeDay(days: number, language: string): string {
   return format.format(days, 'day')
 }
 
+const two = (n: number): string => String(n).padStart(2, '0')
+/** The date of an instant by the computer's calendar, `YYYY-MM-DD`. */
+export function localDate(instant: number): string {
+  const day = new Date(instant)
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
+}
+
 const midnight = (instant: number): number => new Date(instant).setHours(0, 0, 0, 0)
 /** Days from one instant's day to another's, by the computer's calendar. */
 export const daysBetween = (from: number, to: number): number => Math.round((midnight(to) - midnight(from)) / 86_400_000)

@@ -5,9 +5,10 @@ import { useApp } from '../state/app-store.ts'
 /** Our calls' ids -> what the provider billed, as far as it is stored. @param calls that are shown, 200 at most */
 export function useCosts(calls: readonly { readonly id: string }[]): ReadonlyMap<string, Money> {
   const revision = useApp((s) => s.services.history.revision)
+  const logged = useApp((s) => s.recentCalls)
   const [costs, setCosts] = useState<ReadonlyMap<string, Money>>(new Map())
   const ids = JSON.stringify(calls.map(({ id }) => id))
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision says that records have changed
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision and the log say that rows have changed
   useEffect(() => {
     const callIds: string[] = JSON.parse(ids)
     if (!callIds.length) return
@@ -21,6 +22,6 @@ export function useCosts(calls: readonly { readonly id: string }[]): ReadonlyMap
     return () => {
       current = false
     }
-  }, [ids, revision])
+  }, [ids, revision, logged])
   return costs
 }

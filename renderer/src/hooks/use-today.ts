@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { localDate } from '../../../shared/domain/time-text.ts'
 import { addDays, readWallClock, wallDate } from '../../../shared/domain/wall-clock.ts'
 
 /** ms. Where midnight of a zone cannot be told. */
@@ -32,12 +33,7 @@ export function useToday(zone?: string): string {
   return today
 }
 
-const two = (n: number): string => String(n).padStart(2, '0')
-function dateIn(zone: string | undefined): string {
-  if (zone !== undefined) return wallDate(Date.now(), zone)
-  const now = new Date()
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
-}
+const dateIn = (zone: string | undefined): string => (zone === undefined ? localDate(Date.now()) : wallDate(Date.now(), zone))
 
 /** ms; a little more, for timers may be early. */
 function untilNextDay(date: string, zone: string | undefined): number {

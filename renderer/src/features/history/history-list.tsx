@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { HistoryEntry } from '../../../../shared/domain/call-matching.ts'
 import type { HistoryTotals } from '../../../../shared/domain/history-query.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
+import { localDate } from '../../../../shared/domain/time-text.ts'
 import { useContactOf } from '../../hooks/use-contact-of.ts'
 import { useToday } from '../../hooks/use-today.ts'
 import { nextRow, useWindowedRows } from '../../hooks/use-windowed-rows.ts'
@@ -158,7 +159,7 @@ function inDays(entries: readonly HistoryEntry[], language: string): readonly It
     if (startedAt < begin || startedAt >= end) {
       const day = new Date(startedAt)
       begin = day.setHours(0, 0, 0, 0)
-      const date = `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
+      const date = localDate(startedAt)
       end = day.setDate(day.getDate() + 1)
       items.push({ day: dayName(startedAt, now, language), date, head: items.length - nth })
     }
@@ -166,5 +167,3 @@ function inDays(entries: readonly HistoryEntry[], language: string): readonly It
   }
   return items
 }
-
-const two = (n: number): string => String(n).padStart(2, '0')

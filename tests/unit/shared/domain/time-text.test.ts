@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { timeAndDay } from '../../../../shared/domain/time-text.ts'
+import { localDate, timeAndDay } from '../../../../shared/domain/time-text.ts'
 
 it.each([
   ['today', 0, '14:31', '14:31'],
@@ -18,4 +18,9 @@ it('a formatter is made once for a language, not for each row', () => {
   const texts = Array.from({ length: 30 }, (_, i) => timeAndDay(today - 86_400_000 + i, today, 'fr'))
   expect(new Set(texts)).toEqual(new Set(['hier 14:31']))
   expect(made).toHaveBeenCalledTimes(1)
+})
+
+it('a local date is that of the computer’s calendar', () => {
+  expect(localDate(new Date(2026, 0, 5, 23, 59).getTime())).toBe('2026-01-05')
+  expect(localDate(new Date(2026, 11, 31, 0, 0).getTime())).toBe('2026-12-31')
 })

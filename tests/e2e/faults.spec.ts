@@ -182,6 +182,9 @@ test(`kill -9 around a paid operation of each kind: one request at most, and its
     await confirmMany()
     // behind the certificate's question, too
     await expect(page.getByRole('heading', { name: 'Recent calls', includeHidden: true })).toBeVisible()
+    // the screen is there before what was sent has been read
+    const sent = async (): Promise<string[]> => (await readState(page)).services.paidOperations.map(({ id }) => id)
+    await expect.poll(sent).toEqual(expect.arrayContaining(taken.map(({ id }) => id)))
     for (const one of [...taken, ...cutOff]) {
       const { kind, count } = one
       const state = (await readState(page)).services.paidOperations.find(({ id }) => id === one.id)?.state ?? 'never begun'

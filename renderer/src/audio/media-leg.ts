@@ -39,9 +39,7 @@ export async function sendCodec({ sender }: RTCRtpTransceiver, codec: CodecName)
   const parameters = sender.getParameters()
   const chosen = parameters.codecs.find((c) => c.mimeType.toLowerCase() === `audio/${codec.toLowerCase()}`)
   const [encoding] = parameters.encodings
-  const current = (encoding as { codec?: RTCRtpCodec } | undefined)?.codec ?? parameters.codecs[0]
-  // the sender is built anew for each change, which costs the first words of a call
-  if (!chosen || !encoding || current?.mimeType === chosen.mimeType) return
+  if (!chosen || !encoding) return
   ;(encoding as RTCRtpEncodingParameters & { codec?: RTCRtpCodec }).codec = chosen
   await sender.setParameters(parameters)
 }

@@ -140,7 +140,8 @@ function withFeatures(switches: readonly string[]): string[] {
   return rest
 }
 
-/** Chromium was ended by a signal that nobody sent. */
+/** Signals that a program gets for a fault of its own. */
+const CRASHES = new Set<NodeJS.Signals>(['SIGSEGV', 'SIGTRAP', 'SIGILL', 'SIGABRT'])
 class Crashed extends Error {}
 
 /** Starts Chromium. @returns its process and the address of its DevTools @throws Crashed, or Error with what it wrote */
@@ -160,11 +161,7 @@ async function startListening(path: string, args: readonly string[]): Promise<{ 
     child.once('error', no)
     child.once('exit', (code, signal) => {
       const message = `Chromium ended (${code ?? signal}) before it listened\n${text}`
-      no(
-        signal === 'SIGSEGV' || signal === 'SIGTRAP' || signal === 'SIGILL' || signal === 'SIGABRT'
-          ? new Crashed(message)
-          : new Error(`electron-host: ${message}`),
-      )
+      no(signal && CRASHES.has(signal) ? new Crashed(message) : new Error(`electron-host: ${message}`))
     })
   })
   return { child, url }

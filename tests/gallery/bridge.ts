@@ -2,13 +2,13 @@ import { type IpcClient, ipc } from '../../shared/contract/ipc.ts'
 import { entryCost } from '../../shared/domain/call-matching.ts'
 import type { Outcome } from '../../shared/domain/failure.ts'
 import type { HistoryPage } from '../../shared/domain/history-query.ts'
-import type { Money } from '../../shared/domain/money.ts'
 
 /** What main would answer, by channel, or a function of what is asked; the contract's schemas hold it to the truth. */
 export type Answers = Readonly<Record<string, unknown>>
 
 /** `window.dialdesk` without a main process: calls are answered from a list, events never come. */
-export function createBridge(answers: Answers): IpcClient {
+export function createBridge(given: Answers): IpcClient {
+  const answers = withCosts(given)
   const bridge: Record<string, Record<string, unknown>> = {}
   for (const [domain, entries] of Object.entries(ipc))
     for (const [name, entry] of Object.entries(entries)) {
@@ -19,7 +19,6 @@ export function createBridge(answers: Answers): IpcClient {
           ? () => () => {}
           : async (args: unknown): Promise<Outcome<unknown>> => {
               // a screen that asked for something without an answer shows its waiting state
-              if (channel === 'callLog.costs') return { ok: true, value: entry.result.parse(costsIn(answers)) }
               if (!(channel in answers)) return entry.result.safeParse(undefined).success ? { ok: true, value: undefined } : new Promise(() => {})
               const known = answers[channel]
               const answer: unknown = typeof known === 'function' ? known(args) : known
@@ -29,13 +28,14 @@ export function createBridge(answers: Answers): IpcClient {
   return bridge as unknown as IpcClient
 }
 
-/** What the calls of the history cost, for the lists that show it beside them. */
-export function costsIn(answers: Answers): { callId: string; cost: Money }[] {
+/** The answers with what the calls of the history cost, for the lists that show it beside them. */
+export function withCosts(answers: Answers): Answers {
   const entries = (answers['history.query'] as HistoryPage | undefined)?.entries ?? []
-  return entries.flatMap(({ call, cdr }) => {
+  const costs = entries.flatMap(({ call, cdr }) => {
     const cost = entryCost({ cdr })
     return call && cost ? [{ callId: call.id, cost }] : []
   })
+  return { 'callLog.costs': costs, ...answers }
 }
 
 const isFailure = (answer: unknown): answer is { readonly error: Extract<Outcome<never>, { ok: false }>['error'] } =>

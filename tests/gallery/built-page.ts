@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { type AppState, ipc } from '../../shared/contract/ipc.ts'
-import { type Answers, costsIn } from './bridge.ts'
+import { type Answers, withCosts } from './bridge.ts'
 import { NOW } from './guide-words.ts'
 import { pageAt, servePage, USUAL_WINDOW } from './open.ts'
 
@@ -39,7 +39,7 @@ export async function openBuiltPage(browser: Browser, { scrollBars = true } = {}
   }
   const load = async (page: Page, state: AppState, answers: Answers): Promise<Page> => {
     const headset = state.settings.language === 'de' ? 'USB-Headset' : 'USB headset'
-    const script = await page.addInitScript(standInForMain, { state, answers: { 'callLog.costs': costsIn(answers), ...answers }, entries, headset })
+    const script = await page.addInitScript(standInForMain, { state, answers: withCosts(answers), entries, headset })
     await page.goto(address)
     await script.dispose()
     await page.locator('h1').first().waitFor()

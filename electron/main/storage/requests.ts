@@ -62,9 +62,9 @@ export type Begun =
 
 /** Cards ordered together, with what each of them is told by SMS. */
 export type StoredCardBatch = Omit<CardBatch, 'running' | 'failure'> & { readonly bySms: boolean; readonly smsText: string }
-/** A look-up that begins: with the time that the one it goes on with began at. */
 /** What the provider billed for a call of ours. */
 export type CallCost = { readonly callId: string; readonly cost: Money }
+/** A look-up that begins: with the time that the one it goes on with began at. */
 export type BegunRateLookUp = { readonly id: number; readonly askedAt: number; readonly before: (Money | null)[] | null }
 export type ValueKey =
   | 'areas'

@@ -123,7 +123,7 @@ export class CallSession implements Disposable {
       isOver,
     })
     const sent = this.#outgoing.send()
-    // once the INVITE is under way: what the page has to be told keeps it waiting otherwise
+    // once the INVITE is under way: the messages to the page would hold it up
     setImmediate(() => {
       if (isOver()) return
       audio.setMicrophone('live')

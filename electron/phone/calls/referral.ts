@@ -52,7 +52,7 @@ export class PendingReferral {
 function accepted(referral: Referral, session: Session | undefined, further: boolean): AcceptedReferral {
   // sip.js passes on a provisional response a moment late
   let over = false
-  let told = 0
+  let reported = 0
   const event = `Event: refer${further ? `;id=${referral.request.cseq}` : ''}`
   return {
     invite(userAgent, options) {
@@ -70,9 +70,9 @@ function accepted(referral: Referral, session: Session | undefined, further: boo
     notify(status, phrase) {
       const dialog = session?.dialog as SessionDialog | undefined
       // servers repeat their 180 (RFC 3261 13.3.1.1): that is no step
-      if (!dialog || session?.state !== SessionState.Established || over || status === told) return
+      if (!dialog || session?.state !== SessionState.Established || over || status === reported) return
       over = status >= 200
-      told = status
+      reported = status
       const state = status < 200 ? `active;expires=${SUBSCRIPTION}` : 'terminated;reason=noresource'
       dialog.notify(undefined, {
         extraHeaders: [event, `Subscription-State: ${state}`, `Contact: ${contactOf(session)}`],

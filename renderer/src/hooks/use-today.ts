@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { localDate } from '../../../shared/domain/time-text.ts'
 import { addDays, readWallClock, wallDate } from '../../../shared/domain/wall-clock.ts'
 
-/** ms. Where midnight of a zone cannot be told. */
+/** ms. Where midnight of a zone is not known. */
 const HOUR = 3_600_000
 
 /**

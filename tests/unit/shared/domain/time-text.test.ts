@@ -18,6 +18,7 @@ it('a formatter is made once for a language, not for each row', () => {
   const texts = Array.from({ length: 30 }, (_, i) => timeAndDay(today - 86_400_000 + i, today, 'fr'))
   expect(new Set(texts)).toEqual(new Set(['hier 14:31']))
   expect(made).toHaveBeenCalledTimes(1)
+  made.mockRestore()
 })
 
 it('a local date is that of the computer’s calendar', () => {

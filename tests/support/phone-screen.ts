@@ -8,6 +8,31 @@ export const button = (page: Page, name: string): Locator => page.getByRole('but
 export const expectState = (page: Page, text: string, timeout?: number): Promise<void> =>
   expect(page.locator('.call-state')).toHaveText(text, timeout === undefined ? {} : { timeout })
 
+/**
+ * Looks from now on for what is shown for a second or two: `expect` asks once a second, and can miss it on a busy computer.
+ *
+ * @returns what waits for it, and gives the text that was shown; it rejects when there was none within `limit` ms
+ */
+export async function watchFor(page: Page, selector: string, wanted: RegExp, limit = 20_000): Promise<() => Promise<string>> {
+  const seen = await page.evaluateHandle(
+    ({ selector, source, limit }) => {
+      const pattern = new RegExp(source)
+      const text = new Promise<string>((resolve, reject) => {
+        const look = (): void => {
+          for (const { textContent } of document.querySelectorAll(selector)) if (pattern.test(textContent)) return resolve(textContent)
+        }
+        new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true })
+        setTimeout(() => reject(new Error(`${selector} never showed ${source}`)), limit)
+        look()
+      })
+      text.catch(() => {})
+      return { text }
+    },
+    { selector, source: wanted.source, limit },
+  )
+  return () => seen.evaluate(({ text }) => text)
+}
+
 /** Both on the page of a whole file of tests, which is there once its app has started. */
 export const phoneScreen = (page: () => Page) => ({
   button: (name: string): Locator => button(page(), name),

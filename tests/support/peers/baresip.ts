@@ -18,6 +18,9 @@ export type BaresipOptions = {
   readonly place?: Place
 }
 
+/** s; baresip ends its call where the file that it plays ends, so this is longer than a test may take. */
+const TONE = 300
+
 const codecModules: Readonly<Record<string, string>> = { PCMA: 'g711', PCMU: 'g711', G722: 'g722', opus: 'opus' }
 const codecText: Readonly<Record<string, string>> = { PCMA: 'PCMA/8000/1', PCMU: 'PCMU/8000/1', G722: 'G722/16000/1', opus: 'opus/48000/2' }
 const codecRate: Readonly<Record<string, number>> = { PCMA: 8000, PCMU: 8000, G722: 16_000, opus: 48_000 }
@@ -60,7 +63,7 @@ export class Baresip extends EventEmitter {
     const port = await freePorts(4)
     const rate = codecRate[codec] ?? 8000
     mkdirSync(join(folder, 'recorded'))
-    writeFileSync(join(folder, 'tone.wav'), toneWav(hz, rate, 30, 8000))
+    writeFileSync(join(folder, 'tone.wav'), toneWav(hz, rate, TONE, 8000))
     writeFileSync(join(folder, 'contacts'), '')
     writeFileSync(
       join(folder, 'accounts'),

@@ -3,6 +3,7 @@ import { defineConfig } from 'electron-vite'
 import { channels } from './electron/preload/channels.ts'
 import { licencesPlugin } from './scripts/licences-plugin.ts'
 import { pageOutput, pagePlugins } from './scripts/page-build.ts'
+import { sipGrammarPlugin } from './scripts/sip-grammar.ts'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
@@ -15,7 +16,7 @@ const channelList = {
 
 export default defineConfig({
   main: {
-    plugins: [licencesPlugin({ outside: ['keytar'] })],
+    plugins: [sipGrammarPlugin, licencesPlugin({ outside: ['keytar'] })],
     build: {
       // dependencies of package.json stay outside: the keychain's native addon alone; all else is bundled, one read at start instead of hundreds
       minify: true,

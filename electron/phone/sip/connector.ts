@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
-import tls, { type ConnectionOptions, type TLSSocket } from 'node:tls'
+import tls, { type ConnectionOptions, type SecureContext, type TLSSocket } from 'node:tls'
 import type { Certificate } from '../../../shared/domain/line.ts'
 
 export type Pin = { readonly host: string; readonly sha256: string }
@@ -16,18 +16,23 @@ export class CertificateRefused extends Error {
   }
 }
 
-let authorities: string[] | undefined
-/** The bundled authorities and the system's, which include a company's own. */
+/** The bundled authorities and the system's, which include a company's own; most are in both, in lines of other lengths. */
 function trustedAuthorities(): string[] {
-  authorities ??= [...new Set([...tls.getCACertificates('bundled'), ...tls.getCACertificates('system')])]
-  return authorities
+  const all = [...tls.getCACertificates('bundled'), ...tls.getCACertificates('system')]
+  return [...new Map(all.map((pem) => [pem.replace(/\s/g, ''), pem])).values()]
+}
+
+let trusting: SecureContext | undefined
+/** One for all connections: making it takes tens of ms, in which the audio of other calls would stand still. */
+function trustingContext(): SecureContext {
+  trusting ??= tls.createSecureContext({ ca: trustedAuthorities(), minVersion: 'TLSv1.2' })
+  return trusting
 }
 
 /** Options for TLS and WebSocket connections; `verify` decides on the certificate, not Node. */
 export function tlsOptions(host: string): ConnectionOptions {
   return {
-    ca: trustedAuthorities(),
-    minVersion: 'TLSv1.2',
+    secureContext: trustingContext(),
     // the handshake succeeds so that a refused certificate can be shown and a pinned one compared
     rejectUnauthorized: false,
     ...(isIP(host) ? {} : { servername: host }),

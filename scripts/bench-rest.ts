@@ -38,9 +38,9 @@ export async function restBench(app: App, record: Record): Promise<void> {
       if (state === 'hidden') woken.push(((wakeUps(phone) - before.wakeUps) * 60_000) / took)
     }
     record(`idle-${state}`, '% of a core', busy, idle)
+    record(state === 'hidden' ? 'memory' : 'memory-shown', 'MB', [memoryOfAll(ours)], [memoryOfAll(theirs)])
   }
   record('idle-wake-ups-phone', 'a minute', woken)
-  record('memory', 'MB', [memoryOfAll(ours)], [memoryOfAll(theirs)])
   for (const [name, pid] of Object.entries({ main: ours, phone })) record(`memory-${name}`, 'MB', [memory(pid)])
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.show())
   await empty.close()

@@ -21,7 +21,8 @@ withApp(
   (scope) => startSignedIn(scope, { certificate: 'refuse' }),
   async (started, scope) => {
     ;({ app, page } = started)
-    // the incoming window comes with the first call
+    // the incoming window comes with the first call of somebody who looks elsewhere
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur())
     const { exchange } = started.sandbox
     await exchange.waitFor('office')
     const call = await exchange.callUser('office')

@@ -102,6 +102,7 @@ for (const language of ['en', 'de'] as const)
     const texts = { en, de }[language]
     // the window for calls takes the focus where no window manager is: it is there before the first word counts
     await signInDirectly(page, credentials(sandbox))
+    await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur())
     await expect.poll(() => electron.windows().length).toBe(2)
     await forgetAccounts(page)
     await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focus())

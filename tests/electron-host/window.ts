@@ -530,6 +530,7 @@ export class BrowserWindow extends EventEmitter {
     if (this.#state.focused) {
       this.#state.focused = false
       this.emit('blur')
+      host.app.emit('browser-window-blur', {}, this)
     }
   }
   minimize(): void {

@@ -214,6 +214,7 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
   }
   // the bar may have changed its colour with the system
   nativeTheme.on('updated', update)
+  app.on('browser-window-blur', incoming.changed)
 
   return {
     changed(slices) {

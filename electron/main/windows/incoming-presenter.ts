@@ -6,7 +6,10 @@ import type { TargetCallActions } from '../calls/target-call.ts'
 import { incomingView } from './incoming-view.ts'
 import type { IncomingWindow } from './incoming-window.ts'
 
-/** The incoming window is created some time after the first line is registered, so that it does not slow the start, ms. */
+/**
+ * The incoming window is created some time after the first line is registered and the user looks elsewhere, ms: it slows no start, and costs the
+ * memory of a page only where it may be shown.
+ */
 const PREPARE_AFTER = 3000
 
 export type IncomingPresenterOptions = {
@@ -19,18 +22,29 @@ export type IncomingPresenterOptions = {
   readonly run: (loading: Promise<unknown>) => void
 }
 
-export type IncomingPresenter = { readonly changed: () => void; readonly stop: () => void }
+export type IncomingPresenter = {
+  /** The state changed, or the user began to look elsewhere. */
+  readonly changed: () => void
+  readonly stop: () => void
+}
 
 /** Shows the call that rings in the incoming window, unless the user looks at the main window when it begins to ring. */
 export function createIncomingPresenter({ window, state, words, mainFocused, run }: IncomingPresenterOptions): IncomingPresenter {
   let preparing: NodeJS.Timeout | null = null
+  let prepared = false
+  let stopped = false
+  const prepare = (): void => {
+    preparing = null
+    if (mainFocused()) return
+    prepared = true
+    window.prepare()
+    run(loadNumberKinds())
+  }
   const changed = (): void => {
+    if (stopped) return
     const now = state()
-    if (!preparing && now.lines.lines.some((l) => l.registration.state === 'registered'))
-      preparing = setTimeout(() => {
-        window.prepare()
-        run(loadNumberKinds())
-      }, PREPARE_AFTER)
+    if (!prepared && !preparing && !mainFocused() && now.lines.lines.some((l) => l.registration.state === 'registered'))
+      preparing = setTimeout(prepare, PREPARE_AFTER)
     const { language, region } = words()
     const view = incomingView(now, { now: Date.now(), language, region, kindOf: (number) => numberKind(number, region) })
     // the first call may come before the plans are loaded
@@ -41,6 +55,7 @@ export function createIncomingPresenter({ window, state, words, mainFocused, run
   return {
     changed,
     stop() {
+      stopped = true
       if (preparing) clearTimeout(preparing)
       window.close()
     },

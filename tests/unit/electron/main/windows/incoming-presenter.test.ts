@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { TargetCallActions } from '../../../../../electron/main/calls/target-call.ts'
 import { createIncomingPresenter, incomingHandlers } from '../../../../../electron/main/windows/incoming-presenter.ts'
 import type { IncomingWindow } from '../../../../../electron/main/windows/incoming-window.ts'
@@ -52,21 +52,45 @@ it('shows nothing to a user who looks at the main window when it begins to ring'
   made.changed()
   expect(window.view()).toBeNull()
 })
-it('creates the window once, some time after the first line is up; not after the stop', () => {
+describe('creates the window ahead of a call', () => {
   const up = stateOf({ lines: { ...stateOf().lines, lines: [lineOf('sip_1', 'Office', { registration: registered })] } })
-  const one = presenter()
-  one.facts.state = up
-  one.presenter.changed()
-  one.presenter.changed()
-  expect(one.prepared()).toBe(0)
-  vi.advanceTimersByTime(3000)
-  expect(one.prepared()).toBe(1)
-  const other = presenter()
-  other.facts.state = up
-  other.presenter.changed()
-  other.presenter.stop()
-  vi.advanceTimersByTime(10_000)
-  expect([other.prepared(), other.closed()]).toEqual([0, 1])
+  it('once, some time after the first line is up; not after the stop', () => {
+    const one = presenter()
+    one.facts.state = up
+    one.presenter.changed()
+    one.presenter.changed()
+    expect(one.prepared()).toBe(0)
+    vi.advanceTimersByTime(3000)
+    one.presenter.changed()
+    vi.advanceTimersByTime(3000)
+    expect(one.prepared()).toBe(1)
+    const other = presenter()
+    other.facts.state = up
+    other.presenter.changed()
+    other.presenter.stop()
+    other.facts.state = { ...up, calls: ringing.calls }
+    other.presenter.changed()
+    vi.advanceTimersByTime(10_000)
+    expect([other.prepared(), other.window.view(), other.closed()]).toEqual([0, null, 1])
+  })
+  it('for who looks elsewhere: looking at the main window, nobody needs it', () => {
+    const { presenter: made, facts, prepared } = presenter()
+    facts.state = up
+    facts.focused = true
+    made.changed()
+    vi.advanceTimersByTime(10_000)
+    expect(prepared()).toBe(0)
+    // away and back at once
+    facts.focused = false
+    made.changed()
+    facts.focused = true
+    vi.advanceTimersByTime(10_000)
+    expect(prepared()).toBe(0)
+    facts.focused = false
+    made.changed()
+    vi.advanceTimersByTime(3000)
+    expect(prepared()).toBe(1)
+  })
 })
 it('answers only for the call it shows', async () => {
   const done: string[] = []

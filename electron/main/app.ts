@@ -28,6 +28,7 @@ import { readEnvironment } from './system/read-environment.ts'
 import { createSecretClipboard } from './system/secret-clipboard.ts'
 import { createSelfCheck } from './system/self-check.ts'
 import { createSettingsChanges } from './system/settings-changes.ts'
+import { startLater } from './system/start-later.ts'
 import { startedBySystem } from './system/start-with-system.ts'
 import { createAppUpdates } from './updates/app-updates.ts'
 import { setApplicationMenu } from './windows/application-menu.ts'
@@ -37,6 +38,9 @@ import { preparePageSession } from './windows/page-session.ts'
 const here = import.meta.dirname
 const resources = join(here, '../../resources')
 const preload = join(here, '../preload/index.cjs')
+
+/** ms after which what waits for the page's first screen begins without it. */
+const FIRST_SCREEN = 2000
 
 /** @param launch what the command line of this start asks for */
 export function start(launch: LaunchOptions): void {
@@ -51,7 +55,7 @@ export function start(launch: LaunchOptions): void {
     (change) => toPage('app', 'changed', change),
     (slices) => desktop.changed(slices),
   )
-  // Chromium starts the page's process, and the system the phone's, while the rest is built here
+  // Chromium starts the page's process while the rest is built here
   preparePageSession(session.defaultSession, environment, {
     pages: join(here, '../renderer'),
     signedIn: () => projection.state.account.session.state !== 'signed-out',
@@ -87,7 +91,6 @@ export function start(launch: LaunchOptions): void {
     onMediaReset: () => toPage('media', 'reset', {}),
   })
   const { lines, calls, phone } = telephony
-  phone.start()
 
   const dialogs = createAppDialogs(environment, main.window)
   const keychain = createKeychain(() => loadKeytar(() => forkProcess(here, 'keychain-worker', 'Dialdesk keychain')))
@@ -166,6 +169,7 @@ export function start(launch: LaunchOptions): void {
       ...dialogs,
       ...createSecretClipboard(),
       onSettings: applySettings,
+      onDrawn: () => afterFirstScreen.start(),
     }),
     createTrust({ main: main.contents, incoming: desktop.incomingContents, developmentUrl }),
     () => projection.flush(),
@@ -173,9 +177,14 @@ export function start(launch: LaunchOptions): void {
   )
   answerHeadsetChoice(session.defaultSession, main.window, language)
 
+  const afterFirstScreen = startLater(() => {
+    phone.start()
+    updates.start()
+  }, FIRST_SCREEN)
   const quit = createQuit({
     confirm: () => confirmQuit(projection.state, language()),
     async stop() {
+      afterFirstScreen.cancel()
       main.window()?.hide()
       desktop.stop()
       updates.stop()
@@ -189,7 +198,6 @@ export function start(launch: LaunchOptions): void {
   })
   rules.apply()
   void contacts.start().catch((e: Error) => log.error(`contacts: ${e.message}`))
-  updates.start()
   setApplicationMenu(environment, desktop)
   void account.start().catch((e: Error) => log.error(`start: ${e.message}`))
 

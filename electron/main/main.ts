@@ -1,5 +1,6 @@
 // The main process: what must happen before Electron is ready, then app.ts, which is most of it.
 import { writeSync } from 'node:fs'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { app, protocol } from 'electron'
 import { runFromCommandLine } from './cli/command-line.ts'
 import { readArguments, userArguments } from './cli/launch-options.ts'
@@ -44,8 +45,8 @@ if (answer) {
   writeSync(answer.exit === 0 ? 1 : 2, answer.out)
   app.exit(answer.exit)
 } else if (app.requestSingleInstanceLock({ args })) {
-  // never read for a start that only prints or hands over
-  const loaded = import('./app.ts')
+  // never read for a start that only prints or hands over; and read while Chromium starts, which waits for this module and no longer
+  const loaded = nextTurn().then(() => import('./app.ts'))
   void app.whenReady().then(async () => {
     if (!hasSandbox()) return app.exit(1)
     const { start } = await loaded

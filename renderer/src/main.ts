@@ -20,6 +20,7 @@ await render()
 performance.mark('first-screen')
 requestIdleCallback(
   () => {
+    void dialdesk.app.drawn()
     if (!inCall) void startAudio()
     preloadLater()
   },

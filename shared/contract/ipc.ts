@@ -100,6 +100,8 @@ export const ipc = {
   app: {
     /** The whole state and the number of the last change it contains. Asked at start, after a reload and after a gap. */
     snapshot: call(nothing, z.object({ sequence: z.number().int().nonnegative(), state: appStateSchema })),
+    /** The page's first screen is drawn: what would have slowed it may begin. */
+    drawn: call(nothing, nothing),
     /** Changes, numbered without gaps from the snapshot's number + 1. */
     changed: event(z.object({ sequence: z.number().int().positive(), change: stateChangeSchema })),
   },

@@ -41,6 +41,7 @@ export type HandlerParts = {
   readonly language: () => 'en' | 'de'
   readonly settings: SettingsStore
   readonly onSettings: () => void
+  readonly onDrawn: () => void
   /** What is open of the account, or null. */
   readonly session: () => AccountSession | null
   readonly files: ExportFiles
@@ -73,7 +74,7 @@ function statementAccount({ account: { session } }: AppState): StatementAccount 
 /** The contract's calls, each answered by the part that owns the matter. */
 export function createHandlers(parts: HandlerParts): IpcHandlers {
   const { projection, account, data, lines, calls, contacts, settings, onSettings, session, files, copySecret, recordingFiles, diagnostics } = parts
-  const { confirmHook, reportFile, managed, requests, incoming, checkForUpdate, registerLinkHandler } = parts
+  const { onDrawn, confirmHook, reportFile, managed, requests, incoming, checkForUpdate, registerLinkHandler } = parts
   /** Refuses what the policy of this computer switches off, even to a page that asks for it all the same. */
   const need = (name: ManagedFunction): void => {
     if (managed.disabled.includes(name)) throw new AppError('managed', `${name} is switched off by policy`)
@@ -108,7 +109,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
   }
   const zone = (): string => settings.get('settings').providerTimeZone
   return {
-    app: { snapshot: () => projection.snapshot() },
+    app: { snapshot: () => projection.snapshot(), drawn: onDrawn },
     account: {
       signIn: (input) => account.signIn({ ...input, providerAddress: managed.providerAddress ?? input.providerAddress }),
       cancelSignIn: () => account.cancelSignIn(),

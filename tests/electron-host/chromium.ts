@@ -191,7 +191,8 @@ export async function launch(userDataDir: string, switches: string[], serverPort
     `--host-resolver-rules=MAP *.localhost:80 127.0.0.1:${serverPort}`,
     // the page then counts as one from the internet, as Electron's own scheme may: Local Network Access checks apply to it
     ...(process.env['ELECTRON_HOST_PUBLIC_PAGE'] ? [`--ip-address-space-overrides=127.0.0.1:${serverPort}=public`] : []),
-    ...(headless ? ['--headless'] : []),
+    // a window that a page wants to open is decided on by main, before there is one (window.ts)
+    ...(headless ? ['--headless', '--block-new-web-contents'] : []),
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     '--disable-gpu',
     ...withFeatures([...LEAN, ...switches]),

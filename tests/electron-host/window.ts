@@ -104,6 +104,11 @@ export class WebContents extends EventEmitter {
       this.emit('did-navigate', {}, this.#url, 200, '')
     })
     cdp.on('Page.windowOpen', (e: any) => {
+      if (host.chromium?.headless) {
+        const { action } = this.decideOpen(host.fromChromium(e.url))
+        if (action !== 'deny') console.error('electron-host: a window that a page opens is not stood in for in the headless shell')
+        return
+      }
       const w = this.#openWaiting.shift()
       if (w) w(e.url)
       else this.#opened.push(e.url)

@@ -84,7 +84,7 @@ test(`${cards} cards, with replies lost and requests cut, killed ${kills} times:
     } else {
       // the start alone sends nothing
       const before = inserts().length
-      expect(await order()).toMatchObject({ id: ID, count: cards, running: null })
+      await expect.poll(order).toMatchObject({ id: ID, count: cards, running: null })
       expect(inserts().length).toBe(before)
       await page.evaluate((id) => window.dialdesk.cards.continueBatch({ id, again: false }), ID)
     }

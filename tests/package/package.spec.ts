@@ -7,6 +7,7 @@ import { extractAll, extractFile } from '@electron/asar'
 import { signedBy } from '../../electron/main/updates/updater.ts'
 import { type FolderReport, readReport } from '../../scripts/packaging/report.ts'
 import { launchApp } from '../support/app.ts'
+import { readState } from '../support/set-up.ts'
 import { expect, test } from '../support/test.ts'
 
 // What can be built without Electron's binary, built as a release would be and looked at from outside.
@@ -101,8 +102,12 @@ test('the packed files start, and find their keychain', async () => {
   const app = await launchApp({ folder: join(folder, 'app') })
   try {
     await expect(app.page.getByRole('heading', { name: 'Sign in to Dialdesk' })).toBeVisible()
-    const state = await app.page.evaluate(() => window.dialdesk.app.snapshot())
-    expect(state.ok && [state.value.state.environment.phone, state.value.state.account.keychain]).toEqual(['running', 'ready'])
+    await expect
+      .poll(async () => {
+        const { environment, account } = await readState(app.page)
+        return [environment.phone, account.keychain]
+      })
+      .toEqual(['running', 'ready'])
     expect(
       await app.electron.evaluate(
         () => (globalThis as unknown as { __recorder: { tray: { setContextMenu?: object } } }).__recorder.tray.setContextMenu !== undefined,

@@ -7,14 +7,21 @@ import { followMain, useAppStore } from './state/app-store.ts'
 /** ms that what is not needed for the first screen waits for an idle moment, at the most. */
 const LATEST = 500
 
+/** ms that the audio of a call that is up comes before the screen, at the most: drawing it keeps the page from all else. */
+const AUDIO_FIRST = 300
+
 const { dialdesk } = window
-const startAudio = async (): Promise<void> => (await import('./start-page-audio.ts')).startPageAudio(dialdesk)
+const loadAudio = () => import('./start-page-audio.ts')
+const startAudio = async () => (await loadAudio()).startPageAudio(dialdesk)
 
 preload()
+// a page that is loaded anew may be in a call: it fetches its audio beside the state
+const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+if (navigation?.type === 'reload') loadAudio().catch(() => {})
 await followMain(dialdesk)
 // after a reload in a call the far end is waiting for the audio; else it waits for the screen
 const inCall = useAppStore.getState().state?.calls.some(({ state }) => state !== 'ended') ?? false
-if (inCall) await startAudio()
+if (inCall) await (await startAudio()).sending(AUDIO_FIRST)
 await render()
 // docs/performance.md: what the launch is measured by
 performance.mark('first-screen')

@@ -45,7 +45,7 @@ if (answer) {
   writeSync(answer.exit === 0 ? 1 : 2, answer.out)
   app.exit(answer.exit)
 } else if (app.requestSingleInstanceLock({ args })) {
-  // never read for a start that only prints or hands over; and read while Chromium starts, which waits for this module and no longer
+  // not for a start that only prints or hands over; and not in this turn, so that Chromium, which waits for this module, starts meanwhile
   const loaded = nextTurn().then(() => import('./app.ts'))
   void app.whenReady().then(async () => {
     if (!hasSandbox()) return app.exit(1)

@@ -28,7 +28,7 @@ export type IncomingPresenter = {
   readonly stop: () => void
 }
 
-/** Shows the call that rings in the incoming window, unless the user looks at the main window when it begins to ring. */
+/** Shows the call that rings in the incoming window: where the user looks at the main window, once they look elsewhere. */
 export function createIncomingPresenter({ window, state, words, mainFocused, run }: IncomingPresenterOptions): IncomingPresenter {
   let preparing: NodeJS.Timeout | null = null
   let prepared = false

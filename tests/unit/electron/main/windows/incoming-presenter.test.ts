@@ -45,12 +45,15 @@ it('shows the call that rings, and keeps it shown while the user looks at the ma
   made.changed()
   expect(window.view()).toBeNull()
 })
-it('shows nothing to a user who looks at the main window when it begins to ring', () => {
+it('shows nothing to a user who looks at the main window when it begins to ring, until they look elsewhere', () => {
   const { presenter: made, window, facts } = presenter()
   facts.state = ringing
   facts.focused = true
   made.changed()
   expect(window.view()).toBeNull()
+  facts.focused = false
+  made.changed()
+  expect(window.view()?.callId).toBe('call-0001')
 })
 describe('creates the window ahead of a call', () => {
   const up = stateOf({ lines: { ...stateOf().lines, lines: [lineOf('sip_1', 'Office', { registration: registered })] } })

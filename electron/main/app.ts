@@ -59,6 +59,7 @@ export function start(launch: LaunchOptions): void {
   preparePageSession(session.defaultSession, environment, {
     pages: join(here, '../renderer'),
     signedIn: () => projection.state.account.session.state !== 'signed-out',
+    inCall: () => projection.state.calls.some((c) => c.state !== 'ended'),
     recordingFile: (id) => account.session()?.recordings.file(id) ?? null,
     page: main.contents,
   })

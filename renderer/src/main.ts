@@ -15,9 +15,8 @@ const loadAudio = () => import('./start-page-audio.ts')
 const startAudio = async () => (await loadAudio()).startPageAudio(dialdesk)
 
 preload()
-// a page that is loaded anew may be in a call: it fetches its audio beside the state
-const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-if (navigation?.type === 'reload') loadAudio().catch(() => {})
+// fetched beside the state, after a reload in a call
+if ('inCall' in document.documentElement.dataset) loadAudio().catch(() => {})
 await followMain(dialdesk)
 // after a reload in a call the far end is waiting for the audio; else it waits for the screen
 const inCall = useAppStore.getState().state?.calls.some(({ state }) => state !== 'ended') ?? false

@@ -14,17 +14,19 @@ export function preparePageSession(
     readonly pages: string
     /** An account is open, or being opened. */
     readonly signedIn: () => boolean
+    readonly inCall: () => boolean
     /** The file of a recording, or null. */
     readonly recordingFile: (id: number) => string | null
     readonly page: () => WebContents | undefined
   },
 ): void {
-  const { pages, signedIn, recordingFile, page } = options
+  const { pages, signedIn, inCall, recordingFile, page } = options
   const isOurs = (contents: WebContents | null): boolean => contents !== null && contents === page() && isOurPage(contents.getURL(), developmentUrl)
   const first = (): FirstFrame => ({
     language: language(),
     dark: nativeTheme.shouldUseDarkColors,
     start: signedIn() ? 'shell' : 'sign-in',
+    inCall: inCall(),
   })
 
   guardPages()

@@ -18,6 +18,9 @@ const MOST = 150
 /** Presses that are sent before it is looked where they led. */
 const AT_A_TIME = 10
 
+/** Resolves once what the keys before changed is drawn: on a busy computer a mark moves a moment after its key, and would be taken for another's. */
+const drawn = (page: Page): Promise<unknown> => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+
 /** @param most presses of Tab after which a control counts as out of reach; tens */
 export function byKeyboard(page: () => Page, most = MOST): Keyboard {
   const tabTo = async (target: Locator): Promise<void> => {
@@ -38,8 +41,11 @@ export function byKeyboard(page: () => Page, most = MOST): Keyboard {
     async pick(option) {
       if (!(await option.isVisible())) await page().keyboard.press('ArrowDown')
       await option.waitFor()
-      for (let i = 0; i < MOST_CHOICES && (await option.getAttribute('data-combobox-selected')) === null; i++)
+      await drawn(page())
+      for (let i = 0; i < MOST_CHOICES && (await option.getAttribute('data-combobox-selected')) === null; i++) {
         await page().keyboard.press('ArrowDown')
+        await drawn(page())
+      }
       await expect(option).toHaveAttribute('data-combobox-selected')
       await page().keyboard.press('Enter')
     },

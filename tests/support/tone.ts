@@ -96,7 +96,7 @@ function measure(page: Page, call: number | null, wanted: readonly number[] = []
  * The strongest frequency in a call's audio as the page hears it, Hz, once it is steady: two measures in a row agree, so that a moment
  * of a busy computer decides nothing. Without that the last measure after `limit` ms; 0 when there was only silence.
  */
-export async function heardInPage(page: Page, limit = 45_000): Promise<number> {
+export async function heardInPage(page: Page, limit = 15_000): Promise<number> {
   const until = performance.now() + limit
   let last = 0
   while (performance.now() < until) {

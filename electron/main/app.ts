@@ -55,11 +55,12 @@ export function start(launch: LaunchOptions): void {
     (change) => toPage('app', 'changed', change),
     (slices) => desktop.changed(slices),
   )
+  const inCall = (): boolean => projection.state.calls.some((c) => c.state !== 'ended')
   // Chromium starts the page's process while the rest is built here
   preparePageSession(session.defaultSession, environment, {
     pages: join(here, '../renderer'),
     signedIn: () => projection.state.account.session.state !== 'signed-out',
-    inCall: () => projection.state.calls.some((c) => c.state !== 'ended'),
+    inCall,
     recordingFile: (id) => account.session()?.recordings.file(id) ?? null,
     page: main.contents,
   })
@@ -148,7 +149,7 @@ export function start(launch: LaunchOptions): void {
       applySettings()
     },
   })
-  const updates = createAppUpdates(environment, { inCall: () => calls.calls().some((c) => c.state !== 'ended'), onState: desktop.setUpdate })
+  const updates = createAppUpdates(environment, { inCall, onState: desktop.setUpdate })
 
   bindIpc(
     createHandlers({

@@ -2,10 +2,10 @@
 import type { Page } from '@playwright/test'
 import de from '../../renderer/src/i18n/de.json' with { type: 'json' }
 import en from '../../renderer/src/i18n/en.json' with { type: 'json' }
+import { drawn } from '../support/drawn.ts'
 import type { BuiltPage } from './built-page.ts'
 import { guideCall, guideData } from './guide-data.ts'
 import { guideText } from './guide-text.ts'
-import { drawn } from './open.ts'
 import { screens } from './screens.ts'
 
 const texts = { en, de }

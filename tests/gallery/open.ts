@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { extname, join, resolve } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { build } from 'vite'
+import { drawn } from '../support/drawn.ts'
 import type { GalleryPage } from './main.tsx'
 
 export type Look = { readonly theme: 'light' | 'dark'; readonly language: 'en' | 'de' | 'pseudo' }
@@ -18,10 +19,6 @@ export type Gallery = {
 }
 
 const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' }
-
-/** Resolves once what the page shows now has been painted. */
-export const drawn = (page: Page): Promise<unknown> =>
-  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 
 /** Builds the gallery into test-output/gallery; once for however many open it. */
 export async function buildGallery(): Promise<void> {

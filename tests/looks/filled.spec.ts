@@ -1,7 +1,7 @@
 import { type Page, test } from '@playwright/test'
 import { type BuiltPage, openBuiltPage } from '../gallery/built-page.ts'
 import { type Chapter, chapters, type GuideLanguage, showChapter } from '../gallery/guide.ts'
-import { drawn } from '../gallery/open.ts'
+import { drawn } from '../support/drawn.ts'
 import { beyondTheWindow, brokenNumbers, cutTexts, spilled, underTheWindowButtons } from '../support/page-faults.ts'
 import { expect } from '../support/test.ts'
 

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import type { GalleryPage } from '../gallery/main.tsx'
-import { drawn, type Gallery } from '../gallery/open.ts'
+import type { Gallery } from '../gallery/open.ts'
+import { drawn } from '../support/drawn.ts'
 import { withGallery } from './with-gallery.ts'
 
 // Main's reply to the sign-in and its event with the account's state arrive separately, in either order.

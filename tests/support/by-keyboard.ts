@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { drawn } from './drawn.ts'
 import { expect } from './test.ts'
 
 /** What somebody does who has no mouse, on the page of a whole file of tests. */
@@ -17,9 +18,6 @@ const MOST_CHOICES = 30
 const MOST = 150
 /** Presses that are sent before it is looked where they led. */
 const AT_A_TIME = 10
-
-/** Resolves once what the keys before changed is drawn: on a busy computer a mark moves a moment after its key, and would be taken for another's. */
-const drawn = (page: Page): Promise<unknown> => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 
 /** @param most presses of Tab after which a control counts as out of reach; tens */
 export function byKeyboard(page: () => Page, most = MOST): Keyboard {
@@ -41,6 +39,7 @@ export function byKeyboard(page: () => Page, most = MOST): Keyboard {
     async pick(option) {
       if (!(await option.isVisible())) await page().keyboard.press('ArrowDown')
       await option.waitFor()
+      // on a busy computer the mark moves a moment after its key, and would be taken for the next one's
       await drawn(page())
       for (let i = 0; i < MOST_CHOICES && (await option.getAttribute('data-combobox-selected')) === null; i++) {
         await page().keyboard.press('ArrowDown')

@@ -19,9 +19,13 @@ export async function watchFor(page: Page, selector: string, wanted: RegExp, lim
       const pattern = new RegExp(source)
       const text = new Promise<string>((resolve, reject) => {
         const look = (): void => {
-          for (const { textContent } of document.querySelectorAll(selector)) if (pattern.test(textContent)) return resolve(textContent)
+          const shown = [...document.querySelectorAll(selector)].find(({ textContent }) => pattern.test(textContent))
+          if (!shown) return
+          observer.disconnect()
+          resolve(shown.textContent)
         }
-        new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true })
+        const observer = new MutationObserver(look)
+        observer.observe(document, { subtree: true, childList: true, characterData: true })
         setTimeout(() => reject(new Error(`${selector} never showed ${source}`)), limit)
         look()
       })

@@ -1,4 +1,5 @@
 import { type CDPSession, expect, type Page } from '@playwright/test'
+import { drawn } from './drawn.ts'
 import { type Announcements, watchLiveRegions } from './live-regions.ts'
 
 // What a screen reader says while somebody works by keyboard, as text: after each key what has the focus (from Chromium's accessibility tree,
@@ -95,7 +96,7 @@ export class ScreenReader {
         .toMatch(announced)
 
     // what React does on an event is in the document two frames later
-    await this.#page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    await drawn(this.#page)
     heard.push(...(await this.#listen()))
     await this.#say(what, heard)
   }

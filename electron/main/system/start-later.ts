@@ -1,5 +1,5 @@
 /**
- * Starts something once: when it is told to, or by itself after `limit` ms. Once it is cancelled it never starts.
+ * Starts something once: when `start` is called, or automatically after `limit` ms. Once it is cancelled it never starts.
  */
 export function startLater(run: () => void, limit: number): { readonly start: () => void; readonly cancel: () => void } {
   let waiting = true

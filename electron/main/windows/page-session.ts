@@ -14,6 +14,7 @@ export function preparePageSession(
     readonly pages: string
     /** An account is open, or being opened. */
     readonly signedIn: () => boolean
+    /** A call is up, as when the page is loaded anew. */
     readonly inCall: () => boolean
     /** The file of a recording, or null. */
     readonly recordingFile: (id: number) => string | null

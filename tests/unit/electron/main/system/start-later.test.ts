@@ -9,7 +9,7 @@ const later = () => {
   return { run, ...startLater(run, 2000) }
 }
 
-it('starts when it is told to, once', () => {
+it('starts when `start` is called, once', () => {
   const { run, start } = later()
   expect(run).not.toHaveBeenCalled()
   start()
@@ -17,7 +17,7 @@ it('starts when it is told to, once', () => {
   vi.advanceTimersByTime(5000)
   expect(run).toHaveBeenCalledTimes(1)
 })
-it('starts by itself where nobody tells it to', () => {
+it('starts automatically after its limit', () => {
   const { run, start } = later()
   vi.advanceTimersByTime(1999)
   expect(run).not.toHaveBeenCalled()

@@ -720,7 +720,7 @@ export const states: readonly GalleryState[] = [
   },
   {
     id: 'cards',
-    state: app(),
+    state: app({ services: { ...base.services, realm: 'made-up' } }),
     screen: 'cards',
     answers: {
       'cards.list': [

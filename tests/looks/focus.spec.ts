@@ -52,6 +52,25 @@ for (const theme of ['light', 'dark'] as const)
     expect(count).toBeGreaterThan(25)
   })
 
+test('a dialog does not take the focus back from a field that a quick key has reached', async () => {
+  await gallery.show(page, 'cards', { theme: 'light', language: 'en' })
+  await page.locator('[data-row]').first().click()
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('button', { name: 'Disable number' }).click()
+  await expect(dialog.getByRole('button', { name: 'Keep number' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  // its field has the focus in the task in which the dialog opens, before Mantine's turn
+  await page.getByRole('button', { name: 'Disable number' }).evaluate(async (button) => {
+    ;(button as HTMLElement).click()
+    const field = (): HTMLElement | null => document.querySelector('[role=dialog] input')
+    for (let turn = 0; turn < 100 && !field(); turn++) await null
+    field()?.focus()
+    for (let task = 0; task < 5; task++) await new Promise((done) => setTimeout(done))
+  })
+  await expect(dialog.getByLabel('Type the last four digits to confirm')).toBeFocused()
+})
+
 test('a suggestion that is chosen gives the focus back to the number', async () => {
   await gallery.show(page, 'phone', { theme: 'light', language: 'en' })
   const number = page.getByRole('combobox', { name: 'Number or name' })

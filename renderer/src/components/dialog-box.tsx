@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import type { FocusEvent, ReactNode } from 'react'
 
 export type DialogProps = {
   readonly title: string
@@ -13,12 +13,22 @@ export type DialogProps = {
   readonly confirm?: { readonly label: string; readonly run: () => void; readonly tone: 'primary' | 'stop' | 'go'; readonly disabled?: boolean }
 }
 
+/**
+ * Mantine gives the focus to the marked element in two tasks after the dialog is there, and would take it back from where a quick key has led
+ * meanwhile: what has the focus is the marked element.
+ */
+function markFocused({ currentTarget, target }: FocusEvent<HTMLElement>): void {
+  const mark = 'data-autofocus'
+  currentTarget.querySelector(`[${mark}]`)?.removeAttribute(mark)
+  target.setAttribute(mark, '')
+}
+
 /** A dialog with a safe default. Composed from parts because Mantine's ready-made header is a second banner landmark. */
 export function DialogBox({ title, onClose, children, safe, extra, confirm }: DialogProps) {
   return (
     <Modal.Root opened onClose={onClose} centered size={480} transitionProps={{ duration: 0 }}>
       <Modal.Overlay />
-      <Modal.Content radius={12}>
+      <Modal.Content radius={12} onFocus={markFocused}>
         <Modal.Body p={20}>
           <Modal.Title style={{ fontSize: 16, lineHeight: '24px', fontWeight: 600, marginBottom: 12 }}>{title}</Modal.Title>
           {children}

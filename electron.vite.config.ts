@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'electron-vite'
 import { channels } from './electron/preload/channels.ts'
+import { firstFrames } from './scripts/first-frames.ts'
 import { licencesPlugin } from './scripts/licences-plugin.ts'
 import { pageOutput, pagePlugins } from './scripts/page-build.ts'
 import { sipGrammarPlugin } from './scripts/sip-grammar.ts'
@@ -25,6 +26,7 @@ export default defineConfig({
           index: at('electron/main/index.ts'),
           // entries too, so that they lie beside the files that they name
           main: at('electron/main/main.ts'),
+          'open-window': at('electron/main/open-window.ts'),
           app: at('electron/main/app.ts'),
           phone: at('electron/phone/index.ts'),
           'phone-main': at('electron/phone/main.ts'),
@@ -61,6 +63,6 @@ export default defineConfig({
       },
     },
     // built last: its list holds everybody's
-    plugins: [...pagePlugins(), licencesPlugin({ others: [at('out/main')] })],
+    plugins: [...pagePlugins(), firstFrames(), licencesPlugin({ others: [at('out/main')] })],
   },
 })

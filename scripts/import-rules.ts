@@ -215,6 +215,9 @@ const others: ImportRules = {
   'tests/electron-host': ['node', 'electron'],
   'tests/electron-host/self-test/**': ['node', 'electron', '@playwright/test'],
   'tests/gallery': [
+    // which screen main sends first
+    'electron/main/windows/drawn-screen.ts',
+    'electron/main/windows/first-frame.ts',
     'scripts',
     'renderer/**',
     'shared/**',
@@ -230,6 +233,8 @@ const others: ImportRules = {
   ],
 
   scripts: [
+    // drawn by the build
+    'renderer/src/app/first-frames.tsx',
     // the benchmarks measure these without the app around them
     'electron/main/contacts',
     'electron/main/storage',

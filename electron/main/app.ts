@@ -1,7 +1,7 @@
 // Composition root: builds the parts and connects them. It holds no state; each part does.
 
 import { join } from 'node:path'
-import { app, nativeTheme, session } from 'electron'
+import { app, session } from 'electron'
 import { createAppAccount } from './account/app-account.ts'
 import { createKeychain } from './account/keychain.ts'
 import { loadKeytar } from './account/load-keytar.ts'
@@ -11,12 +11,11 @@ import { createAppContacts } from './contacts/app-contacts.ts'
 import { createAppDialogs } from './dialogs/app-dialogs.ts'
 import { answerHeadsetChoice } from './dialogs/choose-headset.ts'
 import { confirmQuit } from './dialogs/confirm-quit.ts'
-import { bindIpc, createPageSender } from './ipc/bind.ts'
+import { bindIpc } from './ipc/bind.ts'
 import { createHandlers } from './ipc/handlers.ts'
-import { initialState } from './ipc/initial-state.ts'
-import { Projection } from './ipc/projection.ts'
 import { createTrust } from './ipc/trust.ts'
 import { registerLinkHandler } from './links/link-registration.ts'
+import type { OpenedWindow } from './open-window.ts'
 import { createTelephony } from './phone/telephony.ts'
 import { followAppEvents } from './system/app-events.ts'
 import { crashFolder } from './system/crash-reports.ts'
@@ -24,16 +23,12 @@ import { createDesktop } from './system/desktop.ts'
 import { forkProcess } from './system/fork-process.ts'
 import { createProviderFetch } from './system/provider-fetch.ts'
 import { createQuit } from './system/quit.ts'
-import { readEnvironment } from './system/read-environment.ts'
 import { createSecretClipboard } from './system/secret-clipboard.ts'
 import { createSelfCheck } from './system/self-check.ts'
 import { createSettingsChanges } from './system/settings-changes.ts'
 import { startLater } from './system/start-later.ts'
-import { startedBySystem } from './system/start-with-system.ts'
 import { createAppUpdates } from './updates/app-updates.ts'
 import { setApplicationMenu } from './windows/application-menu.ts'
-import { createMainWindow } from './windows/main-window.ts'
-import { preparePageSession } from './windows/page-session.ts'
 
 const here = import.meta.dirname
 const resources = join(here, '../../resources')
@@ -42,39 +37,10 @@ const preload = join(here, '../preload/index.cjs')
 /** ms after which what waits for the page's first screen begins without it. */
 const FIRST_SCREEN = 2000
 
-/** @param launch what the command line of this start asks for */
-export function start(launch: LaunchOptions): void {
-  const environment = readEnvironment((state) => projection.set('storage', { ...projection.state.storage, settings: state }))
+/** @param launch what the command line of this start asks for @param opened the window, which is open already */
+export function start(launch: LaunchOptions, { environment, main, projection, toPage, setOwner }: OpenedWindow): void {
   const { log, settings, managed, language, developmentUrl } = environment
-  nativeTheme.themeSource = settings.get('settings').theme
-
-  const main = createMainWindow()
-  const toPage = createPageSender(main.contents)
-  const projection = new Projection(
-    initialState(environment),
-    (change) => toPage('app', 'changed', change),
-    (slices) => desktop.changed(slices),
-  )
   const inCall = (): boolean => projection.state.calls.some((c) => c.state !== 'ended')
-  // Chromium starts the page's process while the rest is built here
-  preparePageSession(session.defaultSession, environment, {
-    pages: join(here, '../renderer'),
-    signedIn: () => projection.state.account.session.state !== 'signed-out',
-    inCall,
-    recordingFile: (id) => account.session()?.recordings.file(id) ?? null,
-    page: main.contents,
-  })
-  main.open(environment, {
-    preload,
-    icon: join(resources, 'icon.png'),
-    onClose: () => (quit.done() ? 'close' : desktop.canStay() ? 'stay' : 'quit'),
-    hideToTray: (hidden) => desktop.hideToTray(hidden),
-    quit: () => app.quit(),
-    hidden: launch.hidden || startedBySystem() || settings.get('settings').desktop.startMinimised,
-    call: (number) => void desktop.requests.ask(number, 'clipboard'),
-    onPageGone: () => calls.setPage(false),
-    onShown: (shown) => account.setPolling(shown),
-  })
   const refreshBalance = (): void => void account.refreshBalance().catch(() => {})
   const telephony = createTelephony(environment, {
     fork: () => forkProcess(here, 'phone', 'Dialdesk phone', crashFolder(environment.folder)),
@@ -177,6 +143,15 @@ export function start(launch: LaunchOptions): void {
     () => projection.flush(),
     log,
   )
+  setOwner({
+    onSlices: (slices) => desktop.changed(slices),
+    recordingFile: (id) => account.session()?.recordings.file(id) ?? null,
+    onClose: () => (quit.done() ? 'close' : desktop.canStay() ? 'stay' : 'quit'),
+    hideToTray: (hidden) => desktop.hideToTray(hidden),
+    call: (number) => void desktop.requests.ask(number, 'clipboard'),
+    onPageGone: () => calls.setPage(false),
+    onShown: (shown) => account.setPolling(shown),
+  })
   answerHeadsetChoice(session.defaultSession, main.window, language)
 
   const afterFirstScreen = startLater(() => {

@@ -30,6 +30,11 @@ const keepLink = (event: { preventDefault: () => void }, url: string): void => {
 }
 app.on('open-url', keepLink)
 
+// as does another start of the app, while the rest of main is being read
+const others: unknown[][] = []
+const keepOther = (...other: unknown[]): void => void others.push(other)
+app.on('second-instance', keepOther)
+
 const args = userArguments(process.argv, !app.isPackaged, app.getAppPath())
 const launch = readArguments(args)
 /** Whoever reads may stop reading at any time. */
@@ -46,11 +51,17 @@ if (answer) {
   app.exit(answer.exit)
 } else if (app.requestSingleInstanceLock({ args })) {
   // not for a start that only prints or hands over; and not in this turn, so that Chromium, which waits for this module, starts meanwhile
-  const loaded = nextTurn().then(() => import('./app.ts'))
+  const loaded = nextTurn().then(() => import('./open-window.ts'))
   void app.whenReady().then(async () => {
     if (!hasSandbox()) return app.exit(1)
-    const { start } = await loaded
+    const { openWindow } = await loaded
+    const opened = openWindow(launch)
+    // until then the page and its files have the processor
+    await opened.served
+    const { start } = await import('./app.ts')
     app.off('open-url', keepLink)
-    start(link === null ? launch : { ...launch, intent: { kind: 'link', url: link } })
+    start(link === null ? launch : { ...launch, intent: { kind: 'link', url: link } }, opened)
+    app.off('second-instance', keepOther)
+    for (const other of others) app.emit('second-instance', ...other)
   })
 } else app.exit(0)

@@ -22,8 +22,6 @@ await followMain(dialdesk)
 const inCall = useAppStore.getState().state?.calls.some(({ state }) => state !== 'ended') ?? false
 if (inCall) await (await startAudio()).sending(AUDIO_FIRST)
 await render()
-// docs/performance.md: what the launch is measured by
-performance.mark('first-screen')
 requestIdleCallback(
   () => {
     void dialdesk.app.drawn()

@@ -232,3 +232,4 @@ export const recentCallsSchema = z.object({
   unseenMissed: z.number().int().nonnegative(),
 })
 export type RecentCalls = z.infer<typeof recentCallsSchema>
+export const noCalls: RecentCalls = { entries: [], total: 0, unseenMissed: 0 }

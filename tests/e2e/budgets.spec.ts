@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { scriptsHaveRun } from '../support/app.ts'
 import { budgets } from '../support/budgets.ts'
 import { dial, expectState, leaveCalls, phonePid } from '../support/phone-screen.ts'
 import { rest } from '../support/rest.ts'
@@ -40,10 +41,17 @@ test('the first screen is small, and asks for all it needs at once', () => {
   ).toHaveLength(2)
 })
 
+test('the page is sent with its first screen, as the build drew it', async () => {
+  const { page } = running
+  const html = await page.evaluate(async () => (await fetch('/index.html')).text())
+  expect(html).toMatch(/<div class="first-frame">.*<input[^>]* data-number-field/s)
+  expect(html.length).toBeLessThanOrEqual(budgets.firstScreenHtml)
+})
+
 test('the page evaluates no other script before its first screen', async () => {
   const { page } = running
   await page.reload()
-  await page.getByLabel('Number or name').waitFor()
+  await scriptsHaveRun(page)
   const scripts = await page.evaluate(() => {
     const drawn = performance.getEntriesByName('first-screen')[0]?.startTime ?? 0
     return performance
@@ -58,7 +66,9 @@ test('the page evaluates no other script before its first screen', async () => {
 test('main is small until its window opens, and smaller where it only prints or hands over', () => {
   const first = imported('out/main/main.js')
   expect(size(first)).toBeLessThanOrEqual(budgets.commandLineScripts)
-  expect(size(imported('out/main/app.js', new Set(first)))).toBeLessThanOrEqual(budgets.mainScripts)
+  const window = imported('out/main/open-window.js', new Set(first))
+  expect(size(window)).toBeLessThanOrEqual(budgets.windowScripts)
+  expect(size(imported('out/main/app.js', new Set(window)))).toBeLessThanOrEqual(budgets.mainScripts)
 })
 
 test('a call takes few messages to the page, and a quiet minute next to none', async () => {

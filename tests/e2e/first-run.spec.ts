@@ -1,5 +1,5 @@
 import type { Sandbox } from '../sandbox/index.ts'
-import { signIn } from '../support/app.ts'
+import { scriptsHaveRun, signIn } from '../support/app.ts'
 import { axeFindings } from '../support/axe.ts'
 import { byKeyboard } from '../support/by-keyboard.ts'
 import { rawMicrophone } from '../support/phone-screen.ts'
@@ -84,6 +84,7 @@ test('the first steps by keyboard: lines with their certificate, a microphone th
   await page.keyboard.press('Enter')
   await expect(page.getByLabel('Number or name')).toBeVisible()
   await page.reload()
+  await scriptsHaveRun(page)
   await expect(page.getByLabel('Number or name')).toBeVisible()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('First steps again')

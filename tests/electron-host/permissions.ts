@@ -13,7 +13,12 @@ export async function applyPermissions(): Promise<void> {
   const root = host.chromium?.cdp.root
   if (!root) return
   // the page asks for these through main first (world.ts); Chromium itself only has to agree
-  await root.send('Browser.grantPermissions', { permissions: ['audioCapture', 'notifications', 'clipboardReadWrite', 'clipboardSanitizedWrite'] })
+  // names that this Chromium does not know; an app that is closed while it opens
+  const set = (method: string, what: object) =>
+    root.send(method, what).catch((e: Error) => {
+      if (!/unknown|invalid|Chromium is gone/i.test(e.message)) throw e
+    })
+  await set('Browser.grantPermissions', { permissions: ['audioCapture', 'notifications', 'clipboardReadWrite', 'clipboardSanitizedWrite'] })
   for (const [scheme] of host.schemes) {
     const wc = [...host.contents.values()][0]
     const page = wc?.getURL() ?? ''
@@ -24,9 +29,7 @@ export async function applyPermissions(): Promise<void> {
       const granted =
         host.session.check(wc ?? null, permission, originOf(page)) &&
         (await host.session.ask(wc ?? null, permission, { isMainFrame: true, requestingUrl: page, mediaTypes: ['audio'] }))
-      await root.send('Browser.setPermission', { origin, permission: { name }, setting: granted ? 'granted' : 'denied' }).catch((e: Error) => {
-        if (!/unknown|invalid|Unknown permission/i.test(e.message)) throw e
-      })
+      await set('Browser.setPermission', { origin, permission: { name }, setting: granted ? 'granted' : 'denied' })
     }
   }
 }

@@ -1,8 +1,11 @@
 // The app's own page as `npm run build` made it, in a browser, with answers in place of main: what the guide's pictures show.
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
+import { drawnScreen } from '../../electron/main/windows/drawn-screen.ts'
+import { firstFrame } from '../../electron/main/windows/first-frame.ts'
 import { type AppState, ipc } from '../../shared/contract/ipc.ts'
+import { chooseLanguage } from '../../shared/domain/language.ts'
 import { type Answers, withCosts } from './bridge.ts'
 import { NOW } from './guide-words.ts'
 import { pageAt, servePage, USUAL_WINDOW } from './open.ts'
@@ -12,6 +15,8 @@ export type BuiltPage = {
   readonly open: (state: AppState, answers: Answers) => Promise<Page>
   /** The same in a page that has nothing in its cache, and gets these files that many ms later, as from a slow disk. */
   readonly openLate: (state: AppState, answers: Answers, late: { readonly files: RegExp; readonly ms: number }) => Promise<Page>
+  /** The same with the screen that the build drew for this start, as main sends it; `run` lets the page's scripts run. */
+  readonly openDrawn: (state: AppState, answers: Answers) => Promise<{ readonly page: Page; readonly run: () => Promise<void> }>
   /** Closes its pages; the browser is the caller's. */
   readonly close: () => Promise<void>
 }
@@ -37,10 +42,10 @@ export async function openBuiltPage(browser: Browser, { scrollBars = true } = {}
     if (!scrollBars) await (await page.context().newCDPSession(page)).send('Emulation.setScrollbarsHidden', { hidden: true })
     return page
   }
-  const load = async (page: Page, state: AppState, answers: Answers): Promise<Page> => {
+  const load = async (page: Page, state: AppState, answers: Answers, until: 'load' | 'commit' = 'load'): Promise<Page> => {
     const headset = state.settings.language === 'de' ? 'USB-Headset' : 'USB headset'
     const script = await page.addInitScript(standInForMain, { state, answers: withCosts(answers), entries, headset })
-    await page.goto(address)
+    await page.goto(address, { waitUntil: until })
     await script.dispose()
     await page.locator('h1').first().waitFor()
     return page
@@ -60,6 +65,31 @@ export async function openBuiltPage(browser: Browser, { scrollBars = true } = {}
         await route.continue().catch(() => {})
       })
       return load(page, state, answers)
+    },
+    async openDrawn(state, answers) {
+      const page = await blank()
+      const { promise: running, resolve: run } = Promise.withResolvers<void>()
+      const language = chooseLanguage(state.settings.language, state.environment.systemLanguages)
+      const start = state.account.session.state === 'signed-out' ? 'sign-in' : 'shell'
+      const drawn = drawnScreen(state, language)
+      const html = firstFrame(
+        readFileSync(join(root, 'index.html'), 'utf8'),
+        { language, dark: false, start, inCall: false, drawn },
+        drawn && readFileSync(join(root, `frames/${drawn}.html`), 'utf8'),
+      )
+      await page.route(address, (route) => route.fulfill({ body: html, contentType: 'text/html' }))
+      await page.route(/\/assets\/index-[^/]*\.js$/, async (route) => {
+        await running
+        await route.continue().catch(() => {})
+      })
+      await load(page, state, answers, 'commit')
+      return {
+        page,
+        async run() {
+          run()
+          await page.locator('.first-frame').waitFor({ state: 'detached' })
+        },
+      }
     },
     async close() {
       for (const page of opened) await page.context().close()

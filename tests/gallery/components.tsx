@@ -87,6 +87,7 @@ function Sheet() {
 /** Resolves to what takes it away again. */
 export async function renderComponents(language: 'en' | 'de', scheme: 'light' | 'dark'): Promise<() => void> {
   await startLanguages(language, 'Dialdesk')
+  document.documentElement.lang = language
   const root = createRoot(document.getElementById('root') as HTMLElement)
   root.render(
     <MantineProvider theme={mantine} cssVariablesResolver={cssVariables} forceColorScheme={scheme}>

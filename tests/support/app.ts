@@ -72,6 +72,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<App> {
   electron.context().setDefaultTimeout(ACTION_LIMIT)
   const page = await electron.firstWindow()
   await page.setViewportSize({ width: 1120, height: 720 })
+  await scriptsHaveRun(page)
   return {
     electron,
     page,
@@ -88,6 +89,12 @@ export async function launchApp(options: LaunchOptions = {}): Promise<App> {
       if (!options.userData) rmSync(userData, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }
+}
+
+/** What the build drew of the first screen can be seen and typed into; keys and buttons work once the page's scripts have drawn it. */
+export async function scriptsHaveRun(page: Page): Promise<void> {
+  // not by frames, of which a window that is hidden has none
+  await page.waitForFunction(() => performance.getEntriesByName('first-screen').length > 0, null, { polling: 50 })
 }
 
 /** Settings of somebody who has been here before. */

@@ -7,7 +7,6 @@ import type { AccountDatabase } from '../storage/database.ts'
 import type { CallCost } from '../storage/requests.ts'
 
 const SHOWN = 200
-export const noCalls: RecentCalls = { entries: [], total: 0, unseenMissed: 0 }
 
 export type CallLog = {
   /** Writes a call's present state: at its start, at each change that matters, at its end. `region`: of numbers without a country code. */

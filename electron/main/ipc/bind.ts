@@ -1,9 +1,10 @@
-import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
+import type { IpcMainInvokeEvent } from 'electron'
 import { answer, refused } from '../../../shared/contract/answer.ts'
-import type { CallEntry, EventPayloads } from '../../../shared/contract/contract.ts'
-import { type Ipc, type IpcHandlers, ipc } from '../../../shared/contract/ipc.ts'
+import type { CallEntry } from '../../../shared/contract/contract.ts'
+import { type IpcHandlers, ipc } from '../../../shared/contract/ipc.ts'
 import { AppError, type Failure, type Outcome } from '../../../shared/domain/failure.ts'
 import type { Log } from '../log.ts'
+import { handleCalls } from './early-calls.ts'
 import { isSmall } from './size.ts'
 
 /** Calls of the page that are worked on at a time; more are refused with `busy`. A page of ours has a few dozen. */
@@ -44,7 +45,7 @@ export function bindIpc(
         log.error(`${channel}: ${causeOf(e, secret)}`)
         return { code: 'internal', message: `${channel} failed`, retryable: true }
       }
-      ipcMain.handle(channel, async (event, args: unknown): Promise<Outcome<unknown>> => {
+      handleCalls(channel, async (event, args: unknown): Promise<Outcome<unknown>> => {
         if (!isTrusted(event, domain)) return refuse('not-allowed', `${channel}: not our page`)
         if (!isSmall(args)) return refuse('invalid-argument', `${channel}: too large`)
         if (running >= MOST_RUNNING) return refuse('busy', `${channel}: too many calls at a time`)
@@ -62,19 +63,4 @@ export function bindIpc(
 function causeOf(e: unknown, secret: boolean): string {
   if (!(e instanceof Error)) return 'failed'
   return secret ? e.name : (e.stack ?? e.message)
-}
-
-/** Sends an event to the page; it is dropped while there is no page. */
-export type PageSender = <D extends keyof EventPayloads<Ipc> & string, N extends keyof EventPayloads<Ipc>[D] & string>(
-  domain: D,
-  name: N,
-  payload: EventPayloads<Ipc>[D][N],
-) => void
-
-/** @param page whoever has the contract's events now; undefined while the window is closed */
-export function createPageSender(page: () => WebContents | undefined): PageSender {
-  return (domain, name, payload) => {
-    const contents = page()
-    if (contents && !contents.isDestroyed()) contents.send(`${domain}.${name}`, payload)
-  }
 }

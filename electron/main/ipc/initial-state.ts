@@ -1,11 +1,11 @@
 import { app } from 'electron'
 import type { AppState } from '../../../shared/contract/ipc.ts'
+import { noCalls } from '../../../shared/domain/call.ts'
 import { noContacts } from '../../../shared/domain/contact.ts'
 import { noDesktop } from '../../../shared/domain/desktop.ts'
 import { noMessages } from '../../../shared/domain/message.ts'
 import { noServices } from '../../../shared/domain/services.ts'
 import { storageReady } from '../../../shared/domain/storage-state.ts'
-import { noCalls } from '../calls/call-log.ts'
 import type { Environment } from '../environment.ts'
 import { accountToOpen } from '../storage/settings-store.ts'
 

@@ -1,6 +1,6 @@
 import { app, BrowserWindow, nativeTheme, screen } from 'electron'
 import type { IncomingView } from '../../../shared/domain/desktop.ts'
-import { createPageSender } from '../ipc/bind.ts'
+import { createPageSender } from '../ipc/page-sender.ts'
 import type { Log } from '../log.ts'
 import { ORIGIN } from './scheme.ts'
 import { incomingBounds, incomingWindowOptions } from './window-options.ts'

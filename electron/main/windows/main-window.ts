@@ -1,9 +1,8 @@
-import { app, BrowserWindow, Menu, nativeTheme, screen, type WebContents } from 'electron'
+import { app, BrowserWindow, type ContextMenuParams, Menu, nativeTheme, screen, type WebContents } from 'electron'
 import type { Line } from '../../../shared/domain/line.ts'
-import type { Environment } from '../environment.ts'
+import type { Environment, Words } from '../environment.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
 import { createCloseHandler } from './close-window.ts'
-import { contextMenu } from './context-menu.ts'
 import { peerRoutes } from './peer-routes.ts'
 import { ORIGIN } from './scheme.ts'
 import { mainWindowOptions, titleBarOverlay, visibleBounds } from './window-options.ts'
@@ -87,10 +86,7 @@ function openMainWindow({ settings, log, words, developmentUrl }: Environment, o
   // the brand's name, which the page does not know
   window.on('page-title-updated', (event) => event.preventDefault())
 
-  webContents.on('context-menu', (_event, params) => {
-    const items = contextMenu(params, words(), call)
-    if (items.length) Menu.buildFromTemplate(items).popup({ window })
-  })
+  webContents.on('context-menu', (_event, params) => void showContextMenu(window, params, words(), call))
   // Chromium forgets it with each page
   webContents.on('did-finish-load', () => webContents.setZoomFactor(settings.get('settings').zoom / 100))
   webContents.on('did-navigate', () => onPageGone())
@@ -112,6 +108,13 @@ function openMainWindow({ settings, log, words, developmentUrl }: Environment, o
   })
   void window.loadURL(developmentUrl ?? `${ORIGIN}/index.html`).catch((e: Error) => log.error(`page: ${e.message}`))
   return window
+}
+
+/** Finding a number in the selected text takes the numbering plans of all countries, which the window does not wait for. */
+async function showContextMenu(window: BrowserWindow, params: ContextMenuParams, words: Words, call: MainWindowOptions['call']): Promise<void> {
+  const { contextMenu } = await import('./context-menu.ts')
+  const items = contextMenu(params, words, call)
+  if (items.length && !window.isDestroyed()) Menu.buildFromTemplate(items).popup({ window })
 }
 
 function savePlace(window: BrowserWindow, settings: SettingsStore): void {

@@ -1,5 +1,7 @@
 import { nativeTheme, protocol, type Session, type WebContents } from 'electron'
+import type { AppState } from '../../../shared/contract/ipc.ts'
 import type { Environment } from '../environment.ts'
+import { drawnScreen } from './drawn-screen.ts'
 import type { FirstFrame } from './first-frame.ts'
 import { guardPages } from './guard-pages.ts'
 import { isHeadset, mayUse } from './permissions.ts'
@@ -12,22 +14,23 @@ export function preparePageSession(
   options: {
     /** Folder of the built pages. */
     readonly pages: string
-    /** An account is open, or being opened. */
-    readonly signedIn: () => boolean
-    /** A call is up, as when the page is loaded anew. */
-    readonly inCall: () => boolean
+    readonly state: () => AppState
     /** The file of a recording, or null. */
     readonly recordingFile: (id: number) => string | null
     readonly page: () => WebContents | undefined
+    /** The main window's page has asked for its first script: what it is drawn from has been sent. */
+    readonly onServed: () => void
   },
 ): void {
-  const { pages, signedIn, inCall, recordingFile, page } = options
+  const { pages, state, recordingFile, page, onServed } = options
   const isOurs = (contents: WebContents | null): boolean => contents !== null && contents === page() && isOurPage(contents.getURL(), developmentUrl)
   const first = (): FirstFrame => ({
     language: language(),
     dark: nativeTheme.shouldUseDarkColors,
-    start: signedIn() ? 'shell' : 'sign-in',
-    inCall: inCall(),
+    // an account is open, or being opened
+    start: state().account.session.state === 'signed-out' ? 'sign-in' : 'shell',
+    inCall: state().calls.some((call) => call.state !== 'ended'),
+    drawn: drawnScreen(state(), language()),
   })
 
   guardPages()
@@ -36,6 +39,7 @@ export function preparePageSession(
   session.on('will-download', (event) => event.preventDefault())
   protocol.handle(SCHEME, ({ url, headers }) => {
     const recording = recordingOf(url)
+    if (url.endsWith('.js')) onServed()
     return recording === null ? answerPage(pages, url, first) : answerRecording(recordingFile(recording), headers.get('range'))
   })
   session.setPermissionRequestHandler((contents, permission, callback, details) => callback(mayUse(permission, details, isOurs(contents))))

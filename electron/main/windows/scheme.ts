@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { type FirstFrame, firstFrame } from './first-frame.ts'
@@ -66,7 +66,7 @@ export async function answerPage(root: string, url: string, first: () => FirstFr
   try {
     // at once: a file of the program is there, and the page waits for a dozen of them while main has much else to do
     const file = readFileSync(path)
-    return new Response(pathname === '/index.html' ? firstFrame(file.toString(), first()) : file, {
+    return new Response(pathname === '/index.html' ? mainPage(root, file.toString(), first()) : file, {
       headers: {
         'content-type': type,
         'content-security-policy': CONTENT_SECURITY_POLICY,
@@ -77,6 +77,11 @@ export async function answerPage(root: string, url: string, first: () => FirstFr
   } catch {
     return new Response('not found', { status: 404 })
   }
+}
+
+function mainPage(root: string, html: string, frame: FirstFrame): string {
+  const path = join(root, 'frames', `${frame.drawn}.html`)
+  return firstFrame(html, frame, frame.drawn !== null && existsSync(path) ? readFileSync(path, 'utf8') : null)
 }
 
 /** Range of a request for a part of a file (RFC 9110 14.1.2): first and last byte, or null for the whole. */

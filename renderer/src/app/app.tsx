@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { chooseLanguage } from '../../../shared/domain/language.ts'
 import { changeLanguage } from '../i18n/index.ts'
 import { useApp } from '../state/app-store.ts'
+import { SOON, takeLate } from '../state/opening.ts'
 import { Frame } from './frame.tsx'
 import { firstRun, signIn } from './parts.ts'
 import { Shell } from './shell.tsx'
@@ -26,11 +27,8 @@ export function App() {
   return setUp || busy ? <Shell /> : <FirstRun />
 }
 
-/** ms for which the outline of the window stands while the password is read; a keychain that asks its user takes longer. */
-const SOON = 1500
-
 function Opening() {
-  const [late, setLate] = useState(false)
+  const [late, setLate] = useState(takeLate)
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), SOON)
     return () => clearTimeout(timer)

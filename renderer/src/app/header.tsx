@@ -82,7 +82,7 @@ function LineSelect() {
   const word = useLineState()
   if (!line) {
     return (
-      <div className={css['line-select']}>
+      <div className={css['line-select']} data-no-line>
         <StatusDot state="off" />
         <span className="two">
           <b>{t('header.noLine')}</b>

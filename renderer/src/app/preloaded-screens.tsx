@@ -16,8 +16,7 @@ const idle = (): Promise<void> => new Promise((done) => requestIdleCallback(() =
  * Then it draws the calls once, outside the document and without their effects: a long list is slow where its code runs for the first time.
  */
 export function PreloadedScreens() {
-  const [drawn, setDrawn] = useState(false)
-  const [place] = useState(() => document.createElement('div'))
+  const [place, setPlace] = useState<HTMLElement | null>(null)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     let gone = false
@@ -27,8 +26,8 @@ export function PreloadedScreens() {
         await idle()
         await part?.load()
         if (part !== calls || gone) continue
-        setDrawn(true)
-        timer = setTimeout(() => setDrawn(false), DRAWN)
+        setPlace(document.createElement('div'))
+        timer = setTimeout(() => setPlace(null), DRAWN)
       }
     }
     // a part that cannot be read now is read when it is shown
@@ -39,7 +38,7 @@ export function PreloadedScreens() {
     }
   }, [])
   return (
-    drawn &&
+    place &&
     Calls &&
     createPortal(
       <Activity mode="hidden">

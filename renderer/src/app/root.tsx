@@ -1,13 +1,16 @@
 import { MantineProvider } from '@mantine/core'
+import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import type { AppState } from '../../../shared/contract/ipc.ts'
 import { chooseLanguage } from '../../../shared/domain/language.ts'
 import { dialogBox } from '../components/dialog.tsx'
 import { readTexts, startLanguages } from '../i18n/index.ts'
 import { useAppStore } from '../state/app-store.ts'
+import { accountOpened } from '../state/opening.ts'
 import { accentStyle } from '../ui/accent.ts'
 import { cssVariables, theme } from '../ui/theme.ts'
 import { App } from './app.tsx'
+import { keepEarlyInput } from './early-input.ts'
 import { callScreen, dialogs, firstRun, signIn } from './parts.ts'
 
 /** Begins to load what main expects the first screen to be (windows/first-frame.ts), beside the state that says what it is. */
@@ -32,8 +35,10 @@ async function firstParts({ account, settings, calls }: AppState): Promise<void>
 
 /** Renders the screens; the projection must be loaded. Resolves to a function that unmounts them. */
 export async function render(): Promise<() => void> {
-  const { state } = useAppStore.getState()
   const root = document.getElementById('root')
+  // the outline is drawn while the account is being opened; a drawn screen stays
+  if (root?.querySelector('.first-frame')) await accountOpened()
+  const { state } = useAppStore.getState()
   if (!state || !root) throw new Error('nothing to draw')
   const { brand } = state.environment.managed
   const language = chooseLanguage(state.settings.language, state.environment.systemLanguages)
@@ -41,11 +46,18 @@ export async function render(): Promise<() => void> {
   const accent = brand?.accent ? accentStyle(brand.accent) : null
   if (accent) document.head.append(accent)
   const screens = createRoot(root)
-  screens.render(
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <App />
-    </MantineProvider>,
+  // docs/performance.md: what the launch is measured by
+  performance.mark('first-screen')
+  // in one task, so that each key is either in the drawn screen's field or in this one's
+  const restore = keepEarlyInput(root)
+  flushSync(() =>
+    screens.render(
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        <App />
+      </MantineProvider>,
+    ),
   )
+  restore()
   return () => {
     screens.unmount()
     accent?.remove()

@@ -24,6 +24,7 @@ export function lazyModule<M>(request: () => Promise<M>): LazyModule<M> {
     waiting.add(run)
     return () => waiting.delete(run)
   }
+  const current = (): M | null => module
   const load = (): Promise<void> => {
     // with the styles that the first screen has no use for
     loading ??= Promise.all([request(), import('../ui/later-styles.ts')]).then(
@@ -43,7 +44,7 @@ export function lazyModule<M>(request: () => Promise<M>): LazyModule<M> {
     loaded: () => module !== null,
     part: (pick) =>
       function Part({ placeholder = null, ...props }) {
-        const found = useSyncExternalStore(subscribe, () => module)
+        const found = useSyncExternalStore(subscribe, current, current)
         useEffect(() => {
           // a file that cannot be read is logged by the browser, and asked for again when the part is shown next
           if (!found) load().catch(() => {})

@@ -40,7 +40,6 @@ export async function startLanguages(language: Language, app: string, mac = fals
     interpolation: { escapeValue: false, prefix: '{', suffix: '}', defaultVariables: { app } },
     returnNull: false,
   })
-  document.documentElement.lang = language
 }
 
 /** Shows all texts in this language, as soon as they are read. The language that was chosen last wins. */

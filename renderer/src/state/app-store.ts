@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react'
 import { create } from 'zustand'
 import type { AppState, IpcClient, StateChange } from '../../../shared/contract/ipc.ts'
 
@@ -8,10 +9,13 @@ export const useAppStore = create<Store>(() => ({ state: null }))
 
 /** Reads a part of the state. Only used below the point where the snapshot is there. */
 export function useApp<T>(select: (state: AppState) => T): T {
-  return useAppStore(({ state }) => {
+  const read = (): T => {
+    const { state } = useAppStore.getState()
     if (!state) throw new Error('the state is read before the snapshot')
     return select(state)
-  })
+  }
+  // the store's own hook would read no state where the build draws the first frame (app/first-frames.tsx)
+  return useSyncExternalStore(useAppStore.subscribe, read, read)
 }
 
 /**

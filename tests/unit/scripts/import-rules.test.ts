@@ -81,7 +81,7 @@ const place = (folder: string): string => folder.replace('/**', '/some/where').r
 function specifier(path: string, entry: string): string {
   if (entry === 'node') return 'node:path'
   if (!/^(electron|renderer|shared|tests|scripts)(\/|$)/.test(entry) || entry === 'electron') return entry
-  const target = /\/.*\.ts$/.test(entry) ? entry : `${place(entry)}/imported-${files++}.ts`
+  const target = /\/.*\.tsx?$/.test(entry) ? entry : `${place(entry)}/imported-${files++}.ts`
   mkdirSync(`${root}/${dirname(target)}`, { recursive: true })
   writeFileSync(`${root}/${target}`, '')
   return posix.relative(posix.dirname(path), target).replace(/^(?!\.)/, './')

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { IconBackspace, IconChevronDown, IconHeadset, IconMessage, IconPhone, IconPhoneCall, IconUserPlus } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asTyped } from '../../../../shared/domain/number-intake.ts'
 import { fieldText, groupNumber } from '../../../../shared/domain/number-typing.ts'
@@ -66,7 +66,6 @@ export function DialPane({ number, lineId, onNumber, onParty, onLine, dialling }
   const emergency = dialled?.kind === 'number' && dialled.emergency
   const ready = line !== null && line.enabled && (line.registration.state === 'registered' || emergency)
   const dialable = dialled?.kind === 'number' && ready && !dialling.busy
-  useEffect(() => field.current?.focus(), [field])
 
   /** What was pressed may be gone with the list: the next key is for the number. */
   const choose = (text: string): void => {
@@ -96,6 +95,8 @@ export function DialPane({ number, lineId, onNumber, onParty, onLine, dialling }
             <input
               {...party.input}
               data-number-field
+              // biome-ignore lint/a11y/noAutofocus: the screen's first field, also where it is drawn before any script has run
+              autoFocus
               className="num"
               inputMode="tel"
               aria-label={t('dial.placeholder')}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { firstFrame } from '../../../../../electron/main/windows/first-frame.ts'
+import { type FirstFrame, firstFrame } from '../../../../../electron/main/windows/first-frame.ts'
 
 const html = `<!doctype html>
 <html lang="en" data-mantine-color-scheme="light">
@@ -9,17 +9,29 @@ const html = `<!doctype html>
     <link rel="preload" as="fetch" crossorigin href="./assets/de.json" data-only="de">
     <link rel="modulepreload" crossorigin href="./assets/sign-in.js" data-only="sign-in">
   </head>
+  <body>
+    <div id="root">
+      <div class="frame" aria-busy="true"><div class="frame-sheet"></div></div>
+    </div>
+  </body>
 </html>`
+const frame = (part: Partial<FirstFrame>): FirstFrame => ({ language: 'en', dark: false, start: 'sign-in', inCall: false, drawn: null, ...part })
 
 it('is in the language and theme of this start, and asks for no file of another', () => {
-  const german = firstFrame(html, { language: 'de', dark: true, start: 'shell', inCall: false })
+  const german = firstFrame(html, frame({ language: 'de', dark: true, start: 'shell' }), null)
   expect(german).toContain('<html lang="de" data-mantine-color-scheme="dark" data-start="shell">')
   expect([...german.matchAll(/href="([^"]+)"/g)].map(([, file]) => file)).toEqual(['./assets/first.js', './assets/de.json'])
-  const english = firstFrame(html, { language: 'en', dark: false, start: 'sign-in', inCall: false })
+  const english = firstFrame(html, frame({}), null)
   expect(english).toContain('<html lang="en" data-mantine-color-scheme="light" data-start="sign-in">')
   expect([...english.matchAll(/href="([^"]+)"/g)].map(([, file]) => file)).toEqual(['./assets/first.js', './assets/en.json', './assets/sign-in.js'])
 })
 
 it('says that a call is up, whose audio comes first', () => {
-  expect(firstFrame(html, { language: 'en', dark: false, start: 'shell', inCall: true })).toContain('data-start="shell" data-in-call>')
+  expect(firstFrame(html, frame({ start: 'shell', inCall: true }), null)).toContain('data-start="shell" data-in-call>')
+})
+
+it('has the screen that the build drew in place of its outline, and the outline where there is none', () => {
+  const screen = '<div class="first-frame">$&amp;<input></div>'
+  expect(firstFrame(html, frame({}), screen)).toContain(`<div id="root">\n      ${screen}\n    </div>`)
+  expect(firstFrame(html, frame({}), null)).toContain('<div class="frame" aria-busy="true"><div class="frame-sheet"></div></div>')
 })

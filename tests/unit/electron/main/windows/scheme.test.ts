@@ -5,7 +5,7 @@ import { afterAll, expect, it } from 'vitest'
 import { createWavFile } from '../../../../../electron/main/recordings/wav-file.ts'
 import { answerPage, answerRecording, CONTENT_SECURITY_POLICY, mayLoad, readRange, recordingOf } from '../../../../../electron/main/windows/scheme.ts'
 
-const first = () => ({ language: 'de', dark: true, start: 'shell', inCall: false }) as const
+const first = () => ({ language: 'de', dark: true, start: 'shell', inCall: false, drawn: null }) as const
 const folder = mkdtempSync(join(tmpdir(), 'dialdesk-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -1,0 +1,71 @@
+// What the window shows before its scripts have run: the first screens, drawn by the build (scripts/first-frames.ts).
+import { MantineProvider } from '@mantine/core'
+import { renderToStaticMarkup } from 'react-dom/server'
+import type { AppState } from '../../../shared/contract/ipc.ts'
+import { noCalls } from '../../../shared/domain/call.ts'
+import { noContacts } from '../../../shared/domain/contact.ts'
+import { noDesktop, notManaged } from '../../../shared/domain/desktop.ts'
+import { noMessages } from '../../../shared/domain/message.ts'
+import { noServices } from '../../../shared/domain/services.ts'
+import { defaultSettings } from '../../../shared/domain/settings.ts'
+import { storageReady } from '../../../shared/domain/storage-state.ts'
+import { type Language, startLanguages } from '../i18n/index.ts'
+import { useAppStore } from '../state/app-store.ts'
+import { cssVariables, theme } from '../ui/theme.ts'
+import { App } from './app.tsx'
+import { signIn } from './parts.ts'
+
+export type FirstScreen = { readonly start: 'shell' | 'sign-in'; readonly language: Language; readonly mac: boolean }
+
+/** One of the first screens as HTML, for somebody of whom nothing is known yet. */
+export async function drawFirstScreen({ start, language, mac }: FirstScreen): Promise<string> {
+  useAppStore.setState({ state: stateAt(start, mac) })
+  await Promise.all([signIn.load(), startLanguages(language, 'Dialdesk', mac)])
+  return renderToStaticMarkup(
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <App />
+    </MantineProvider>,
+  )
+}
+
+const signedIn: AppState['account']['session'] = {
+  state: 'signed-in',
+  accountId: '',
+  providerAddress: '',
+  userName: '',
+  kept: true,
+  accounts: [],
+  clockOffset: null,
+  apiError: null,
+}
+
+function stateAt(start: FirstScreen['start'], mac: boolean): AppState {
+  return {
+    environment: {
+      platform: mac ? 'darwin' : 'linux',
+      appVersion: '',
+      parts: '',
+      systemLanguages: [],
+      systemRegion: '',
+      phone: 'starting',
+      managed: notManaged,
+    },
+    settings: { ...defaultSettings, setUp: true },
+    account: {
+      session: start === 'shell' ? signedIn : { state: 'signed-out', reason: null },
+      remembered: [],
+      keychain: 'ready',
+      balance: { amount: null, asOf: null, refreshing: false, error: null },
+    },
+    lines: { lines: [], defaultLineId: null, provisioning: { step: 'idle', asOf: null, error: null, otherTypes: [] } },
+    calls: [],
+    callSpending: [],
+    recentCalls: noCalls,
+    services: noServices,
+    contacts: noContacts,
+    recordings: { list: [], disabled: false },
+    messages: noMessages,
+    desktop: noDesktop,
+    storage: storageReady,
+  }
+}

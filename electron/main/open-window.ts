@@ -14,7 +14,7 @@ import { startedBySystem } from './system/start-with-system.ts'
 import { createMainWindow, type MainWindow, type MainWindowOptions } from './windows/main-window.ts'
 import { preparePageSession } from './windows/page-session.ts'
 
-/** ms after which the rest of main is read although the page has not asked for its scripts: a page from the development server, a slow disk. */
+/** ms after which the rest of main is read although the page has not asked for its files: a page from the development server, a slow disk. */
 const SERVED_LIMIT = 500
 
 /** What the window and its page ask of the rest of main. */

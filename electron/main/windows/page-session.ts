@@ -18,7 +18,7 @@ export function preparePageSession(
     /** The file of a recording, or null. */
     readonly recordingFile: (id: number) => string | null
     readonly page: () => WebContents | undefined
-    /** The main window's page has asked for its first script: what it is drawn from has been sent. */
+    /** The main window's page has asked for its font: the HTML and the styles that the first screen is drawn from have been sent. */
     readonly onServed: () => void
   },
 ): void {
@@ -39,7 +39,8 @@ export function preparePageSession(
   session.on('will-download', (event) => event.preventDefault())
   protocol.handle(SCHEME, ({ url, headers }) => {
     const recording = recordingOf(url)
-    if (url.endsWith('.js')) onServed()
+    // asked for after the style sheets, and before any script can run
+    if (url.endsWith('.woff2')) onServed()
     return recording === null ? answerPage(pages, url, first) : answerRecording(recordingFile(recording), headers.get('range'))
   })
   session.setPermissionRequestHandler((contents, permission, callback, details) => callback(mayUse(permission, details, isOurs(contents))))

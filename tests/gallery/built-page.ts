@@ -15,8 +15,8 @@ export type BuiltPage = {
   readonly open: (state: AppState, answers: Answers) => Promise<Page>
   /** The same in a page that has nothing in its cache, and gets these files that many ms later, as from a slow disk. */
   readonly openLate: (state: AppState, answers: Answers, late: { readonly files: RegExp; readonly ms: number }) => Promise<Page>
-  /** The same with the screen that the build drew for this start, as main sends it; `run` lets the page's scripts run. */
-  readonly openDrawn: (state: AppState, answers: Answers) => Promise<{ readonly page: Page; readonly run: () => Promise<void> }>
+  /** The same with the screen that the build drew for this start, as main sends it; `run` lets the page's scripts run, to which the state is `then`. */
+  readonly openDrawn: (state: AppState, answers: Answers, then?: AppState) => Promise<{ readonly page: Page; readonly run: () => Promise<void> }>
   /** Closes its pages; the browser is the caller's. */
   readonly close: () => Promise<void>
 }
@@ -66,7 +66,7 @@ export async function openBuiltPage(browser: Browser, { scrollBars = true } = {}
       })
       return load(page, state, answers)
     },
-    async openDrawn(state, answers) {
+    async openDrawn(state, answers, then = state) {
       const page = await blank()
       const { promise: running, resolve: run } = Promise.withResolvers<void>()
       const language = chooseLanguage(state.settings.language, state.environment.systemLanguages)
@@ -82,7 +82,7 @@ export async function openBuiltPage(browser: Browser, { scrollBars = true } = {}
         await running
         await route.continue().catch(() => {})
       })
-      await load(page, state, answers, 'commit')
+      await load(page, then, answers, 'commit')
       return {
         page,
         async run() {

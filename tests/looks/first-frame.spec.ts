@@ -47,6 +47,15 @@ test('the sign-in form takes a name and a password before any script has run, an
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeEnabled()
 })
 
+test('what was typed for the phone stays out of the sign-in form, where the account cannot be opened', async () => {
+  const session = { state: 'signed-out', reason: { code: 'keychain-locked', message: '', retryable: true } } as const
+  const { page, run } = await built.openDrawn(signedIn, answers, { ...signedIn, account: { ...signedIn.account, session } })
+  await expect(page.getByLabel('Number or name')).toBeFocused()
+  await page.keyboard.type('0301234')
+  await run()
+  await expect(page.getByLabel('User name')).not.toHaveValue(/030/)
+})
+
 for (const [name, state] of [
   ['the phone screen', signedIn],
   ['the sign-in form', signedOut],

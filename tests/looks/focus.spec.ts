@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import type { Gallery } from '../gallery/open.ts'
+import { drawn } from '../support/drawn.ts'
 import { withGallery } from './with-gallery.ts'
 
 // Where the focus is can be seen, and it goes where the next key is wanted.
@@ -66,8 +67,8 @@ test('a dialog does not take the focus back from a field that a quick key has re
     const field = (): HTMLElement | null => document.querySelector('[role=dialog] input')
     for (let turn = 0; turn < 100 && !field(); turn++) await null
     field()?.focus()
-    for (let task = 0; task < 5; task++) await new Promise((done) => setTimeout(done))
   })
+  await drawn(page)
   await expect(dialog.getByLabel('Type the last four digits to confirm')).toBeFocused()
 })
 

@@ -86,7 +86,9 @@ function openMainWindow({ settings, log, words, developmentUrl }: Environment, o
   // the brand's name, which the page does not know
   window.on('page-title-updated', (event) => event.preventDefault())
 
-  webContents.on('context-menu', (_event, params) => void showContextMenu(window, params, words(), call))
+  webContents.on('context-menu', (_event, params) => {
+    showContextMenu(window, params, words(), call).catch((e: Error) => log.error(`context menu: ${e.message}`))
+  })
   // Chromium forgets it with each page
   webContents.on('did-finish-load', () => webContents.setZoomFactor(settings.get('settings').zoom / 100))
   webContents.on('did-navigate', () => onPageGone())

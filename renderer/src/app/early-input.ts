@@ -1,6 +1,10 @@
 /** Fields of the drawn first screen (scripts/first-frames.ts), which can be typed into before the page's scripts have run. */
 const FIELDS = 'input:not([type=hidden])'
 
+/** Whether both are for the same: a number that was typed is no user name, where the sign-in form comes instead of the phone. */
+const isSame = (one: HTMLInputElement | undefined, other: HTMLInputElement | undefined): boolean =>
+  one !== undefined && one.type === other?.type && one.autocomplete === other.autocomplete && one.placeholder === other.placeholder
+
 /**
  * What the user has done meanwhile: what was typed, and where the focus is.
  *
@@ -12,10 +16,11 @@ export function keepEarlyInput(root: HTMLElement): () => void {
   const caret = drawn[focused]?.selectionStart ?? null
   return () => {
     const fields = [...root.querySelectorAll<HTMLInputElement>(FIELDS)]
-    if (fields[focused]?.type === drawn[focused]?.type) fields[focused]?.focus()
-    for (const [i, { value, type, defaultValue }] of drawn.entries()) {
+    if (isSame(fields[focused], drawn[focused])) fields[focused]?.focus()
+    for (const [i, early] of drawn.entries()) {
       const field = fields[i]
-      if (field?.type !== type || value === defaultValue) continue
+      const { value, defaultValue } = early
+      if (!field || !isSame(field, early) || value === defaultValue) continue
       // as typed: React learns of it by the event, and takes its own value for unchanged when it is set in any other way
       Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, value)
       // before the event, in which a number is grouped and the caret moves with it

@@ -64,3 +64,26 @@ test('a number check shows the last reply alone, for the number it was asked abo
   await expect(check).toBeEnabled()
   await expect(known).toBeHidden()
 })
+
+test('calls that cannot be read say so, and are read again on demand; those of another search do not stay', async () => {
+  await gallery.show(page, 'calls', { theme: 'light', language: 'en' })
+  const rows = page.locator('.history-row')
+  const pane = page.locator('.result-pane')
+  await expect(rows.first()).toBeVisible()
+  const all = await page.evaluate(async () => {
+    const outcome = await window.dialdesk.history.query({} as never)
+    return outcome.ok ? outcome.value : null
+  })
+  await hold('history', 'query')
+  await page.getByLabel('Name, number, place').fill('w')
+  await expect(pane).toHaveAttribute('aria-busy', 'true')
+  await reply({ ok: false, error: { code: 'internal' } })
+  await expect(pane.getByRole('alert')).toHaveText('Something went wrong in Dialdesk. Try again.')
+  await expect(pane).toHaveAttribute('aria-busy', 'false')
+  await expect(rows).toHaveCount(0)
+  await pane.getByRole('button', { name: 'Retry' }).click()
+  await expect.poll(asked).toBe(2)
+  await reply({ ok: true, value: { ...all, entries: all?.entries.slice(0, 1), next: null } })
+  await expect(rows).toHaveCount(1)
+  await expect(pane.getByRole('alert')).toHaveCount(0)
+})

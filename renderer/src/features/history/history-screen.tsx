@@ -38,7 +38,7 @@ export default function HistoryScreen() {
   useEffect(() => {
     if (missed) void window.dialdesk.callLog.markSeen()
   }, [missed])
-  const { entries, busy: searching, totals, more, loadMore } = useHistory(filter)
+  const { entries, busy: searching, totals, more, loadMore, failure: unread, retry } = useHistory(filter)
   const [chosen, setChosen] = useState<string | null>(null)
   const [saved, setSaved] = useState<string | null>(null)
   /** The first day that was read of older ones. */
@@ -130,7 +130,15 @@ export default function HistoryScreen() {
         {entries && entries.length > 0 && (
           <HistoryList entries={entries} totals={totals} more={more} onMore={loadMore} chosen={chosen} onChoose={choose} scroller={pane} />
         )}
-        {entries && entries.length > 0 && !more && filter.from === null && (
+        {unread && (
+          <div className="empty">
+            <FailureNote failure={unread} />
+            <button type="button" className="button" onClick={retry}>
+              {t('app.retry')}
+            </button>
+          </div>
+        )}
+        {entries && entries.length > 0 && !more && !unread && filter.from === null && (
           <p className="empty">
             <button type="button" className="button" disabled={sync.running !== null} onClick={() => void readOlder()}>
               {t('calls.older')}

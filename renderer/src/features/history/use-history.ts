@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { HistoryEntry } from '../../../../shared/domain/call-matching.ts'
+import type { Failure } from '../../../../shared/domain/failure.ts'
 import type { HistoryFilter, HistoryTotals } from '../../../../shared/domain/history-query.ts'
 import { useApp } from '../../state/app-store.ts'
 import { keepNames } from '../../state/contact-names.ts'
@@ -24,6 +25,10 @@ export type HistoryList = {
   /** Whether there are more than are loaded. */
   readonly more: boolean
   readonly loadMore: () => void
+  /** Why the entries of this filter, or more of them, could not be read; else null. */
+  readonly failure: Failure | null
+  /** Tries that again. */
+  readonly retry: () => void
 }
 
 type Page = { readonly entries: readonly HistoryEntry[] | null; readonly next: number | null }
@@ -43,6 +48,8 @@ export function useHistory(filter: HistoryFilter): HistoryList {
   const [totals, setTotals] = useState<HistoryTotals | null>(null)
   const shown = useRef({ filter, count: 0 })
   const loading = useRef(false)
+  const [failed, setFailed] = useState<{ readonly of: HistoryFilter; readonly error: Failure } | null>(null)
+  const [attempt, setAttempt] = useState(0)
   const summed = useRef(filter)
   // biome-ignore lint/correctness/useExhaustiveDependencies: as below
   useEffect(() => kept.current.clear(), [revision, logged])
@@ -57,7 +64,8 @@ export function useHistory(filter: HistoryFilter): HistoryList {
       let before: number | null = null
       do {
         const outcome = await window.dialdesk.history.query({ ...filter, before, limit: Math.min(MOST_PAGE, wanted - entries.length) })
-        if (!current || !outcome.ok) return
+        if (!current) return
+        if (!outcome.ok) return setFailed({ of: filter, error: outcome.error })
         keepNames(outcome.value)
         entries.push(...outcome.value.entries)
         before = outcome.value.next
@@ -66,6 +74,7 @@ export function useHistory(filter: HistoryFilter): HistoryList {
       const page = { entries: sameEntries(latest.current.entries, entries), next: before }
       keep(kept.current, filter, page)
       setList({ of: filter, ...page })
+      setFailed(null)
     }
     void readPages().finally(() => {
       if (current) loading.current = false
@@ -73,7 +82,7 @@ export function useHistory(filter: HistoryFilter): HistoryList {
     return () => {
       current = false
     }
-  }, [filter, revision, logged])
+  }, [filter, revision, logged, attempt])
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   useEffect(() => {
     const typing = summed.current.text !== filter.text
@@ -98,7 +107,9 @@ export function useHistory(filter: HistoryFilter): HistoryList {
     void window.dialdesk.history
       .query({ ...of, before: next, limit: MORE })
       .then((outcome) => {
-        if (!outcome.ok || shown.current.filter !== of) return
+        if (shown.current.filter !== of) return
+        if (!outcome.ok) return setFailed({ of, error: outcome.error })
+        setFailed(null)
         keepNames(outcome.value)
         setList((list) => {
           if (list.of !== of || list.next !== next) return list
@@ -111,7 +122,18 @@ export function useHistory(filter: HistoryFilter): HistoryList {
         loading.current = false
       })
   }, [])
-  return { entries: list.entries, busy: list.of !== filter, totals, more: next !== null, loadMore }
+  const failure = failed?.of === filter ? failed.error : null
+  return {
+    // those of an earlier filter are no answer to this one
+    entries: failure && list.of !== filter ? null : list.entries,
+    busy: !failure && list.of !== filter,
+    totals,
+    // not by itself: the next attempt is the user's
+    more: !failure && next !== null,
+    loadMore,
+    failure,
+    retry: () => setAttempt((n) => n + 1),
+  }
 }
 
 /** The one that was kept first gives way. */

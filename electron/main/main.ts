@@ -58,6 +58,8 @@ if (answer) {
     const opened = openWindow(launch)
     // until then the page and its files have the processor
     await opened.served
+    // closed while it opened: the app ends
+    if (opened.main.window()?.isDestroyed()) return
     const { start } = await import('./app.ts')
     app.off('open-url', keepLink)
     start(link === null ? launch : { ...launch, intent: { kind: 'link', url: link } }, opened)

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Sandbox, startSandbox } from '../sandbox/index.ts'
 import type { App } from '../support/app.ts'
@@ -21,6 +21,23 @@ test.beforeAll(async () => {
   if (linux) bus = shared.add(await startKeyring('unlocked'), (b) => b.close())
 })
 const env = (): Record<string, string> => ({ ...bus?.env, XDG_CONFIG_HOME: home, XDG_DATA_HOME: join(home, 'data') })
+
+test('a window that is closed while it opens ends the app, whose other parts were not built yet', async () => {
+  const folder = temporaryFolder(shared, 'closed')
+  const close = join(folder, 'close.cjs')
+  // the app ends a moment later, as where something of the system's holds it up
+  writeFileSync(
+    close,
+    `const { app } = require('electron')
+    app.on('browser-window-created', (_event, window) => setImmediate(() => window.close()))
+    app.on('window-all-closed', () => setTimeout(() => app.quit(), 2000))`,
+  )
+  const { code, stderr } = await startAgain(join(folder, 'data'), [], env(), close)
+  expect(code).toBe(0)
+  expect(stderr.split('\n').filter((line) => /error|exception/i.test(line))).toEqual([])
+  // the contacts' database is opened by the rest of main
+  expect(readdirSync(join(folder, 'data'))).not.toContain('contacts.db')
+})
 
 test('the page loads its audio without the screens: after a reload in a call the far end is waiting for it', () => {
   const needed = new Set<string>()

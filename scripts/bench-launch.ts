@@ -1,7 +1,7 @@
 // From the start of the program to what is seen and to a field that can be typed into.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { _electron } from 'playwright'
 import { practice, type Sandbox } from '../tests/sandbox/index.ts'
 import { launchApp, signIn } from '../tests/support/app.ts'
@@ -46,7 +46,8 @@ export async function launchBench(root: string, sandbox: Sandbox, record: Record
   record('launch-paint', 'ms', of(all.cold, 'paint'), of(all.emptyCold, 'paint'))
   record('launch-page', 'ms', of(all.cold, 'page'), of(all.emptyCold, 'page'))
   await keyring.close()
-  for (const folder of [account, used.ours, used.theirs]) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+  for (const folder of [account, used.ours, used.theirs, dirname(empty)])
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 }
 
 /** An app with nothing but a window and a field in it. @returns its folder */

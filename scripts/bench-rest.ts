@@ -1,7 +1,7 @@
 // What the app costs while nothing happens. Linux only: read from /proc.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { _electron } from 'playwright'
 import type { App } from '../tests/support/app.ts'
 import { phonePid } from '../tests/support/phone-screen.ts'
@@ -18,7 +18,8 @@ const SETTLED = 5000
 /** All processes of the app and those of an empty window on the same host, which runs beside it. */
 export async function restBench(app: App, record: Record): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
-  const empty = await _electron.launch({ args: [emptyApp(), `--user-data-dir=${folder}`] })
+  const window = emptyApp()
+  const empty = await _electron.launch({ args: [window, `--user-data-dir=${folder}`] })
   await empty.firstWindow()
   const ours = await app.electron.evaluate(() => process.pid)
   const theirs = await empty.evaluate(() => process.pid)
@@ -44,7 +45,7 @@ export async function restBench(app: App, record: Record): Promise<void> {
   for (const [name, pid] of Object.entries({ main: ours, phone })) record(`memory-${name}`, 'MB', [memory(pid)])
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.show())
   await empty.close()
-  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+  for (const used of [folder, dirname(window)]) rmSync(used, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 }
 
 /** Fields of a process's state from the fourth on (proc_pid_stat(5)): behind its name, which may have spaces. */

@@ -1,6 +1,6 @@
 import { useLayoutEffect } from 'react'
 import { isTextField } from '../hooks/is-text-field.ts'
-import { useAppStore } from '../state/app-store.ts'
+import { chooseLine, useAppStore } from '../state/app-store.ts'
 import { openSearch, showKeys } from '../state/dialogs.ts'
 import { go as goScreen } from '../state/navigation.ts'
 import { shownCall } from '../state/selectors.ts'
@@ -18,7 +18,7 @@ export function useShortcuts({ go, settings }: ShortcutActions): void {
         command && !e.altKey
           ? (e.shiftKey ? shiftCommands : commands)(e.key.toLowerCase())
           : e.altKey && !command && /^[1-9]$/.test(e.key)
-            ? () => chooseLine(Number(e.key) - 1)
+            ? () => chooseNthLine(Number(e.key) - 1)
             : e.key === 'F6'
               ? () => nextPane(e.shiftKey)
               : e.key === '?' && !command && !e.altKey && !isTextField(e.target)
@@ -81,9 +81,9 @@ function endCall(): void {
   if (call && call.state !== 'ended') void window.dialdesk.calls.hangUp({ callId: call.id, whole: true })
 }
 
-function chooseLine(n: number): void {
+function chooseNthLine(n: number): void {
   const line = useAppStore.getState().state?.lines.lines[n]
-  if (line) void window.dialdesk.lines.setDefault({ lineId: line.id })
+  if (line) void chooseLine(window.dialdesk, line.id)
 }
 
 /** From one row of a list to another one by arrows, Home and End; null for any other key, and outside a list. */

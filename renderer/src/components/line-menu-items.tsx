@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core'
 import type { Line } from '../../../shared/domain/line.ts'
 import { lineNumber } from '../../../shared/domain/phone-number.ts'
 import { lineStatus, useLineState } from '../hooks/use-line-state.ts'
-import { useApp } from '../state/app-store.ts'
+import { chooseLine, useApp } from '../state/app-store.ts'
 import { StatusDot } from './status-dot.tsx'
 
 /** The account's lines as menu items; choosing one makes it the default line. */
@@ -14,7 +14,7 @@ export function LineMenuItems({ onChosen }: { readonly onChosen?: () => void }) 
       key={l.id}
       leftSection={<StatusDot state={lineStatus(l, calls)} />}
       onClick={() => {
-        void window.dialdesk.lines.setDefault({ lineId: l.id })
+        void chooseLine(window.dialdesk, l.id)
         onChosen?.()
       }}
     >

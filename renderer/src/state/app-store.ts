@@ -4,7 +4,7 @@ import type { AppState, IpcClient, StateChange } from '../../../shared/contract/
 
 type Store = { readonly state: AppState | null }
 
-/** The page's projection of main's state: plain records, replaced slice by slice, never written by the page itself. */
+/** The page's projection of main's state: plain records, replaced slice by slice, never written by the page itself but in `chooseLine`. */
 export const useAppStore = create<Store>(() => ({ state: null }))
 
 /** Reads a part of the state. Only used below the point where the snapshot is there. */
@@ -18,6 +18,23 @@ export function useApp<T>(select: (state: AppState) => T): T {
   return useSyncExternalStore(useAppStore.subscribe, read, read)
 }
 
+/** The line that the user has chosen, while main has not answered. */
+let chosenLine: string | null = null
+
+const withLine = (state: AppState, lineId: string | null): AppState => ({ ...state, lines: { ...state.lines, defaultLineId: lineId } })
+
+/** Makes a line the current one, at once: what is dialled right behind it goes over this line and over no other. Where main refuses, it is the one before. */
+export async function chooseLine({ lines }: Pick<IpcClient, 'lines'>, lineId: string): Promise<void> {
+  const before = useAppStore.getState().state?.lines.defaultLineId ?? null
+  chosenLine = lineId
+  useAppStore.setState(({ state }) => (state ? { state: withLine(state, lineId) } : {}))
+  const outcome = await lines.setDefault({ lineId })
+  // another one was chosen meanwhile
+  if (chosenLine !== lineId) return
+  chosenLine = null
+  if (!outcome.ok) useAppStore.setState(({ state }) => (state ? { state: withLine(state, before) } : {}))
+}
+
 /**
  * Follows main: one snapshot, then numbered changes. A gap in the numbers means that something was missed (a change sent
  * before the page listened, a dropped message): the snapshot is requested again.
@@ -28,7 +45,11 @@ export async function followMain({ app }: Pick<IpcClient, 'app'>): Promise<() =>
   let sequence: number | null = null
   let waiting: { sequence: number; change: StateChange }[] = []
   const apply = (change: StateChange): void =>
-    useAppStore.setState(({ state }) => (state ? { state: { ...state, [change.slice]: change.value } } : {}))
+    useAppStore.setState(({ state }) => {
+      if (!state) return {}
+      const next = { ...state, [change.slice]: change.value }
+      return { state: chosenLine === null ? next : withLine(next, chosenLine) }
+    })
   const load = async (): Promise<void> => {
     sequence = null
     const outcome = await app.snapshot()

@@ -217,7 +217,7 @@ const others: ImportRules = {
   'tests/gallery': [
     // which screen main sends first
     'electron/main/windows/drawn-screen.ts',
-    'electron/main/windows/first-frame.ts',
+    'electron/main/windows/scheme.ts',
     'scripts',
     'renderer/**',
     'shared/**',

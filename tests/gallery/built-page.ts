@@ -1,9 +1,9 @@
 // The app's own page as `npm run build` made it, in a browser, with answers in place of main: what the guide's pictures show.
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
-import { drawnScreen } from '../../electron/main/windows/drawn-screen.ts'
-import { firstFrame } from '../../electron/main/windows/first-frame.ts'
+import { frameOf } from '../../electron/main/windows/drawn-screen.ts'
+import { answerPage, ORIGIN } from '../../electron/main/windows/scheme.ts'
 import { type AppState, ipc } from '../../shared/contract/ipc.ts'
 import { chooseLanguage } from '../../shared/domain/language.ts'
 import { type Answers, withCosts } from './bridge.ts'
@@ -70,13 +70,7 @@ export async function openBuiltPage(browser: Browser, { scrollBars = true } = {}
       const page = await blank()
       const { promise: running, resolve: run } = Promise.withResolvers<void>()
       const language = chooseLanguage(state.settings.language, state.environment.systemLanguages)
-      const start = state.account.session.state === 'signed-out' ? 'sign-in' : 'shell'
-      const drawn = drawnScreen(state, language)
-      const html = firstFrame(
-        readFileSync(join(root, 'index.html'), 'utf8'),
-        { language, dark: false, start, inCall: false, drawn },
-        drawn && readFileSync(join(root, `frames/${drawn}.html`), 'utf8'),
-      )
+      const html = await (await answerPage(root, `${ORIGIN}/index.html`, () => frameOf(state, language, false))).text()
       await page.route(address, (route) => route.fulfill({ body: html, contentType: 'text/html' }))
       await page.route(/\/assets\/index-[^/]*\.js$/, async (route) => {
         await running

@@ -1,10 +1,6 @@
 import { app } from 'electron'
+import { emptyState } from '../../../shared/contract/empty-state.ts'
 import type { AppState } from '../../../shared/contract/ipc.ts'
-import { noCalls } from '../../../shared/domain/call.ts'
-import { noContacts } from '../../../shared/domain/contact.ts'
-import { noDesktop } from '../../../shared/domain/desktop.ts'
-import { noMessages } from '../../../shared/domain/message.ts'
-import { noServices } from '../../../shared/domain/services.ts'
 import { storageReady } from '../../../shared/domain/storage-state.ts'
 import type { Environment } from '../environment.ts'
 import { accountToOpen } from '../storage/settings-store.ts'
@@ -12,6 +8,7 @@ import { accountToOpen } from '../storage/settings-store.ts'
 /** What the page sees before an account is open and the phone process runs. */
 export function initialState({ settings, managed, systemLanguages, systemRegion, recordingDisabled }: Environment): AppState {
   return {
+    ...emptyState,
     environment: {
       platform: process.platform as 'linux',
       appVersion: app.getVersion(),
@@ -28,15 +25,7 @@ export function initialState({ settings, managed, systemLanguages, systemRegion,
       keychain: 'ready',
       balance: { amount: null, asOf: null, refreshing: false, error: null },
     },
-    lines: { lines: [], defaultLineId: null, provisioning: { step: 'idle', asOf: null, error: null, otherTypes: [] } },
-    calls: [],
-    callSpending: [],
-    recentCalls: noCalls,
-    services: noServices,
-    contacts: noContacts,
     recordings: { list: [], disabled: recordingDisabled() },
-    messages: noMessages,
-    desktop: noDesktop,
     storage: { ...storageReady, settings: settings.state(), settingsDamage: settings.setAside },
   }
 }

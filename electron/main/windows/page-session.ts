@@ -1,8 +1,7 @@
 import { nativeTheme, protocol, type Session, type WebContents } from 'electron'
 import type { AppState } from '../../../shared/contract/ipc.ts'
 import type { Environment } from '../environment.ts'
-import { drawnScreen } from './drawn-screen.ts'
-import type { FirstFrame } from './first-frame.ts'
+import { frameOf } from './drawn-screen.ts'
 import { guardPages } from './guard-pages.ts'
 import { isHeadset, mayUse } from './permissions.ts'
 import { answerPage, answerRecording, isOurPage, mayLoad, recordingOf, SCHEME } from './scheme.ts'
@@ -24,14 +23,7 @@ export function preparePageSession(
 ): void {
   const { pages, state, recordingFile, page, onServed } = options
   const isOurs = (contents: WebContents | null): boolean => contents !== null && contents === page() && isOurPage(contents.getURL(), developmentUrl)
-  const first = (): FirstFrame => ({
-    language: language(),
-    dark: nativeTheme.shouldUseDarkColors,
-    // an account is open, or being opened
-    start: state().account.session.state === 'signed-out' ? 'sign-in' : 'shell',
-    inCall: state().calls.some((call) => call.state !== 'ended'),
-    drawn: drawnScreen(state(), language()),
-  })
+  const first = () => frameOf(state(), language(), nativeTheme.shouldUseDarkColors)
 
   guardPages()
   session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !mayLoad(url, developmentUrl) }))

@@ -1,12 +1,9 @@
 // What the window shows before its scripts have run: the first screens, drawn by the build (scripts/first-frames.ts).
 import { MantineProvider } from '@mantine/core'
 import { renderToStaticMarkup } from 'react-dom/server'
+import { emptyState } from '../../../shared/contract/empty-state.ts'
 import type { AppState } from '../../../shared/contract/ipc.ts'
-import { noCalls } from '../../../shared/domain/call.ts'
-import { noContacts } from '../../../shared/domain/contact.ts'
-import { noDesktop, notManaged } from '../../../shared/domain/desktop.ts'
-import { noMessages } from '../../../shared/domain/message.ts'
-import { noServices } from '../../../shared/domain/services.ts'
+import { notManaged } from '../../../shared/domain/desktop.ts'
 import { defaultSettings } from '../../../shared/domain/settings.ts'
 import { storageReady } from '../../../shared/domain/storage-state.ts'
 import { type Language, startLanguages } from '../i18n/index.ts'
@@ -41,6 +38,7 @@ const signedIn: AppState['account']['session'] = {
 
 function stateAt(start: FirstScreen['start'], mac: boolean): AppState {
   return {
+    ...emptyState,
     environment: {
       platform: mac ? 'darwin' : 'linux',
       appVersion: '',
@@ -57,15 +55,7 @@ function stateAt(start: FirstScreen['start'], mac: boolean): AppState {
       keychain: 'ready',
       balance: { amount: null, asOf: null, refreshing: false, error: null },
     },
-    lines: { lines: [], defaultLineId: null, provisioning: { step: 'idle', asOf: null, error: null, otherTypes: [] } },
-    calls: [],
-    callSpending: [],
-    recentCalls: noCalls,
-    services: noServices,
-    contacts: noContacts,
     recordings: { list: [], disabled: false },
-    messages: noMessages,
-    desktop: noDesktop,
     storage: storageReady,
   }
 }

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { type BuiltPage, openBuiltPage } from '../gallery/built-page.ts'
 import { guideData } from '../gallery/guide-data.ts'
+import { drawn } from '../support/drawn.ts'
 
 // What the window shows before its scripts have run (electron/main/windows/first-frame.ts): the next screen, with fields that can be typed into.
 let built: BuiltPage
@@ -65,9 +66,12 @@ for (const [name, state, width] of [
   test(`${name}, ${width} px wide: what is drawn first stays where it is`, async () => {
     const { page, run } = await built.openDrawn(state, answers)
     await page.setViewportSize({ width, height: 720 })
+    // a frame is not drawn before the styles are there, and asks for the fonts
+    await drawn(page)
     await page.evaluate(() => document.fonts.ready)
     const first = await places(page)
     await run()
+    await drawn(page)
     const then = await places(page)
     const kept = Object.keys(first).filter((name) => name in then)
     expect(kept.length).toBeGreaterThan(state === signedIn ? 30 : 8)

@@ -40,7 +40,8 @@ export type AccountSession = {
   readonly services: AccountServices
   /**
    * Ends calls, unregisters lines, closes the database; however often it is called, it happens once. `removeSecrets`: the
-   * passwords of lines and areas are removed from the keychain, which `secretsRemoved` waits for. Never rejects.
+   * passwords of lines and areas are removed from the keychain, which `secretsRemoved` waits for. Without it, passwords that are
+   * being stored are waited for, three seconds at most. Never rejects.
    */
   readonly close: (removeSecrets: boolean) => Promise<void>
   /** After `close(true)`: whether all were removed. Settles within ten seconds, whatever the keychain does. */
@@ -82,7 +83,8 @@ export function openAccountSession(parts: Omit<OpenAccount, 'database' | 'signal
       if (!signal.aborted) log.error(`${name}: ${e instanceof Error ? e.message : String(e)}`)
     })
   const opened = new AsyncDisposableStack()
-  let removal: Promise<unknown> = Promise.resolve()
+  /** The keychain is given, or loses, the passwords of lines and areas. */
+  let keeping: Promise<unknown> = Promise.resolve()
   let removeSecrets = false
 
   try {
@@ -113,7 +115,7 @@ export function openAccountSession(parts: Omit<OpenAccount, 'database' | 'signal
     opened.defer(() => {
       // its lines are unregistered at once, and only the keychain is waited for afterwards
       const areas = removeSecrets ? services.areas.forgetAll() : Promise.resolve()
-      removal = Promise.allSettled([lines.accountClosing(removeSecrets), areas])
+      keeping = Promise.allSettled([lines.accountClosing(removeSecrets), areas])
     })
     opened.defer(async () => {
       await Promise.allSettled(calls.calls().map(({ id }) => calls.hangUp({ callId: id, whole: false })))
@@ -137,7 +139,7 @@ export function openAccountSession(parts: Omit<OpenAccount, 'database' | 'signal
         closed ??= closeAll(remove)
         return closed
       },
-      secretsRemoved: () => secrets.removed(removal),
+      secretsRemoved: () => secrets.removed(keeping),
     }
 
     async function closeAll(remove: boolean): Promise<void> {
@@ -149,6 +151,8 @@ export function openAccountSession(parts: Omit<OpenAccount, 'database' | 'signal
       options.publish('recentCalls', noCalls)
       options.onDatabaseState({ state: 'ready' })
       await opened.disposeAsync().catch((e: unknown) => log.warn(`closing: ${e instanceof Error ? e.message : String(e)}`))
+      // the next start may be without the provider, and then has only what the keychain was given
+      if (!remove) await secrets.stored(keeping)
       wipe(parts.credentials)
     }
   } catch (e) {

@@ -7,10 +7,14 @@ export type SessionSecrets = Keychain & {
   readonly forget: () => void
   /** Waits for a removal, at most REMOVE_LIMIT. Resolves to whether every secret was removed. */
   readonly removed: (removal: Promise<unknown>) => Promise<boolean>
+  /** Waits until what is being stored is stored, at most STORE_LIMIT. */
+  readonly stored: (storing: Promise<unknown>) => Promise<void>
 }
 
 /** A keychain that does not answer must not hold up signing out, ms. */
 export const REMOVE_LIMIT = 10_000
+/** Nor quitting, or switching to another account, ms. Less than main waits for all its parts when it quits (system/quit.ts). */
+export const STORE_LIMIT = 3000
 
 /**
  * Follows what becomes of an account's secrets when it is signed out. A write that succeeds after that is undone. After one
@@ -45,11 +49,20 @@ export function createSessionSecrets(keychain: Keychain): SessionSecrets {
       forgetting = true
     },
     async removed(removal) {
-      const limit = Promise.withResolvers<'late'>()
-      const timer = setTimeout(limit.resolve, REMOVE_LIMIT, 'late')
-      const ended = await Promise.race([Promise.all([removal, Promise.allSettled(late)]), limit.promise])
-      clearTimeout(timer)
-      return ended !== 'late' && failure === null
+      const inTime = await endsWithin(REMOVE_LIMIT, Promise.all([removal, Promise.allSettled(late)]))
+      return inTime && failure === null
+    },
+    async stored(storing) {
+      await endsWithin(STORE_LIMIT, storing)
     },
   }
+}
+
+/** Whether `running` ends within `limit` ms. */
+async function endsWithin(limit: number, running: Promise<unknown>): Promise<boolean> {
+  const late = Promise.withResolvers<false>()
+  const timer = setTimeout(late.resolve, limit, false)
+  const inTime = await Promise.race([running.then(() => true), late.promise])
+  clearTimeout(timer)
+  return inTime
 }

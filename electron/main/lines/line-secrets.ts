@@ -5,13 +5,33 @@ import type { LiveLine } from './live-line.ts'
 export type LineSecrets = {
   /** By line, passwords set by hand that could not be read when the line was loaded: a keychain that was locked may be open by now. */
   readonly locked: (from: OpenAccount, lines: readonly LiveLine[]) => Promise<Map<string, string>>
+  /**
+   * Stores the provider's passwords, all of them also where the account is closed meanwhile: without the provider, they are what the
+   * next start registers with. Once it is signed out, none. Never rejects: what could not be stored is logged.
+   */
+  readonly store: (from: OpenAccount, passwords: readonly (readonly [lineId: string, password: string])[]) => Promise<void>
+  /** Resolves when the latest `store` has ended. */
+  readonly stored: () => Promise<void>
   /** Never rejects: what could not be removed is logged. */
   readonly remove: (from: OpenAccount, lineId: string) => Promise<void>
 }
 
 /** The passwords of lines in the keychain. */
 export function createLineSecrets(log: (text: string) => void): LineSecrets {
+  let storing: Promise<void> = Promise.resolve()
+  const storeAll = async (from: OpenAccount, passwords: readonly (readonly [lineId: string, password: string])[]): Promise<void> => {
+    for (const [lineId, password] of passwords) {
+      await from.secrets
+        .write({ kind: 'line', accountId: from.accountId, lineId, source: 'provider' }, password)
+        .catch((e: unknown) => log(`line ${lineId}: ${asFailure(e).code}`))
+    }
+  }
   return {
+    store(from, passwords) {
+      storing = storeAll(from, passwords)
+      return storing
+    },
+    stored: () => storing,
     async locked(from, lines) {
       const found = new Map<string, string>()
       for (const { stored, manualPassword } of lines) {

@@ -26,6 +26,7 @@ export type LineService = {
   readonly state: () => LinesState
   readonly setups: () => LineSetup[]
   readonly accountOpened: (account: OpenAccount) => Promise<void>
+  /** The lines are unregistered at once; resolves when the keychain holds, or no longer holds, their passwords. */
   readonly accountClosing: (removeSecrets: boolean) => Promise<void>
   /** From the phone process. `passwordIndex`: which candidate worked, once known. */
   readonly registrationChanged: (lineId: string, registration: Registration, passwordIndex: number | null) => void
@@ -184,10 +185,7 @@ export function createLineService({ now, onChange, onSetups, log, manualAllowed 
     await save().catch((e: unknown) => log(`lines not saved: ${e instanceof Error ? e.message : 'failed'}`))
     for (const { stored } of gone.slice(ABSENT_KEPT)) await secrets.remove(from, stored.policy.id)
     // last: a keychain that asks the user, or does not answer, must not keep a line from registering
-    for (const [lineId, password] of changedPasswords) {
-      if (account !== from) return
-      await from.secrets.write(entry(lineId, 'provider'), password).catch((e: unknown) => log(`line ${lineId}: ${asFailure(e).code}`))
-    }
+    await secrets.store(from, changedPasswords)
   }
 
   return {
@@ -222,6 +220,7 @@ export function createLineService({ now, onChange, onSetups, log, manualAllowed 
       provisioning = { step: 'idle', asOf: null, error: null, otherTypes: [] }
       setupsChanged()
       if (from && remove) for (const id of ids) await secrets.remove(from, id)
+      await secrets.stored()
     },
     registrationChanged(lineId, registration, passwordIndex) {
       const line = lines.find(({ stored }) => stored.policy.id === lineId)

@@ -106,6 +106,32 @@ it('closed while opening: no line is registered afterwards, and nothing is publi
   expect(session.account.signal.aborted).toBe(true)
   expect(database.closed).toBe(1)
 })
+it('closed right after the lines came up: the keychain gets the passwords of all of them, for a start without the provider', async () => {
+  provider.lines = ['office', 'home', 'secure']
+  keychain.hanging = true
+  const session = open()
+  await settle()
+  expect(registered()).toEqual(['office', 'home', 'secure'])
+  const closed = session.close(false)
+  await settle()
+  expect(registered()).toEqual([])
+  keychain.answer()
+  await closed
+  expect([...keychain.stored.keys()].filter((key) => key.startsWith('line '))).toHaveLength(3)
+})
+it('a keychain that never answers holds up closing for three seconds', async () => {
+  keychain.hanging = true
+  const session = open()
+  await settle()
+  let ended = false
+  void session.close(false).then(() => {
+    ended = true
+  })
+  await vi.advanceTimersByTimeAsync(2999)
+  expect([ended, registered()]).toEqual([false, []])
+  await vi.advanceTimersByTimeAsync(1)
+  expect(ended).toBe(true)
+})
 it('closed while opening: the provider’s list comes, and the keychain stores its passwords only after the sign-out', async () => {
   provider.lines = ['office', 'home']
   keychain.hanging = true
@@ -141,8 +167,11 @@ it('a keychain that does not answer keeps no line of the provider’s list from 
   const session = open()
   await settle()
   expect(registered()).toEqual(['office'])
-  await session.close(false)
+  const closed = session.close(false)
+  await settle()
   expect(registered()).toEqual([])
+  await vi.advanceTimersByTimeAsync(3000)
+  await closed
 })
 it('closes in order: calls, lines, recordings, services, the database; twice is once', async () => {
   const session = open()

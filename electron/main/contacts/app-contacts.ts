@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { noContacts } from '../../../shared/domain/contact.ts'
 import type { Keychain } from '../account/keychain.ts'
 import type { CallService } from '../calls/call-service.ts'
@@ -11,7 +12,7 @@ import { type ContactService, createContacts } from './contacts.ts'
 import { accountsFolder, openContacts } from './contacts-database.ts'
 
 export type AppContacts = ContactService & {
-  /** The recent calls are others: their names are published. */
+  /** The recent calls have changed: their names are published where they are others. */
   readonly recentCallsChanged: () => void
   readonly cardDav: CardDav
   /** Deletes all contacts, and the connection to a server with its password; what is on the server stays. */
@@ -34,10 +35,12 @@ export function createAppContacts(
   { projection, calls, keychain, fetch, worker }: AppContactsOptions,
 ): AppContacts {
   let { names: _names, server, ...summary } = noContacts
-  const publish = (): void => {
-    const numbers = projection.state.recentCalls.entries.map(({ number }) => number)
-    projection.set('contacts', { ...summary, server, names: namesOf(numbers, service.of) })
-  }
+  const recentNames = () =>
+    namesOf(
+      projection.state.recentCalls.entries.map(({ number }) => number),
+      service.of,
+    )
+  const publish = (): void => projection.set('contacts', { ...summary, server, names: recentNames() })
   const database = openContacts(folder, worker, {
     onState(state) {
       if (state.state !== 'ready') log.warn(`contacts: ${state.state === 'in-memory' ? state.reason : state.state}`)
@@ -90,7 +93,10 @@ export function createAppContacts(
       cardDav.stop()
       await service.stop()
     },
-    recentCallsChanged: publish,
+    recentCallsChanged() {
+      // each state of a call changes the recent calls, and seldom whose they are
+      if (!isDeepStrictEqual(recentNames(), projection.state.contacts.names)) publish()
+    },
     async clear() {
       try {
         await cardDav.disconnect()

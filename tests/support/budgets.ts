@@ -18,7 +18,7 @@ export const budgets = {
   /** Bytes of main's scripts that are evaluated for a start that answers on the command line, or hands over to a running app. */
   commandLineScripts: 210_000,
   /** Changes of the state that main sends to the page for a call that is dialled, answered and ended. */
-  messagesOfCall: 18,
+  messagesOfCall: 28,
   /** Those of each second that it lasts beside: how good it is, and what it costs. */
   messagesOfCallSecond: 1,
   /** Messages that main sends to the page in a second in which nothing happens, with three lines registered. */

@@ -36,7 +36,8 @@ async function plain(invite: Request): Promise<void> {
   expect(invite.body).toMatch(/^m=audio \d+ RTP\/AVP /m)
   const far = await peer.pickUp(invite)
   await state('Connected')
-  await expect(page.locator('.call-facts')).toContainText('none')
+  // its figures follow in a list of their own, where the audio is poor
+  await expect(page.locator('.call-facts').first()).toContainText('none')
   await expectHeard(page, 440)
   await expect.poll(() => far.purityOf(1000)).toBeGreaterThan(0.9)
   await hangUp()

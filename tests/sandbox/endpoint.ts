@@ -1,6 +1,9 @@
 import dgram, { type Socket } from 'node:dgram'
 import { decodeAlaw, purity, toneFrame } from './g711.ts'
 
+/** ms of audio in a packet. */
+const FRAME = 20
+
 export type EndpointMode = 'echo' | 'tone' | 'silent'
 
 /** The exchange's end of a call's audio: plain RTP on loopback. It echoes whatever comes, or plays a tone in A-law. */
@@ -12,7 +15,11 @@ export class Endpoint {
   #timer: NodeJS.Timeout | undefined
   #sequence = 1000
   #timestamp = 0
-  #heard: number[] = []
+  /** The last two seconds, round and round. */
+  readonly #heard = new Int16Array(16_000)
+  #heardUntil = 0
+  #begun = 0
+  #played = 0
   #event = -1
   readonly eventType: number
   /** Tones heard by RFC 4733. */
@@ -45,13 +52,20 @@ export class Endpoint {
   setRemote(remote: { host: string; port: number } | null): void {
     this.#remote = remote
     clearInterval(this.#timer)
-    if (this.#mode === 'tone' && remote) this.#timer = setInterval(() => this.#play(), 20)
+    if (this.#mode !== 'tone' || !remote) return
+    this.#begun = performance.now()
+    this.#played = 0
+    this.#timer = setInterval(() => this.#play(), FRAME)
   }
 
-  /** Share of a tone of `hz` in the last `ms` that were received (A-law), 0 to 1; 0 before there is as much. */
-  purityOf(hz: number, ms = 500): number {
-    const samples = ms * 8
-    return this.#heard.length < samples ? 0 : purity(this.#heard.slice(-samples), hz)
+  /**
+   * Share of a tone of `hz` in the last `ms` that were received (A-law), 0 to 1; 0 before there is as much. Short by default: a gap in a tone, as on a
+   * busy computer, makes two of it that cancel each other out.
+   */
+  purityOf(hz: number, ms = 200): number {
+    const until = this.#heardUntil
+    const samples = Array.from({ length: ms * 8 }, (_, i) => this.#heard[(until - ms * 8 + i) % this.#heard.length] ?? 0)
+    return until < samples.length ? 0 : purity(samples, hz)
   }
   forgetGaps(): void {
     this.longestGap = 0
@@ -101,9 +115,13 @@ export class Endpoint {
     }
     if (type === 8) {
       this.shortest = Math.min(this.shortest, data.length - 12)
-      const samples = [...data.subarray(12)].map(decodeAlaw)
-      this.#heard = [...this.#heard, ...samples].slice(-16_000)
-      if (samples.some((s) => Math.abs(s) > 500)) {
+      let loud = false
+      for (const byte of data.subarray(12)) {
+        const sample = decodeAlaw(byte)
+        loud ||= Math.abs(sample) > 500
+        this.#heard[this.#heardUntil++ % this.#heard.length] = sample
+      }
+      if (loud) {
         const now = performance.now()
         if (this.#lastLoud) this.longestGap = Math.max(this.longestGap, now - this.#lastLoud)
         this.#lastLoud = now
@@ -113,9 +131,13 @@ export class Endpoint {
     if (this.#mode === 'echo' && to && to.port === from.port) this.#socket.send(data, to.port, to.host, () => {})
   }
 
+  /** As many frames as are due by the clock, as a phone's sound card has them: a timer alone is late on a busy computer, and loses some. */
   #play(): void {
-    this.#timestamp += 160
-    this.#send(8, false, this.#timestamp, toneFrame(this.#hz, this.#timestamp))
+    const due = Math.floor((performance.now() - this.#begun) / FRAME)
+    for (; this.#played < due; this.#played++) {
+      this.#timestamp += 160
+      this.#send(8, false, this.#timestamp, toneFrame(this.#hz, this.#timestamp))
+    }
   }
 
   #send(type: number, marker: boolean, timestamp: number, payload: Buffer): void {

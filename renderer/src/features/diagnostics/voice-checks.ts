@@ -5,8 +5,9 @@ import { loudness } from '../../audio/loudness.ts'
 import { stopTracks } from '../../audio/microphone.ts'
 import { callEcho } from '../../hooks/echo-call.ts'
 
-/** ms. */
+/** ms; where there is no sound at all, longer. */
 const LISTEN_FOR = 800
+const FIRST_SOUND = 4000
 /** Level below which a microphone counts as silent, dBFS. */
 const SILENT = -75
 
@@ -66,7 +67,7 @@ async function checkLoopback(): Promise<DiagnosticStep> {
 async function checkMicrophone({ microphone }: AudioSettings): Promise<DiagnosticStep> {
   try {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: microphone === 'default' ? true : { deviceId: { ideal: microphone } } })
-    const loudest = await loudness(stream, LISTEN_FOR)
+    const loudest = await loudness(stream, LISTEN_FOR, { level: SILENT, most: FIRST_SOUND })
     const device = stream.getAudioTracks()[0]?.label.slice(0, 300) ?? ''
     stopTracks(stream)
     const silent = loudest < SILENT

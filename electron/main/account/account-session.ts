@@ -41,7 +41,7 @@ export type AccountSession = {
   /**
    * Ends calls, unregisters lines, closes the database; however often it is called, it happens once. `removeSecrets`: the
    * passwords of lines and areas are removed from the keychain, which `secretsRemoved` waits for. Without it, passwords that are
-   * being stored are waited for, three seconds at most. Never rejects.
+   * being stored are waited for, two seconds at most. Never rejects.
    */
   readonly close: (removeSecrets: boolean) => Promise<void>
   /** After `close(true)`: whether all were removed. Settles within ten seconds, whatever the keychain does. */

@@ -13,8 +13,8 @@ export type SessionSecrets = Keychain & {
 
 /** A keychain that does not answer must not hold up signing out, ms. */
 export const REMOVE_LIMIT = 10_000
-/** Nor quitting, or switching to another account, ms. Less than main waits for all its parts when it quits (system/quit.ts). */
-export const STORE_LIMIT = 3000
+/** Nor quitting, or switching to another account, ms. With the phone process's 3 s it is less than quitting takes at most (system/quit.ts). */
+export const STORE_LIMIT = 2000
 
 /**
  * Follows what becomes of an account's secrets when it is signed out. A write that succeeds after that is undone. After one

@@ -10,7 +10,7 @@ export type LineSecrets = {
    * next start registers with. Once it is signed out, none. Never rejects: what could not be stored is logged.
    */
   readonly store: (from: OpenAccount, passwords: readonly (readonly [lineId: string, password: string])[]) => Promise<void>
-  /** Resolves when the latest `store` has ended. */
+  /** Resolves when every `store` so far has ended. */
   readonly stored: () => Promise<void>
   /** Never rejects: what could not be removed is logged. */
   readonly remove: (from: OpenAccount, lineId: string) => Promise<void>
@@ -18,20 +18,22 @@ export type LineSecrets = {
 
 /** The passwords of lines in the keychain. */
 export function createLineSecrets(log: (text: string) => void): LineSecrets {
-  let storing: Promise<void> = Promise.resolve()
+  let storing: Promise<unknown> = Promise.resolve()
   const storeAll = async (from: OpenAccount, passwords: readonly (readonly [lineId: string, password: string])[]): Promise<void> => {
     for (const [lineId, password] of passwords) {
-      await from.secrets
-        .write({ kind: 'line', accountId: from.accountId, lineId, source: 'provider' }, password)
-        .catch((e: unknown) => log(`line ${lineId}: ${asFailure(e).code}`))
+      await from.secrets.write({ kind: 'line', accountId: from.accountId, lineId, source: 'provider' }, password).catch((e: unknown) => {
+        const { code } = asFailure(e)
+        if (code !== 'cancelled') log(`line ${lineId}: ${code}`)
+      })
     }
   }
   return {
     store(from, passwords) {
-      storing = storeAll(from, passwords)
-      return storing
+      const stored = storeAll(from, passwords)
+      storing = Promise.all([storing, stored])
+      return stored
     },
-    stored: () => storing,
+    stored: async () => void (await storing),
     async locked(from, lines) {
       const found = new Map<string, string>()
       for (const { stored, manualPassword } of lines) {

@@ -119,7 +119,7 @@ it('closed right after the lines came up: the keychain gets the passwords of all
   await closed
   expect([...keychain.stored.keys()].filter((key) => key.startsWith('line '))).toHaveLength(3)
 })
-it('a keychain that never answers holds up closing for three seconds', async () => {
+it('a keychain that never answers holds up closing for two seconds', async () => {
   keychain.hanging = true
   const session = open()
   await settle()
@@ -127,7 +127,7 @@ it('a keychain that never answers holds up closing for three seconds', async () 
   void session.close(false).then(() => {
     ended = true
   })
-  await vi.advanceTimersByTimeAsync(2999)
+  await vi.advanceTimersByTimeAsync(1999)
   expect([ended, registered()]).toEqual([false, []])
   await vi.advanceTimersByTimeAsync(1)
   expect(ended).toBe(true)
@@ -170,7 +170,7 @@ it('a keychain that does not answer keeps no line of the provider’s list from 
   const closed = session.close(false)
   await settle()
   expect(registered()).toEqual([])
-  await vi.advanceTimersByTimeAsync(3000)
+  await vi.advanceTimersByTimeAsync(2000)
   await closed
 })
 it('closes in order: calls, lines, recordings, services, the database; twice is once', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { defaultSettings } from '../../shared/domain/settings.ts'
+import { keepEvidence, textOf } from './evidence.ts'
 
 export type LaunchOptions = {
   /** Kept after the end when given; else a fresh folder that is removed. */
@@ -69,6 +70,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<App> {
   })
   const main = electron.process()
   for (const stream of [main.stdout, main.stderr]) stream?.on('data', (d) => (output += d))
+  const forget = keepEvidence(() => textOf(join(userData, 'logs', 'main.log')))
   electron.context().setDefaultTimeout(ACTION_LIMIT)
   const page = await electron.firstWindow()
   await page.setViewportSize({ width: 1120, height: 720 })
@@ -79,6 +81,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<App> {
     userData,
     output: () => output,
     async close() {
+      forget()
       if (main.exitCode === null && main.signalCode === null) {
         // an app with a call up asks before it quits: after a spec that failed in a call nobody answers
         const timer = setTimeout(() => main.kill('SIGKILL'), CLOSE_LIMIT)

@@ -6,6 +6,7 @@ import type { AppState } from '../../shared/contract/ipc.ts'
 import { type Sandbox, startSandbox } from '../sandbox/index.ts'
 import type { Account } from '../sandbox/reply.ts'
 import { type App, type LaunchOptions, launchApp, signIn } from './app.ts'
+import { keepEvidence, MessageList } from './evidence.ts'
 import { button, rawMicrophone } from './phone-screen.ts'
 import { Scope } from './scope.ts'
 import { expect, test } from './test.ts'
@@ -48,6 +49,12 @@ export const temporaryFolder = (scope: Scope, name: string): string =>
 export async function startApp(scope: Scope, { tone, sandbox: running, lines, ...options }: SetUpOptions = {}): Promise<SetUp> {
   const sandbox = running ?? scope.add(await startSandbox(), (s) => s.close())
   if (lines) sandbox.account.lines = lines
+  const messages = new MessageList()
+  sandbox.exchange.on('message', (text: string, direction: 'in' | 'out') => messages.add(direction, text))
+  scope.add(
+    keepEvidence(() => messages.text),
+    (forget) => forget(),
+  )
   const app = scope.add(await launchApp({ ...options, ...(tone === undefined ? {} : { microphone: toneFile(tone) }) }), (a) => a.close())
   return { sandbox, app, page: app.page }
 }

@@ -1,4 +1,5 @@
 import { test as base } from '@playwright/test'
+import { evidence } from './evidence.ts'
 import { startKeyring } from './keyring.ts'
 import { Scope } from './scope.ts'
 
@@ -7,15 +8,23 @@ export * from '@playwright/test'
 /**
  * Playwright's `test`, with what two workers must not share: each has its own session bus with an unlocked Secret Service.
  * The apps it starts inherit them through the environment. Folders, ports and sound servers are each test's own anyway.
- * `scope` ends what a single test started (`set-up.ts`).
+ * `scope` ends what a single test started (`set-up.ts`). A test that failed shows what the apps logged and which messages went over the wire.
  */
-export const test = base.extend<{ readonly scope: Scope }, { readonly sessionBus: undefined }>({
+export const test = base.extend<{ readonly scope: Scope; readonly shown: undefined }, { readonly sessionBus: undefined }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures it needs from this pattern
   scope: async ({}, use) => {
     const scope = new Scope()
     await use(scope)
     await scope.close()
   },
+  shown: [
+    // before the scope ends what wrote it
+    async ({ scope: _ }, use, info) => {
+      await use(undefined)
+      if (info.status !== info.expectedStatus) console.log(`Before "${info.title}" failed:\n${evidence()}`)
+    },
+    { auto: true },
+  ],
   sessionBus: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures it needs from this pattern
     async ({}, use) => {

@@ -5,6 +5,7 @@ import { Endpoint, type EndpointMode } from '../../sandbox/endpoint.ts'
 import { sandboxLine } from '../../sandbox/provider.ts'
 import type { SandboxLine } from '../../sandbox/reply.ts'
 import { header, method, parse, response, type SipMessage, status, uriOf } from '../../sandbox/sip-text.ts'
+import { keepEvidence, MessageList } from '../evidence.ts'
 import { freePorts } from './process.ts'
 
 export type Lines = readonly string[]
@@ -40,6 +41,8 @@ export class Stranger extends EventEmitter {
   readonly #responses: SipMessage[] = []
   readonly #answers = new Map<string, string>()
   readonly #audio: Endpoint[] = []
+  readonly #messages = new MessageList()
+  readonly #forget = keepEvidence(() => this.#messages.text)
   #toApp: ((text: string) => void) | null = null
   /** The app's Contact, as it registered last. */
   contact = ''
@@ -128,6 +131,7 @@ export class Stranger extends EventEmitter {
   }
 
   async close(): Promise<void> {
+    this.#forget()
     for (const endpoint of this.#audio) endpoint.close()
     for (const socket of this.#sockets) socket.destroy()
     await Promise.all([new Promise<void>((done) => this.#udp.close(() => done())), new Promise<void>((done) => this.#tcp.close(() => done()))])
@@ -161,8 +165,13 @@ export class Stranger extends EventEmitter {
     })
   }
 
-  #receive(text: string, transport: Request['transport'], send: Request['send']): void {
+  #receive(text: string, transport: Request['transport'], answer: Request['send']): void {
     const m = parse(text)
+    this.#messages.add('in', text)
+    const send = (reply: string): void => {
+      this.#messages.add('out', reply)
+      answer(reply)
+    }
     if (status(m)) this.#responses.push(m)
     else this.#request({ ...m, text, transport, send })
     this.emit('message')

@@ -124,8 +124,9 @@ export function createLineService({ now, onChange, onSetups, log, manualAllowed 
       else waiting.push(live)
     }
     if (account !== from) return
-    // the provider's list may have come first: the phone process does not report its lines' states a second time
-    lines = loaded.map((line) => ({ ...line, ...runningState(line.stored.policy.id) }))
+    // the provider's list may have come first: its lines' states are not reported a second time, and those that were not known stay
+    const isKnown = ({ stored }: LiveLine): boolean => [...loaded, ...waiting].some((known) => known.stored.policy.id === stored.policy.id)
+    lines = [...loaded.map((line) => ({ ...line, ...runningState(line.stored.policy.id) })), ...lines.filter((line) => !isKnown(line))]
     absent = waiting
     defaultLineId = stored.defaultLineId
     loading = false

@@ -258,6 +258,27 @@ describe('a database that does not answer', () => {
     expect(service.setups()[1]?.passwords).toEqual(['made up by hand'])
     expect(stored().lines.map((l) => l.label)).toEqual(['Office Berlin', ''])
   })
+  it('that knows nothing of the lines, as at a first sign-in, takes none of them away when it answers', async () => {
+    const { account } = provisioned()
+    vi.useFakeTimers()
+    const answered = Promise.withResolvers<void>()
+    const { request } = account.database
+    const slow = {
+      ...account,
+      database: { request: (...args: never[]) => answered.promise.then(() => (request as (...a: never[]) => unknown)(...args)) },
+    }
+    const sent: string[] = []
+    const onSetups = (setups: readonly object[]): void => void sent.push(JSON.stringify(setups))
+    const service = createLineService({ now: () => 1000, onChange: () => {}, onSetups, log: () => {} })
+    const opening = service.accountOpened(slow as unknown as OpenAccount)
+    await vi.advanceTimersByTimeAsync(5000)
+    const lines = sent.at(-1)
+    expect(service.setups().map((s) => s.id)).toEqual(['sip_1', 'sip_2'])
+    answered.resolve()
+    await opening
+    // calls may be up or come in on them: the phone process is never told otherwise
+    expect(sent.slice(sent.indexOf(lines ?? '')).filter((text) => text !== lines)).toEqual([])
+  })
   it('of an account that is closed meanwhile changes nothing when it answers', async () => {
     const { account } = provisioned()
     vi.useFakeTimers()

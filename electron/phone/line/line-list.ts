@@ -119,5 +119,5 @@ export class LineList<L extends ListedLine> {
   }
 }
 
-/** The part of a setup whose change rebuilds the line. */
-const connectionOf = ({ preferences: _calls, ...rest }: LineSetup): string => JSON.stringify(rest)
+/** The part of a setup whose change rebuilds the line. Passwords in another order are the same ones: the right one comes first once it is known. */
+const connectionOf = ({ preferences: _calls, passwords, ...rest }: LineSetup): string => JSON.stringify([rest, passwords.toSorted()])

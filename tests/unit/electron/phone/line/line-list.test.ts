@@ -133,6 +133,17 @@ describe('a line that changes', () => {
   })
 })
 
+it('a line stays as it is where only the order of its passwords has changed: which one is right is known by then', async () => {
+  const { lines, built } = list()
+  lines.set([lineSetup({ passwords: ['made-up-1', 'made-up-2'] })])
+  lines.set([lineSetup({ passwords: ['made-up-2', 'made-up-1'] })])
+  await settle()
+  expect(built.map(({ calls }) => calls)).toEqual([['start']])
+  lines.set([lineSetup({ passwords: ['made-up-3'] })])
+  await settle()
+  expect(built.map(({ calls }) => calls)).toEqual([['start', 'stop'], ['start']])
+})
+
 it('a check that fails does not affect the other lines', async () => {
   const { lines } = list()
   lines.set(setups('a.example'))

@@ -3,6 +3,8 @@ import { decodeAlaw, purity, toneFrame } from './g711.ts'
 
 /** ms of audio in a packet. */
 const FRAME = 20
+/** Packets that are sent at once. */
+const MOST_DUE = 50
 
 export type EndpointMode = 'echo' | 'tone' | 'silent'
 
@@ -131,9 +133,12 @@ export class Endpoint {
     if (this.#mode === 'echo' && to && to.port === from.port) this.#socket.send(data, to.port, to.host, () => {})
   }
 
-  /** As many frames as are due by the clock, as a phone's sound card has them: a timer alone is late on a busy computer, and loses some. */
+  /** As many frames as are due by the clock, as a phone's sound card has them: a timer alone is late on a busy computer, and loses some. More than a second's are lost. */
   #play(): void {
     const due = Math.floor((performance.now() - this.#begun) / FRAME)
+    const lost = Math.max(0, due - this.#played - MOST_DUE)
+    this.#timestamp += lost * 160
+    this.#played += lost
     for (; this.#played < due; this.#played++) {
       this.#timestamp += 160
       this.#send(8, false, this.#timestamp, toneFrame(this.#hz, this.#timestamp))

@@ -42,6 +42,20 @@ test('Answer is busy until main replies: a double click answers once', async () 
   await expect(answer).toBeEnabled()
 })
 
+test('the line that is made the default one is that at once, and no longer where main refuses', async () => {
+  await gallery.show(page, 'settings-lines', { theme: 'light', language: 'en' })
+  await hold('lines', 'setDefault')
+  const card = page.locator('.line-card').filter({ has: page.getByRole('button', { name: 'Make default' }) })
+  const [name = ''] = await card.first().getByRole('heading').allInnerTexts()
+  const chosen = page.getByRole('article', { name, exact: true })
+  await chosen.getByRole('button', { name: 'Make default' }).click()
+  await expect(chosen.getByText('Default', { exact: true })).toBeVisible()
+  await expect(page.locator('header').getByRole('button', { name: /^Line: / })).toContainText(name)
+  await reply({ ok: false, error: { code: 'not-found' } })
+  await expect(chosen.getByRole('button', { name: 'Make default' })).toBeVisible()
+  await expect(chosen.getByRole('alert')).toContainText(/\S/)
+})
+
 test('a number check shows the last reply alone, for the number it was asked about', async () => {
   await gallery.show(page, 'sms', { theme: 'light', language: 'en' })
   await hold('rates', 'check')

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { create } from 'zustand'
 import type { AppState, IpcClient, StateChange } from '../../../shared/contract/ipc.ts'
+import type { Outcome } from '../../../shared/domain/failure.ts'
 
 type Store = { readonly state: AppState | null }
 
@@ -23,16 +24,17 @@ let chosenLine: string | null = null
 
 const withLine = (state: AppState, lineId: string | null): AppState => ({ ...state, lines: { ...state.lines, defaultLineId: lineId } })
 
-/** Makes a line the current one, at once: what is dialled right behind it goes over this line and over no other. Where main refuses, it is the one before. */
-export async function chooseLine({ lines }: Pick<IpcClient, 'lines'>, lineId: string): Promise<void> {
+/** Makes a line the current one, at once: what is dialled right behind it goes over this line and over no other. Where main refuses, it is the one before; the outcome says why. */
+export async function chooseLine({ lines }: Pick<IpcClient, 'lines'>, lineId: string): Promise<Outcome<unknown>> {
   const before = useAppStore.getState().state?.lines.defaultLineId ?? null
   chosenLine = lineId
   useAppStore.setState(({ state }) => (state ? { state: withLine(state, lineId) } : {}))
   const outcome = await lines.setDefault({ lineId })
   // another one was chosen meanwhile
-  if (chosenLine !== lineId) return
+  if (chosenLine !== lineId) return outcome
   chosenLine = null
   if (!outcome.ok) useAppStore.setState(({ state }) => (state ? { state: withLine(state, before) } : {}))
+  return outcome
 }
 
 /**

@@ -7,7 +7,7 @@ import { FailureNote } from '../../components/failure-text.tsx'
 import { StatusDot } from '../../components/status-dot.tsx'
 import { lineStatus } from '../../hooks/use-line-state.ts'
 import { useRequest } from '../../hooks/use-request.ts'
-import { useApp } from '../../state/app-store.ts'
+import { chooseLine, useApp } from '../../state/app-store.ts'
 import css from './line-card.module.css'
 import { LineEdit } from './line-edit.tsx'
 
@@ -51,7 +51,7 @@ export function LineCard({ line }: { readonly line: Line }) {
         ))}
         <span className="grow" />
         {!isDefault && (
-          <button type="button" className="text-button" onClick={() => void request(window.dialdesk.lines.setDefault({ lineId: line.id }))}>
+          <button type="button" className="text-button" onClick={() => void request(chooseLine(window.dialdesk, line.id))}>
             {t('lines.makeDefault')}
           </button>
         )}

@@ -48,7 +48,7 @@ it('a line that main refuses is not kept', async () => {
   const { client, answers } = main()
   const done = chooseLine(client, 'sip_2')
   answers[0]?.(refused)
-  await done
+  expect(await done).toBe(refused)
   expect(current()).toBe('sip_1')
 })
 

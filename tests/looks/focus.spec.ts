@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import type { Gallery } from '../gallery/open.ts'
+import { byKeyboard } from '../support/by-keyboard.ts'
 import { drawn } from '../support/drawn.ts'
 import { withGallery } from './with-gallery.ts'
 
@@ -109,3 +110,13 @@ for (const [button, pane] of [
     await page.keyboard.press('Enter')
     await expect.poll(() => dialled).toHaveLength(1)
   })
+
+test('Tab leads to both answers to what a call has cost so far', async () => {
+  await gallery.show(page, 'call-spending', { theme: 'light', language: 'en' })
+  const { tabTo } = byKeyboard(() => page, 60)
+  for (const name of ['Go on', 'End call']) {
+    const answer = page.locator('[data-spend-warning]').getByRole('button', { name, exact: true })
+    await tabTo(answer)
+    await expect(answer).toBeFocused()
+  }
+})

@@ -232,24 +232,27 @@ it('what the user changes while a list is applied is kept', async () => {
 describe('a database that does not answer', () => {
   afterEach(() => void vi.useRealTimers())
 
+  /** The account with a database that answers once `answer` was called. */
+  function slowDatabase(account: OpenAccount): { readonly slow: OpenAccount; readonly answer: () => void } {
+    const answered = Promise.withResolvers<void>()
+    const { request } = account.database
+    const slow = { request: (...args: never[]) => answered.promise.then(() => (request as (...a: never[]) => unknown)(...args)) }
+    return { slow: { ...account, database: slow } as unknown as OpenAccount, answer: answered.resolve }
+  }
+
   it('keeps no line from registering; its settings are kept and applied when it answers', async () => {
     const { start, account, stored } = provisioned()
     const before = await start()
     await before.setLabel('sip_1', 'Office Berlin')
     await before.setPassword('sip_2', 'made up by hand')
     vi.useFakeTimers()
-    const answered = Promise.withResolvers<void>()
-    const { request } = account.database
-    const slow = {
-      ...account,
-      database: { request: (...args: never[]) => answered.promise.then(() => (request as (...a: never[]) => unknown)(...args)) },
-    }
+    const { slow, answer } = slowDatabase(account)
     const service = createLineService({ now: () => 1000, onChange: () => {}, onSetups: () => {}, log: () => {} })
-    const opening = service.accountOpened(slow as unknown as OpenAccount)
+    const opening = service.accountOpened(slow)
     await vi.advanceTimersByTimeAsync(5000)
     expect(service.setups().map((s) => s.passwords)).toEqual([['made up office'], ['made up home']])
     service.registrationChanged('sip_1', { state: 'connecting', since: 7 }, null)
-    answered.resolve()
+    answer()
     await opening
     expect(service.state().lines).toMatchObject([
       { label: 'Office Berlin', registration: { state: 'connecting', since: 7 } },
@@ -261,20 +264,15 @@ describe('a database that does not answer', () => {
   it('that knows nothing of the lines, as at a first sign-in, takes none of them away when it answers', async () => {
     const { account } = provisioned()
     vi.useFakeTimers()
-    const answered = Promise.withResolvers<void>()
-    const { request } = account.database
-    const slow = {
-      ...account,
-      database: { request: (...args: never[]) => answered.promise.then(() => (request as (...a: never[]) => unknown)(...args)) },
-    }
+    const { slow, answer } = slowDatabase(account)
     const sent: string[] = []
     const onSetups = (setups: readonly object[]): void => void sent.push(JSON.stringify(setups))
     const service = createLineService({ now: () => 1000, onChange: () => {}, onSetups, log: () => {} })
-    const opening = service.accountOpened(slow as unknown as OpenAccount)
+    const opening = service.accountOpened(slow)
     await vi.advanceTimersByTimeAsync(5000)
     const lines = sent.at(-1)
     expect(service.setups().map((s) => s.id)).toEqual(['sip_1', 'sip_2'])
-    answered.resolve()
+    answer()
     await opening
     // calls may be up or come in on them: the phone process is never told otherwise
     expect(sent.slice(sent.indexOf(lines ?? '')).filter((text) => text !== lines)).toEqual([])

@@ -7,8 +7,9 @@
 export type ImportRules = Readonly<Record<string, readonly string[]>>
 
 const log = 'electron/main/log.ts'
+const endsWithin = 'electron/main/ends-within.ts'
 /** What every plain folder of main may import. */
-const plain = ['electron/main/environment.ts', 'electron/main/failure.ts', log, 'shared/**', 'node']
+const plain = ['electron/main/environment.ts', endsWithin, 'electron/main/failure.ts', log, 'shared/**', 'node']
 /** What every folder of main that knows Electron may import. */
 const desktop = ['electron/main/environment.ts', 'electron/main/strings.ts', log, 'shared/**', 'node', 'electron']
 const view = ['react', 'react-dom', 'react-i18next', 'i18next', '@mantine/core', '@mantine/hooks', '@tabler/icons-react']
@@ -73,7 +74,7 @@ const main: ImportRules = {
     'electron/main/storage',
   ],
   'electron/main/provider': ['shared/**', 'node', 'zod'],
-  'electron/main/storage': [log, 'shared/**', 'node', 'conf', 'zod'],
+  'electron/main/storage': [endsWithin, log, 'shared/**', 'node', 'conf', 'zod'],
 
   // the folders that know Electron
   'electron/main/windows': [

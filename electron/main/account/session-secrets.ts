@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/domain/failure.ts'
+import { endsWithin } from '../ends-within.ts'
 import type { Keychain } from './keychain.ts'
 
 /** The keychain as an open account uses it. */
@@ -56,13 +57,4 @@ export function createSessionSecrets(keychain: Keychain): SessionSecrets {
       await endsWithin(STORE_LIMIT, storing)
     },
   }
-}
-
-/** Whether `running` ends within `limit` ms. */
-async function endsWithin(limit: number, running: Promise<unknown>): Promise<boolean> {
-  const late = Promise.withResolvers<false>()
-  const timer = setTimeout(late.resolve, limit, false)
-  const inTime = await Promise.race([running.then(() => true), late.promise])
-  clearTimeout(timer)
-  return inTime
 }

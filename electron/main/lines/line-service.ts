@@ -5,6 +5,7 @@ import type { LinePreferences, Voicemail } from '../../../shared/domain/line-pre
 import type { ManualLine } from '../../../shared/domain/manual-line.ts'
 import { linePolicy, type VoipRecord } from '../../../shared/domain/voip-line.ts'
 import type { OpenAccount } from '../account/account-session.ts'
+import { endsWithin } from '../ends-within.ts'
 import { asFailure } from '../failure.ts'
 import { fetchVoipList } from '../provider/voiplist.ts'
 import type { StoredLine } from '../storage/requests.ts'
@@ -201,10 +202,7 @@ export function createLineService({ now, onChange, onSetups, log, manualAllowed 
         if (account === opened) loading = false
         log(`stored lines: ${e instanceof Error ? e.message : 'failed'}`)
       })
-      const limit = Promise.withResolvers<void>()
-      const timer = setTimeout(limit.resolve, STORED_WAIT)
-      await Promise.race([stored, limit.promise])
-      clearTimeout(timer)
+      await endsWithin(STORED_WAIT, stored)
       const late = loading
       await fetchList(opened).catch(() => {})
       if (!late) return

@@ -2,6 +2,7 @@ import { createPeer, type Peer, type PeerEvent } from '../../../shared/contract/
 import { type LineSetup, type PhoneIpc, type PhoneMemory, phoneIpc } from '../../../shared/contract/phone.ts'
 import { LeftOut } from '../../../shared/domain/budget.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
+import { endsWithin } from '../ends-within.ts'
 import type { Log } from '../log.ts'
 import { createLineStarter } from './line-starter.ts'
 import { createPhoneIntake } from './phone-intake.ts'
@@ -162,12 +163,11 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
     async stop() {
       stopping = true
       clearTimeout(timer)
-      let limit: NodeJS.Timeout | undefined
-      const tooLong = new Promise((resolve) => {
-        limit = setTimeout(resolve, STOP_LIMIT)
-      })
-      await Promise.race([peer?.call('phone', 'stop').catch(() => {}), tooLong])
-      clearTimeout(limit)
+      if (peer)
+        await endsWithin(
+          STOP_LIMIT,
+          peer.call('phone', 'stop').catch(() => {}),
+        )
       child?.kill()
     },
   }

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads'
 import type { Contract } from '../../../shared/contract/contract.ts'
 import { createPeer, type Peer } from '../../../shared/contract/peer.ts'
 import type { DatabaseState } from '../../../shared/domain/storage-state.ts'
+import { endsWithin } from '../ends-within.ts'
 import { type databaseIpc, type RequestName, unlimited } from './requests.ts'
 
 export type DatabaseListeners = {
@@ -86,10 +87,10 @@ export function openWorkerDatabase(
       closed = true
       const last = running
       if (!last) return
-      const limit = Promise.withResolvers<void>()
-      const timer = setTimeout(limit.resolve, CLOSE_LIMIT)
-      await Promise.race([last.peer.call('database', 'close').catch(() => {}), limit.promise])
-      clearTimeout(timer)
+      await endsWithin(
+        CLOSE_LIMIT,
+        last.peer.call('database', 'close').catch(() => {}),
+      )
       await last.thread.terminate()
       last.peer.close('the database is closed')
     },

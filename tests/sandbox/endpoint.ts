@@ -133,7 +133,10 @@ export class Endpoint {
     if (this.#mode === 'echo' && to && to.port === from.port) this.#socket.send(data, to.port, to.host, () => {})
   }
 
-  /** As many frames as are due by the clock, as a phone's sound card has them: a timer alone is late on a busy computer, and loses some. More than a second's are lost. */
+  /**
+   * As many frames as are due by the clock, as a phone's sound card has them: a timer alone is late on a busy computer, and loses some. More than a
+   * second's are lost.
+   */
   #play(): void {
     const due = Math.floor((performance.now() - this.#begun) / FRAME)
     const lost = Math.max(0, due - this.#played - MOST_DUE)

@@ -5,7 +5,7 @@ const MOST = 60
 
 const sources = new Set<() => string>()
 
-/** Has a failed test show this text's last lines, of whatever is told of here. @returns ends that */
+/** A failed test shows the last lines of this text. @returns ends that */
 export function keepEvidence(text: () => string): () => void {
   sources.add(text)
   return () => void sources.delete(text)

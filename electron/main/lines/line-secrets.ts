@@ -2,6 +2,8 @@ import type { OpenAccount } from '../account/account-session.ts'
 import { asFailure } from '../failure.ts'
 import type { LiveLine } from './live-line.ts'
 
+type Passwords = readonly (readonly [lineId: string, password: string])[]
+
 export type LineSecrets = {
   /** By line, passwords set by hand that could not be read when the line was loaded: a keychain that was locked may be open by now. */
   readonly locked: (from: OpenAccount, lines: readonly LiveLine[]) => Promise<Map<string, string>>
@@ -9,7 +11,7 @@ export type LineSecrets = {
    * Stores the provider's passwords, all of them also where the account is closed meanwhile: without the provider, they are what the
    * next start registers with. Once it is signed out, none. Never rejects: what could not be stored is logged.
    */
-  readonly store: (from: OpenAccount, passwords: readonly (readonly [lineId: string, password: string])[]) => Promise<void>
+  readonly store: (from: OpenAccount, passwords: Passwords) => Promise<void>
   /** Resolves when every `store` so far has ended. */
   readonly stored: () => Promise<void>
   /** Never rejects: what could not be removed is logged. */
@@ -19,7 +21,7 @@ export type LineSecrets = {
 /** The passwords of lines in the keychain. */
 export function createLineSecrets(log: (text: string) => void): LineSecrets {
   let storing: Promise<unknown> = Promise.resolve()
-  const storeAll = async (from: OpenAccount, passwords: readonly (readonly [lineId: string, password: string])[]): Promise<void> => {
+  const storeAll = async (from: OpenAccount, passwords: Passwords): Promise<void> => {
     for (const [lineId, password] of passwords) {
       await from.secrets.write({ kind: 'line', accountId: from.accountId, lineId, source: 'provider' }, password).catch((e: unknown) => {
         const { code } = asFailure(e)

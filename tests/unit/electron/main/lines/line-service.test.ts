@@ -274,7 +274,7 @@ describe('a database that does not answer', () => {
     expect(service.setups().map((s) => s.id)).toEqual(['sip_1', 'sip_2'])
     answer()
     await opening
-    // calls may be up or come in on them: the phone process is never told otherwise
+    // calls may be up or come in on them: the phone process gets no other list
     expect(sent.slice(sent.indexOf(lines ?? '')).filter((text) => text !== lines)).toEqual([])
   })
   it('of an account that is closed meanwhile changes nothing when it answers', async () => {

@@ -1,14 +1,18 @@
+import { createSocket } from 'node:dgram'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toneFrame } from '../../sandbox/g711.ts'
+import { textOf } from '../evidence.ts'
 import { until } from '../until.ts'
 import { freePorts, type PeerProcess, peerFolder, startPeer } from './process.ts'
-import { scenarioXml } from './scenario.ts'
+import { PROCEED, scenarioXml } from './scenario.ts'
 
 export type Sipp = {
   readonly port: number
   /** Whether the scenario ran through as written. */
   readonly succeeded: () => Promise<boolean>
+  /** Lets a scenario go on that waits at `untilTold`. */
+  readonly proceed: () => Promise<void>
   /** What sipp says of itself, for a scenario that failed. */
   readonly log: () => string
   readonly stop: () => Promise<void>
@@ -35,6 +39,7 @@ export async function startSipp(
   const text = written.replace(/@(\w+)@/g, (_all, name: string) => all[name] ?? '')
   const file = join(folder, 'scenario.xml')
   writeFileSync(file, text)
+  const messages = join(folder, 'messages.log')
   const port = await freePorts(4)
   const peer = startPeer(folder, 'sipp', [
     ...(target === null ? [] : [`127.0.0.1:${target}`]),
@@ -50,13 +55,34 @@ export async function startSipp(
       '-m',
       '1',
       '-timeout',
-      process.env['DIALDESK_TEST_LONG'] ? '140' : '25',
+      '140',
       '-nostdin',
       '-trace_err',
+      '-trace_msg',
+      '-message_file',
+      messages,
     ],
   ])
   if (target === null) await udpTaken(port, peer)
-  return { port, succeeded: async () => (await peer.exited) === 0, log: peer.log, stop: peer.stop }
+  const proceed = async (): Promise<void> => tell(port, await inviteIn(messages, peer))
+  return { port, succeeded: async () => (await peer.exited) === 0, proceed, log: peer.log, stop: peer.stop }
+}
+
+/** The call's INVITE, from the file where sipp writes its messages. */
+const inviteIn = (file: string, peer: PeerProcess): Promise<string> =>
+  until(() => /^INVITE .+?\r\n\r\n/ms.exec(textOf(file))?.[0], { failure: () => `sipp has no INVITE\n${peer.log().slice(-1500)}` })
+
+/** Sends the INVITE under another name: sipp copies the headers of its next reply from the last message. Each says another time, for sipp leaves repeats out. */
+function tell(port: number, invite: string): Promise<void> {
+  const socket = createSocket('udp4')
+  const text = invite.replace('INVITE', PROCEED).replace(/^Content-Length: *\d+/im, `Content-Length: 0\r\nDate: ${performance.now()}`)
+  return new Promise((resolve, reject) => {
+    socket.send(text, port, '127.0.0.1', (error) => {
+      socket.close()
+      if (error) reject(error)
+      else resolve()
+    })
+  })
 }
 
 /** A listening UDP socket says nothing, and trying its port could take it from under sipp: the kernel's list tells (Linux). */

@@ -41,3 +41,28 @@ for (const theme of ['light', 'dark'] as const)
       }
     }
   })
+
+/** What scrolls rows: its width for them, px, with all of them and with none. */
+const widths = (): Promise<{ readonly of: string; readonly full: number; readonly empty: number }[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('*')]
+      .filter((e) => /auto|scroll/.test(getComputedStyle(e).overflowY) && e.scrollHeight > e.clientHeight + 1 && e.querySelector('li, tr'))
+      .map((e) => {
+        const full = e.clientWidth
+        for (const child of e.children) (child as HTMLElement).style.display = 'none'
+        const empty = e.clientWidth
+        for (const child of e.children) (child as HTMLElement).style.display = ''
+        return { of: `${e.tagName.toLowerCase()}.${e.className}`, full, empty }
+      }),
+  )
+
+// Where the bar takes its place only when it is needed, Chromium lays out everything that scrolls three times, with each letter of a search field too
+test('rows are as wide with the scroll bar as without it', async () => {
+  await page.setViewportSize({ width: 960, height: 400 })
+  for (const state of ['phone', 'calls', 'contacts']) {
+    await gallery.show(page, state, { theme: 'light', language: 'en' })
+    const found = await widths()
+    expect(found, state).not.toEqual([])
+    for (const { of, full, empty } of found) expect.soft(full, `${state}: ${of}`).toBe(empty)
+  }
+})

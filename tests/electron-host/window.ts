@@ -233,7 +233,9 @@ export class WebContents extends EventEmitter {
     else if (m.k === 'check') answer({ ok: true, v: host.session.check(this, m.p, originOf(this.getURL())) })
   }
   #eval(contextId: number, text: string): void {
-    this.#cdp?.send('Runtime.evaluate', { expression: `__electronHost(${JSON.stringify(text)})`, contextId }).catch(() => {})
+    // as an argument: a text inside an expression would be compiled, a new script for each message
+    const call = { functionDeclaration: 'function (text) { __electronHost(text) }', arguments: [{ value: text }], executionContextId: contextId }
+    this.#cdp?.send('Runtime.callFunctionOn', call).catch(() => {})
   }
   send(ch: string, ...args: unknown[]): void {
     if (this.destroyed) throw new TypeError('Object has been destroyed')

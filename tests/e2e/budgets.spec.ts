@@ -63,6 +63,31 @@ test('the page evaluates no other script before its first screen', async () => {
   expect(scripts.length, scripts.join(' ')).toBeLessThanOrEqual(budgets.firstScreenFiles)
 })
 
+test('few style sheets follow the first screen, which is drawn anew with each of them', async () => {
+  const { page } = running
+  // the last of the screens that are loaded while nothing happens
+  await expect.poll(() => page.evaluate(() => performance.getEntriesByType('resource').some((e) => /\/settings-[^/]+\.js$/.test(e.name)))).toBe(true)
+  expect(await page.evaluate(() => document.styleSheets.length)).toBeLessThanOrEqual(budgets.styleSheets)
+})
+
+test('neither a start nor a call changes the rules of the whole page', async () => {
+  const { page } = running
+  await page.addInitScript(() => {
+    const added: string[] = []
+    Object.assign(window, { __rules: added })
+    const look: MutationCallback = (changes) => {
+      for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) if (node instanceof HTMLStyleElement) added.push(node.outerHTML)
+    }
+    document.addEventListener('DOMContentLoaded', () => new MutationObserver(look).observe(document.head, { childList: true }))
+  })
+  await page.reload()
+  await scriptsHaveRun(page)
+  await dial(page, '10001')
+  await expectState(page, 'Connected')
+  await leaveCalls(page)
+  expect(await page.evaluate(() => (window as unknown as { __rules: string[] }).__rules)).toEqual([])
+})
+
 test('main is small until its window opens, and smaller where it only prints or hands over', () => {
   const first = imported('out/main/main.js')
   expect(size(first)).toBeLessThanOrEqual(budgets.commandLineScripts)

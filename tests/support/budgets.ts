@@ -9,6 +9,8 @@ export const budgets = {
   firstScreenScripts: 620_000,
   /** Bytes of style sheets that are read before anything is drawn. */
   firstScreenStyles: 60_000,
+  /** Style sheets of the page once all its screens are loaded. With each one that has a layer Chromium looks up all styles anew and sets all text. */
+  styleSheets: 8,
   /** Script files that are evaluated before the first screen is drawn: none of them may wait for another. */
   firstScreenFiles: 5,
   /** Bytes of main's scripts that are evaluated before its window opens. */

@@ -18,8 +18,12 @@ export function App() {
   const busy = useApp(({ calls }) => calls.some((c) => c.state !== 'ended'))
   const theme = useApp(({ settings }) => settings.theme)
   const language = useApp(({ settings, environment }) => chooseLanguage(settings.language, environment.systemLanguages))
-  const { setColorScheme } = useMantineColorScheme()
-  useEffect(() => setColorScheme(theme === 'system' ? 'auto' : theme), [theme, setColorScheme])
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const wanted = theme === 'system' ? 'auto' : theme
+  useEffect(() => {
+    // a new function each time, and each time it is called all styles of the page are looked up anew, twice
+    if (colorScheme !== wanted) setColorScheme(wanted)
+  }, [colorScheme, wanted, setColorScheme])
   useEffect(() => void changeLanguage(language), [language])
   if (session === 'opening') return <Opening />
   if (session !== 'signed-in') return <SignIn />

@@ -19,7 +19,7 @@ export async function drawFirstScreen({ start, language, mac }: FirstScreen): Pr
   useAppStore.setState({ state: stateAt(start, mac) })
   await Promise.all([signIn.load(), startLanguages(language, 'Dialdesk', mac)])
   return renderToStaticMarkup(
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" withGlobalClasses={false}>
       <App />
     </MantineProvider>,
   )

@@ -52,7 +52,7 @@ export async function render(): Promise<() => void> {
   const restore = keepEarlyInput(root)
   flushSync(() =>
     screens.render(
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" withGlobalClasses={false}>
         <App />
       </MantineProvider>,
     ),

@@ -8,9 +8,12 @@ export type LazyModule<M> = {
   /** Loads and evaluates the module, once. Rejects where its files cannot be read; the next call tries again. */
   readonly load: () => Promise<void>
   readonly loaded: () => boolean
-  /** A component of the module, which asks for the module when it is shown first. */
-  readonly part: <P extends object>(pick: (module: M) => ComponentType<P>) => ComponentType<Props<P>>
+  /** A component of the module, which asks for the module when it is shown first: at once, or when the page is idle, within `LATEST` ms. */
+  readonly part: <P extends object>(pick: (module: M) => ComponentType<P>, when?: 'at-once' | 'idle') => ComponentType<Props<P>>
 }
+
+/** ms that what can wait for an idle moment waits for it, at the most. */
+const LATEST = 500
 
 /**
  * A part of the page that is not in the file of the first screen. In place of React's `lazy`: that shows its placeholder for 300 ms even
@@ -42,12 +45,16 @@ export function lazyModule<M>(request: () => Promise<M>): LazyModule<M> {
   return {
     load,
     loaded: () => module !== null,
-    part: (pick) =>
+    part: (pick, when = 'at-once') =>
       function Part({ placeholder = null, ...props }) {
         const found = useSyncExternalStore(subscribe, current, current)
         useEffect(() => {
+          if (found) return
           // a file that cannot be read is logged by the browser, and asked for again when the part is shown next
-          if (!found) load().catch(() => {})
+          const ask = (): void => void load().catch(() => {})
+          if (when === 'at-once') return ask()
+          const waits = requestIdleCallback(ask, { timeout: LATEST })
+          return () => cancelIdleCallback(waits)
         }, [found])
         if (!found) return placeholder
         const Component = pick(found) as ComponentType<object>

@@ -93,13 +93,14 @@ test('crash reports are listed with what they hold, saved where the user says, a
   await button('Diagnostics').click()
   await expect(page.getByText('They stay on this computer and are never sent')).toBeVisible()
   await expect(page.getByText(/Holds where the program was, without numbers and addresses/)).toBeVisible()
-  const requests = sandbox.provider.requests.length
+  const { length: before } = sandbox.provider.requests
   await page.getByRole('button', { name: /^Save the report of / }).click()
   await expect(page.getByText(`Saved: ${path}`)).toBeVisible()
   const saved = readFileSync(path, 'utf8')
   for (const part of ['3023125', 'made-up-1']) expect(saved).not.toContain(part)
   await button('Delete all').click()
   await expect(page.getByRole('heading', { name: 'Crash reports' })).toBeHidden()
-  expect(sandbox.provider.requests.length).toBe(requests)
+  // but for the balance and the lines, which are asked for each minute
+  expect(sandbox.provider.requests.slice(before).filter(({ method, module }) => method !== 'GET' || !/^(account|voiplist)$/.test(module))).toEqual([])
   rmSync(path, { force: true })
 })

@@ -65,15 +65,15 @@ async function putInBrackets(): Promise<void> {
 export type GalleryPage = {
   readonly show: typeof show
   readonly putInBrackets: typeof putInBrackets
-  /** What main would tell of the account. */
-  readonly changeAccount: (part: object) => void
+  /** What main would tell of a part of the state. */
+  readonly change: (slice: 'account' | 'lines', part: object) => void
 }
 
 if (wanted) {
   const own: GalleryPage = {
     show,
     putInBrackets,
-    changeAccount: (part) => useAppStore.setState(({ state }) => (state ? { state: { ...state, account: { ...state.account, ...part } } } : {})),
+    change: (slice, part) => useAppStore.setState(({ state }) => (state ? { state: { ...state, [slice]: { ...state[slice], ...part } } } : {})),
   }
   Object.assign(window, { gallery: own })
   await show(wanted, query.get('theme') ?? '', query.get('language') ?? '')

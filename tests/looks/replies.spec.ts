@@ -1,5 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
+import type { GalleryPage } from '../gallery/main.tsx'
 import type { Gallery } from '../gallery/open.ts'
+import { drawn } from '../support/drawn.ts'
 import { withGallery } from './with-gallery.ts'
 
 // What a screen shows and takes between a question to main and its reply.
@@ -54,6 +56,21 @@ test('the line that is made the default one is that at once, and no longer where
   await reply({ ok: false, error: { code: 'not-found' } })
   await expect(chosen.getByRole('button', { name: 'Make default' })).toBeVisible()
   await expect(chosen.getByRole('alert')).toContainText(/\S/)
+})
+
+test('a certificate’s answer leads to the lines, and a late reply not away from what was opened since', async () => {
+  await gallery.show(page, 'phone-certificate', { theme: 'light', language: 'en' })
+  await hold('lines', 'trustCertificate')
+  await page.getByRole('button', { name: 'Trust for this line' }).click()
+  // the line tries again before main's reply is there, and there is nothing to ask about any more
+  await page.evaluate(() => (window as unknown as { gallery: GalleryPage }).gallery.change('lines', { lines: [] }))
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Add a line' })).toBeVisible()
+  await page.getByRole('button', { name: 'Rates', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Rates' })).toBeVisible()
+  await reply({ ok: true, value: null })
+  await drawn(page)
+  await expect(page.getByRole('heading', { name: 'Rates' })).toBeVisible()
 })
 
 test('a number check shows the last reply alone, for the number it was asked about', async () => {

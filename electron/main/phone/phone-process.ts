@@ -40,6 +40,12 @@ export type PhoneProcess = {
   readonly stop: () => Promise<void>
 }
 
+/**
+ * ms in which it answers, at first and at the most: each start that is given up doubles it, for a computer that is busy with its own start
+ * would have it ended again and again.
+ */
+const ANSWERS_WITHIN = 8000
+const ANSWERS_AT_MOST = 60_000
 /** ms in which it ends its calls and unregisters its lines, before it is killed. */
 const STOP_LIMIT = 3000
 /** A process that lives shorter than this, ms, died quickly; several such deaths in a row delay the next start. */
@@ -62,6 +68,7 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
   let peer: Peer<PhoneIpc> | null = null
   let child: Child | null = null
   let quickDeaths = 0
+  let answersWithin = ANSWERS_WITHIN
   let stopping = false
   let timer: NodeJS.Timeout | undefined
 
@@ -110,6 +117,7 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
       admit: intake.take,
       rateLimit: CALLS_A_SECOND,
       maxSize: MAX_MESSAGE,
+      timeout: answersWithin,
       goneCode: 'phone-not-running',
     })
     peer = current
@@ -129,6 +137,7 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
       .start(current, memory)
       .then(() => {
         if (peer !== current || stopping) return
+        answersWithin = ANSWERS_WITHIN
         onState('running')
         onReady()
       })
@@ -136,6 +145,7 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
         if (child !== launched || stopping) return
         // it runs but does not answer: when it ends, the next one starts
         log.error(`the phone process did not start: ${e.message}`)
+        answersWithin = Math.min(ANSWERS_AT_MOST, answersWithin * 2)
         launched.kill()
       })
   }

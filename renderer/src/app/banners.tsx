@@ -68,7 +68,7 @@ export function Banners() {
       <StorageBanner />
       <BalanceBanner />
       <BudgetBanner />
-      <CertificateQuestion onAnswered={() => openSettings('lines')} />
+      <CertificateQuestion onAnswer={() => openSettings('lines')} />
     </>
   )
 }

@@ -7,16 +7,27 @@ import css from './certificate-dialog.module.css'
 import { Dialog } from './dialog.tsx'
 import { FailureNote } from './failure-text.tsx'
 
-type Props = { readonly line: Line; readonly certificate: Certificate; readonly onClose: (sha256: string) => void }
+type Props = {
+  readonly line: Line
+  readonly certificate: Certificate
+  /** Runs with the answer, before main's reply. */
+  readonly onAnswer?: (() => void) | undefined
+  readonly onClose: (sha256: string) => void
+}
 
 /** Shows a refused certificate and lets the user accept it for this line and host. */
-export function CertificateDialog({ line, certificate, onClose }: Props) {
+export function CertificateDialog({ line, certificate, onAnswer, onClose }: Props) {
   const { t, i18n } = useTranslation()
   const { busy, failure, request } = useRequest()
   const { sha256, replaces } = certificate
   const trust = async (): Promise<void> => {
+    onAnswer?.()
     const outcome = await request(window.dialdesk.lines.trustCertificate({ lineId: line.id, sha256 }))
     if (outcome.ok) onClose(sha256)
+  }
+  const refuse = (): void => {
+    onAnswer?.()
+    onClose(sha256)
   }
   const facts = [
     ['host', certificate.host],
@@ -29,8 +40,8 @@ export function CertificateDialog({ line, certificate, onClose }: Props) {
   return (
     <Dialog
       title={t(replaces ? 'cert.changedTitle' : 'cert.title')}
-      onClose={() => onClose(sha256)}
-      safe={{ label: t('cert.no'), run: () => onClose(sha256) }}
+      onClose={refuse}
+      safe={{ label: t('cert.no'), run: refuse }}
       confirm={{ label: t('cert.yes'), tone: replaces ? 'stop' : 'primary', run: () => void trust(), disabled: busy }}
     >
       {replaces && (

@@ -120,6 +120,15 @@ describe('the phone process', () => {
     expect(states).toEqual(['starting', 'restarting', 'running'])
   })
 
+  it('that is slow to start on a busy computer has longer each time, and runs in the end', async () => {
+    const slow = () => new PhoneChild({ start: () => new Promise<undefined>((done) => setTimeout(done, 20_000)) })
+    const { phone, children, states } = phoneOf(slow)
+    phone.start()
+    await settled(60_000)
+    expect(children.map(({ killed }) => killed)).toEqual([true, true, false])
+    expect(states.at(-1)).toBe('running')
+  })
+
   it('that cannot even be made is tried again', async () => {
     const { phone, states } = phoneOf((n) => {
       if (n === 0 && states.length === 1) throw new Error('no memory')

@@ -63,7 +63,7 @@ test('no password, signature or cookie is in the user-data folder, the logs or t
     return [...secrets, sessionCookie].filter((s) => heap.includes(s))
   }
   // what a form or the garbage collector still holds goes with time
-  await expect.poll(inHeap, { timeout: 60_000, intervals: [500, 2000] }).toEqual([])
+  await expect.poll(inHeap, { timeout: 120_000, intervals: [500, 2000] }).toEqual([])
   const places: [string, string][] = [
     ['output', app.output()],
     ...[...files(userData)].map((path): [string, string] => [path, readFileSync(path).toString('latin1')]),

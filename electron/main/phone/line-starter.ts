@@ -31,8 +31,10 @@ export function createLineStarter(options: {
   readonly wanted: () => readonly LineSetup[]
   /** Why one line failed, in English: for the log and the line's details. */
   readonly onLineFailed: (lineId: string, why: string) => void
+  /** The process no longer answers, on trial of a line; when it ends, that line is left out. */
+  readonly onSilent: () => void
 }): LineStarter {
-  const { wanted, onLineFailed } = options
+  const { wanted, onLineFailed, onSilent } = options
   /** Setups as text by line id. */
   const leftOut = new Map<string, string>()
   let onTrial: LineSetup | null = null
@@ -94,7 +96,7 @@ export function createLineStarter(options: {
       if (why !== null) throw new Error(why)
       const applied = apply(peer)
       // calls on the first lines need not wait for the trial of the last
-      if (careful) applied.catch(() => {})
+      if (careful) applied.catch(() => process === peer && onSilent())
       else await applied
     },
     apply,

@@ -48,7 +48,7 @@ const ANSWERS_WITHIN = 8000
 const ANSWERS_AT_MOST = 60_000
 /** ms in which it ends its calls and unregisters its lines, before it is killed. */
 const STOP_LIMIT = 3000
-/** A process that lives shorter than this, ms, died quickly; several such deaths in a row delay the next start. */
+/** A process that lives shorter than this, ms, died quickly, as one that never answered; several such deaths in a row delay the next start. */
 const QUICK_DEATH = 10_000
 /** Quick deaths after which the lines are tried one by one, and after which the phone counts as failed; retries continue. */
 const CAREFUL_AFTER = 3
@@ -69,6 +69,7 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
   let child: Child | null = null
   let quickDeaths = 0
   let answersWithin = ANSWERS_WITHIN
+  let gaveUp = false
   let stopping = false
   let timer: NodeJS.Timeout | undefined
 
@@ -80,11 +81,13 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
       const registration = { state: 'unreachable', since: Date.now(), reason, retryAt: null, certificate: null } as const
       onEvent({ channel: 'phone.registration', payload: { lineId, registration, passwordIndex: null } })
     },
+    onSilent: () => child?.kill(),
   })
 
   const ended = (why: string, startedAt: number): void => {
     log.warn(`the phone process ended (${why})`)
-    const quick = Date.now() - startedAt < QUICK_DEATH
+    const quick = gaveUp || Date.now() - startedAt < QUICK_DEATH
+    gaveUp = false
     const blamed = starter.ended(quick && quickDeaths + 1 >= CAREFUL_AFTER)
     // the line that it died of is left out from now on: the next start need not wait longer
     quickDeaths = blamed ? CAREFUL_AFTER : quick ? quickDeaths + 1 : 0
@@ -146,6 +149,7 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
         // it runs but does not answer: when it ends, the next one starts
         log.error(`the phone process did not start: ${e.message}`)
         answersWithin = Math.min(ANSWERS_AT_MOST, answersWithin * 2)
+        gaveUp = true
         launched.kill()
       })
   }

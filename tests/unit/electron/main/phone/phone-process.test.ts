@@ -129,6 +129,18 @@ describe('the phone process', () => {
     expect(states.at(-1)).toBe('running')
   })
 
+  it('that a line keeps from answering, however long, runs without that line in the end', async () => {
+    const bad = (args: unknown): boolean => (args as { lines: { id: string }[] }).lines.some(({ id }) => id === 'sip_2')
+    const unless = (args?: unknown) => (bad(args) ? new Promise<undefined>(() => {}) : undefined)
+    const { phone, last, refusals } = phoneOf(() => new PhoneChild({ start: unless, setLines: unless } as never))
+    phone.setLines([setupOf('sip_1'), setupOf('sip_2')])
+    phone.start()
+    await settled(600_000)
+    expect(refusals()).toContain('sip_2')
+    expect(last().killed).toBe(false)
+    expect(last().asked.at(-1)).toMatchObject({ args: { lines: [{ id: 'sip_1' }] } })
+  })
+
   it('that cannot even be made is tried again', async () => {
     const { phone, states } = phoneOf((n) => {
       if (n === 0 && states.length === 1) throw new Error('no memory')

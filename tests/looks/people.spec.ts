@@ -185,6 +185,8 @@ for (const state of ['callback'] as const)
 test('@intake of several numbers in a copied text one is chosen before the call, by keyboard', async () => {
   await show('link-several', 'en')
   const choice = page.getByRole('radiogroup', { name: 'Which number?' })
+  // a dialog takes the focus a moment after it is drawn
+  await expect(page.getByRole('dialog').locator(':focus')).toBeVisible()
   await choice.getByRole('radio').first().focus()
   await page.keyboard.press('ArrowDown')
   await expect(choice.getByRole('radio').last()).toBeChecked()

@@ -69,7 +69,7 @@ export const pageOutput = {
       },
       // what the sign-in form is made of, some of which other screens use too
       { name: 'forms', test: /[\\/]features[\\/]sign-in[\\/].*\.tsx/, priority: 1 },
-      // in one file: with each style sheet that has a layer Chromium draws the whole page anew, its text too
+      // in one file: with each style sheet that has a layer Chromium recalculates all styles and lays out all text again
       { name: 'later', test: /[\\/](?:features|components|app|node_modules[\\/]@mantine)[\\/].*\.css$/ },
       { name: 'screens', minShareCount: 2 },
     ],

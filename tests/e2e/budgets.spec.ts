@@ -63,7 +63,7 @@ test('the page evaluates no other script before its first screen', async () => {
   expect(scripts.length, scripts.join(' ')).toBeLessThanOrEqual(budgets.firstScreenFiles)
 })
 
-test('few style sheets follow the first screen, which is drawn anew with each of them', async () => {
+test('few style sheets follow the first screen, which is laid out again with each of them', async () => {
   const { page } = running
   // the last of the screens that are loaded while nothing happens
   await expect.poll(() => page.evaluate(() => performance.getEntriesByType('resource').some((e) => /\/settings-[^/]+\.js$/.test(e.name)))).toBe(true)

@@ -1,6 +1,6 @@
 import { Baresip } from '../support/peers/baresip.ts'
 import { type Kamailio, kamailioLine, startKamailio } from '../support/peers/kamailio.ts'
-import { answer, answered, pause, play, recv, reply, replyInside, request, sound, untilBye, untilTold } from '../support/peers/scenario.ts'
+import { answer, answered, pause, play, recv, reply, replyInside, request, sound, untilBye, untilProceed } from '../support/peers/scenario.ts'
 import { type Sipp, startSipp } from '../support/peers/sipp.ts'
 import { chooseLine, dial, leaveCalls } from '../support/phone-screen.ts'
 import { rest } from '../support/rest.ts'
@@ -127,7 +127,7 @@ test('@peer @hold re-INVITE and UPDATE from the far end are answered; ours survi
       ...answered({ headers: ['Supported: timer', 'Allow: INVITE, ACK, BYE, UPDATE'], body: sound() }),
       pause(300),
       ...[request('INVITE', 1, { body: sound(['a=sendonly']) }), '<recv response="100" optional="true"/>', answer(200), request('ACK', 1)],
-      untilTold,
+      untilProceed,
       ...[request('UPDATE', 2, { body: sound(['a=sendrecv']) }), answer(200)],
       ...[request('UPDATE', 3, { headers: ['Supported: timer', 'Session-Expires: 60'] }), answer(422)],
       ...[request('UPDATE', 4, { headers: ['Supported: timer', 'Session-Expires: 120'] }), answer(200)],

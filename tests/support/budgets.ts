@@ -9,7 +9,7 @@ export const budgets = {
   firstScreenScripts: 620_000,
   /** Bytes of style sheets that are read before anything is drawn. */
   firstScreenStyles: 60_000,
-  /** Style sheets of the page once all its screens are loaded. With each one that has a layer Chromium looks up all styles anew and sets all text. */
+  /** Style sheets of the page once all its screens are loaded. With each one that has a layer Chromium recalculates all styles and lays out all text again. */
   styleSheets: 8,
   /** Script files that are evaluated before the first screen is drawn: none of them may wait for another. */
   firstScreenFiles: 5,

@@ -69,7 +69,6 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
   let child: Child | null = null
   let quickDeaths = 0
   let answersWithin = ANSWERS_WITHIN
-  let gaveUp = false
   let stopping = false
   let timer: NodeJS.Timeout | undefined
 
@@ -84,10 +83,8 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
     onSilent: () => child?.kill(),
   })
 
-  const ended = (why: string, startedAt: number): void => {
+  const ended = (why: string, quick: boolean): void => {
     log.warn(`the phone process ended (${why})`)
-    const quick = gaveUp || Date.now() - startedAt < QUICK_DEATH
-    gaveUp = false
     const blamed = starter.ended(quick && quickDeaths + 1 >= CAREFUL_AFTER)
     // the line that it died of is left out from now on: the next start need not wait longer
     quickDeaths = blamed ? CAREFUL_AFTER : quick ? quickDeaths + 1 : 0
@@ -98,11 +95,12 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
 
   const launch = (): void => {
     const startedAt = Date.now()
+    let gaveUp = false
     let launched: Child
     try {
       launched = fork()
     } catch (e) {
-      return ended(e instanceof Error ? e.message : 'no process', startedAt)
+      return ended(e instanceof Error ? e.message : 'no process', true)
     }
     child = launched
     const dropped = new LeftOut((why, count) => log.warn(`messages of the phone process dropped, ${count}: ${why}`))
@@ -134,7 +132,7 @@ export function createPhoneProcess(options: PhoneProcessOptions): PhoneProcess {
       dropped.close()
       peer = null
       child = null
-      if (!stopping) ended(String(code), startedAt)
+      if (!stopping) ended(String(code), gaveUp || Date.now() - startedAt < QUICK_DEATH)
     })
     starter
       .start(current, memory)

@@ -21,7 +21,7 @@ export function App() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const wanted = theme === 'system' ? 'auto' : theme
   useEffect(() => {
-    // a new function each time, and each time it is called all styles of the page are looked up anew, twice
+    // a new function at each render, and each call recalculates the styles of the whole page twice
     if (colorScheme !== wanted) setColorScheme(wanted)
   }, [colorScheme, wanted, setColorScheme])
   useEffect(() => void changeLanguage(language), [language])

@@ -8,7 +8,7 @@ import { defaultSettings } from '../../../shared/domain/settings.ts'
 import { storageReady } from '../../../shared/domain/storage-state.ts'
 import { type Language, startLanguages } from '../i18n/index.ts'
 import { useAppStore } from '../state/app-store.ts'
-import { cssVariables, theme } from '../ui/theme.ts'
+import { provider } from '../ui/theme.ts'
 import { App } from './app.tsx'
 import { signIn } from './parts.ts'
 
@@ -19,7 +19,7 @@ export async function drawFirstScreen({ start, language, mac }: FirstScreen): Pr
   useAppStore.setState({ state: stateAt(start, mac) })
   await Promise.all([signIn.load(), startLanguages(language, 'Dialdesk', mac)])
   return renderToStaticMarkup(
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" withGlobalClasses={false}>
+    <MantineProvider {...provider}>
       <App />
     </MantineProvider>,
   )

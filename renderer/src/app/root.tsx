@@ -8,7 +8,7 @@ import { readTexts, startLanguages } from '../i18n/index.ts'
 import { useAppStore } from '../state/app-store.ts'
 import { accountOpened } from '../state/opening.ts'
 import { accentStyle } from '../ui/accent.ts'
-import { cssVariables, theme } from '../ui/theme.ts'
+import { provider } from '../ui/theme.ts'
 import { App } from './app.tsx'
 import { keepEarlyInput } from './early-input.ts'
 import { callScreen, dialogs, firstRun, signIn } from './parts.ts'
@@ -52,7 +52,7 @@ export async function render(): Promise<() => void> {
   const restore = keepEarlyInput(root)
   flushSync(() =>
     screens.render(
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" withGlobalClasses={false}>
+      <MantineProvider {...provider}>
         <App />
       </MantineProvider>,
     ),

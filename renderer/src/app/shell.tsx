@@ -30,7 +30,7 @@ const tabs: readonly ScreenId[] = ['phone', 'calls', 'contacts', 'rates']
 const shownScreens = new Map(screens.flatMap(({ id, module }) => (module ? [[id, module.part((m) => m.default)]] : [])))
 const CallScreen = callScreen.part((m) => m.CallScreen)
 const CallSummary = callSummary.part((m) => m.CallSummary)
-// behind the rows of the first screen: its style sheets have the whole page drawn anew
+// after the rows of the first screen: with its style sheets the whole page is laid out again
 const Dialogs = dialogs.part((m) => m.Dialogs, 'idle')
 
 /** Header, navigation and the screen in front; a running call shows on the phone screen and as a bar on all others. */

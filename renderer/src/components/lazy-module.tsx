@@ -12,7 +12,7 @@ export type LazyModule<M> = {
   readonly part: <P extends object>(pick: (module: M) => ComponentType<P>, when?: 'at-once' | 'idle') => ComponentType<Props<P>>
 }
 
-/** ms that what can wait for an idle moment waits for it, at the most. */
+/** ms that what is not needed for the first screen waits for an idle moment, at the most. */
 const LATEST = 500
 
 /**

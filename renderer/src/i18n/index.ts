@@ -48,6 +48,6 @@ export async function changeLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation')) i18next.addResourceBundle(language, 'translation', await readTexts(language))
   if (wanted !== language) return
   if (i18next.language !== language) await i18next.changeLanguage(language)
-  // the same word once more would have the styles of the whole page looked up anew
+  // setting it to what it is recalculates the styles of the whole page
   if (document.documentElement.lang !== language) document.documentElement.lang = language
 }

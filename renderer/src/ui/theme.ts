@@ -44,3 +44,6 @@ const colours = {
 
 /** Mantine's colours from our tokens. Mantine writes them without a layer, so a style sheet in a layer cannot. */
 export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: colours, dark: colours })
+
+/** For Mantine's provider, in the page and where the build draws its first screen. Its classes for widths are not used. */
+export const provider = { theme, cssVariablesResolver: cssVariables, defaultColorScheme: 'auto', withGlobalClasses: false } as const

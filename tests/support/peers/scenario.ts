@@ -77,8 +77,8 @@ export function request(method: string, cseq: number, parts: Parts = {}): string
 /** A method of our own: a request with it comes from the test. */
 export const PROCEED = 'PROCEED'
 /** Waits until the test has seen what it looks for (`Sipp.proceed`), however long a busy computer takes for it. */
-export const untilTold = recv(PROCEED)
-/** For what a far end leaves between two messages; what a test is to see in the meantime has `untilTold`. */
+export const untilProceed = recv(PROCEED)
+/** For what a far end leaves between two messages; what a test is to see in the meantime has `untilProceed`. */
 export const pause = (ms: number): string => `<pause milliseconds="${ms}"/>`
 /** 620 Hz from now on. */
 export const play = '<nop><action><exec rtp_stream="@TONE@,-1,8"/></action></nop>'

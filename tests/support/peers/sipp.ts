@@ -11,7 +11,7 @@ export type Sipp = {
   readonly port: number
   /** Whether the scenario ran through as written. */
   readonly succeeded: () => Promise<boolean>
-  /** Lets a scenario go on that waits at `untilTold`. */
+  /** Lets a scenario go on that waits at `untilProceed`. */
   readonly proceed: () => Promise<void>
   /** What sipp says of itself, for a scenario that failed. */
   readonly log: () => string
@@ -64,7 +64,7 @@ export async function startSipp(
     ],
   ])
   if (target === null) await udpTaken(port, peer)
-  const proceed = async (): Promise<void> => tell(port, await inviteIn(messages, peer))
+  const proceed = async (): Promise<void> => sendProceed(port, await inviteIn(messages, peer))
   return { port, succeeded: async () => (await peer.exited) === 0, proceed, log: peer.log, stop: peer.stop }
 }
 
@@ -73,7 +73,7 @@ const inviteIn = (file: string, peer: PeerProcess): Promise<string> =>
   until(() => /^INVITE .+?\r\n\r\n/ms.exec(textOf(file))?.[0], { failure: () => `sipp has no INVITE\n${peer.log().slice(-1500)}` })
 
 /** Sends the INVITE under another name: sipp copies the headers of its next reply from the last message. Each says another time, for sipp leaves repeats out. */
-function tell(port: number, invite: string): Promise<void> {
+function sendProceed(port: number, invite: string): Promise<void> {
   const socket = createSocket('udp4')
   const text = invite.replace('INVITE', PROCEED).replace(/^Content-Length: *\d+/im, `Content-Length: 0\r\nDate: ${performance.now()}`)
   return new Promise((resolve, reject) => {

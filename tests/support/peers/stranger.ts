@@ -38,6 +38,8 @@ export class Stranger extends EventEmitter {
   readonly #tcp: net.Server
   readonly #sockets = new Set<Socket>()
   readonly #waiting: Request[] = []
+  /** Of each request that came, also of those a test has had: the app sends again what is not answered yet. */
+  readonly #known = new Set<string>()
   readonly #responses: SipMessage[] = []
   readonly #answers = new Map<string, string>()
   readonly #audio: Endpoint[] = []
@@ -180,7 +182,8 @@ export class Stranger extends EventEmitter {
   #request(request: Request): void {
     const answered = this.#answers.get(keyOf(request))
     if (answered !== undefined && method(request) !== 'ACK') return request.send(answered)
-    if (this.#waiting.some((m) => keyOf(m) === keyOf(request))) return
+    if (this.#known.has(keyOf(request))) return
+    this.#known.add(keyOf(request))
     switch (method(request)) {
       case 'REGISTER': {
         this.#toApp = request.send

@@ -75,7 +75,7 @@ for (const { language, locale, t } of languagesOf('en')) {
       await reader.press('Tab')
       await reader.press('Shift+Tab')
       await reader.press('Control+A')
-      await reader.type('10000')
+      await reader.type('10000', says(t.dial.short))
       await reader.press('Enter', says(t.call.connected))
       await reader.press('m', says(t.call.muted))
       await reader.press('m', says(t.call.mutedNoMore))
@@ -113,7 +113,7 @@ for (const { language, locale, t } of languagesOf('en')) {
     test('transfer', async () => {
       await reader.begin()
       await reader.press('Control+l')
-      await reader.type('10000')
+      await reader.type('10000', says(t.dial.short))
       await reader.press('Enter', says(t.call.connected))
       await reader.press('t')
       await reader.type('10001')

@@ -1,14 +1,15 @@
 import dgram from 'node:dgram'
 import { once } from 'node:events'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { header } from '../../../../sandbox/sip-text.ts'
 import { Stranger } from '../../../../support/peers/stranger.ts'
 
 // A phone sends what nobody answers again (RFC 3261, 17.1.2.2), also while a test looks at the first one: a request counts once.
 test.each(['MESSAGE', 'INVITE'])('gives a test each %s once, however often it is sent', async (verb) => {
-  await using scope = new AsyncDisposableStack()
-  const stranger = scope.adopt(await Stranger.start(), (s) => s.close())
-  const phone = scope.adopt(dgram.createSocket('udp4'), (s) => void s.close())
+  const stranger = await Stranger.start()
+  onTestFinished(() => stranger.close())
+  const phone = dgram.createSocket('udp4')
+  onTestFinished(() => void phone.close())
   const send = (n: number): Promise<unknown> =>
     new Promise((sent) => {
       const lines = [

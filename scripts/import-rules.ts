@@ -188,6 +188,7 @@ const others: ImportRules = {
     'scripts/**',
     'tests/electron-host/**',
     'tests/gallery',
+    'tests/support/peers',
     ...tests,
     'electron',
     'electron-updater',

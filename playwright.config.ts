@@ -8,6 +8,8 @@ import { shuffled } from './tests/support/shuffle.ts'
 // executable of the same name (tests/electron-host); the specs know nothing of it.
 const standIn = process.env['HOST'] === 'standin' || !existsSync('node_modules/electron/path.txt')
 if (standIn) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = resolve('tests/electron-host/bin')
+// a page of a spec is gone before optimised code pays for being compiled (docs/decisions/005-apps-at-a-time.md); a long run has it
+if (standIn && !process.env['DIALDESK_TEST_LONG']) process.env['ELECTRON_HOST_JS_FLAGS'] ??= '--no-maglev --no-turbofan'
 process.env['DIALDESK_TEST_HOST'] = standIn ? 'stand-in (Node + Chromium)' : 'Electron'
 
 const linux = process.platform === 'linux'

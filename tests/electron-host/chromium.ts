@@ -112,10 +112,12 @@ function chromiumPath(headless: boolean): string {
  * What keeps a start here short, as arguments. Parts of Chromium's own window that Electron's has not are drawn by pages of their own: a quarter
  * of the time. Fewer processes are another sixth.
  */
-export const LEAN = [
+export const lean = (): string[] => [
   '--in-process-gpu',
   '--enable-features=NetworkServiceInProcess2',
   '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,SpareRendererForSitePerProcess,AudioServiceOutOfProcess',
+  // V8's flags for the pages (playwright.config.ts)
+  ...(process.env['ELECTRON_HOST_JS_FLAGS'] ? [`--js-flags=${process.env['ELECTRON_HOST_JS_FLAGS']}`] : []),
 ]
 
 export interface Running {
@@ -195,7 +197,7 @@ export async function launch(userDataDir: string, switches: string[], serverPort
     ...(headless ? ['--headless', '--block-new-web-contents'] : []),
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     '--disable-gpu',
-    ...withFeatures([...LEAN, ...switches]),
+    ...withFeatures([...lean(), ...switches]),
   ]
   // Debian's Chromium crashed once in some hundred starts, before it ran anything: it is started again, and that is said
   const { child, url } = await startListening(chromiumPath(headless), args).catch((e: Error) => {

@@ -1,5 +1,5 @@
 import { type Browser, chromium, type LaunchOptions } from '@playwright/test'
-import { findChromium, LEAN } from '../electron-host/chromium.ts'
+import { findChromium, lean } from '../electron-host/chromium.ts'
 
 /**
  * The browser that the stand-in host uses, with a microphone that beeps, and scroll bars that take their width, as on Windows. It is started once for
@@ -10,7 +10,7 @@ export function browserOptions(): LaunchOptions {
   return {
     ...(executablePath ? { executablePath } : {}),
     ignoreDefaultArgs: ['--hide-scrollbars'],
-    args: ['--no-sandbox', ...LEAN, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    args: ['--no-sandbox', ...lean(), '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   }
 }
 export const launchBrowser = (): Promise<Browser> => chromium.launch(browserOptions())

@@ -23,6 +23,8 @@ export type SandboxServices = {
   readonly realm: string
   /** Who may manage cards and read callshop records, besides those whose set is empty: everybody. */
   reseller: string | null
+  /** The provider's time zone, in which it dates its records. */
+  zone: string
   /** A call was billed: it costs, and its record is there. */
   readonly bill: (account: Account, number: string, begin: number, seconds: number, type?: string) => void
   /** The answer of a module with state; null for one that is not here. */
@@ -52,6 +54,7 @@ export function createSandboxServices(): SandboxServices {
     sent: [],
     realm: 'made-up-realm',
     reseller: null,
+    zone: 'Europe/Berlin',
     bill(account, number, begin, seconds, type = 'VOIP') {
       const { price, name } = rateOf(number)
       const amount = Math.round((price * seconds) / 60)
@@ -73,11 +76,11 @@ export function createSandboxServices(): SandboxServices {
     cdrs: (account, f) => {
       const [from, to] = [f.get('from'), f.get('to')].map((d) => (d ?? '').split('.').reverse().join('-'))
       const rows = s.cdrs
-        .filter((c) => berlin(c.begin).slice(0, 10) >= (from ?? '') && berlin(c.begin).slice(0, 10) <= (to ?? ''))
+        .filter((c) => wallTime(c.begin, s.zone).slice(0, 10) >= (from ?? '') && wallTime(c.begin, s.zone).slice(0, 10) <= (to ?? ''))
         .slice(-Number(f.get('show') ?? 100))
         .map((c) => ({
-          datestart: berlin(c.begin),
-          dateend: berlin(c.begin + c.seconds * 1000),
+          datestart: wallTime(c.begin, s.zone),
+          dateend: wallTime(c.begin + c.seconds * 1000, s.zone),
           time: new Date(c.seconds * 1000).toISOString().slice(11, 19),
           customername: 'Customer, Practice',
           number: c.number,
@@ -198,5 +201,5 @@ function spend(account: Account, amount: number): void {
 }
 
 const comma = (units: number): string => (units / 10_000).toFixed(4).replace('.', ',')
-const berlin = (instant: number): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short', timeStyle: 'medium' }).format(instant)
+const wallTime = (instant: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(instant)

@@ -38,10 +38,9 @@ export class Stranger extends EventEmitter {
   readonly #tcp: net.Server
   readonly #sockets = new Set<Socket>()
   readonly #waiting: Request[] = []
-  /** Of each request that came, also of those a test has had: the app sends again what is not answered yet. */
-  readonly #known = new Set<string>()
   readonly #responses: SipMessage[] = []
-  readonly #answers = new Map<string, string>()
+  /** The response to each request that came; null for one without a response so far, which the app retransmits. */
+  readonly #answers = new Map<string, string | null>()
   readonly #audio: Endpoint[] = []
   readonly #messages = new MessageList()
   readonly #forget = keepEvidence(() => this.#messages.text)
@@ -180,17 +179,18 @@ export class Stranger extends EventEmitter {
   }
 
   #request(request: Request): void {
-    const answered = this.#answers.get(keyOf(request))
-    if (answered !== undefined && method(request) !== 'ACK') return request.send(answered)
-    if (this.#known.has(keyOf(request))) return
-    this.#known.add(keyOf(request))
+    const key = keyOf(request)
+    const answer = this.#answers.get(key)
+    if (answer === null) return
+    if (answer !== undefined) return request.send(answer)
+    this.#answers.set(key, null)
     switch (method(request)) {
       case 'REGISTER': {
         this.#toApp = request.send
         this.lastRegister = request
         const own = this.onRegister(request)
         if (own !== null) {
-          this.#answers.set(keyOf(request), own)
+          this.#answers.set(key, own)
           return request.send(own)
         }
         if (/;expires=0\b/.test(header(request, 'contact'))) return void this.reply(request, 200, 'OK', { tag: 'registrar' })

@@ -1,27 +1,25 @@
 import dgram from 'node:dgram'
 import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
-import { header } from '../../../../sandbox/sip-text.ts'
+import { header, write } from '../../../../sandbox/sip-text.ts'
 import { Stranger } from '../../../../support/peers/stranger.ts'
 
-// A phone sends what nobody answers again (RFC 3261, 17.1.2.2), also while a test looks at the first one: a request counts once.
-test.each(['MESSAGE', 'INVITE'])('gives a test each %s once, however often it is sent', async (verb) => {
+// A request without a response is retransmitted (RFC 3261, 17.1.1.2 and 17.1.2.2), also while a test looks at the first one.
+test.each(['MESSAGE', 'INVITE'])('gives a test each %s once, however often it is retransmitted', async (verb) => {
   const stranger = await Stranger.start()
   onTestFinished(() => stranger.close())
   const phone = dgram.createSocket('udp4')
   onTestFinished(() => void phone.close())
   const send = (n: number): Promise<unknown> =>
     new Promise((sent) => {
-      const lines = [
-        `${verb} sip:1@sip.test.invalid SIP/2.0`,
-        `Via: SIP/2.0/UDP 127.0.0.1:5060;branch=z9hG4bK${n}`,
-        'From: <sip:a@sip.test.invalid>;tag=a',
-        'To: <sip:1@sip.test.invalid>',
-        `Call-ID: call-${n}`,
-        `CSeq: ${n} ${verb}`,
-        'Content-Length: 0',
-      ]
-      phone.send(`${lines.join('\r\n')}\r\n\r\n`, stranger.port, '127.0.0.1', sent)
+      const text = write(`${verb} sip:1@sip.test.invalid SIP/2.0`, [
+        ['Via', `SIP/2.0/UDP 127.0.0.1:5060;branch=z9hG4bK${n}`],
+        ['From', '<sip:a@sip.test.invalid>;tag=a'],
+        ['To', '<sip:1@sip.test.invalid>'],
+        ['Call-ID', `call-${n}`],
+        ['CSeq', `${n} ${verb}`],
+      ])
+      phone.send(text, stranger.port, '127.0.0.1', sent)
     })
   await send(1)
   const first = await stranger.next(verb)

@@ -12,10 +12,10 @@ import { createHandlers } from './handlers.ts'
 import { Line } from './line/line.ts'
 import { LineList } from './line/line-list.ts'
 import type { LineOptions } from './line/line-options.ts'
+import { loadedLegs } from './media/loaded-leg.ts'
 import { Page } from './media/page.ts'
 import { PageRequests } from './media/page-requests.ts'
 import type { WebRtcLegFactory } from './media/webrtc-leg.ts'
-import { createWeriftLeg } from './media/werift-leg.ts'
 import { createOutbox } from './outbox.ts'
 import { MemoryKeeper } from './phone-memory.ts'
 import { watchNetwork } from './sip/network-watch.ts'
@@ -44,7 +44,7 @@ export type Phone = AsyncDisposable & {
 
 /** The phone: its lines, its calls and the page that owns their microphone and loudspeaker. Disposing of it ends calls and lines. */
 export function createPhone(options: PhoneOptions): Phone {
-  const { post, createLeg = createWeriftLeg } = options
+  const { post, createLeg = loadedLegs(async () => (await import('./media/werift-leg.ts')).createWeriftLeg) } = options
   const registered = new Set<string>()
   let standardPortClaimed = false
   let stopped: Promise<void> | undefined

@@ -20,7 +20,7 @@ export class UtilityProcess extends EventEmitter {
     const [, out, err] = Array.isArray(stdio) ? stdio : [stdio, stdio, stdio]
     this.#child = forkNode(path, args, {
       env: { ...(o.env ?? process.env) },
-      execArgv: ['--disable-warning=ExperimentalWarning', '--import', new URL('./utility-child.ts', import.meta.url).href, ...(o.execArgv ?? [])],
+      execArgv: ['--disable-warning=ExperimentalWarning', '--import', new URL('./utility-child.mjs', import.meta.url).href, ...(o.execArgv ?? [])],
       serialization: 'advanced',
       stdio: ['ignore', (out ?? 'inherit') as 'pipe', (err ?? 'inherit') as 'pipe', 'ipc'],
       ...(o.cwd === undefined ? {} : { cwd: o.cwd }),

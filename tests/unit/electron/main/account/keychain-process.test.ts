@@ -127,7 +127,7 @@ it.runIf(process.platform === 'linux')('a real keyring that was restarted is fou
     const start = (): KeychainChild => {
       const child = fork(resolve('electron/main/account/keychain-worker.ts'), [], {
         env: { ...process.env, ...keyring.env },
-        execArgv: ['--disable-warning=ExperimentalWarning', '--import', new URL('../../../../electron-host/utility-child.ts', import.meta.url).href],
+        execArgv: ['--disable-warning=ExperimentalWarning', '--import', new URL('../../../../electron-host/utility-child.mjs', import.meta.url).href],
         serialization: 'advanced',
       })
       const one = Object.assign(child, { postMessage: (message: unknown) => child.send(message as object) }) as unknown as KeychainChild

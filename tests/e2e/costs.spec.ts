@@ -1,18 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { wallDate } from '../../shared/domain/wall-clock.ts'
 import { byKeyboard } from '../support/by-keyboard.ts'
+import { moveToNoon } from '../support/noon.ts'
 import { button, dial } from '../support/phone-screen.ts'
 import { readState, startSignedIn, temporaryFolder } from '../support/set-up.ts'
 import { expect, test } from '../support/test.ts'
 
 const DAY = 86_400_000
-/** A zone in which it is noon: what is counted by days and months does not meet midnight while the test runs. */
-const noon = (now: number): string => {
-  const ahead = 12 - new Date(now).getUTCHours()
-  // the sign of these names is the other way round
-  return `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`
-}
 
 test('by keyboard: what calls cost, a budget with its warning after a billed call, and statements @costs', async ({ scope }) => {
   const folder = temporaryFolder(scope, 'dialdesk-statements')
@@ -27,8 +21,7 @@ test('by keyboard: what calls cost, a budget with its warning after a billed cal
   }, folder)
   const { tabTo, press } = byKeyboard(() => page)
   const now = Date.now()
-  services.zone = noon(now)
-  await page.evaluate((providerTimeZone) => window.dialdesk.settings.change({ providerTimeZone }), services.zone)
+  const today = await moveToNoon(page, sandbox)
   // in this month and the one before, on several days, so that a forecast can be made
   for (const [days, number, seconds] of [
     [0, '00442079460958', 600],
@@ -92,7 +85,6 @@ test('by keyboard: what calls cost, a budget with its warning after a billed cal
   await press(page.getByRole('dialog').getByRole('button', { name: 'Save statement' }))
   const saved = page.getByText(/^Saved: /)
   await expect(saved).toContainText('.pdf', { timeout: 60_000 })
-  const today = wallDate(now, services.zone)
   const path = (await saved.innerText()).replace('Saved: ', '')
   expect(path).toContain(`${today.slice(0, 7)}-01-${today}.pdf`)
   expect(readFileSync(path).subarray(0, 5).toString()).toBe('%PDF-')

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DEFAULT_TIME_ZONE, wallDate } from '../../shared/domain/wall-clock.ts'
 import type { Sandbox } from '../sandbox/index.ts'
 import { refuse } from '../sandbox/reply.ts'
 import type { App } from '../support/app.ts'
 import { axeFindings } from '../support/axe.ts'
 import { byKeyboard } from '../support/by-keyboard.ts'
 import { languagesOf } from '../support/languages.ts'
+import { moveToNoon } from '../support/noon.ts'
 import { credentials, sharedScope, signInDirectly, startApp, temporaryFolder } from '../support/set-up.ts'
 import { expect, type Locator, type Page, test } from '../support/test.ts'
 
@@ -17,6 +17,8 @@ for (const { locale: language, t } of languagesOf('de')) {
     let sandbox: Sandbox
     let app: App
     let page: Page
+    /** The provider's date. */
+    let today: string
     let folder: string
 
     test.beforeAll(async () => {
@@ -24,6 +26,7 @@ for (const { locale: language, t } of languagesOf('de')) {
       ;({ sandbox, app, page } = await startApp(scope, { language }))
       await signInDirectly(page, credentials(sandbox))
       await page.getByRole('button', { name: t.cert.no }).click()
+      today = await moveToNoon(page, sandbox)
       // the system's dialogs cannot be driven: where they would save, what they would open, and that the user says yes is given
       await app.electron.evaluate(({ dialog }, to) => {
         dialog.showSaveDialog = (async (...args: { defaultPath?: string }[]) => ({
@@ -230,7 +233,6 @@ for (const { locale: language, t } of languagesOf('de')) {
       await expect(page.getByLabel(t.reseller.realm, { exact: true })).toBeFocused()
     })
     test('a callshop’s desk: booths with names, the shop’s own prices, refreshed while in view, a receipt @cdr-callshop', async () => {
-      const today = wallDate(Date.now(), DEFAULT_TIME_ZONE)
       const record = (booth: number, time: string) => ({
         data: `${today} ${time}.000`,
         caller: `0049301999000${booth}`,

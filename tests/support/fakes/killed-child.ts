@@ -1,9 +1,12 @@
 // A process that writes an account's history until it is killed. Arguments: the database's path, and what to do.
+import { flushCompileCache } from 'node:module'
 import { createHistory } from '../../../electron/main/history/history.ts'
 import { openStore } from '../../../electron/main/storage/store.ts'
 import { KILLED_NOW, type KilledWork, killedAccount, killedDays, killedShop } from './killed-work.ts'
 
 const [path = '', work] = process.argv.slice(2) as [string, KilledWork]
+// it never ends by itself: what was compiled would be lost for the next one
+flushCompileCache()
 const store = openStore({ path, now: () => KILLED_NOW, onState: () => {} })
 process.send?.('begun')
 if (work === 'sync') {

@@ -33,6 +33,7 @@ const rows = (path: string, sql: string): number => {
 async function kill(path: string, work: KilledWork, round: number, longest: number): Promise<void> {
   const child = spawn(process.execPath, [resolve('tests/support/fakes/killed-child.ts'), path, work], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
   })
   await once(child, 'message')
   const ended = new AbortController()

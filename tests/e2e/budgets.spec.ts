@@ -130,6 +130,42 @@ test('a call takes few messages to the page, and a quiet minute next to none', a
   await leaveCalls(page)
 })
 
+test('a call that only lasts gives the page little to do', async () => {
+  const { page } = running
+  await dial(page, '10001')
+  await expectState(page, 'Connected')
+  await expect(page.getByRole('img', { name: 'Quality' })).toBeVisible()
+  const devTools = await page.context().newCDPSession(page)
+  await devTools.send('Profiler.enable')
+  await devTools.send('Profiler.startPreciseCoverage', { callCount: true })
+  const seconds = 2
+  const rounds: { perSecond: number; most: string }[] = []
+  for (let round = 0; round < 3; round++) {
+    await devTools.send('Profiler.takePreciseCoverage')
+    await rest(seconds * 1000)
+    const { result } = await devTools.send('Profiler.takePreciseCoverage')
+    const called = result
+      .filter(({ url }) => url.includes('/assets/'))
+      .flatMap(({ url, functions }) =>
+        functions.map(({ functionName, ranges }) => ({ name: `${functionName} ${url.replace(/.*\//, '')}`, count: ranges[0]?.count ?? 0 })),
+      )
+      .sort((a, b) => b.count - a.count)
+    const all = called.reduce((sum, { count }) => sum + count, 0)
+    rounds.push({
+      perSecond: Math.round(all / seconds),
+      most: called
+        .slice(0, 8)
+        .map(({ name, count }) => `${count} ${name}`)
+        .join(', '),
+    })
+  }
+  await devTools.detach()
+  // in the quietest of them nothing happened by chance, as a new balance
+  const [quietest] = rounds.sort((a, b) => a.perSecond - b.perSecond)
+  expect(quietest?.perSecond, quietest?.most).toBeLessThanOrEqual(budgets.pageFunctionsOfCallSecond)
+  await leaveCalls(page)
+})
+
 test('the phone process sleeps while nothing happens', async () => {
   test.skip(process.platform !== 'linux', 'read from /proc')
   const pid = await phonePid(running.app.electron)

@@ -1,4 +1,5 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { missingDevices } from '../audio/devices.ts'
 import { CertificateQuestion } from '../components/certificate-question.tsx'
@@ -13,7 +14,7 @@ import { SpendWarnings } from './spend-warnings.tsx'
 import { StorageBanner } from './storage-banner.tsx'
 
 /** One banner at a time, the most severe first; and the question about a certificate as soon as a line shows one. */
-export function Banners() {
+export const Banners = memo(function Banners() {
   const { t } = useTranslation()
   const phone = useApp((s) => s.environment.phone)
   const session = useApp((s) => s.account.session)
@@ -71,4 +72,4 @@ export function Banners() {
       <CertificateQuestion onAnswer={() => openSettings('lines')} />
     </>
   )
-}
+})

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { IconChevronDown, IconHeadset, IconHelp, IconPhoneOutgoing, IconSearch, IconUserCircle } from '@tabler/icons-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProviderAccount } from '../../../shared/domain/account.ts'
 import { formatMoney } from '../../../shared/domain/money.ts'
@@ -14,7 +14,7 @@ import { IconButton } from '../components/icon-button.tsx'
 import { LineMenuItems, LineTitle } from '../components/line-menu-items.tsx'
 import { StatusDot } from '../components/status-dot.tsx'
 import { useBalanceLevel, useMayTopUp } from '../hooks/use-balance-level.ts'
-import { lineStatus, useLineState } from '../hooks/use-line-state.ts'
+import { useLineState, useLineStatus } from '../hooks/use-line-state.ts'
 import { useToday } from '../hooks/use-today.ts'
 import { acceleratorText } from '../i18n/accelerator.ts'
 import { useApp } from '../state/app-store.ts'
@@ -25,7 +25,7 @@ import { currentLine } from '../state/selectors.ts'
 import css from './header.module.css'
 
 /** The header: line, search, audio, forwarding, do not disturb, account, balance. */
-export function Header() {
+export const Header = memo(function Header() {
   const { t } = useTranslation()
   const mayTopUp = useMayTopUp()
   return (
@@ -50,7 +50,7 @@ export function Header() {
       )}
     </div>
   )
-}
+})
 
 /** Only while calls are forwarded: where to, and the way to change it. */
 function ForwardState() {
@@ -78,7 +78,7 @@ function SearchButton() {
 function LineSelect() {
   const { t } = useTranslation()
   const line = useApp(currentLine)
-  const calls = useApp((s) => s.calls)
+  const status = useLineStatus()
   const word = useLineState()
   if (!line) {
     return (
@@ -94,7 +94,7 @@ function LineSelect() {
     <Menu position="bottom-start" width={300}>
       <Menu.Target>
         <button type="button" className={css['line-select']} aria-label={`${t('header.line')}: ${line.label}, ${word(line)}`}>
-          <StatusDot state={lineStatus(line, calls)} />
+          <StatusDot state={status(line)} />
           <LineTitle line={line} />
           <IconChevronDown size={16} aria-hidden />
         </button>

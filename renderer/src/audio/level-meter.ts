@@ -20,7 +20,9 @@ export function measureLevel(stream: MediaStream, onLevel: (level: number) => vo
     () => {
       if (document.hidden) return
       analyser.getFloatTimeDomainData(samples)
-      const power = samples.reduce((sum, v) => sum + v * v, 0) / samples.length
+      let power = 0
+      for (let i = 0; i < samples.length; i++) power += (samples[i] ?? 0) ** 2
+      power /= samples.length
       onLevel(Math.min(1, Math.max(0, (10 * Math.log10(power + 1e-9) + 60) / 60)))
     },
     1000 / (calm ? PER_SECOND_CALM : PER_SECOND),

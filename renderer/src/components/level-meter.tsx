@@ -13,12 +13,20 @@ export function LevelMeter({ stream }: { readonly stream: MediaStream | null }) 
   useEffect(() => {
     if (!stream) return
     let peak = { level: 0, at: 0 }
+    const shown = new Map<string, string>()
+    /** Only what changed: each change is a frame. */
+    const show = (name: '--level' | '--peak' | 'aria-valuenow', value: string): void => {
+      if (shown.get(name) === value) return
+      shown.set(name, value)
+      if (name === 'aria-valuenow') meter.current?.setAttribute(name, value)
+      else meter.current?.style.setProperty(name, value)
+    }
     return measureLevel(stream, (level) => {
       const now = performance.now()
       if (level >= peak.level || now - peak.at > PEAK_SHOWN) peak = { level, at: now }
-      meter.current?.style.setProperty('--level', level.toFixed(2))
-      meter.current?.style.setProperty('--peak', peak.level.toFixed(2))
-      meter.current?.setAttribute('aria-valuenow', String(Math.round(level * 100)))
+      show('--level', level.toFixed(2))
+      show('--peak', peak.level.toFixed(2))
+      show('aria-valuenow', String(Math.round(level * 100)))
     })
   }, [stream])
   return (

@@ -1,18 +1,18 @@
 import { Menu } from '@mantine/core'
 import type { Line } from '../../../shared/domain/line.ts'
 import { lineNumber } from '../../../shared/domain/phone-number.ts'
-import { lineStatus, useLineState } from '../hooks/use-line-state.ts'
+import { useLineState, useLineStatus } from '../hooks/use-line-state.ts'
 import { chooseLine, useApp } from '../state/app-store.ts'
 import { StatusDot } from './status-dot.tsx'
 
 /** The account's lines as menu items; choosing one makes it the default line. */
 export function LineMenuItems({ onChosen }: { readonly onChosen?: () => void }) {
   const lines = useApp((s) => s.lines.lines)
-  const calls = useApp((s) => s.calls)
+  const status = useLineStatus()
   return lines.map((l) => (
     <Menu.Item
       key={l.id}
-      leftSection={<StatusDot state={lineStatus(l, calls)} />}
+      leftSection={<StatusDot state={status(l)} />}
       onClick={() => {
         void chooseLine(window.dialdesk, l.id)
         onChosen?.()

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { create } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
 import type { AppState, IpcClient, StateChange } from '../../../shared/contract/ipc.ts'
 import type { Outcome } from '../../../shared/domain/failure.ts'
 
@@ -18,6 +19,9 @@ export function useApp<T>(select: (state: AppState) => T): T {
   // the store's own hook would read no state where the build draws the first frame (app/first-frames.tsx)
   return useSyncExternalStore(useAppStore.subscribe, read, read)
 }
+
+/** The same for what is put together anew at each reading: an array, a map, or a plain object. It has changed when one of its parts has. */
+export const useAppParts = <T>(select: (state: AppState) => T): T => useApp(useShallow(select))
 
 /** The line that the user has chosen, while main has not answered. */
 let chosenLine: string | null = null

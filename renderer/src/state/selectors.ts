@@ -13,6 +13,12 @@ export const shownCall = ({ calls }: AppState): CallView | null =>
     .filter((c) => c.state === 'ended' && (c.direction === 'outgoing' || c.connectedAt !== null))
     .reduce<CallView | null>((last, c) => ((c.endedAt ?? 0) >= (last?.endedAt ?? 0) ? c : last), null)
 
+/** The same while it is not over. */
+export const runningCall = (state: AppState): CallView | null => {
+  const call = shownCall(state)
+  return call && call.state !== 'ended' ? call : null
+}
+
 export const incomingCall = ({ calls }: AppState): CallView | null => calls.find(isRingingIn) ?? null
 
 export const isRingingIn = (c: CallView): boolean => c.direction === 'incoming' && c.state === 'ringing'

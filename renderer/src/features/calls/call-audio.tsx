@@ -1,4 +1,5 @@
 import { IconMicrophone, IconVolume } from '@tabler/icons-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DeviceSelect } from '../../components/device-select.tsx'
 import { LevelMeter } from '../../components/level-meter.tsx'
@@ -7,7 +8,7 @@ import { openSettings } from '../../state/navigation.ts'
 import css from './call-audio.module.css'
 
 /** Microphone and speaker in a call, each with its level. */
-export function CallAudio({ legId }: { readonly legId: number | null }) {
+export const CallAudio = memo(function CallAudio({ legId }: { readonly legId: number | null }) {
   const { t } = useTranslation()
   const streams = useCallStreams(legId)
   return (
@@ -32,4 +33,4 @@ export function CallAudio({ legId }: { readonly legId: number | null }) {
       </div>
     </section>
   )
-}
+})

@@ -5,6 +5,7 @@ import type { CallView } from '../../../../shared/domain/call.ts'
 import { minutesLeft } from '../../../../shared/domain/call-spending.ts'
 import { displayNumber, readPhoneNumber } from '../../../../shared/domain/phone-number.ts'
 import { aboutMinutes } from '../../components/balance-at-rate.tsx'
+import { Elapsed } from '../../components/elapsed.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { PartyBadge } from '../../components/party-badge.tsx'
 import { partyName } from '../../components/party-name.ts'
@@ -13,7 +14,7 @@ import { StatusDot } from '../../components/status-dot.tsx'
 import { useClock } from '../../hooks/use-clock.ts'
 import { useRate } from '../../hooks/use-rate.ts'
 import { useRequest } from '../../hooks/use-request.ts'
-import { countryName, duration } from '../../i18n/format.ts'
+import { countryName } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { regionOf } from '../../state/selectors.ts'
 import { AddCallPane } from './add-call-pane.tsx'
@@ -35,7 +36,6 @@ export function CallScreen({ call }: { readonly call: CallView }) {
   const [pane, setPane] = useState<SidePane>('keypad')
   const recording = useRecording(call)
   const look = callLook(call)
-  const now = useClock(true)
   const main = useRef<HTMLElement>(null)
   // the field or button that began the call is gone with the screen it was on
   useEffect(() => {
@@ -48,7 +48,7 @@ export function CallScreen({ call }: { readonly call: CallView }) {
           <StatusDot state={look.dot} />
           {stateText(t, call)}
         </p>
-        <CallHero call={call} now={now} />
+        <CallHero call={call} />
         <CallFacts call={call} />
         <CallControls
           call={call}
@@ -61,9 +61,9 @@ export function CallScreen({ call }: { readonly call: CallView }) {
         <CallStrips front={call} />
         {call.conference && <Participants />}
         <FailureNote failure={failure ?? recording.failure} />
-        <CallNotes call={call} now={now} />
+        <CallNotes call={call} />
         <CallAudio legId={call.media.legId} />
-        <Quality call={call} now={now} />
+        <Quality call={call} />
       </section>
       <Side call={call} pane={pane} onPane={setPane} />
       {recording.asking && <ConsentDialog onNo={recording.forget} onYes={recording.agree} />}
@@ -87,7 +87,7 @@ function Side({ call, pane, onPane }: { readonly call: CallView; readonly pane: 
   }
 }
 
-function CallHero({ call, now }: { readonly call: CallView; readonly now: number }) {
+function CallHero({ call }: { readonly call: CallView }) {
   const { t } = useTranslation()
   const region = useApp(regionOf)
   const name = call.contact?.name ?? call.remote.name
@@ -104,9 +104,9 @@ function CallHero({ call, now }: { readonly call: CallView; readonly now: number
       {call.connectedAt !== null && (
         <div className={css['call-times']}>
           <div className={`${css['call-timer']} num`} role="timer">
-            {duration(now - call.connectedAt)}
+            <Elapsed since={call.connectedAt} />
           </div>
-          <TimeLeft callId={call.id} now={now} />
+          <TimeLeft callId={call.id} />
         </div>
       )}
     </div>
@@ -117,8 +117,9 @@ function CallHero({ call, now }: { readonly call: CallView; readonly now: number
 const FEW_MINUTES = 3
 
 /** For how long the balance lasts for all calls that run, where their price is known. */
-function TimeLeft({ callId, now }: { readonly callId: string; readonly now: number }) {
+function TimeLeft({ callId }: { readonly callId: string }) {
   const { t } = useTranslation()
+  const now = useClock(true)
   const spending = useApp((s) => s.callSpending)
   const balance = useApp((s) => s.account.balance)
   const left = spending.some((call) => call.callId === callId) ? minutesLeft(balance, spending, now) : null
@@ -171,7 +172,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 }
 
 /** Warnings about the call: blocked or silent audio, microphone, reconnection, hold, transfer. */
-function CallNotes({ call, now }: { readonly call: CallView; readonly now: number }) {
+function CallNotes({ call }: { readonly call: CallView }) {
   const { t } = useTranslation()
   const { media, hold, reconnectingSince, recording, transfer } = call
   const platform = useApp((s) => s.environment.platform)
@@ -179,7 +180,6 @@ function CallNotes({ call, now }: { readonly call: CallView; readonly now: numbe
     | string
     | undefined
   const notes = [
-    reconnectingSince !== null && t('call.reconnecting', { time: duration(now - reconnectingSince) }),
     media.leg === 'blocked' && t('call.blocked'),
     microphone && [t(microphone), media.microphone === 'denied' && t(`audio.wayOut.${platform}`)].filter(Boolean).join(' '),
     media.silent && t('call.noAudio'),
@@ -192,6 +192,18 @@ function CallNotes({ call, now }: { readonly call: CallView; readonly now: numbe
         <p className="note rec" role="status">
           <IconPlayerRecordFilled size={16} color="var(--negative)" aria-hidden />
           <span>{t('rec.running')}</span>
+        </p>
+      )}
+      {reconnectingSince !== null && (
+        <p className="note bad">
+          <IconAlertTriangle size={16} aria-hidden />
+          <span>
+            {/* the seconds are not spoken one by one */}
+            <span role="alert">{t('call.reconnecting', { time: '' }).trim()}</span>{' '}
+            <span className="num" role="timer">
+              <Elapsed since={reconnectingSince} />
+            </span>
+          </span>
         </p>
       )}
       {notes.map((note) => (

@@ -3,12 +3,11 @@ import { IconChevronDown, IconPlayerPause, IconPlayerPlay, IconUsers } from '@ta
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '../../../../shared/domain/call.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { Elapsed } from '../../components/elapsed.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { partyName } from '../../components/party-name.ts'
 import { StatusDot } from '../../components/status-dot.tsx'
-import { useClock } from '../../hooks/use-clock.ts'
 import { useRequest } from '../../hooks/use-request.ts'
-import { duration } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { isRingingIn, regionOf } from '../../state/selectors.ts'
 import css from './call-strips.module.css'
@@ -18,11 +17,10 @@ export function CallStrips({ front }: { readonly front: CallView }) {
   const calls = useApp((s) => s.calls)
   const { busy, failure, request } = useRequest()
   const others = calls.filter((c) => c.id !== front.id && c.state !== 'ended')
-  const now = useClock(others.length > 0)
   return (
     <>
       {others.map((c) =>
-        isRingingIn(c) ? <Ringing key={c.id} call={c} busy={busy} request={request} /> : <Waiting key={c.id} call={c} now={now} request={request} />,
+        isRingingIn(c) ? <Ringing key={c.id} call={c} busy={busy} request={request} /> : <Waiting key={c.id} call={c} request={request} />,
       )}
       <FailureNote failure={failure} />
     </>
@@ -63,7 +61,7 @@ function Ringing({ call, busy, request }: { readonly call: CallView; readonly bu
   )
 }
 
-function Waiting({ call, now, request }: { readonly call: CallView; readonly now: number; readonly request: Request }) {
+function Waiting({ call, request }: { readonly call: CallView; readonly request: Request }) {
   const { t } = useTranslation()
   const { calls } = window.dialdesk
   const word = call.conference
@@ -78,7 +76,11 @@ function Waiting({ call, now, request }: { readonly call: CallView; readonly now
     <section className={`${css['strip']} strip`} aria-label={`${word}: ${name}`} data-pane>
       {call.conference ? <IconUsers size={18} aria-hidden /> : <IconPlayerPause size={18} color="var(--status-warning)" aria-hidden />}
       <Who call={call} word={word} />
-      {call.connectedAt !== null && <span className="num">{duration(now - call.connectedAt)}</span>}
+      {call.connectedAt !== null && (
+        <span className="num">
+          <Elapsed since={call.connectedAt} />
+        </span>
+      )}
       {!call.conference && call.state === 'connected' && (
         <button
           type="button"

@@ -12,14 +12,15 @@ const SHORTEST = 60_000
 /** A change of word is announced at most this often, ms. */
 const ANNOUNCE_EVERY = 10_000
 
-/** The call's quality: a word, the figures behind it, and a graph since the answer. */
-export function Quality({ call, now }: { readonly call: CallView; readonly now: number }) {
+/** The call's quality: a word, the figures behind it, and a graph since the answer. Drawn again with each measurement. */
+export function Quality({ call }: { readonly call: CallView }) {
   const { t, i18n } = useTranslation()
   const { quality } = call
   if (!quality) return null
   const word = qualityWord(quality.mos)
   const n = (value: number, digits = 0): string =>
     new Intl.NumberFormat(i18n.language, { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(value)
+  const length = call.trace.values.length * call.trace.interval
   const figures: readonly (readonly [string, string])[] = [
     [t('quality.mos'), n(quality.mos, 1)],
     [t('quality.delay'), quality.roundTrip === null ? t('quality.unknown') : t('quality.ms', { value: n(quality.roundTrip) })],
@@ -45,7 +46,7 @@ export function Quality({ call, now }: { readonly call: CallView; readonly now: 
         </dl>
         {call.connectedAt !== null && (
           <div className={css['quality-trace']}>
-            <QualityGraph trace={call.trace} length={now - call.connectedAt} span={Math.max(SHORTEST, now - call.connectedAt)} />
+            <QualityGraph trace={call.trace} length={length} span={Math.max(SHORTEST, length)} />
           </div>
         )}
       </div>

@@ -1,12 +1,12 @@
 import { ProvisioningSteps } from '../../components/provisioning-steps.tsx'
 import { StatusDot } from '../../components/status-dot.tsx'
-import { lineStatus, useLineState } from '../../hooks/use-line-state.ts'
+import { useLineState, useLineStatus } from '../../hooks/use-line-state.ts'
 import { useApp } from '../../state/app-store.ts'
 import css from './first-run.module.css'
 
 export function LinesStep() {
   const lines = useApp((s) => s.lines.lines)
-  const calls = useApp((s) => s.calls)
+  const status = useLineStatus()
   const word = useLineState()
   return (
     <>
@@ -14,7 +14,7 @@ export function LinesStep() {
       <ul className={css['first-lines']}>
         {lines.map((l) => (
           <li key={l.id}>
-            <StatusDot state={lineStatus(l, calls)} />
+            <StatusDot state={status(l)} />
             <b>
               <bdi>{l.label}</bdi>
             </b>

@@ -5,7 +5,7 @@ import { clock } from '../../../../shared/domain/time-text.ts'
 import { CertificateDialog } from '../../components/certificate-dialog.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { StatusDot } from '../../components/status-dot.tsx'
-import { lineStatus } from '../../hooks/use-line-state.ts'
+import { useLineStatus } from '../../hooks/use-line-state.ts'
 import { useRequest } from '../../hooks/use-request.ts'
 import { chooseLine, useApp } from '../../state/app-store.ts'
 import css from './line-card.module.css'
@@ -13,7 +13,7 @@ import { LineEdit } from './line-edit.tsx'
 
 export function LineCard({ line }: { readonly line: Line }) {
   const { t } = useTranslation()
-  const calls = useApp((s) => s.calls)
+  const status = useLineStatus()
   const isDefault = useApp((s) => s.lines.defaultLineId === line.id)
   const [editing, setEditing] = useState(false)
   const [looking, setLooking] = useState(false)
@@ -24,7 +24,7 @@ export function LineCard({ line }: { readonly line: Line }) {
   const tone = { ready: 'ok', connecting: 'wait', refused: 'bad', unreachable: 'wait', off: '' }[verdict]
   return (
     <article className={`${css['line-card']} line-card`} aria-label={line.label}>
-      <StatusDot state={lineStatus(line, calls)} />
+      <StatusDot state={status(line)} />
       <div style={{ minWidth: 0 }}>
         <h2>
           <bdi>{line.label}</bdi> {isDefault && <span className="chip acc">{t('line.default')}</span>}{' '}

@@ -96,6 +96,10 @@ test('main is small until its window opens, and smaller where it only prints or 
   expect(size(imported('out/main/app.js', new Set(window)))).toBeLessThanOrEqual(budgets.mainScripts)
 })
 
+test('the phone process loads what a call needs of WebRTC with the first one', () => {
+  expect(size(imported('out/main/phone-main.js'))).toBeLessThanOrEqual(budgets.phoneScripts)
+})
+
 test('a call takes few messages to the page, and a quiet minute next to none', async () => {
   const { app, page } = running
   await app.electron.evaluate(({ BrowserWindow }) => {

@@ -19,6 +19,8 @@ export const budgets = {
   mainScripts: 1_240_000,
   /** Bytes of main's scripts that are evaluated for a start that answers on the command line, or hands over to a running app. */
   commandLineScripts: 210_000,
+  /** Bytes of the phone process's scripts that are evaluated before it has lines. What makes peer connections is as much again, and comes with the first call. */
+  phoneScripts: 850_000,
   /** Changes of the state that main sends to the page for a call that is dialled, answered and ended. */
   messagesOfCall: 28,
   /** Those of each second that it lasts beside: how good it is, and what it costs. */

@@ -47,20 +47,21 @@ type Spectrum = {
  * The audio of one of the page's calls, measured twice in a row, 200 ms each; null while it has none.
  *
  * @param call counts the running calls from 0, the oldest first, for a leg that had no packets for a while is built again and comes
- *   after the others in the document; null for the call that is heard
+ *   after the others in the document; null for the call in front
  * @param wanted Hz
  */
 function measure(page: Page, call: number | null, wanted: readonly number[] = []): Promise<readonly [Spectrum, Spectrum] | null> {
   return page.evaluate(
     async ([index, frequencies]) => {
       const legs = [...document.querySelectorAll<HTMLAudioElement>('audio[data-leg]')]
-      const legOf = async (nth: number): Promise<HTMLAudioElement | undefined> => {
-        const snapshot = await window.dialdesk.app.snapshot()
-        const calls = snapshot.ok ? snapshot.value.state.calls.filter((c) => c.state !== 'ended') : []
-        const id = calls.sort((a, b) => a.startedAt - b.startedAt)[nth]?.media.legId
-        return legs.find((leg) => leg.dataset['leg'] === String(id))
-      }
-      const stream = (index === null ? (legs.find(({ muted }) => !muted) ?? legs[0]) : await legOf(index))?.srcObject
+      const snapshot = await window.dialdesk.app.snapshot()
+      const calls = snapshot.ok ? snapshot.value.state.calls.filter((c) => c.state !== 'ended') : []
+      // one that rings has a leg, too, in which there is nothing to hear
+      const call =
+        index === null
+          ? (calls.find((c) => c.focus) ?? calls.find((c) => c.direction === 'outgoing' || c.state !== 'ringing'))
+          : calls.sort((a, b) => a.startedAt - b.startedAt)[index]
+      const stream = legs.find((leg) => leg.dataset['leg'] === String(call?.media.legId))?.srcObject
       if (!(stream instanceof MediaStream) || stream.getAudioTracks().length === 0) return null
       const context = new AudioContext()
       await context.resume()

@@ -4,7 +4,7 @@ import { type LineSetup, phoneIpc } from '../../shared/contract/phone.ts'
 import { AppError } from '../../shared/domain/failure.ts'
 import { CallList } from './calls/call-list.ts'
 import { refusalOf } from './calls/call-policy.ts'
-import { failOwner } from './calls/call-scope.ts'
+import { failOwner, outOfScope } from './calls/call-scope.ts'
 import { createDescriptionHandler } from './calls/description-handler.ts'
 import { createLineAudio } from './calls/line-audio.ts'
 import { TextMessages } from './calls/text-messages.ts'
@@ -44,7 +44,7 @@ export type Phone = AsyncDisposable & {
 
 /** The phone: its lines, its calls and the page that owns their microphone and loudspeaker. Disposing of it ends calls and lines. */
 export function createPhone(options: PhoneOptions): Phone {
-  const { post, createLeg = loadedLegs(async () => (await import('./media/werift-leg.ts')).createWeriftLeg) } = options
+  const { post, createLeg = loadedLegs(() => outOfScope(loadWerift)) } = options
   const registered = new Set<string>()
   let standardPortClaimed = false
   let stopped: Promise<void> | undefined
@@ -191,5 +191,7 @@ export function createPhone(options: PhoneOptions): Phone {
     },
   }
 }
+
+const loadWerift = async (): Promise<WebRtcLegFactory> => (await import('./media/werift-leg.ts')).createWeriftLeg
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))

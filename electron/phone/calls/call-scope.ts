@@ -5,10 +5,13 @@ import { AppError } from '../../../shared/domain/failure.ts'
 /** What an unexpected error belongs to: a call, which it ends. */
 export type Owner = { readonly fail: (error: unknown) => void }
 
-const owners = new AsyncLocalStorage<Owner>()
+const owners = new AsyncLocalStorage<Owner | undefined>()
 
 /** Runs code of a call. What it starts (timers, sockets, promises) belongs to the call as well. */
 export const inScopeOf = <T>(owner: Owner, run: () => T): T => owners.run(owner, run)
+
+/** Runs what the first call starts and all share. What goes wrong there later is no fault of that call. */
+export const outOfScope = <T>(run: () => T): T => owners.run(undefined, run)
 
 /** Ends the call that an unexpected error belongs to. @returns false when it belongs to no call */
 export function failOwner(error: unknown): boolean {

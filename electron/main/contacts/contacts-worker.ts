@@ -1,6 +1,5 @@
 // Runs the contacts' database in a worker thread.
-import { serveDatabase } from '../storage/serve-database.ts'
-import { contactsIpc } from './contact-requests.ts'
-import { contactsKind } from './contact-schema.ts'
+import { takeCompiledModules } from '../storage/compiled-modules.ts'
 
-serveDatabase(contactsIpc, () => contactsKind)
+takeCompiledModules()
+await import('./contacts-thread.ts')

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { getCompileCacheDir } from 'node:module'
 import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Contract } from '../../../shared/contract/contract.ts'
@@ -49,7 +50,7 @@ export function openWorkerDatabase(
       // the worker then cannot open the file and uses a database in memory
       log?.(`database: ${(e as NodeJS.ErrnoException).code ?? 'no folder'}`)
     }
-    const thread = new Worker(worker, { workerData: { ...data, path } })
+    const thread = new Worker(worker, { workerData: { ...data, path, compiled: getCompileCacheDir() } })
     const peer = createPeer({
       // the names of the calls are the caller's matter; what is common to all databases is typed
       contract: contract as unknown as typeof databaseIpc,

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { constants, enableCompileCache } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -31,6 +32,15 @@ it('a thread that dies fails what was in flight, and the next request starts a n
   expect(await database.request('closeRunning', { now: 1 })).toBe(1)
   await database.close()
   await expect(database.request('markSeen')).rejects.toThrow('closed')
+})
+it('a thread takes its compiled modules from where main keeps its own', async () => {
+  const compiled = join(folder, 'compiled')
+  expect(enableCompileCache(compiled).status).toBe(constants.compileCacheStatus.ENABLED)
+  const database = openDatabase(folder, account, built)
+  await database.request('closeRunning', { now: 1 })
+  await database.close()
+  const names = readdirSync(compiled, { recursive: true })
+  expect(names.length).toBeGreaterThan(10)
 })
 it('a thread that cannot even start fails each request and ends nothing', async () => {
   const database = openDatabase(folder, account, join(folder, 'none.mjs'))

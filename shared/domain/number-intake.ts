@@ -30,6 +30,8 @@ const keypad: Readonly<Record<string, string>> = Object.fromEntries(
  * `030 123456,,123#`, `0800-FLOWERS`. Words never become digits but in numbers of services that are written so.
  */
 export function readDialled(text: string): DialledText {
+  // most are, in a list of calls all: nothing to take apart
+  if (/^\+?\d{1,40}$/.test(text)) return { number: text, postDial: '' }
   const plain = text
     .slice(0, LONGEST)
     .normalize('NFKC')

@@ -84,6 +84,15 @@ describe('what stands for one number', () => {
       }),
     )
   })
+  it('plain digits, which are not taken apart, are read as those that are', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^\+?\d{1,42}$/), (digits) => {
+        expect(readDialled(digits)).toEqual(readDialled(` ${digits} `))
+        expect(vanityOf(digits)).toBe(vanityOf(` ${digits} `))
+      }),
+      { numRuns: 300 },
+    )
+  })
   it('agrees with libphonenumber on numbers as it writes them', () => {
     const national = fc.tuple(fc.constantFrom('30', '170', '89', '221'), fc.integer({ min: 200_000, max: 9_999_999 }))
     fc.assert(

@@ -20,7 +20,7 @@ export function Quality({ call }: { readonly call: CallView }) {
   const word = qualityWord(quality.mos)
   const n = (value: number, digits = 0): string =>
     new Intl.NumberFormat(i18n.language, { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(value)
-  const length = call.trace.values.length * call.trace.interval
+  const length = call.connectedAt === null ? null : Date.now() - call.connectedAt
   const figures: readonly (readonly [string, string])[] = [
     [t('quality.mos'), n(quality.mos, 1)],
     [t('quality.delay'), quality.roundTrip === null ? t('quality.unknown') : t('quality.ms', { value: n(quality.roundTrip) })],
@@ -44,7 +44,7 @@ export function Quality({ call }: { readonly call: CallView }) {
             </div>
           ))}
         </dl>
-        {call.connectedAt !== null && (
+        {length !== null && (
           <div className={css['quality-trace']}>
             <QualityGraph trace={call.trace} length={length} span={Math.max(SHORTEST, length)} />
           </div>

@@ -1,5 +1,6 @@
 import type { CallView } from '../../../shared/domain/call.ts'
 import type { Outcome } from '../../../shared/domain/failure.ts'
+import { answerCall } from '../audio/answer-call.ts'
 import { type IncomingAction, IncomingCallCard } from '../components/incoming-call-card.tsx'
 import { useApp } from '../state/app-store.ts'
 import { regionOf } from '../state/selectors.ts'
@@ -22,7 +23,7 @@ export function IncomingCall({ call }: { readonly call: CallView }) {
     const { calls } = window.dialdesk
     const one = { callId: call.id }
     if (action === 'block') return block()
-    return action === 'answer' ? calls.answer({ ...one, others: 'hold' }) : calls[action](one)
+    return action === 'answer' ? answerCall(calls, { ...one, others: 'hold' }) : calls[action](one)
   }
   return (
     <IncomingCallCard

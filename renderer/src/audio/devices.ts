@@ -22,6 +22,10 @@ function byKind(all: readonly MediaDeviceInfo[]): AudioDevices {
 
 /** ms. */
 const POLL_EVERY = 2000
+/** ms. A microphone that takes longer waits for the user, whom the system asks. */
+const OPENS_WITHIN = 1000
+
+type Run = (devices: readonly MediaDeviceInfo[]) => void
 
 /**
  * Runs with the devices now, when the browser says that they changed, and every two seconds: on Linux it says nothing of those that
@@ -29,31 +33,46 @@ const POLL_EVERY = 2000
  *
  * @returns the way to stop
  */
-export function pollDevices(run: (devices: readonly MediaDeviceInfo[]) => void): () => void {
-  if (!pollers.size) {
+export function pollDevices(run: Run): () => void {
+  const alone = pollers.size === 0
+  pollers.add(run)
+  if (alone) {
     navigator.mediaDevices.addEventListener('devicechange', pollAll)
     timer = setInterval(pollAll, POLL_EVERY)
-  }
-  pollers.add(run)
-  pollAll()
+    pollAll()
+  } else if (latest) queueMicrotask(() => latest && pollers.has(run) && run(latest))
   return () => {
     pollers.delete(run)
     if (pollers.size) return
     navigator.mediaDevices.removeEventListener('devicechange', pollAll)
     clearInterval(timer)
+    latest = null
   }
 }
 
-const pollers = new Set<(devices: readonly MediaDeviceInfo[]) => void>()
+const pollers = new Set<Run>()
 let timer: ReturnType<typeof setInterval> | undefined
+/** As long as somebody polls. */
+let latest: readonly MediaDeviceInfo[] | null = null
+let opening: Promise<unknown> = Promise.resolve()
+
 const pollAll = (): void => {
-  navigator.mediaDevices.enumerateDevices().then(
-    (devices) => {
-      for (const run of pollers) run(devices)
-    },
-    // asked again in two seconds
-    () => {},
-  )
+  opening
+    .then(() => navigator.mediaDevices.enumerateDevices())
+    .then(
+      (devices) => {
+        if (!pollers.size) return
+        latest = devices
+        for (const run of pollers) run(devices)
+      },
+      // asked again in two seconds
+      () => {},
+    )
+}
+
+/** Lets the lists of devices wait until a microphone is open, a second at the most: the browser does one after the other, and a call waits for it. */
+export function keepDevicesWaiting(microphone: Promise<unknown>): void {
+  opening = Promise.race([microphone.catch(() => {}), new Promise((done) => setTimeout(done, OPENS_WITHIN))])
 }
 
 /** Calls back now and whenever a device came or went; returns the way to stop. */
@@ -68,9 +87,9 @@ export function watchDevices(onChange: (devices: AudioDevices) => void): () => v
   })
 }
 
-/** Whether a device is connected now. */
+/** Whether a device is connected, as far as is known. */
 export async function hasDevice(kind: MediaDeviceKind, id: string): Promise<boolean> {
-  const all = await navigator.mediaDevices.enumerateDevices().catch(() => [])
+  const all = latest ?? (await navigator.mediaDevices.enumerateDevices().catch(() => []))
   return all.some((d) => d.kind === kind && d.deviceId === id)
 }
 

@@ -1,5 +1,6 @@
 import type { IpcClient } from '../../../shared/contract/ipc.ts'
 import type { CallView } from '../../../shared/domain/call.ts'
+import { answerCall } from './answer-call.ts'
 import { HeadsetButtons, type HeadsetCall, headsetAction, lightBytes, lightsOf } from './headset.ts'
 import { type Collection, findButtons, findLights } from './headset-descriptor.ts'
 
@@ -52,7 +53,7 @@ export function connectHeadsets(
       const action = headsetAction(event, list())
       if (!action) return show()
       const one = { callId: action.callId }
-      if (action.kind === 'answer') void calls.answer({ ...one, others: 'hold' })
+      if (action.kind === 'answer') void answerCall(calls, { ...one, others: 'hold' })
       else if (action.kind === 'reject') void calls.reject(one)
       else if (action.kind === 'hang-up') void calls.hangUp({ ...one, whole: true })
       else if (action.kind === 'mute') void calls.setMuted({ ...one, on: action.on })

@@ -2,8 +2,10 @@ import type { MediaReply, MediaRequest } from '../../../shared/domain/media.ts'
 import type { AudioSettings } from '../../../shared/domain/settings.ts'
 import type { RecorderSources } from './call-recorder.ts'
 import { createPlayer, iceGathered, type Leg, NoLeg, newLeg, openMicrophone, reasonOf, sendCodec, setSink, streamOf } from './media-leg.ts'
+import { stopTracks } from './microphone.ts'
 import { OutgoingMix } from './outgoing-mix.ts'
 import { receptionOf } from './reception.ts'
+import { SharedMicrophone } from './shared-microphone.ts'
 
 /**
  * The page's part of a call's audio: one peer connection a leg, one microphone shared by all. It answers requests of the
@@ -12,11 +14,10 @@ import { receptionOf } from './reception.ts'
 export class MediaAgent {
   readonly #legs = new Map<number, Leg>()
   readonly #settings: () => AudioSettings
-  #microphone: Promise<MediaStream> | null = null
+  readonly #microphone = new SharedMicrophone(() => this.#capture())
   /** Whether it was opened with echo cancellation. */
   #cancelsEcho = false
   #applying: Promise<void> = Promise.resolve()
-  readonly #users = new Set<number>()
   readonly #listeners = new Set<() => void>()
   #context: AudioContext | null = null
 
@@ -47,7 +48,11 @@ export class MediaAgent {
 
   /** The microphone in use, for the level meter. */
   get microphoneStream(): Promise<MediaStream> | null {
-    return this.#microphone
+    return this.#microphone.stream
+  }
+  /** The user answers: the microphone opens while the phone process is being told. */
+  expectMicrophone(): void {
+    this.#microphone.expect()
   }
   /** What the far end of a leg sends; null while there is nothing. */
   remoteStream(leg: number | null): MediaStream | null {
@@ -88,15 +93,13 @@ export class MediaAgent {
   }
 
   async #openAgain(): Promise<void> {
-    if (!this.#microphone) return
-    const old = this.#microphone
-    this.#microphone = null
-    const users = [...this.#users]
-    for (const id of users) {
+    if (!this.#microphone.stream) return
+    const old = this.#microphone.leave()
+    for (const id of this.#microphone.users) {
       const leg = this.#legs.get(id)
       if (leg) await this.#openMicrophone(id, leg).catch(() => {})
     }
-    for (const track of (await old.catch(() => null))?.getTracks() ?? []) track.stop()
+    await old?.then(stopTracks, () => {})
   }
 
   async #run(request: Exclude<MediaRequest, { op: 'leg.reception' }>): Promise<string | undefined> {
@@ -204,13 +207,13 @@ export class MediaAgent {
       leg.track?.stop()
       leg.track = null
       await this.#send(leg)
-      this.#release(id)
+      this.#microphone.release(id)
     } else if (leg.track) {
       leg.track.enabled = mode === 'live'
       await this.#send(leg)
-    } else if (echoCancellation && this.#microphone && !this.#cancelsEcho) {
+    } else if (echoCancellation && this.#microphone.stream && !this.#cancelsEcho) {
       // it was opened for a line that does not need it: all share one microphone
-      this.#users.add(id)
+      this.#microphone.take(id).catch(() => {})
       await this.applyMicrophone()
       if (this.#legs.get(id) === leg && !leg.track) await this.#openMicrophone(id, leg)
     } else await this.#openMicrophone(id, leg)
@@ -236,16 +239,14 @@ export class MediaAgent {
   }
 
   async #openMicrophone(id: number, leg: Leg): Promise<void> {
-    this.#users.add(id)
-    const stream = (this.#microphone ??= this.#capture())
     try {
-      const [source] = (await stream).getAudioTracks()
+      const [source] = (await this.#microphone.take(id)).getAudioTracks()
       // a clone for each leg, so that each can be muted separately
       const track = source?.clone()
       if (!track) throw new DOMException('no audio track', 'NotFoundError')
       if (this.#legs.get(id) !== leg || leg.mode === 'off') {
         track.stop()
-        this.#release(id)
+        this.#microphone.release(id)
         return
       }
       leg.track?.stop()
@@ -253,8 +254,7 @@ export class MediaAgent {
       track.enabled = leg.mode === 'live'
       await this.#send(leg)
     } catch (e) {
-      if (this.#microphone === stream) this.#microphone = null
-      this.#users.delete(id)
+      this.#microphone.release(id)
       throw e
     }
   }
@@ -262,7 +262,7 @@ export class MediaAgent {
   async #capture(): Promise<MediaStream> {
     const { microphone, echoCancellation: own, noiseSuppression, gainControl } = this.#settings()
     // what one line's record asks for, no change of devices takes away
-    const echoCancellation = own || [...this.#users].some((id) => this.#legs.get(id)?.echoCancellation)
+    const echoCancellation = own || this.#microphone.users.some((id) => this.#legs.get(id)?.echoCancellation)
     this.#cancelsEcho = echoCancellation
     const stream = await openMicrophone(microphone, { echoCancellation, noiseSuppression, autoGainControl: gainControl })
     // pulled out in a call: whatever is there now takes over
@@ -283,15 +283,7 @@ export class MediaAgent {
     leg.element.srcObject = null
     leg.element.remove()
     leg.track?.stop()
-    this.#release(id)
+    this.#microphone.release(id)
     this.#notify()
-  }
-
-  #release(id: number): void {
-    this.#users.delete(id)
-    if (this.#users.size) return
-    const microphone = this.#microphone
-    this.#microphone = null
-    void microphone?.then((stream) => stream.getTracks().forEach((t) => t.stop())).catch(() => {})
   }
 }

@@ -61,8 +61,13 @@ export function createPlayer(leg: number): HTMLAudioElement {
 
 /** Opens the chosen microphone, or the system's default while the chosen one is not connected. */
 export async function openMicrophone(device: string, processing: MediaTrackConstraints): Promise<MediaStream> {
-  const there = device !== 'default' && (await hasDevice('audioinput', device))
-  return navigator.mediaDevices.getUserMedia({ audio: { ...(there ? { deviceId: { exact: device } } : {}), ...processing } })
+  const open = (chosen: MediaTrackConstraints): Promise<MediaStream> => navigator.mediaDevices.getUserMedia({ audio: { ...chosen, ...processing } })
+  if (device === 'default') return open({})
+  // no look whether it is there, which takes about as long as opening it
+  return open({ deviceId: { exact: device } }).catch((e: unknown) => {
+    if ((e as Error).name !== 'OverconstrainedError') throw e
+    return open({})
+  })
 }
 
 /** Resolves when ICE candidates are gathered, or after GATHERING_LIMIT. */

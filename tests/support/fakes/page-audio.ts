@@ -30,6 +30,9 @@ class FakeStream {
 /** The parts of Web Audio and WebRTC that the media agent uses. `vi.unstubAllGlobals` removes them. */
 export function fakePageAudio() {
   const captured: Captured[] = []
+  /** Ids of devices that are not connected. */
+  const gone = new Set<string>()
+  const allowed = { now: true }
   const senders: { track: FakeTrack | null }[] = []
   vi.stubGlobal('document', {
     createElement: () => ({ dataset: {}, remove: () => {}, setSinkId: async () => {}, play: async () => {} }),
@@ -57,13 +60,16 @@ export function fakePageAudio() {
   )
   vi.stubGlobal('navigator', {
     mediaDevices: {
-      enumerateDevices: async () => [],
+      enumerateDevices: vi.fn(async () => []),
       getUserMedia: vi.fn(async ({ audio }: { audio: MediaTrackConstraints }) => {
+        if (!allowed.now) throw new DOMException('not now', 'NotAllowedError')
+        if (gone.has((audio.deviceId as { exact: string } | undefined)?.exact ?? ''))
+          throw Object.assign(new Error(), { name: 'OverconstrainedError' })
         const track = new FakeTrack()
         captured.push({ constraints: audio, track })
         return new FakeStream([track])
       }),
     },
   })
-  return { captured, senders }
+  return { captured, senders, gone, allowed }
 }

@@ -3,6 +3,7 @@ import { IconChevronDown, IconPlayerPause, IconPlayerPlay, IconUsers } from '@ta
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '../../../../shared/domain/call.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
+import { answerCall } from '../../audio/answer-call.ts'
 import { Elapsed } from '../../components/elapsed.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { partyName } from '../../components/party-name.ts'
@@ -42,7 +43,7 @@ function Ringing({ call, busy, request }: { readonly call: CallView; readonly bu
         {t('in.reject')}
       </button>
       <span className="split">
-        <button type="button" className="button go main" disabled={busy} onClick={() => void request(calls.answer({ ...one, others: 'hold' }))}>
+        <button type="button" className="button go main" disabled={busy} onClick={() => void request(answerCall(calls, { ...one, others: 'hold' }))}>
           {t('in.holdAnswer')}
         </button>
         <Menu position="bottom-end">
@@ -52,7 +53,7 @@ function Ringing({ call, busy, request }: { readonly call: CallView; readonly bu
             </button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={() => void request(calls.answer({ ...one, others: 'end' }))}>{t('in.endAnswer')}</Menu.Item>
+            <Menu.Item onClick={() => void request(answerCall(calls, { ...one, others: 'end' }))}>{t('in.endAnswer')}</Menu.Item>
             <Menu.Item onClick={() => void request(calls.silence(one))}>{t('in.silence')}</Menu.Item>
           </Menu.Dropdown>
         </Menu>

@@ -1,5 +1,74 @@
-import { expect, it } from 'vitest'
-import { createReturnedDevices, missingDevices } from '../../../../../renderer/src/audio/devices.ts'
+import { afterEach, expect, it, vi } from 'vitest'
+import { createReturnedDevices, hasDevice, keepDevicesWaiting, missingDevices, watchDevices } from '../../../../../renderer/src/audio/devices.ts'
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+/** A browser with one microphone, which counts how often it is asked. */
+function fakeBrowser() {
+  vi.useFakeTimers()
+  const enumerateDevices = vi.fn(async () => [{ kind: 'audioinput', deviceId: 'm1', label: 'Desk', groupId: '' }])
+  vi.stubGlobal('navigator', { mediaDevices: { enumerateDevices, addEventListener: () => {}, removeEventListener: () => {} } })
+  return { enumerateDevices }
+}
+
+it('all that show the devices share one question to the browser, and who comes later gets what is known', async () => {
+  const { enumerateDevices } = fakeBrowser()
+  const shown: string[] = []
+  const stops = ['banner', 'dialer'].map((who) => watchDevices(({ microphones }) => shown.push(`${who} ${microphones.map((m) => m.id)}`)))
+  await vi.advanceTimersByTimeAsync(0)
+  stops.push(watchDevices(({ microphones }) => shown.push(`call ${microphones.map((m) => m.id)}`)))
+  // not while a component mounts: it would set a state in its effect
+  expect(shown).toEqual(['banner m1', 'dialer m1'])
+  await vi.advanceTimersByTimeAsync(0)
+  expect(shown).toEqual(['banner m1', 'dialer m1', 'call m1'])
+  expect(await hasDevice('audioinput', 'm1')).toBe(true)
+  expect(enumerateDevices).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(enumerateDevices).toHaveBeenCalledTimes(2)
+  for (const stop of stops) stop()
+  // nobody looks any more: what was known may have changed
+  expect(await hasDevice('audioinput', 'm1')).toBe(true)
+  expect(enumerateDevices).toHaveBeenCalledTimes(3)
+})
+
+it('whoever leaves before the answer gets none', async () => {
+  const { enumerateDevices } = fakeBrowser()
+  const first = vi.fn()
+  const second = vi.fn()
+  watchDevices(first)()
+  const stop = watchDevices(() => {})
+  await vi.advanceTimersByTimeAsync(0)
+  watchDevices(second)()
+  await vi.advanceTimersByTimeAsync(0)
+  stop()
+  expect(first).not.toHaveBeenCalled()
+  expect(second).not.toHaveBeenCalled()
+  expect(enumerateDevices).toHaveBeenCalledTimes(2)
+})
+
+it('the list waits for a microphone that is being opened, but not for a question to the user', async () => {
+  const { enumerateDevices } = fakeBrowser()
+  let opened = () => {}
+  keepDevicesWaiting(new Promise<void>((done) => (opened = done)))
+  const seen = vi.fn()
+  const stop = watchDevices(seen)
+  await vi.advanceTimersByTimeAsync(900)
+  expect(enumerateDevices).not.toHaveBeenCalled()
+  opened()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(seen).toHaveBeenCalledTimes(1)
+  // the system asks whether the microphone may be used; nobody answers
+  await vi.advanceTimersByTimeAsync(1050)
+  keepDevicesWaiting(new Promise<void>(() => {}))
+  await vi.advanceTimersByTimeAsync(900)
+  expect(enumerateDevices).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(200)
+  expect(enumerateDevices).toHaveBeenCalledTimes(2)
+  stop()
+})
 
 it('a chosen device that is not connected is named by what it is for', () => {
   const chosen = { microphone: 'm1', speaker: 's1', ringer: 'default' }

@@ -3,7 +3,10 @@ import { MediaAgent } from '../../../../../renderer/src/audio/media-agent.ts'
 import type { AudioSettings } from '../../../../../shared/domain/settings.ts'
 import { fakePageAudio } from '../../../../support/fakes/page-audio.ts'
 
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
 
 async function setUp() {
   const fake = fakePageAudio()
@@ -21,7 +24,7 @@ async function setUp() {
     expect(await agent.handle({ op: 'leg.microphone', leg, mode: 'live', echoCancellation })).toMatchObject({ ok: true })
   }
   const echo = () => fake.captured.map(({ constraints }) => constraints.echoCancellation)
-  return { ...fake, agent, open, echo }
+  return { ...fake, agent, settings, open, echo }
 }
 
 it('keeps the line’s echo cancellation when the devices change', async () => {
@@ -55,4 +58,64 @@ it('two changes of devices at the same time leave one microphone open, the last 
   expect(senders[0]?.track).toBe(captured[2]?.track.clones[0])
   agent.reset()
   await vi.waitFor(() => expect(captured.every(({ track }) => track.stopped)).toBe(true))
+})
+
+it('opens a chosen microphone without a list of the devices, and the system’s where it is not connected', async () => {
+  const { captured, gone, settings, agent, open } = await setUp()
+  settings.microphone = 'usb'
+  const device = () => captured.map(({ constraints }) => constraints.deviceId)
+  await open(1, false)
+  gone.add('usb')
+  await agent.applyMicrophone()
+  gone.delete('usb')
+  await agent.applyMicrophone()
+  expect(device()).toEqual([{ exact: 'usb' }, undefined, { exact: 'usb' }])
+  expect(navigator.mediaDevices.enumerateDevices).not.toHaveBeenCalled()
+})
+
+it('a call that is answered takes the microphone that was opened when the user answered', async () => {
+  vi.useFakeTimers()
+  const { captured, senders, agent, open } = await setUp()
+  agent.expectMicrophone()
+  agent.expectMicrophone()
+  await open(1, false)
+  expect(captured).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(captured[0]?.track.stopped).toBe(false)
+  expect(senders[0]?.track).toBe(captured[0]?.track.clones[0])
+  agent.reset()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(captured[0]?.track.stopped).toBe(true)
+})
+
+it('a call that is over as soon as it was answered closes the microphone at once', async () => {
+  vi.useFakeTimers()
+  const { captured, agent, open } = await setUp()
+  agent.expectMicrophone()
+  await open(1, false)
+  agent.reset()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(captured[0]?.track.stopped).toBe(true)
+})
+
+it('a microphone that no call takes is closed, and so is one that is expected a second time', async () => {
+  vi.useFakeTimers()
+  const { captured, agent } = await setUp()
+  for (const n of [0, 1]) {
+    agent.expectMicrophone()
+    await vi.advanceTimersByTimeAsync(2900)
+    expect(captured.map(({ track }) => track.stopped)).toEqual(n ? [true, false] : [false])
+    await vi.advanceTimersByTimeAsync(200)
+  }
+  expect(captured.map(({ track }) => track.stopped)).toEqual([true, true])
+})
+
+it('a microphone that cannot be opened when the user answers is tried again for the call', async () => {
+  const { captured, allowed, agent, open } = await setUp()
+  allowed.now = false
+  agent.expectMicrophone()
+  await vi.waitFor(() => expect(agent.microphoneStream).toBe(null))
+  allowed.now = true
+  await open(1, false)
+  expect(captured).toHaveLength(1)
 })

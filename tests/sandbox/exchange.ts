@@ -52,6 +52,8 @@ export class Exchange extends EventEmitter {
   longest = 600
   /** False: nothing is answered any more. */
   answering = true
+  /** Numbers that leave their INVITEs without any answer for now: those that are repeated after it count. */
+  readonly silent = new Set<string>()
 
   constructor(passwords: ReadonlyMap<string, string>) {
     super()
@@ -132,7 +134,8 @@ export class Exchange extends EventEmitter {
       case 'REGISTER':
         return this.#register(m, peer)
       case 'INVITE':
-        return call ? call.reinvite(m) : this.#invite(m, peer)
+        if (call) return call.reinvite(m)
+        return this.silent.has(dialled(m)) ? undefined : this.#invite(m, peer)
       case 'ACK':
         return call?.acked(m)
       case 'OPTIONS':
@@ -176,8 +179,7 @@ export class Exchange extends EventEmitter {
     const user = userOf(header(m, 'from'))
     const refused = this.#challenge(m, user, 'Proxy-Authenticate', 'proxy-authorization')
     if (refused) return this.send(refused, peer)
-    const target = userOf(m.start.split(' ')[1] ?? '')
-    const plan = numbers[target] ?? { does: 'refuse' as const, status: 404, phrase: 'Not Found' }
+    const plan = numbers[dialled(m)] ?? { does: 'refuse' as const, status: 404, phrase: 'Not Found' }
     const call = new ExchangeCall(this, peer, plan)
     this.calls.set(header(m, 'call-id'), call)
     this.emit('call', call)
@@ -212,3 +214,6 @@ export class Exchange extends EventEmitter {
 }
 
 const parameter = (text: string, name: string): string => new RegExp(`(?:^|[\\s,])${name}="?([^",]+)"?`, 'i').exec(text)?.[1] ?? ''
+
+/** The number that an INVITE names. */
+const dialled = (m: SipMessage): string => userOf(m.start.split(' ')[1] ?? '')

@@ -53,12 +53,6 @@ export const pageOutput = {
         test: /^(?!.*[\\/]renderer[\\/](?:\w+\.html|src[\\/](?:main\.ts|incoming[\\/]|ui[\\/]\w+-window\.css)))/,
         priority: 2,
       },
-      {
-        name: 'contracts',
-        test: /[\\/](node_modules[\\/]zod|shared[\\/]contract|shared[\\/]domain[\\/](codec|failure|media|recording)\.ts)/,
-        priority: 3,
-        includeDependenciesRecursively: false,
-      },
       // after a reload in a call the far end waits for it, and not for the screens
       {
         name: 'audio',

@@ -19,7 +19,8 @@ export type CardOrder = z.infer<typeof cardOrderSchema>
  * What became of one card of an order. `waiting`: nothing was sent. `done`: created. `unknown`: it was sent, or may have been, and no
  * answer came. `absent`: its outcome was unknown, and a look-up found no card.
  */
-export const cardOutcomeSchema = z.enum(['waiting', 'done', 'refused', 'unknown', 'absent'])
+export const cardOutcomes = ['waiting', 'done', 'refused', 'unknown', 'absent'] as const
+export const cardOutcomeSchema = z.enum(cardOutcomes)
 export type CardOutcome = z.infer<typeof cardOutcomeSchema>
 
 /** A card of an order, in the order of the list. */

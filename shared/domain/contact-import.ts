@@ -1,10 +1,11 @@
 import { z } from 'zod'
 
-export const textEncodingSchema = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'])
+export const textEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const
+export const textEncodingSchema = z.enum(textEncodings)
 export type TextEncoding = z.infer<typeof textEncodingSchema>
 
 /** What a column of a table holds. `phone`: a number of the kind that the nearest `phone-kind` before it says. */
-export const columnTargetSchema = z.enum([
+export const columnTargets = [
   'none',
   'name',
   'given-name',
@@ -20,7 +21,8 @@ export const columnTargetSchema = z.enum([
   'home',
   'fax',
   'other',
-])
+] as const
+export const columnTargetSchema = z.enum(columnTargets)
 export type ColumnTarget = z.infer<typeof columnTargetSchema>
 
 /** Why an entry is left out, or what of it is. */
@@ -38,7 +40,8 @@ export const importReasonSchema = z.enum([
 export type ImportReason = z.infer<typeof importReasonSchema>
 
 /** What becomes of an entry whose contact is there already: its numbers and notes are added to it, it is left out, or it is a contact of its own. */
-export const duplicatesSchema = z.enum(['merge', 'skip', 'add'])
+export const duplicatesChoices = ['merge', 'skip', 'add'] as const
+export const duplicatesSchema = z.enum(duplicatesChoices)
 export type Duplicates = z.infer<typeof duplicatesSchema>
 
 export const importLineSchema = z.object({

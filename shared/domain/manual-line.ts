@@ -1,32 +1,49 @@
 import { z } from 'zod'
 import { type LinePolicy, linePolicy, readHostPort } from './voip-line.ts'
 
+type Fits = (text: string) => boolean
+
 /** `host`, `host:port`, `[v6]:port`. */
-const address = z
-  .string()
-  .trim()
-  .max(300)
-  .refine((text) => readHostPort(text) !== null)
-const optional = z.union([z.literal(''), address])
+const isAddress: Fits = (text) => text.length <= 300 && readHostPort(text) !== null
+const isAddressOrNone: Fits = (text) => text === '' || isAddress(text)
+
+/** What each text may be, without the spaces around it. */
+const rules = {
+  name: (text) => text.length <= 100,
+  userName: (text) => text !== '' && text.length <= 200,
+  server: isAddress,
+  domain: isAddressOrNone,
+  outboundProxy: isAddressOrNone,
+  stun: isAddressOrNone,
+  turn: isAddressOrNone,
+  turnUser: (text) => text.length <= 200,
+} satisfies Readonly<Record<string, Fits>>
+
+const ruled = (field: keyof typeof rules) => z.string().trim().refine(rules[field])
 
 /** A line that the user sets up beside the provider's, to try another server. Its password goes into the keychain. */
 export const manualLineSchema = z.object({
-  name: z.string().trim().max(100),
-  userName: z.string().trim().min(1).max(200),
+  name: ruled('name'),
+  userName: ruled('userName'),
   /** Registrar, and where calls go unless there is an outbound proxy. */
-  server: address,
+  server: ruled('server'),
   /** Of the line's SIP address; the server's host where it is "". */
-  domain: optional,
+  domain: ruled('domain'),
   transport: z.enum(['udp', 'tcp', 'tls']),
   /** Requests are sent there, with a Route header; "" for none. */
-  outboundProxy: optional,
+  outboundProxy: ruled('outboundProxy'),
   /** "" for none. */
-  stun: optional,
+  stun: ruled('stun'),
   /** Relays the audio of its calls; "" for none. Its password goes into the keychain too. */
-  turn: optional,
-  turnUser: z.string().trim().max(200),
+  turn: ruled('turn'),
+  turnUser: ruled('turnUser'),
 })
 export type ManualLine = z.infer<typeof manualLineSchema>
+export type ManualLineText = keyof typeof rules
+
+/** The texts that cannot be used: those that the schema refuses. */
+export const wrongTexts = (line: ManualLine): ManualLineText[] =>
+  (Object.keys(rules) as ManualLineText[]).filter((field) => !rules[field](line[field].trim()))
 
 /** What the line does: as of a record with these values in the provider's list. */
 export function manualPolicy(id: string, { userName, server, domain, transport, outboundProxy, stun }: ManualLine): LinePolicy {

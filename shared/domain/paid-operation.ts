@@ -4,7 +4,8 @@ import { failureSchema } from './failure.ts'
 import { moneySchema } from './money.ts'
 
 /** What costs money or cannot be undone. Each is confirmed first, sent once, and never repeated automatically. */
-export const paidOperationKindSchema = z.enum(['topup', 'callback', 'card', 'sms'])
+export const paidOperationKinds = ['topup', 'callback', 'card', 'sms'] as const
+export const paidOperationKindSchema = z.enum(paidOperationKinds)
 export type PaidOperationKind = z.infer<typeof paidOperationKindSchema>
 
 /** Characters of the longest SMS. */

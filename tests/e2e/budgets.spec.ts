@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { scriptsHaveRun } from '../support/app.ts'
 import { budgets } from '../support/budgets.ts'
@@ -39,6 +39,12 @@ test('the first screen is small, and asks for all it needs at once', () => {
     styles.flatMap((file) => readFileSync(file, 'utf8').match(/--background-window:/g) ?? []),
     'light and dark',
   ).toHaveLength(2)
+})
+
+test('no script of the pages carries the library of the schemas: main has checked what they get, and checks what they send', () => {
+  const scripts = globSync('out/renderer/assets/*.js')
+  expect(scripts.length).toBeGreaterThan(10)
+  expect(scripts.filter((file) => readFileSync(file, 'utf8').includes('ZodType'))).toEqual([])
 })
 
 test('the page is sent with its first screen, as the build drew it', async () => {

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type CardBatch, type CardOutcome, cardOutcomeSchema } from '../../../../shared/domain/card-batch.ts'
+import { type CardBatch, type CardOutcome, cardOutcomes } from '../../../../shared/domain/card-batch.ts'
 import type { Outcome } from '../../../../shared/domain/failure.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
@@ -118,7 +118,7 @@ export function OrderReport({ id, onClose }: Props) {
             onChange={(next) => setShown(next as CardOutcome)}
             data={[
               { value: 'all', label: t('calls.all') },
-              ...cardOutcomeSchema.options
+              ...cardOutcomes
                 .filter((state) => states[state] > 0 || state === shown)
                 .map((value) => ({ value, label: `${t(`cards.outcome.${value}`)}: ${states[value].toLocaleString(i18n.language)}` })),
             ]}

@@ -1,6 +1,6 @@
 import { Select, Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { type ColumnTarget, columnTargetSchema, type ImportPreview } from '../../../../shared/domain/contact-import.ts'
+import { type ColumnTarget, columnTargets, type ImportPreview } from '../../../../shared/domain/contact-import.ts'
 import css from './import-dialog.module.css'
 
 type Props = {
@@ -43,8 +43,8 @@ export function ImportColumns({ preview: { columns, hasHead }, onTargets, onHead
                     size="xs"
                     allowDeselect={false}
                     value={column.target}
-                    data={columnTargetSchema.options.map((value) => ({ value, label: t(`import.target.${value}`) }))}
-                    onChange={(value) => change(i, columnTargetSchema.parse(value))}
+                    data={columnTargets.map((value) => ({ value, label: t(`import.target.${value}`) }))}
+                    onChange={(value) => change(i, columnTargets.find((one) => one === value) ?? column.target)}
                   />
                 </td>
               </tr>

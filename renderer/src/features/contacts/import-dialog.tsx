@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   type Duplicates,
-  duplicatesSchema,
+  duplicatesChoices,
   type ImportChoice,
   type ImportCounts,
   type ImportPreview,
-  textEncodingSchema,
+  textEncodings,
 } from '../../../../shared/domain/contact-import.ts'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
@@ -49,9 +49,9 @@ export function ImportDialog({ first, onClose }: Props) {
               label={t('import.encoding')}
               allowDeselect={false}
               value={preview.encoding}
-              data={textEncodingSchema.options.map((value) => ({ value, label: t(`import.encodings.${value}`) }))}
+              data={textEncodings.map((value) => ({ value, label: t(`import.encodings.${value}`) }))}
               comboboxProps={{ withinPortal: false, transitionProps: { duration: 0 } }}
-              onChange={(value) => void read({ encoding: textEncodingSchema.parse(value) })}
+              onChange={(value) => void read({ encoding: textEncodings.find((one) => one === value) ?? preview.encoding })}
             />
             <small>{t(preview.format === 'csv' ? 'import.isCsv' : 'import.isVcard')}</small>
           </div>
@@ -66,13 +66,13 @@ export function ImportDialog({ first, onClose }: Props) {
             label={t('import.duplicates')}
             value={duplicates}
             onChange={(value) => {
-              const next = duplicatesSchema.parse(value)
+              const next = duplicatesChoices.find((one) => one === value) ?? duplicates
               setDuplicates(next)
               void read({ duplicates: next })
             }}
           >
             <div className="row">
-              {duplicatesSchema.options.map((value) => (
+              {duplicatesChoices.map((value) => (
                 <Radio key={value} value={value} label={t(`import.duplicate.${value}`)} />
               ))}
             </div>

@@ -1,13 +1,12 @@
 import { PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type ManualLine, manualLineSchema } from '../../../../shared/domain/manual-line.ts'
+import { type ManualLine, type ManualLineText, wrongTexts } from '../../../../shared/domain/manual-line.ts'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
 import css from './line-edit.module.css'
 
 const empty: ManualLine = { name: '', userName: '', server: '', domain: '', transport: 'udp', outboundProxy: '', stun: '', turn: '', turnUser: '' }
-type Field = keyof Omit<ManualLine, 'transport'>
 
 /** A line of the user's own. Fields that cannot be used are marked when it is saved. */
 export function ManualLineForm({ onDone }: { readonly onDone: () => void }) {
@@ -19,17 +18,15 @@ export function ManualLineForm({ onDone }: { readonly onDone: () => void }) {
   const { busy, failure, request } = useRequest()
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    const read = manualLineSchema.safeParse(line)
     const value = password.current?.value ?? ''
-    setWrong(new Set([...(read.error?.issues.map(({ path }) => String(path[0])) ?? []), ...(value === '' ? ['password'] : [])]))
-    if (!read.success || value === '') return
-    const outcome = await request(
-      window.dialdesk.lines.addManual({ line: read.data, password: value, turnPassword: turnPassword.current?.value ?? '' }),
-    )
+    const unusable = [...wrongTexts(line), ...(value === '' ? ['password'] : [])]
+    setWrong(new Set(unusable))
+    if (unusable.length) return
+    const outcome = await request(window.dialdesk.lines.addManual({ line, password: value, turnPassword: turnPassword.current?.value ?? '' }))
     for (const field of [password, turnPassword]) if (field.current) field.current.value = ''
     if (outcome.ok) onDone()
   }
-  const field = (name: Field, label: string, hint?: string) => (
+  const field = (name: ManualLineText, label: string, hint?: string) => (
     <TextInput
       label={label}
       description={hint}

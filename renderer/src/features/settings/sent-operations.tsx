@@ -2,7 +2,7 @@ import { Select } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney, type Money } from '../../../../shared/domain/money.ts'
-import { type PaidOperationKind, paidOperationKindSchema, type SentOperation } from '../../../../shared/domain/paid-operation.ts'
+import { type PaidOperationKind, paidOperationKinds, type SentOperation } from '../../../../shared/domain/paid-operation.ts'
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { FailureNote, failureText } from '../../components/failure-text.tsx'
 import { usePaidOperationWord } from '../../components/paid-operation-outcome.tsx'
@@ -43,11 +43,8 @@ export function SentOperations() {
           aria-label={t('sent.kind')}
           allowDeselect={false}
           value={kind ?? 'all'}
-          data={[
-            { value: 'all', label: t('sent.all') },
-            ...paidOperationKindSchema.options.map((value) => ({ value, label: t(`sent.kinds.${value}`) })),
-          ]}
-          onChange={(value) => setKind(paidOperationKindSchema.safeParse(value).data ?? null)}
+          data={[{ value: 'all', label: t('sent.all') }, ...paidOperationKinds.map((value) => ({ value, label: t(`sent.kinds.${value}`) }))]}
+          onChange={(value) => setKind(paidOperationKinds.find((one) => one === value) ?? null)}
         />
         <button
           type="button"

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type ManualLine, manualLineSchema, manualPolicy } from '../../../../shared/domain/manual-line.ts'
+import { type ManualLine, manualLineSchema, manualPolicy, wrongTexts } from '../../../../shared/domain/manual-line.ts'
 
 const line: ManualLine = {
   name: '',
@@ -33,7 +33,17 @@ it.each([
   [{ server: 'sip.example.com:99999' }, 'server'],
   [{ stun: 'a b' }, 'stun'],
   [{ outboundProxy: 'http://x/' }, 'outboundProxy'],
-])('%j is refused', (part, field) => {
+  [{ turn: 'a b' }, 'turn'],
+  [{ name: 'n'.repeat(101) }, 'name'],
+  [{ turnUser: 'u'.repeat(201) }, 'turnUser'],
+])('%j is refused, by the form and by main', (part, field) => {
+  expect(wrongTexts({ ...line, ...part })).toEqual([field])
   const { error } = manualLineSchema.safeParse({ ...line, ...part })
   expect(error?.issues.map(({ path }) => path[0])).toEqual([field])
+})
+
+it('spaces around a text are not part of it', () => {
+  const typed = { ...line, userName: ' alice ', server: ' sip.example.com ', domain: ' ' }
+  expect(wrongTexts(typed)).toEqual([])
+  expect(manualLineSchema.parse(typed)).toMatchObject({ userName: 'alice', server: 'sip.example.com', domain: '' })
 })

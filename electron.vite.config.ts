@@ -58,7 +58,7 @@ export default defineConfig({
     build: {
       minify: true,
       rolldownOptions: {
-        input: { index: at('renderer/index.html'), incoming: at('renderer/incoming.html') },
+        input: { index: at('renderer/index.html'), 'in-call': at('renderer/src/in-call.ts'), incoming: at('renderer/incoming.html') },
         output: pageOutput,
       },
     },

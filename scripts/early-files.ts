@@ -12,8 +12,8 @@ type Bundle = Readonly<Record<string, Chunk | Asset>>
 
 /**
  * Lists in the page's HTML what the first screen needs and no script of the HTML imports, so that none of it waits for another file: the font,
- * the numbering plans, each language's texts and the sign-in form. What belongs to one language or one first screen has `data-only`, by
- * which main leaves out the others (electron/main/windows/first-frame.ts).
+ * the numbering plans, each language's texts and the sign-in form; and what a page that is loaded in a call begins with. What belongs to one
+ * language, one first screen or a call has `data-only`, by which main leaves out the others (electron/main/windows/first-frame.ts).
  */
 export function earlyFiles(): Plugin {
   return {
@@ -40,10 +40,27 @@ export function earlyFiles(): Plugin {
           ...script('/sign-in/sign-in.tsx', 'data-only="sign-in" '),
           ...named(/later-styles-.*\.css$/).map((file) => link(file, 'data-only="sign-in" rel="stylesheet"')),
         ]
-        return html.replace(/[^\S\n]*<\/head>/, `${links.join('')}  </head>`)
+        return inCall(bundle, html).replace(/[^\S\n]*<\/head>/, `${links.join('')}  </head>`)
       },
     },
   }
+}
+
+/** Besides the page's entry the one of a page that is loaded in a call, which goes on with the other (renderer/src/in-call.ts). */
+function inCall(bundle: Bundle, html: string): string {
+  const file = (source: string): string =>
+    Object.values(bundle).find((chunk) => chunk.type === 'chunk' && chunk.facadeModuleId?.replaceAll('\\', '/').endsWith(source))?.fileName ?? ''
+  const own = [...reached(bundle, '/in-call.ts')].filter((name) => !html.includes(name))
+  return html.replace(/([^\S\n]*)<script type="module" crossorigin src="([^"]+)"><\/script>\n/, (_, space: string, entry: string) =>
+    [
+      `<script data-only="no-call" type="module" crossorigin src="${entry}"></script>`,
+      `<script data-only="call" type="module" crossorigin src="./${file('/in-call.ts')}"></script>`,
+      `<link data-only="call" data-next rel="modulepreload" crossorigin href="${entry}">`,
+      ...own.filter((name) => name !== file('/in-call.ts')).map((name) => `<link data-only="call" rel="modulepreload" crossorigin href="./${name}">`),
+    ]
+      .map((line) => `${space}${line}\n`)
+      .join(''),
+  )
 }
 
 /** The files of a module that is loaded on its own, and of what it imports. */

@@ -36,6 +36,18 @@ const base = new RegExp(
     .replaceAll('/', '[\\\\/]'),
 )
 
+/** What the page that is loaded in a call begins with and the first screen uses too: neither is to wait for the other's files. */
+const early = new RegExp(
+  [
+    '/node_modules/zustand/esm/vanilla',
+    '/renderer/src/state/projection.ts$',
+    '/renderer/src/audio/(answer-call|devices|microphone|running-audio).ts$',
+    '/shared/domain/recording.ts$',
+  ]
+    .join('|')
+    .replaceAll('/', '[\\\\/]'),
+)
+
 const baseGroup = { name: 'base', test: base, priority: 3 }
 
 /** The gallery's: its states use the whole contract, so that there is no first screen to keep apart. */
@@ -46,21 +58,16 @@ export const pageOutput = {
   codeSplitting: {
     groups: [
       baseGroup,
+      { name: 'early', test: early, priority: 5, includeDependenciesRecursively: false },
       // the first screen, and nothing that only later ones use; without the entries and the style sheets of the two pages
       {
         name: 'first',
         tags: ['$initial' as const],
-        test: /^(?!.*[\\/]renderer[\\/](?:\w+\.html|src[\\/](?:main\.ts|incoming[\\/]|ui[\\/]\w+-window\.css)))/,
+        test: /^(?!.*[\\/]renderer[\\/](?:\w+\.html|src[\\/](?:main\.ts|in-call\.ts|incoming[\\/]|ui[\\/]\w+-window\.css)))/,
         priority: 2,
       },
-      // after a reload in a call the far end waits for it, and not for the screens
-      {
-        name: 'audio',
-        test: /[\\/]renderer[\\/]src[\\/]audio[\\/]/,
-        priority: 1,
-        minShareCount: 2,
-        includeDependenciesRecursively: false,
-      },
+      // what the page that is loaded in a call begins with (in-call.ts)
+      { name: 'audio', test: /[\\/]renderer[\\/]src[\\/](?:audio[\\/]|start-page-audio\.ts)/, priority: 4, includeDependenciesRecursively: false },
       // what the sign-in form is made of, some of which other screens use too
       { name: 'forms', test: /[\\/]features[\\/]sign-in[\\/].*\.tsx/, priority: 1 },
       // in one file: with each style sheet that has a layer Chromium recalculates all styles and lays out all text again

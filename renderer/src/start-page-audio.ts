@@ -2,7 +2,7 @@ import type { IpcClient } from '../../shared/contract/ipc.ts'
 import { setAudio } from './audio/running-audio.ts'
 import { type AudioState, startAudio } from './audio/start-audio.ts'
 import { whenSending } from './audio/when-sending.ts'
-import { useAppStore } from './state/app-store.ts'
+import { projection } from './state/projection.ts'
 
 /**
  * Starts the audio of this page, which follows the app's state. The projection must be loaded.
@@ -16,7 +16,7 @@ export function startPageAudio(dialdesk: IpcClient): { readonly sending: (limit:
     dialdesk,
     () => audioState,
     (run) =>
-      useAppStore.subscribe(() => {
+      projection.subscribe(() => {
         const next = readAudioState()
         if (next.settings === audioState.settings && next.calls === audioState.calls && next.announce === audioState.announce) return
         audioState = next
@@ -28,7 +28,7 @@ export function startPageAudio(dialdesk: IpcClient): { readonly sending: (limit:
 }
 
 function readAudioState(): AudioState {
-  const state = useAppStore.getState().state
+  const state = projection.getState().state
   if (!state) throw new Error('there is no state yet')
   return {
     settings: state.settings.audio,

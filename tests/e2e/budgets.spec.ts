@@ -24,7 +24,7 @@ const size = (files: Iterable<string>): number => [...files].reduce((sum, file) 
 
 test('the first screen is small, and asks for all it needs at once', () => {
   const html = readFileSync('out/renderer/index.html', 'utf8')
-  const links = html.split('\n').filter((line) => !line.includes('data-only="sign-in"') && !line.includes('data-only="de"'))
+  const links = html.split('\n').filter((line) => !/data-only="(?:sign-in|de|call)"/.test(line))
   const named = (end: string) =>
     links.flatMap((line) => new RegExp(`(?:src|href)="\\./([^"]+${end})"`).exec(line)?.[1] ?? []).map((f) => `out/renderer/${f}`)
   const scripts = named('\\.js')
@@ -67,6 +67,21 @@ test('the page evaluates no other script before its first screen', async () => {
   })
   expect(scripts.length).toBeGreaterThan(1)
   expect(scripts.length, scripts.join(' ')).toBeLessThanOrEqual(budgets.firstScreenFiles)
+})
+
+test('a page that is loaded in a call begins with the audio, and reads no screen before', async () => {
+  const { page } = running
+  await dial(page, '10001')
+  await expectState(page, 'Connected')
+  await page.reload()
+  await scriptsHaveRun(page)
+  const [entry = '', ...more] = await page.evaluate(() => [...document.scripts].map(({ src }) => src.replace(/.*\//, '')))
+  expect([entry.slice(0, 8), more]).toEqual(['in-call-', []])
+  const scripts = imported(`out/renderer/assets/${entry}`)
+  expect(scripts.size).toBeGreaterThan(1)
+  expect(size(scripts)).toBeLessThanOrEqual(budgets.inCallScripts)
+  await expectState(page, 'Connected')
+  await leaveCalls(page)
 })
 
 test('few style sheets follow the first screen, which is laid out again with each of them', async () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Sandbox, startSandbox } from '../sandbox/index.ts'
 import type { App } from '../support/app.ts'
@@ -39,17 +39,6 @@ test('a window that is closed while it opens ends the app, whose other parts wer
   expect(readdirSync(join(folder, 'data'))).not.toContain('contacts.db')
 })
 
-test('the page loads its audio without the screens: after a reload in a call the far end is waiting for it', () => {
-  const needed = new Set<string>()
-  const follow = (name: string): void => {
-    if (needed.has(name)) return
-    needed.add(name)
-    for (const [, other = ''] of readFileSync(`out/renderer/assets/${name}`, 'utf8').matchAll(/from"\.\/([^"]+\.js)"/g)) follow(other)
-  }
-  follow(readdirSync('out/renderer/assets').find((name) => /^start-page-audio-.*\.js$/.test(name)) ?? '')
-  expect(needed.size).toBeGreaterThan(1)
-  expect([...needed].filter((name) => /^(screens|forms)-/.test(name))).toEqual([])
-})
 const windowOf = (running: App) =>
   running.electron.evaluate(({ BrowserWindow }) => {
     const [main] = BrowserWindow.getAllWindows()

@@ -3,8 +3,8 @@ import '../../renderer/src/ui/main-window.css'
 import i18next from 'i18next'
 import { dialogBox } from '../../renderer/src/components/dialog.tsx'
 import en from '../../renderer/src/i18n/en.json' with { type: 'json' }
-import { useAppStore } from '../../renderer/src/state/app-store.ts'
 import { useNavigation } from '../../renderer/src/state/navigation.ts'
+import { projection } from '../../renderer/src/state/projection.ts'
 import { createBridge } from './bridge.ts'
 import { contactAnswers } from './contact-answers.ts'
 import { pseudo } from './pseudo.ts'
@@ -38,7 +38,7 @@ async function show(id: string, theme: string, language: string): Promise<void> 
     value: createBridge({ ...contactAnswers(shown.contacts ?? galleryContacts), ...answers }),
     configurable: true,
   })
-  useAppStore.setState({ state: { ...state, settings: { ...state.settings, theme: scheme, language: spoken } } })
+  projection.setState({ state: { ...state, settings: { ...state.settings, theme: scheme, language: spoken } } })
   useNavigation.setState({
     ...useNavigation.getInitialState(),
     ...(screen ? { screen } : {}),
@@ -56,7 +56,7 @@ async function show(id: string, theme: string, language: string): Promise<void> 
 /** Puts the longer texts in place of those that the page shows, until another state is shown. */
 async function putInBrackets(): Promise<void> {
   inBrackets = true
-  useAppStore.setState(({ state }) => (state ? { state: { ...state, settings: { ...state.settings, language: 'en' } } } : {}))
+  projection.setState(({ state }) => (state ? { state: { ...state, settings: { ...state.settings, language: 'en' } } } : {}))
   i18next.addResourceBundle('en', 'translation', longer, true, true)
   await i18next.changeLanguage('en')
 }
@@ -73,7 +73,7 @@ if (wanted) {
   const own: GalleryPage = {
     show,
     putInBrackets,
-    change: (slice, part) => useAppStore.setState(({ state }) => (state ? { state: { ...state, [slice]: { ...state[slice], ...part } } } : {})),
+    change: (slice, part) => projection.setState(({ state }) => (state ? { state: { ...state, [slice]: { ...state[slice], ...part } } } : {})),
   }
   Object.assign(window, { gallery: own })
   await show(wanted, query.get('theme') ?? '', query.get('language') ?? '')

@@ -7,12 +7,14 @@ export const budgets = {
   firstScreenHtml: 40_000,
   /** Bytes of scripts that are evaluated before the first screen is drawn, for a user who is signed in. */
   firstScreenScripts: 620_000,
+  /** Bytes of scripts that are evaluated before the audio of a page that is loaded in a call: the far end waits for it. */
+  inCallScripts: 28_000,
   /** Bytes of style sheets that are read before anything is drawn. */
   firstScreenStyles: 60_000,
   /** Style sheets of the page once all its screens are loaded. With each one that has a layer Chromium recalculates all styles and lays out all text again. */
   styleSheets: 8,
   /** Script files that are evaluated before the first screen is drawn: none of them may wait for another. */
-  firstScreenFiles: 5,
+  firstScreenFiles: 6,
   /** Bytes of main's scripts that are evaluated before its window opens. */
   windowScripts: 690_000,
   /** Bytes of main's scripts in all, without those of processes and threads of their own. */

@@ -4,7 +4,7 @@ export type FirstFrame = {
   readonly dark: boolean
   /** The screen that will follow. */
   readonly start: 'shell' | 'sign-in'
-  /** A call is up, as after a reload: the page fetches its audio first. */
+  /** A call is up, as after a reload: the page begins with its audio (renderer/src/in-call.ts). */
   readonly inCall: boolean
   /** The screen as the build drew it (scripts/first-frames.ts), by its name in the folder of frames; null: its outline. */
   readonly drawn: string | null
@@ -15,14 +15,14 @@ const outline = /<div class="frame" aria-busy="true">.*<\/div>/
 
 /**
  * The page's HTML for this start: in its language and theme, with the screen that will follow or its outline, and without the files that
- * the build lists for another language or another first screen (scripts/early-files.ts).
+ * the build lists for another language, another first screen, or a page in a call or without one (scripts/early-files.ts).
  *
  * @param screen the drawn screen's HTML, or null
  */
 export function firstFrame(html: string, { language, dark, start, inCall }: FirstFrame, screen: string | null): string {
-  const call = inCall ? ' data-in-call' : ''
+  const wanted: readonly string[] = [language, start, inCall ? 'call' : 'no-call']
   return html
-    .replace(/<html[^>]*>/, `<html lang="${language}" data-mantine-color-scheme="${dark ? 'dark' : 'light'}" data-start="${start}"${call}>`)
-    .replace(/[^\S\n]*<link[^>]* data-only="([\w-]+)"[^>]*>\n?/g, (link, only) => (only === language || only === start ? link : ''))
+    .replace(/<html[^>]*>/, `<html lang="${language}" data-mantine-color-scheme="${dark ? 'dark' : 'light'}" data-start="${start}">`)
+    .replace(/[^\S\n]*<(?:link|script)[^>]* data-only="([\w-]+)"[^>]*>(?:<\/script>)?\n?/g, (line, only) => (wanted.includes(only) ? line : ''))
     .replace(outline, (line) => screen ?? line)
 }

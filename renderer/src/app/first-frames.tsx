@@ -7,7 +7,7 @@ import { notManaged } from '../../../shared/domain/desktop.ts'
 import { defaultSettings } from '../../../shared/domain/settings.ts'
 import { storageReady } from '../../../shared/domain/storage-state.ts'
 import { type Language, startLanguages } from '../i18n/index.ts'
-import { useAppStore } from '../state/app-store.ts'
+import { projection } from '../state/projection.ts'
 import { provider } from '../ui/theme.ts'
 import { App } from './app.tsx'
 import { signIn } from './parts.ts'
@@ -16,7 +16,7 @@ export type FirstScreen = { readonly start: 'shell' | 'sign-in'; readonly langua
 
 /** One of the first screens as HTML, for somebody of whom nothing is known yet. */
 export async function drawFirstScreen({ start, language, mac }: FirstScreen): Promise<string> {
-  useAppStore.setState({ state: stateAt(start, mac) })
+  projection.setState({ state: stateAt(start, mac) })
   await Promise.all([signIn.load(), startLanguages(language, 'Dialdesk', mac)])
   return renderToStaticMarkup(
     <MantineProvider {...provider}>

@@ -5,8 +5,8 @@ import type { AppState } from '../../../shared/contract/ipc.ts'
 import { chooseLanguage } from '../../../shared/domain/language.ts'
 import { dialogBox } from '../components/dialog.tsx'
 import { readTexts, startLanguages } from '../i18n/index.ts'
-import { useAppStore } from '../state/app-store.ts'
 import { accountOpened } from '../state/opening.ts'
+import { projection } from '../state/projection.ts'
 import { accentStyle } from '../ui/accent.ts'
 import { provider } from '../ui/theme.ts'
 import { App } from './app.tsx'
@@ -38,7 +38,7 @@ export async function render(): Promise<() => void> {
   const root = document.getElementById('root')
   // the outline is drawn while the account is being opened; a drawn screen stays
   if (root?.querySelector('.first-frame')) await accountOpened()
-  const { state } = useAppStore.getState()
+  const { state } = projection.getState()
   if (!state || !root) throw new Error('nothing to draw')
   const { brand } = state.environment.managed
   const language = chooseLanguage(state.settings.language, state.environment.systemLanguages)

@@ -1,8 +1,8 @@
 import { useLayoutEffect } from 'react'
 import { isTextField } from '../hooks/is-text-field.ts'
-import { chooseLine, useAppStore } from '../state/app-store.ts'
 import { openSearch, showKeys } from '../state/dialogs.ts'
 import { go as goScreen } from '../state/navigation.ts'
+import { chooseLine, projection } from '../state/projection.ts'
 import { shownCall } from '../state/selectors.ts'
 
 export type ShortcutActions = { readonly go: (screen: number) => void; readonly settings: () => void }
@@ -71,18 +71,18 @@ export function goToNumber(): void {
 }
 
 function switchDoNotDisturb(): void {
-  const on = useAppStore.getState().state?.settings.calls.doNotDisturb
+  const on = projection.getState().state?.settings.calls.doNotDisturb
   void window.dialdesk.settings.change({ calls: { doNotDisturb: on ? null : { until: null } } })
 }
 
 function endCall(): void {
-  const { state } = useAppStore.getState()
+  const { state } = projection.getState()
   const call = state && shownCall(state)
   if (call && call.state !== 'ended') void window.dialdesk.calls.hangUp({ callId: call.id, whole: true })
 }
 
 function chooseNthLine(n: number): void {
-  const line = useAppStore.getState().state?.lines.lines[n]
+  const line = projection.getState().state?.lines.lines[n]
   if (line) void chooseLine(window.dialdesk, line.id)
 }
 

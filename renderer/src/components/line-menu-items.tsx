@@ -2,7 +2,8 @@ import { Menu } from '@mantine/core'
 import type { Line } from '../../../shared/domain/line.ts'
 import { lineNumber } from '../../../shared/domain/phone-number.ts'
 import { useLineState, useLineStatus } from '../hooks/use-line-state.ts'
-import { chooseLine, useApp } from '../state/app-store.ts'
+import { useApp } from '../state/app-store.ts'
+import { chooseLine } from '../state/projection.ts'
 import { StatusDot } from './status-dot.tsx'
 
 /** The account's lines as menu items; choosing one makes it the default line. */

@@ -1,6 +1,6 @@
 import { loudness } from '../audio/loudness.ts'
 import { getAudio } from '../audio/running-audio.ts'
-import { useAppStore } from '../state/app-store.ts'
+import { projection } from '../state/projection.ts'
 import { currentLine } from '../state/selectors.ts'
 
 /** ms in which the far end has to answer, and for which we listen then. */
@@ -18,7 +18,7 @@ export type EchoResult = {
 
 /** A call to a number that sends back what it hears: the whole way, both directions. It costs what that number costs. */
 export async function callEcho(number: string): Promise<EchoResult> {
-  const state = useAppStore.getState().state
+  const state = projection.getState().state
   const line = state && currentLine(state)
   const skip = (result: EchoResult['result']): EchoResult => ({ result, level: null, ms: null })
   if (number === '') return skip('no-number')
@@ -29,7 +29,7 @@ export async function callEcho(number: string): Promise<EchoResult> {
   const dialled = await calls.dial({ lineId: line.id, number, origin: 'typed', confirmed: [], hidden: false, consultFor: null })
   if (!dialled.ok) return { result: 'no-answer', level: -100, ms: null }
   const { callId } = dialled.value
-  const find = () => useAppStore.getState().state?.calls.find((c) => c.id === callId)
+  const find = () => projection.getState().state?.calls.find((c) => c.id === callId)
   const until = performance.now() + ANSWER_LIMIT
   while (performance.now() < until && find()?.state !== 'connected' && find()?.state !== 'ended') await pause(100)
   const up = find()?.state === 'connected'

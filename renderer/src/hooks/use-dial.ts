@@ -1,6 +1,6 @@
 import type { DialOrigin } from '../../../shared/domain/spend-guard.ts'
-import { useAppStore } from '../state/app-store.ts'
 import { enterNumber } from '../state/navigation.ts'
+import { projection } from '../state/projection.ts'
 import { currentLine, isRingingIn } from '../state/selectors.ts'
 import { type Guarded, useGuardedCall } from './use-guarded-call.ts'
 
@@ -23,7 +23,7 @@ export function useDial(onDialled: () => void): Dial {
   return {
     ...guarded,
     async dial(typed, lineId, origin, { hidden = false, consultFor = null }: { hidden?: boolean; consultFor?: string | null } = {}) {
-      const { state } = useAppStore.getState()
+      const { state } = projection.getState()
       const line = state?.lines.lines.find((l) => l.id === lineId) ?? (state && currentLine(state))
       const number = typed.trim()
       if (!state || !line || !number || guarded.busy) return

@@ -1,4 +1,4 @@
-import { useAppStore } from './app-store.ts'
+import { projection } from './projection.ts'
 
 /** ms for which the first screen, or its outline, stands while the password is read; a keychain that asks its user takes longer. */
 export const SOON = 1500
@@ -7,7 +7,7 @@ let late = false
 
 /** Resolves when the account of the last run is open, or cannot be opened, or after SOON. */
 export async function accountOpened(): Promise<void> {
-  const opening = (): boolean => useAppStore.getState().state?.account.session.state === 'opening'
+  const opening = (): boolean => projection.getState().state?.account.session.state === 'opening'
   if (!opening()) return
   await new Promise<void>((done) => {
     const end = (): void => {
@@ -19,7 +19,7 @@ export async function accountOpened(): Promise<void> {
       late = true
       end()
     }, SOON)
-    const stop = useAppStore.subscribe(() => opening() || end())
+    const stop = projection.subscribe(() => opening() || end())
   })
 }
 

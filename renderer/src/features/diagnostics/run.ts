@@ -1,8 +1,8 @@
 import { create } from 'zustand'
 import type { DiagnosticStep } from '../../../../shared/domain/diagnostics.ts'
 import type { Failure } from '../../../../shared/domain/failure.ts'
-import { useAppStore } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
+import { projection } from '../../state/projection.ts'
 import { checkEcho, checkVoice } from './voice-checks.ts'
 
 type Run = {
@@ -23,7 +23,7 @@ export async function startRun(): Promise<void> {
   const stop = window.dialdesk.diagnostics.step(add)
   const outcome = await window.dialdesk.diagnostics.run()
   stop()
-  const { settings } = useAppStore.getState().state ?? {}
+  const { settings } = projection.getState().state ?? {}
   if (settings) {
     await checkVoice(settings.audio, add)
     await checkEcho(settings.calls.echoNumber, add)

@@ -4,6 +4,9 @@ import { type FirstFrame, firstFrame } from '../../../../../electron/main/window
 const html = `<!doctype html>
 <html lang="en" data-mantine-color-scheme="light">
   <head>
+    <script data-only="no-call" type="module" crossorigin src="./assets/index.js"></script>
+    <script data-only="call" type="module" crossorigin src="./assets/in-call.js"></script>
+    <link data-only="call" data-next rel="modulepreload" crossorigin href="./assets/index.js">
     <link rel="modulepreload" crossorigin href="./assets/first.js">
     <link rel="preload" as="fetch" crossorigin href="./assets/en.json" data-only="en">
     <link rel="preload" as="fetch" crossorigin href="./assets/de.json" data-only="de">
@@ -26,8 +29,13 @@ it('is in the language and theme of this start, and asks for no file of another'
   expect([...english.matchAll(/href="([^"]+)"/g)].map(([, file]) => file)).toEqual(['./assets/first.js', './assets/en.json', './assets/sign-in.js'])
 })
 
-it('says that a call is up, whose audio comes first', () => {
-  expect(firstFrame(html, frame({ start: 'shell', inCall: true }), null)).toContain('data-start="shell" data-in-call>')
+it('begins with the audio where a call is up, and with the screen where there is none', () => {
+  const scripts = (inCall: boolean) =>
+    [...firstFrame(html, frame({ start: 'shell', inCall }), null).matchAll(/<(script|link) [^>]*\b(?:src|href)="\.\/assets\/(i[^"]+)"/g)].map(
+      ([, tag, file]) => `${tag} ${file}`,
+    )
+  expect(scripts(false)).toEqual(['script index.js'])
+  expect(scripts(true)).toEqual(['script in-call.js', 'link index.js'])
 })
 
 it('has the screen that the build drew in place of its outline, and the outline where there is none', () => {

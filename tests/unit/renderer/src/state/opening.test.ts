@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { useAppStore } from '../../../../../renderer/src/state/app-store.ts'
 import { accountOpened, SOON, takeLate } from '../../../../../renderer/src/state/opening.ts'
+import { projection } from '../../../../../renderer/src/state/projection.ts'
 import type { AppState } from '../../../../../shared/contract/ipc.ts'
 import { stateOf } from '../../../../support/state.ts'
 
 const base = stateOf()
-const inState = (session: AppState['account']['session']): void => useAppStore.setState({ state: { ...base, account: { ...base.account, session } } })
+const inState = (session: AppState['account']['session']): void => projection.setState({ state: { ...base, account: { ...base.account, session } } })
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => {
   vi.useRealTimers()
-  useAppStore.setState({ state: null })
+  projection.setState({ state: null })
 })
 
 it('goes on at once where no account is being opened', async () => {
@@ -24,7 +24,7 @@ it('waits until the account is open, or cannot be opened', async () => {
   inState({ state: 'opening' })
   let on = false
   const waiting = accountOpened().then(() => (on = true))
-  useAppStore.setState({ state: { ...base, account: { ...base.account, keychain: 'locked', session: { state: 'opening' } } } })
+  projection.setState({ state: { ...base, account: { ...base.account, keychain: 'locked', session: { state: 'opening' } } } })
   await vi.advanceTimersByTimeAsync(SOON - 1)
   expect(on).toBe(false)
   inState({ state: 'signed-out', reason: { code: 'keychain-locked', message: '', retryable: true } })

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { chooseLine, followMain, useAppStore } from '../../../../../renderer/src/state/app-store.ts'
+import { chooseLine, followMain, projection } from '../../../../../renderer/src/state/projection.ts'
 import type { IpcClient, StateChange } from '../../../../../shared/contract/ipc.ts'
 import type { Outcome } from '../../../../../shared/domain/failure.ts'
 import { stateOf } from '../../../../support/state.ts'
@@ -21,10 +21,10 @@ function main() {
   const client = { lines: { setDefault: () => new Promise((answer) => answers.push(answer)) } } as unknown as Pick<IpcClient, 'lines'>
   return { client, answers }
 }
-const current = () => useAppStore.getState().state?.lines.defaultLineId
+const current = () => projection.getState().state?.lines.defaultLineId
 const refused: Outcome<undefined> = { ok: false, error: { code: 'internal', message: '', retryable: true } }
 
-afterEach(() => useAppStore.setState({ state: null }))
+afterEach(() => projection.setState({ state: null }))
 
 it('a line is the current one as soon as it is chosen, whatever main sends before it knows', async () => {
   await followMain({ app })

@@ -6,7 +6,7 @@ export const budgets = {
   /** Bytes of the HTML that main sends, with the first screen as the build drew it. */
   firstScreenHtml: 40_000,
   /** Bytes of scripts that are evaluated before the first screen is drawn, for a user who is signed in. */
-  firstScreenScripts: 620_000,
+  firstScreenScripts: 520_000,
   /** Bytes of scripts that are evaluated before the audio of a page that is loaded in a call: the far end waits for it. */
   inCallScripts: 28_000,
   /** Bytes of style sheets that are read before anything is drawn. */

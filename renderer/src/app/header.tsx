@@ -1,4 +1,3 @@
-import { Menu } from '@mantine/core'
 import { IconChevronDown, IconHeadset, IconHelp, IconPhoneOutgoing, IconSearch, IconUserCircle } from '@tabler/icons-react'
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +11,7 @@ import { Forecast, useForecast } from '../components/forecast.tsx'
 import { useForwardText } from '../components/forward-text.ts'
 import { IconButton } from '../components/icon-button.tsx'
 import { LineMenuItems, LineTitle } from '../components/line-menu-items.tsx'
+import { MenuButton, type MenuParts } from '../components/menu-button.tsx'
 import { StatusDot } from '../components/status-dot.tsx'
 import { useBalanceLevel, useMayTopUp } from '../hooks/use-balance-level.ts'
 import { useLineState, useLineStatus } from '../hooks/use-line-state.ts'
@@ -91,18 +91,17 @@ function LineSelect() {
     )
   }
   return (
-    <Menu position="bottom-start" width={300}>
-      <Menu.Target>
-        <button type="button" className={css['line-select']} aria-label={`${t('header.line')}: ${line.label}, ${word(line)}`}>
-          <StatusDot state={status(line)} />
-          <LineTitle line={line} />
-          <IconChevronDown size={16} aria-hidden />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <LineMenuItems />
-      </Menu.Dropdown>
-    </Menu>
+    <MenuButton
+      position="bottom-start"
+      width={300}
+      className={css['line-select']}
+      aria-label={`${t('header.line')}: ${line.label}, ${word(line)}`}
+      menu={(Menu) => <LineMenuItems menu={Menu} />}
+    >
+      <StatusDot state={status(line)} />
+      <LineTitle line={line} />
+      <IconChevronDown size={16} aria-hidden />
+    </MenuButton>
   )
 }
 
@@ -140,7 +139,7 @@ function BalanceButton() {
 }
 
 /** The provider's accounts of this login, where there are several: the one that is chosen is this app's. */
-function ProviderAccounts({ accounts }: { readonly accounts: readonly ProviderAccount[] }) {
+function ProviderAccounts({ menu: Menu, accounts }: { readonly menu: MenuParts; readonly accounts: readonly ProviderAccount[] }) {
   const { t, i18n } = useTranslation()
   if (accounts.length < 2) return null
   return (
@@ -174,33 +173,36 @@ function AccountMenu() {
   const others = remembered.filter((r) => r.id !== session.accountId && r.staySignedIn)
   return (
     <>
-      <Menu position="bottom-end" width={280}>
-        <Menu.Target>
-          <button type="button" className="icon-button" aria-label={t('header.account')} title={session.userName}>
-            <IconUserCircle size={18} stroke={1.75} aria-hidden />
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>
-            <span className="two">
-              <b>
-                <bdi>{session.userName}</bdi>
-              </b>
-              <small>{session.providerAddress}</small>
-              <small>{t(session.kept ? 'account.kept' : 'account.thisRun')}</small>
-              <Forecast />
-            </span>
-          </Menu.Label>
-          <ProviderAccounts accounts={session.accounts} />
-          {others.map((r) => (
-            <Menu.Item key={r.id} onClick={() => void window.dialdesk.account.switchTo({ accountId: r.id })}>
-              {t('account.switch', { name: r.userName })}
-            </Menu.Item>
-          ))}
-          <Menu.Item onClick={() => void window.dialdesk.account.signOut()}>{t('account.signOut')}</Menu.Item>
-          <Menu.Item onClick={() => setForgetting(true)}>{t('account.forget')}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MenuButton
+        width={280}
+        className="icon-button"
+        aria-label={t('header.account')}
+        title={session.userName}
+        menu={(Menu) => (
+          <>
+            <Menu.Label>
+              <span className="two">
+                <b>
+                  <bdi>{session.userName}</bdi>
+                </b>
+                <small>{session.providerAddress}</small>
+                <small>{t(session.kept ? 'account.kept' : 'account.thisRun')}</small>
+                <Forecast />
+              </span>
+            </Menu.Label>
+            <ProviderAccounts menu={Menu} accounts={session.accounts} />
+            {others.map((r) => (
+              <Menu.Item key={r.id} onClick={() => void window.dialdesk.account.switchTo({ accountId: r.id })}>
+                {t('account.switch', { name: r.userName })}
+              </Menu.Item>
+            ))}
+            <Menu.Item onClick={() => void window.dialdesk.account.signOut()}>{t('account.signOut')}</Menu.Item>
+            <Menu.Item onClick={() => setForgetting(true)}>{t('account.forget')}</Menu.Item>
+          </>
+        )}
+      >
+        <IconUserCircle size={18} stroke={1.75} aria-hidden />
+      </MenuButton>
       {forgetting && (
         <Dialog
           title={t('account.forgetTitle')}

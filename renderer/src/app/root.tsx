@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import type { AppState } from '../../../shared/contract/ipc.ts'
 import { chooseLanguage } from '../../../shared/domain/language.ts'
 import { dialogBox } from '../components/dialog.tsx'
+import { menuModule } from '../components/menu-button.tsx'
 import { readTexts, startLanguages } from '../i18n/index.ts'
 import { accountOpened } from '../state/opening.ts'
 import { projection } from '../state/projection.ts'
@@ -22,7 +23,7 @@ export function preload(): void {
 
 /** Loads what may come over the first screen at any time: a call, a question. Until then it is asked for when it is needed. */
 export function preloadLater(): void {
-  for (const part of [callScreen, dialogBox, dialogs]) part.load().catch(() => {})
+  for (const part of [menuModule, callScreen, dialogBox, dialogs]) part.load().catch(() => {})
 }
 
 /** What the first screen is made of, besides this file. */

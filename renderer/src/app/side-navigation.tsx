@@ -1,8 +1,8 @@
-import { Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Elapsed } from '../components/elapsed.tsx'
+import { MenuButton } from '../components/menu-button.tsx'
 import { useApp } from '../state/app-store.ts'
 import { go, type ScreenId, useNavigation } from '../state/navigation.ts'
 import { runningCall } from '../state/selectors.ts'
@@ -54,23 +54,23 @@ export const SideNavigation = memo(function SideNavigation() {
           )}
         </NavGroup>
       ))}
-      <Menu position="top-end" width={240}>
-        <Menu.Target>
-          <button type="button" className={`nav-entry ${css['nav']} ${css['nav-menu']}`}>
-            <IconDots size={18} stroke={1.75} aria-hidden />
-            <span className={css['label']}>{t('nav.more')}</span>
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {shown
+      <MenuButton
+        position="top-end"
+        width={240}
+        className={`nav-entry ${css['nav']} ${css['nav-menu']}`}
+        menu={(Menu) =>
+          shown
             .filter(({ id }) => !tabs.includes(id))
             .map(({ id, icon: Icon }) => (
               <Menu.Item key={id} leftSection={<Icon size={18} stroke={1.75} aria-hidden />} onClick={() => go(id)}>
                 {t(`nav.${id}`)}
               </Menu.Item>
-            ))}
-        </Menu.Dropdown>
-      </Menu>
+            ))
+        }
+      >
+        <IconDots size={18} stroke={1.75} aria-hidden />
+        <span className={css['label']}>{t('nav.more')}</span>
+      </MenuButton>
     </nav>
   )
 })

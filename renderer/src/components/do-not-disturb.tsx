@@ -1,10 +1,9 @@
-import { Menu } from '@mantine/core'
 import { IconMoon, IconMoonFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { type DoNotDisturbChoice as Choice, doNotDisturbChoices as choices, doNotDisturbEnd } from '../../../shared/domain/do-not-disturb.ts'
 import { timeAndDay } from '../../../shared/domain/time-text.ts'
 import { useApp } from '../state/app-store.ts'
-import { IconButton } from './icon-button.tsx'
+import { MenuButton } from './menu-button.tsx'
 
 const set = (choice: Choice | 'off'): void =>
   void window.dialdesk.settings.change({ calls: { doNotDisturb: choice === 'off' ? null : { until: doNotDisturbEnd(choice, Date.now()) } } })
@@ -22,22 +21,24 @@ export function DoNotDisturbMenu() {
   const { t } = useTranslation()
   const text = useDoNotDisturbText()
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <IconButton label={text ?? t('dnd.title')} aria-pressed={text !== null}>
-          {text ? <IconMoonFilled size={18} aria-hidden /> : <IconMoon size={18} stroke={1.75} aria-hidden />}
-        </IconButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('dnd.title')}</Menu.Label>
-        {choices.map((choice) => (
-          <Menu.Item key={choice} onClick={() => set(choice)}>
-            {t(`dnd.for.${choice}`)}
-          </Menu.Item>
-        ))}
-        {text && <Menu.Item onClick={() => set('off')}>{t('dnd.off')}</Menu.Item>}
-      </Menu.Dropdown>
-    </Menu>
+    <MenuButton
+      width={240}
+      label={text ?? t('dnd.title')}
+      aria-pressed={text !== null}
+      menu={(Menu) => (
+        <>
+          <Menu.Label>{t('dnd.title')}</Menu.Label>
+          {choices.map((choice) => (
+            <Menu.Item key={choice} onClick={() => set(choice)}>
+              {t(`dnd.for.${choice}`)}
+            </Menu.Item>
+          ))}
+          {text && <Menu.Item onClick={() => set('off')}>{t('dnd.off')}</Menu.Item>}
+        </>
+      )}
+    >
+      {text ? <IconMoonFilled size={18} aria-hidden /> : <IconMoon size={18} stroke={1.75} aria-hidden />}
+    </MenuButton>
   )
 }
 

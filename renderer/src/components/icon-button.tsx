@@ -4,6 +4,5 @@ type Props = Omit<ComponentProps<'button'>, 'type' | 'className' | 'aria-label' 
 
 /** A button that shows an icon alone. Its label is read out, and shown on hover. */
 export function IconButton({ label, ...button }: Props) {
-  // ours last: a menu gives its target a class
   return <button {...button} type="button" className="icon-button" aria-label={label} title={label} />
 }

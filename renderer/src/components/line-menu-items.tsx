@@ -1,13 +1,13 @@
-import { Menu } from '@mantine/core'
 import type { Line } from '../../../shared/domain/line.ts'
 import { lineNumber } from '../../../shared/domain/phone-number.ts'
 import { useLineState, useLineStatus } from '../hooks/use-line-state.ts'
 import { useApp } from '../state/app-store.ts'
 import { chooseLine } from '../state/projection.ts'
+import type { MenuParts } from './menu-button.tsx'
 import { StatusDot } from './status-dot.tsx'
 
 /** The account's lines as menu items; choosing one makes it the default line. */
-export function LineMenuItems({ onChosen }: { readonly onChosen?: () => void }) {
+export function LineMenuItems({ menu: Menu, onChosen }: { readonly menu: MenuParts; readonly onChosen?: () => void }) {
   const lines = useApp((s) => s.lines.lines)
   const status = useLineStatus()
   return lines.map((l) => (

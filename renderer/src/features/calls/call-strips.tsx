@@ -1,4 +1,3 @@
-import { Menu } from '@mantine/core'
 import { IconChevronDown, IconPlayerPause, IconPlayerPlay, IconUsers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '../../../../shared/domain/call.ts'
@@ -6,6 +5,7 @@ import { displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { answerCall } from '../../audio/answer-call.ts'
 import { Elapsed } from '../../components/elapsed.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
+import { MenuButton } from '../../components/menu-button.tsx'
 import { partyName } from '../../components/party-name.ts'
 import { StatusDot } from '../../components/status-dot.tsx'
 import { useRequest } from '../../hooks/use-request.ts'
@@ -46,17 +46,19 @@ function Ringing({ call, busy, request }: { readonly call: CallView; readonly bu
         <button type="button" className="button go main" disabled={busy} onClick={() => void request(answerCall(calls, { ...one, others: 'hold' }))}>
           {t('in.holdAnswer')}
         </button>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <button type="button" className="button go more" disabled={busy} aria-label={t('in.more')}>
-              <IconChevronDown size={16} aria-hidden />
-            </button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => void request(answerCall(calls, { ...one, others: 'end' }))}>{t('in.endAnswer')}</Menu.Item>
-            <Menu.Item onClick={() => void request(calls.silence(one))}>{t('in.silence')}</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <MenuButton
+          className="button go more"
+          disabled={busy}
+          aria-label={t('in.more')}
+          menu={(Menu) => (
+            <>
+              <Menu.Item onClick={() => void request(answerCall(calls, { ...one, others: 'end' }))}>{t('in.endAnswer')}</Menu.Item>
+              <Menu.Item onClick={() => void request(calls.silence(one))}>{t('in.silence')}</Menu.Item>
+            </>
+          )}
+        >
+          <IconChevronDown size={16} aria-hidden />
+        </MenuButton>
       </span>
     </section>
   )

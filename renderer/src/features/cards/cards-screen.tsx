@@ -1,4 +1,4 @@
-import { Menu, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { IconCards, IconDotsVertical, IconDownload, IconPlus, IconRefresh, IconTrash } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,7 +9,7 @@ import type { Sorting } from '../../components/column-heads.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { FailureNote } from '../../components/failure-text.tsx'
-import { IconButton } from '../../components/icon-button.tsx'
+import { MenuButton } from '../../components/menu-button.tsx'
 import { ResultPane } from '../../components/result-pane.tsx'
 import { SearchField } from '../../components/search-field.tsx'
 import { useLatest } from '../../hooks/use-latest.ts'
@@ -127,21 +127,21 @@ function KnownCards({ cards, onMany, onShowOrder }: Props) {
             <button type="button" className="button" disabled={!shown.length || checking} aria-busy={checking} onClick={() => void checkAll()}>
               <IconRefresh size={16} aria-hidden /> {t('cards.checkAll')}
             </button>
-            <Menu position="bottom-end" withinPortal={false} transitionProps={{ duration: 0 }}>
-              <Menu.Target>
-                <IconButton label={t('cards.more')}>
-                  <IconDotsVertical size={18} aria-hidden />
-                </IconButton>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} disabled={!shown.length} onClick={() => void save()}>
-                  {t('calls.csv')}
-                </Menu.Item>
-                <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} disabled={!shown.length} onClick={() => setRemoving(shown)}>
-                  {t('cards.removeShown', { count: shown.length })}
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
+            <MenuButton
+              label={t('cards.more')}
+              menu={(Menu) => (
+                <>
+                  <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} disabled={!shown.length} onClick={() => void save()}>
+                    {t('calls.csv')}
+                  </Menu.Item>
+                  <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} disabled={!shown.length} onClick={() => setRemoving(shown)}>
+                    {t('cards.removeShown', { count: shown.length })}
+                  </Menu.Item>
+                </>
+              )}
+            >
+              <IconDotsVertical size={18} aria-hidden />
+            </MenuButton>
           </div>
         )}
         <div className="padded-x">

@@ -1,4 +1,3 @@
-import { Menu } from '@mantine/core'
 import { IconBackspace, IconChevronDown, IconHeadset, IconMessage, IconPhone, IconPhoneCall, IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +9,7 @@ import { FailureNote } from '../../components/failure-text.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { Keypad } from '../../components/keypad.tsx'
 import { LineMenuItems } from '../../components/line-menu-items.tsx'
+import { MenuButton } from '../../components/menu-button.tsx'
 import { type PartyListProps, usePartyField } from '../../components/party-field.tsx'
 import { PartyList, PartyNobody } from '../../components/party-list.tsx'
 import { ProvisioningSteps } from '../../components/provisioning-steps.tsx'
@@ -131,20 +131,23 @@ export function DialPane({ number, lineId, onNumber, onParty, onLine, dialling }
         >
           <IconPhone size={18} stroke={1.75} aria-hidden /> {t('dial.call')} <span>{line && t('dial.via', { line: line.label })}</span>
         </button>
-        <Menu position="bottom-end" width={300}>
-          <Menu.Target>
-            <button type="button" className="button go more" aria-label={t('dial.chooseLine')} disabled={!anyLine}>
-              <IconChevronDown size={18} aria-hidden />
-            </button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <LineMenuItems onChosen={onLine} />
-            <Menu.Divider />
-            <Menu.Item disabled={emergency} onClick={() => setHidden(!hidden)}>
-              {t(hidden ? 'dial.showNumber' : 'dial.hideNumber')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <MenuButton
+          width={300}
+          className="button go more"
+          aria-label={t('dial.chooseLine')}
+          disabled={!anyLine}
+          menu={(Menu) => (
+            <>
+              <LineMenuItems menu={Menu} onChosen={onLine} />
+              <Menu.Divider />
+              <Menu.Item disabled={emergency} onClick={() => setHidden(!hidden)}>
+                {t(hidden ? 'dial.showNumber' : 'dial.hideNumber')}
+              </Menu.Item>
+            </>
+          )}
+        >
+          <IconChevronDown size={18} aria-hidden />
+        </MenuButton>
       </div>
       <div className="row">
         {mayCallBack && (

@@ -1,4 +1,3 @@
-import { Menu } from '@mantine/core'
 import { IconDots, IconPhone, IconTrash } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +5,7 @@ import type { Conversation, TextMessage } from '../../../../shared/domain/messag
 import { displayNumber } from '../../../../shared/domain/phone-number.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
+import { MenuButton } from '../../components/menu-button.tsx'
 import { CloseButton } from '../../components/pane-head.tsx'
 import { useClock } from '../../hooks/use-clock.ts'
 import { timeOrDate } from '../../i18n/format.ts'
@@ -49,18 +49,17 @@ export function ConversationPane({ conversation: { key, last, unseen }, name, on
               <IconPhone size={18} aria-hidden />
             </IconButton>
           )}
-          <Menu position="bottom-end" width={240}>
-            <Menu.Target>
-              <IconButton label={t('messages.menu')}>
-                <IconDots size={18} aria-hidden />
-              </IconButton>
-            </Menu.Target>
-            <Menu.Dropdown>
+          <MenuButton
+            width={240}
+            label={t('messages.menu')}
+            menu={(Menu) => (
               <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setAsking(true)}>
                 {t('messages.remove')}
               </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+            )}
+          >
+            <IconDots size={18} aria-hidden />
+          </MenuButton>
           <CloseButton label={t('messages.close')} onClose={onClose} />
         </span>
       </div>

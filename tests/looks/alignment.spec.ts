@@ -45,3 +45,13 @@ test('the meter of the microphone test can be seen', async () => {
   const { width, height } = (await page.getByRole('meter').first().boundingBox()) ?? { width: 0, height: 0 }
   expect([width >= 96, height >= 8]).toEqual([true, true])
 })
+
+test('what else can be done with a number stands in one line of buttons of one height, in both languages', async () => {
+  for (const language of ['en', 'de'] as const) {
+    await gallery.show(page, 'phone', { theme: 'light', language })
+    const buttons = page.locator('button', { hasText: /^\s*(?:Web callback|Web-Rückruf|SMS)$/ }).and(page.locator('main button'))
+    const boxes = await buttons.evaluateAll((all) => all.map((one) => [one.getBoundingClientRect().top, one.getBoundingClientRect().height]))
+    expect(boxes).toHaveLength(2)
+    expect(boxes[0], language).toEqual(boxes[1])
+  }
+})

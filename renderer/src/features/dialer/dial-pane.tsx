@@ -149,7 +149,7 @@ export function DialPane({ number, lineId, onNumber, onParty, onLine, dialling }
           <IconChevronDown size={18} aria-hidden />
         </MenuButton>
       </div>
-      <div className="row">
+      <div className={`row ${css['other-ways']}`}>
         {mayCallBack && (
           <button type="button" className="button grow" disabled={dialled?.kind !== 'number' || emergency} onClick={() => go('callback', number)}>
             <IconPhoneCall size={16} aria-hidden /> {t('nav.callback')}

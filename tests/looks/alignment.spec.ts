@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import type { Gallery } from '../gallery/open.ts'
+import { type Gallery, USUAL_WINDOW } from '../gallery/open.ts'
 import { screens } from '../gallery/screens.ts'
 import { withGallery } from './with-gallery.ts'
 
@@ -54,4 +54,23 @@ test('what else can be done with a number stands in one line of buttons of one h
     expect(boxes).toHaveLength(2)
     expect(boxes[0], language).toEqual(boxes[1])
   }
+})
+
+test('all of the pane to dial is in view in the usual window, and the device in use in a lower one, too', async () => {
+  const pane = () => page.locator('section', { has: page.locator('[data-number-field]') }).last()
+  for (const [height, fits] of [
+    [USUAL_WINDOW.height, true],
+    [600, false],
+  ] as const) {
+    await page.setViewportSize({ width: USUAL_WINDOW.width, height })
+    for (const language of ['en', 'de'] as const) {
+      await gallery.show(page, 'phone-number', { theme: 'light', language })
+      // four favourites take as much room
+      expect(await page.locator('[aria-labelledby="quick-title"] button').count()).toBeGreaterThan(2)
+      expect(await pane().evaluate((e) => e.scrollHeight <= e.clientHeight)).toBe(fits)
+      const { y, height: own } = (await page.locator('[data-devices]').boundingBox()) ?? { y: 0, height: 0 }
+      expect(y + own).toBe(height)
+    }
+  }
+  await page.setViewportSize(USUAL_WINDOW)
 })

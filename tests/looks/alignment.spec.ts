@@ -65,6 +65,7 @@ test('all of the pane to dial is in view in the usual window, and the device in 
     await page.setViewportSize({ width: USUAL_WINDOW.width, height })
     for (const language of ['en', 'de'] as const) {
       await gallery.show(page, 'phone-number', { theme: 'light', language })
+      await page.getByText(language === 'en' ? 'per minute' : 'pro Minute', { exact: true }).waitFor()
       // four favourites take as much room
       expect(await page.locator('[aria-labelledby="quick-title"] button').count()).toBeGreaterThan(2)
       expect(await pane().evaluate((e) => e.scrollHeight <= e.clientHeight)).toBe(fits)

@@ -48,22 +48,21 @@ export function earlyFiles(): Plugin {
 
 /** Besides the page's entry the one of a page that is loaded in a call, which goes on with the other (renderer/src/in-call.ts). */
 function inCall(bundle: Bundle, html: string): string {
-  const file = (source: string): string =>
-    Object.values(bundle).find((chunk) => chunk.type === 'chunk' && chunk.facadeModuleId?.replaceAll('\\', '/').endsWith(source))?.fileName ?? ''
-  const own = [...reached(bundle, '/in-call.ts')].filter((name) => !html.includes(name))
+  const [first = '', ...others] = reached(bundle, '/in-call.ts')
+  const own = others.filter((name) => !html.includes(name))
   return html.replace(/([^\S\n]*)<script type="module" crossorigin src="([^"]+)"><\/script>\n/, (_, space: string, entry: string) =>
     [
       `<script data-only="no-call" type="module" crossorigin src="${entry}"></script>`,
-      `<script data-only="call" type="module" crossorigin src="./${file('/in-call.ts')}"></script>`,
+      `<script data-only="call" type="module" crossorigin src="./${first}"></script>`,
       `<link data-only="call" data-next rel="modulepreload" crossorigin href="${entry}">`,
-      ...own.filter((name) => name !== file('/in-call.ts')).map((name) => `<link data-only="call" rel="modulepreload" crossorigin href="./${name}">`),
+      ...own.map((name) => `<link data-only="call" rel="modulepreload" crossorigin href="./${name}">`),
     ]
       .map((line) => `${space}${line}\n`)
       .join(''),
   )
 }
 
-/** The files of a module that is loaded on its own, and of what it imports. */
+/** The file of a module that is loaded on its own, then those of what it imports. */
 function reached(bundle: Bundle, source: string): ReadonlySet<string> {
   const files = new Set<string>()
   const follow = (file: Chunk | Asset | undefined): void => {

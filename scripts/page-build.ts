@@ -24,28 +24,23 @@ const unusedColours: Plugin = {
 
 export const pagePlugins = () => [react(), unusedSchemas, unusedColours, dataFiles(), earlyFiles()]
 
+/** A pattern that any of the paths fits, on every system. */
+const anyOf = (...paths: string[]): RegExp => new RegExp(paths.join('|').replaceAll('/', '[\\\\/]'))
+
 /** What both pages need: the window for an incoming call should not load the main window's screens. */
-const base = new RegExp(
-  [
-    '/node_modules/(react|react-dom|scheduler|use-sync-external-store|i18next|react-i18next|html-parse-stringify|void-elements)/',
-    'vite/preload-helper',
-    // the order of the cascade, before any other style sheet
-    '/renderer/src/ui/layers.css$',
-  ]
-    .join('|')
-    .replaceAll('/', '[\\\\/]'),
+const base = anyOf(
+  '/node_modules/(react|react-dom|scheduler|use-sync-external-store|i18next|react-i18next|html-parse-stringify|void-elements)/',
+  'vite/preload-helper',
+  // the order of the cascade, before any other style sheet
+  '/renderer/src/ui/layers.css$',
 )
 
 /** What the page that is loaded in a call begins with and the first screen uses too: neither is to wait for the other's files. */
-const early = new RegExp(
-  [
-    '/node_modules/zustand/esm/vanilla',
-    '/renderer/src/state/projection.ts$',
-    '/renderer/src/audio/(answer-call|devices|microphone|running-audio).ts$',
-    '/shared/domain/recording.ts$',
-  ]
-    .join('|')
-    .replaceAll('/', '[\\\\/]'),
+const early = anyOf(
+  '/node_modules/zustand/esm/vanilla',
+  '/renderer/src/state/projection.ts$',
+  '/renderer/src/audio/(answer-call|devices|microphone|running-audio).ts$',
+  '/shared/domain/recording.ts$',
 )
 
 const baseGroup = { name: 'base', test: base, priority: 3 }

@@ -50,7 +50,7 @@ export class MediaAgent {
   get microphoneStream(): Promise<MediaStream> | null {
     return this.#microphone.stream
   }
-  /** The user answers: the microphone opens while the phone process is being told. */
+  /** Opens the microphone as the user answers, while the request goes to the phone process. */
   expectMicrophone(): void {
     this.#microphone.expect()
   }

@@ -44,7 +44,7 @@ export function ImportColumns({ preview: { columns, hasHead }, onTargets, onHead
                     allowDeselect={false}
                     value={column.target}
                     data={columnTargets.map((value) => ({ value, label: t(`import.target.${value}`) }))}
-                    onChange={(value) => change(i, columnTargets.find((one) => one === value) ?? column.target)}
+                    onChange={(value) => value && change(i, value)}
                   />
                 </td>
               </tr>

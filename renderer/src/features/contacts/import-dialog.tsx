@@ -51,7 +51,7 @@ export function ImportDialog({ first, onClose }: Props) {
               value={preview.encoding}
               data={textEncodings.map((value) => ({ value, label: t(`import.encodings.${value}`) }))}
               comboboxProps={{ withinPortal: false, transitionProps: { duration: 0 } }}
-              onChange={(value) => void read({ encoding: textEncodings.find((one) => one === value) ?? preview.encoding })}
+              onChange={(value) => value && void read({ encoding: value })}
             />
             <small>{t(preview.format === 'csv' ? 'import.isCsv' : 'import.isVcard')}</small>
           </div>
@@ -65,8 +65,7 @@ export function ImportDialog({ first, onClose }: Props) {
           <Radio.Group
             label={t('import.duplicates')}
             value={duplicates}
-            onChange={(value) => {
-              const next = duplicatesChoices.find((one) => one === value) ?? duplicates
+            onChange={(next) => {
               setDuplicates(next)
               void read({ duplicates: next })
             }}

@@ -44,7 +44,7 @@ export function SentOperations() {
           allowDeselect={false}
           value={kind ?? 'all'}
           data={[{ value: 'all', label: t('sent.all') }, ...paidOperationKinds.map((value) => ({ value, label: t(`sent.kinds.${value}`) }))]}
-          onChange={(value) => setKind(paidOperationKinds.find((one) => one === value) ?? null)}
+          onChange={(value) => setKind(value === 'all' ? null : value)}
         />
         <button
           type="button"

@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { scriptsHaveRun } from '../support/app.ts'
 import { budgets } from '../support/budgets.ts'
 import { dial, expectState, leaveCalls, phonePid } from '../support/phone-screen.ts'
@@ -160,33 +161,9 @@ test('a call that only lasts gives the page little to do', async () => {
   await dial(page, '10001')
   await expectState(page, 'Connected')
   await expect(page.getByRole('img', { name: 'Quality' })).toBeVisible()
-  const devTools = await page.context().newCDPSession(page)
-  await devTools.send('Profiler.enable')
-  await devTools.send('Profiler.startPreciseCoverage', { callCount: true })
-  const seconds = 2
-  const rounds: { perSecond: number; most: string }[] = []
-  for (let round = 0; round < 3; round++) {
-    await devTools.send('Profiler.takePreciseCoverage')
-    await rest(seconds * 1000)
-    const { result } = await devTools.send('Profiler.takePreciseCoverage')
-    const called = result
-      .filter(({ url }) => url.includes('/assets/'))
-      .flatMap(({ url, functions }) =>
-        functions.map(({ functionName, ranges }) => ({ name: `${functionName} ${url.replace(/.*\//, '')}`, count: ranges[0]?.count ?? 0 })),
-      )
-      .sort((a, b) => b.count - a.count)
-    const all = called.reduce((sum, { count }) => sum + count, 0)
-    rounds.push({
-      perSecond: Math.round(all / seconds),
-      most: called
-        .slice(0, 8)
-        .map(({ name, count }) => `${count} ${name}`)
-        .join(', '),
-    })
-  }
-  await devTools.detach()
+  const rounds = await functionsCalled(page, 2, 3)
   // in the quietest of them nothing happened by chance, as a new balance
-  const [quietest] = rounds.sort((a, b) => a.perSecond - b.perSecond)
+  const [quietest] = rounds
   expect(quietest?.perSecond, quietest?.most).toBeLessThanOrEqual(budgets.pageFunctionsOfCallSecond)
   await leaveCalls(page)
 })
@@ -200,3 +177,53 @@ test('the phone process sleeps while nothing happens', async () => {
   await rest(15_000)
   expect((woken() - before) * 4).toBeLessThanOrEqual(budgets.idleWakeUps)
 })
+
+test('a page that nobody sees does nothing while nothing happens, and asks for no devices', async () => {
+  const { app, page } = running
+  const devices = await page.evaluateHandle(() => {
+    const asked = { times: 0 }
+    const list = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices)
+    navigator.mediaDevices.enumerateDevices = () => {
+      asked.times++
+      return list()
+    }
+    return asked
+  })
+  const times = () => devices.evaluate(({ times: now }) => now)
+  await expect.poll(times).toBeGreaterThan(0)
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+  await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe('hidden')
+  const before = await times()
+  const [quietest] = await functionsCalled(page, 3, 3)
+  expect(quietest?.perSecond, quietest?.most).toBeLessThanOrEqual(budgets.pageFunctionsHidden)
+  expect(await times()).toBe(before)
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.show())
+  await expect.poll(times).toBeGreaterThan(before)
+})
+
+/** The page's functions that are called in a second, by rounds of so many seconds, the quietest first. */
+async function functionsCalled(page: Page, seconds: number, rounds: number): Promise<{ readonly perSecond: number; readonly most: string }[]> {
+  const devTools = await page.context().newCDPSession(page)
+  await devTools.send('Profiler.enable')
+  await devTools.send('Profiler.startPreciseCoverage', { callCount: true })
+  const found: { perSecond: number; most: string }[] = []
+  for (let round = 0; round < rounds; round++) {
+    await devTools.send('Profiler.takePreciseCoverage')
+    await rest(seconds * 1000)
+    const { result } = await devTools.send('Profiler.takePreciseCoverage')
+    const called = result
+      .filter(({ url }) => url.includes('/assets/'))
+      .flatMap(({ url, functions }) =>
+        functions.map(({ functionName, ranges }) => ({ name: `${functionName} ${url.replace(/.*\//, '')}`, count: ranges[0]?.count ?? 0 })),
+      )
+      .sort((a, b) => b.count - a.count)
+    const all = called.reduce((sum, { count }) => sum + count, 0)
+    const most = called
+      .slice(0, 8)
+      .map(({ name, count }) => `${count} ${name}`)
+      .join(', ')
+    found.push({ perSecond: Math.round(all / seconds), most })
+  }
+  await devTools.detach()
+  return found.sort((a, b) => a.perSecond - b.perSecond)
+}

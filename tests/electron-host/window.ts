@@ -34,6 +34,8 @@ export class WebContents extends EventEmitter {
   #requested = new Set<string>() // navigations that the page itself began
   #crashed = false
   #zoom = 1
+  #hidden = false
+  #hiding: Promise<string | undefined> = Promise.resolve(undefined)
   #ua = ''
   #openHandler: ((d: any) => any) | undefined
   #routes = 'default'
@@ -354,6 +356,24 @@ export class WebContents extends EventEmitter {
     await this.ready
     await this.#cdp!.send('Emulation.setEmulatedMedia', { features }).catch(() => {})
   }
+  /** What the page reads as its visibility, now and after each navigation: Chromium's own window is always in view. */
+  setHidden(hidden: boolean): void {
+    if (hidden === this.#hidden) return
+    this.#hidden = hidden
+    const set = `Object.defineProperties(document, {
+      hidden: { configurable: true, get: () => ${hidden} },
+      visibilityState: { configurable: true, get: () => '${hidden ? 'hidden' : 'visible'}' },
+    })`
+    this.#hiding = this.#hiding
+      .then(async (last) => {
+        await this.ready
+        if (last !== undefined) await this.#cdp!.send('Page.removeScriptToEvaluateOnNewDocument', { identifier: last })
+        await this.#cdp!.send('Runtime.evaluate', { expression: `${set}.dispatchEvent(new Event('visibilitychange', { bubbles: true }))` })
+        return hidden ? (await this.#cdp!.send('Page.addScriptToEvaluateOnNewDocument', { source: set })).identifier : undefined
+      })
+      // the window was closed meanwhile
+      .catch(() => undefined)
+  }
   cdp(): Session {
     return this.#cdp!
   }
@@ -476,7 +496,13 @@ export class BrowserWindow extends EventEmitter {
       host.app.emit('web-contents-created', {}, this.webContents)
     })
     if (this.#visible) this.#state.focused = true
+    // a page is in view until its window was shown once, unless the app wants it otherwise
+    if (options.paintWhenInitiallyHidden === false) this.#showPage()
     void this.webContents.ready.then(() => this.#fit()).catch(() => {})
+  }
+  #showPage(): void {
+    if (this.options.webPreferences?.backgroundThrottling === false) return
+    this.webContents.setHidden(!this.#visible || this.#state.minimized)
   }
   /** the target is gone, whoever closed it */
   gone(): void {
@@ -511,17 +537,20 @@ export class BrowserWindow extends EventEmitter {
     if (!this.#visible || this.#state.minimized) {
       this.#visible = true
       this.#state.minimized = false
+      this.#showPage()
       this.emit('show')
     }
     this.focus()
   }
   showInactive(): void {
     this.#visible = true
+    this.#showPage()
     this.emit('show')
   }
   hide(): void {
     if (!this.#visible) return
     this.#visible = false
+    this.#showPage()
     this.blur()
     this.emit('hide')
   }
@@ -542,11 +571,13 @@ export class BrowserWindow extends EventEmitter {
   }
   minimize(): void {
     this.#state.minimized = true
+    this.#showPage()
     this.blur()
     this.emit('minimize')
   }
   restore(): void {
     this.#state.minimized = false
+    this.#showPage()
     this.emit('restore')
   }
   maximize(): void {

@@ -29,6 +29,8 @@ export const budgets = {
   messagesOfCallSecond: 1,
   /** Functions of the page that are called in a second of a call in which nothing happens: what changes each second, and the levels fifteen times. */
   pageFunctionsOfCallSecond: 15_000,
+  /** The same of a page that nobody sees, without a call. */
+  pageFunctionsHidden: 20,
   /** Messages that main sends to the page in a second in which nothing happens, with three lines registered. */
   idleMessages: 1,
   /** How often the phone process wakes up in a minute in which nothing happens, with three lines registered. */

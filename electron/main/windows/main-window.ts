@@ -76,6 +76,8 @@ function openMainWindow({ settings, log, words, developmentUrl }: Environment, o
   const window = new BrowserWindow({
     ...mainWindowOptions(process.platform, preload, icon, nativeTheme.shouldUseDarkColors, bounds, !app.isPackaged),
     title: words().app,
+    // a page that starts in the tray is to know that nobody sees it
+    paintWhenInitiallyHidden: !hidden,
   })
   const { webContents } = window
   window.once('ready-to-show', () => {

@@ -25,36 +25,64 @@ const POLL_EVERY = 2000
 /** ms. A microphone that takes longer waits for the user, whom the system asks. */
 const OPENS_WITHIN = 1000
 
+/** ms. Chromium keeps an output stream for five seconds after its last use, and takes it up again where one is requested meanwhile. */
+const KEPT_STREAM = 6000
+
 type Run = (devices: readonly MediaDeviceInfo[]) => void
 
 /**
- * Runs with the devices now, when the browser says that they changed, and every two seconds: on Linux it says nothing of those that
- * only the sound server knows, such as Bluetooth headsets. All get the same list: what is shown and what is heard change together.
+ * Runs with the devices now, when the browser says that they changed, and every two seconds while somebody may see or hear them: on Linux
+ * the browser says nothing of those that only the sound server knows, such as Bluetooth headsets. A list starts a process of the browser's
+ * that looks for cameras, so nothing is asked for a hidden page without a call. All get the same list: what is shown and what is heard
+ * change together.
  *
  * @returns the way to stop
  */
 export function pollDevices(run: Run): () => void {
-  const alone = pollers.size === 0
   pollers.add(run)
-  if (alone) {
+  if (pollers.size === 1) {
     navigator.mediaDevices.addEventListener('devicechange', pollAll)
-    timer = setInterval(pollAll, POLL_EVERY)
-    pollAll()
+    document.addEventListener('visibilitychange', pollWhileWanted)
+    pollWhileWanted()
   } else if (latest) queueMicrotask(() => latest && pollers.has(run) && run(latest))
   return () => {
     pollers.delete(run)
     if (pollers.size) return
     navigator.mediaDevices.removeEventListener('devicechange', pollAll)
-    clearInterval(timer)
-    latest = null
+    document.removeEventListener('visibilitychange', pollWhileWanted)
+    pollWhileWanted()
   }
+}
+
+/** Whether there is a call: its devices count though nobody looks at the page. */
+export function followDevicesForCalls(now: boolean): void {
+  clearTimeout(afterCall)
+  if (now) inCall = true
+  // a device that comes back must not be taken for one that was always there
+  else if (inCall)
+    afterCall = setTimeout(() => {
+      inCall = false
+      pollWhileWanted()
+    }, KEPT_STREAM)
+  pollWhileWanted()
 }
 
 const pollers = new Set<Run>()
 let timer: ReturnType<typeof setInterval> | undefined
-/** As long as somebody polls. */
+let inCall = false
+let afterCall: ReturnType<typeof setTimeout> | undefined
+/** As long as it is asked for regularly. */
 let latest: readonly MediaDeviceInfo[] | null = null
 let opening: Promise<unknown> = Promise.resolve()
+
+function pollWhileWanted(): void {
+  const wanted = pollers.size > 0 && (inCall || document.visibilityState === 'visible')
+  if (wanted === (timer !== undefined)) return
+  clearInterval(timer)
+  timer = wanted ? setInterval(pollAll, POLL_EVERY) : undefined
+  latest = null
+  if (wanted) pollAll()
+}
 
 const pollAll = (): void => {
   opening
@@ -62,7 +90,7 @@ const pollAll = (): void => {
     .then(
       (devices) => {
         if (!pollers.size) return
-        latest = devices
+        latest = timer === undefined ? null : devices
         for (const run of pollers) run(devices)
       },
       // asked again in two seconds
@@ -105,9 +133,6 @@ export function missingDevices(chosen: Chosen, { microphones, speakers }: AudioD
     ...(gone(chosen.ringer, speakers) ? (['ringer'] as const) : []),
   ]
 }
-
-/** ms. Chromium keeps an output stream for five seconds after its last use, and takes it up again where one is requested meanwhile. */
-const KEPT_STREAM = 6000
 
 export type ReturnedDevices = {
   /** What is connected now. @returns the ids that may be used */

@@ -3,7 +3,7 @@ import type { CallView } from '../../../shared/domain/call.ts'
 import type { Ringtone } from '../../../shared/domain/line-preferences.ts'
 import type { AudioSettings } from '../../../shared/domain/settings.ts'
 import { CallRecorder } from './call-recorder.ts'
-import { outputs, pollDevices } from './devices.ts'
+import { followDevicesForCalls, outputs, pollDevices } from './devices.ts'
 import { connectHeadsets } from './headset-connection.ts'
 import { MediaAgent } from './media-agent.ts'
 import { answerMediaRequests } from './media-requests.ts'
@@ -84,6 +84,7 @@ export function startAudio(
     const voice = (a: AudioSettings) => [a.microphone, a.echoCancellation, a.noiseSuppression, a.gainControl].join()
     if (voice(settings) !== voice(before.settings)) void agent.applyMicrophone()
     if (now.calls !== before.calls) {
+      followDevicesForCalls(now.calls.length > 0)
       playFor(now, before.calls, ringer, speaker)
       headsets.callsChanged()
     }
@@ -93,6 +94,7 @@ export function startAudio(
   subscribe(update)
   agent.watch(record)
   applyVolumes(before.settings)
+  followDevicesForCalls(before.calls.length > 0)
   playFor(before, [], ringer, speaker)
   record()
 

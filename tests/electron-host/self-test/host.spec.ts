@@ -108,6 +108,24 @@ test.describe('on one launch', () => {
     expect(await mic()).toBe('NotAllowedError')
   })
 
+  test('a page is told whether its window is in view, also after it was loaded anew', async () => {
+    const act = (how: 'hide' | 'show' | 'minimize' | 'restore') =>
+      app.evaluate(({ BrowserWindow }, name) => BrowserWindow.getAllWindows()[0]?.[name](), how)
+    const seen = () => page.evaluate(() => [document.visibilityState, document.hidden])
+    await act('hide')
+    await expect.poll(seen).toEqual(['hidden', true])
+    await page.reload()
+    expect(await seen()).toEqual(['hidden', true])
+    await act('show')
+    await expect.poll(seen).toEqual(['visible', false])
+    await act('minimize')
+    await expect.poll(seen).toEqual(['hidden', true])
+    await act('restore')
+    await expect.poll(seen).toEqual(['visible', false])
+    await page.reload()
+    expect(await seen()).toEqual(['visible', false])
+  })
+
   test('navigation and new windows stay refused', async () => {
     await page.evaluate(() => {
       setTimeout(() => {

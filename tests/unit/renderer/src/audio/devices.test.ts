@@ -1,5 +1,12 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { createReturnedDevices, hasDevice, keepDevicesWaiting, missingDevices, watchDevices } from '../../../../../renderer/src/audio/devices.ts'
+import {
+  createReturnedDevices,
+  followDevicesForCalls,
+  hasDevice,
+  keepDevicesWaiting,
+  missingDevices,
+  watchDevices,
+} from '../../../../../renderer/src/audio/devices.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -10,8 +17,18 @@ afterEach(() => {
 function fakeBrowser() {
   vi.useFakeTimers()
   const enumerateDevices = vi.fn(async () => [{ kind: 'audioinput', deviceId: 'm1', label: 'Desk', groupId: '' }])
-  vi.stubGlobal('navigator', { mediaDevices: { enumerateDevices, addEventListener: () => {}, removeEventListener: () => {} } })
-  return { enumerateDevices }
+  const devices = Object.assign(new EventTarget(), { enumerateDevices })
+  const page = Object.assign(new EventTarget(), { visibilityState: 'visible' })
+  vi.stubGlobal('navigator', { mediaDevices: devices })
+  vi.stubGlobal('document', page)
+  return {
+    enumerateDevices,
+    plug: () => devices.dispatchEvent(new Event('devicechange')),
+    setVisible(visible: boolean) {
+      page.visibilityState = visible ? 'visible' : 'hidden'
+      page.dispatchEvent(new Event('visibilitychange'))
+    },
+  }
 }
 
 it('all that show the devices share one question to the browser, and who comes later gets what is known', async () => {
@@ -32,6 +49,50 @@ it('all that show the devices share one question to the browser, and who comes l
   // nobody looks any more: what was known may have changed
   expect(await hasDevice('audioinput', 'm1')).toBe(true)
   expect(enumerateDevices).toHaveBeenCalledTimes(3)
+})
+
+it('asks nothing for a hidden page without a call, but at once for a call, for a device that is plugged in and for whoever looks again', async () => {
+  const { enumerateDevices, plug, setVisible } = fakeBrowser()
+  const seen = vi.fn()
+  const stop = watchDevices(seen)
+  const askedIn = async (ms: number): Promise<number> => {
+    const before = enumerateDevices.mock.calls.length
+    await vi.advanceTimersByTimeAsync(ms)
+    return enumerateDevices.mock.calls.length - before
+  }
+  expect(await askedIn(4100)).toBe(3)
+  setVisible(false)
+  expect(await askedIn(60_000)).toBe(0)
+  plug()
+  expect(await askedIn(60_000)).toBe(1)
+  // what was known may have changed without a word
+  await hasDevice('audioinput', 'm1')
+  expect(enumerateDevices).toHaveBeenCalledTimes(5)
+  followDevicesForCalls(true)
+  expect(await askedIn(100)).toBe(1)
+  expect(await askedIn(4000)).toBe(2)
+  // as long as the browser keeps the streams of the call, a device that comes back is told from one that stayed
+  followDevicesForCalls(false)
+  expect(await askedIn(5000)).toBeGreaterThan(1)
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(await askedIn(60_000)).toBe(0)
+  // the next call begins while the last one's time runs
+  followDevicesForCalls(true)
+  followDevicesForCalls(false)
+  await vi.advanceTimersByTimeAsync(5000)
+  followDevicesForCalls(true)
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(await askedIn(4000)).toBe(2)
+  followDevicesForCalls(false)
+  await vi.advanceTimersByTimeAsync(7000)
+  const asked = enumerateDevices.mock.calls.length
+  setVisible(true)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(enumerateDevices).toHaveBeenCalledTimes(asked + 1)
+  stop()
+  setVisible(false)
+  setVisible(true)
+  expect(await askedIn(10_000)).toBe(0)
 })
 
 it('whoever leaves before the answer gets none', async () => {

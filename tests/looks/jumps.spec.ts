@@ -50,3 +50,25 @@ for (const language of ['en', 'de'] as const)
     }
     expect(new Set(Object.values(places).map((p) => JSON.stringify(p))).size, JSON.stringify(places)).toBe(1)
   })
+
+for (const [language, width] of [
+  ['en', 1120],
+  ['de', 1120],
+  ['de', 400],
+] as const)
+  test(`the calls stay in their place while somebody searches them (${language}, ${width} px)`, async () => {
+    const narrow = await gallery.newPage({ reducedMotion: 'reduce', viewport: { width, height: 720 } })
+    await gallery.show(narrow, 'calls', { theme: 'light', language })
+    const field = narrow.getByRole('textbox', { name: language === 'de' ? 'Name, Nummer, Ort, Notiz' : 'Name, number, place, note' })
+    const list = narrow.locator('.day').first()
+    const before = [await placeOf(field), await placeOf(list)]
+    const everything = narrow.getByRole('button', { name: language === 'de' ? 'Alles zeigen' : 'Show everything' })
+    await expect(everything).toHaveCount(0)
+    await field.fill('a')
+    await everything.waitFor()
+    expect([await placeOf(field), await placeOf(list)]).toEqual(before)
+    await everything.click()
+    await expect(field).toHaveValue('')
+    await expect(everything).toHaveCount(0)
+    await narrow.context().close()
+  })

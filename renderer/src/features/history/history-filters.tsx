@@ -3,7 +3,7 @@ import { IconFilter, IconX } from '@tabler/icons-react'
 import { memo, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callOutcomes } from '../../../../shared/domain/call.ts'
-import { type HistoryChoices, type HistoryFilter, noFilter } from '../../../../shared/domain/history-query.ts'
+import type { HistoryChoices, HistoryFilter } from '../../../../shared/domain/history-query.ts'
 import { formatMoney } from '../../../../shared/domain/money.ts'
 import { addDays } from '../../../../shared/domain/wall-clock.ts'
 import { DateRange } from '../../components/date-range.tsx'
@@ -131,14 +131,14 @@ function chipsOf(filter: HistoryFilter): Chip[] {
   return filter.from === null && filter.to === null ? others : ['days', ...others]
 }
 
-/** What is filtered by, each part with a button that takes it away. */
+/** What the panel filters by, each part with a button that takes it away. */
 export function FilterChips({ filter, onChange }: Omit<Props, 'today'>) {
   const { t, i18n } = useTranslation()
   const contactName = useContactName(filter.contactId)
   const lines = useApp((s) => s.lines.lines)
   const currency = useApp((s) => s.account?.balance?.amount?.currency ?? 'EUR')
   const chips = chipsOf(filter)
-  if (!chips.length && filter.text === '' && filter.direction === 'all') return null
+  if (!chips.length) return null
   const day = (date: string | null): string => (date === null ? '' : dayText(date, i18n.language))
   const text = (chip: Chip): string => {
     switch (chip) {
@@ -175,9 +175,6 @@ export function FilterChips({ filter, onChange }: Omit<Props, 'today'>) {
           </button>
         </span>
       ))}
-      <button type="button" className="text-button" onClick={() => onChange(noFilter)}>
-        {t('calls.showAll')}
-      </button>
     </div>
   )
 }

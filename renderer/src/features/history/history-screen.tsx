@@ -91,7 +91,15 @@ export default function HistoryScreen() {
       <section ref={pane} className="pane result-pane" aria-labelledby="calls-title" aria-busy={searching} tabIndex={0} data-pane>
         <div className="pane-head padded">
           <h1 id="calls-title">{t('nav.calls')}</h1>
-          <small className="num grow">{totals && t('calls.count', { n: totals.matching, total: totals.total })}</small>
+          <small className="num grow">
+            {totals && t('calls.count', { n: totals.matching, total: totals.total })}{' '}
+            {filtered && (
+              // not in a row of its own, which would move the list while somebody types
+              <button type="button" className="text-button" onClick={() => change(noFilter)}>
+                {t('calls.showAll')}
+              </button>
+            )}
+          </small>
           <IconButton
             label={t('calls.read')}
             disabled={sync.running !== null}
@@ -120,7 +128,7 @@ export default function HistoryScreen() {
           <EmptyState
             text={t('calls.empty')}
             action={
-              // the chips above show everything again, too
+              // the button above shows everything again, too
               filter.from === null
                 ? { label: t('calls.older'), run: () => void readOlder(), busy: sync.running !== null }
                 : { label: t('calls.showAll'), run: () => change(noFilter) }

@@ -179,7 +179,7 @@ test('the phone process sleeps while nothing happens', async () => {
 })
 
 test('a page that nobody sees does nothing while nothing happens, and asks for no devices', async () => {
-  const { app, page } = running
+  const { page } = running
   const devices = await page.evaluateHandle(() => {
     const asked = { times: 0 }
     const list = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices)
@@ -191,13 +191,12 @@ test('a page that nobody sees does nothing while nothing happens, and asks for n
   })
   const times = () => devices.evaluate(({ times: now }) => now)
   await expect.poll(times).toBeGreaterThan(0)
-  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
-  await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe('hidden')
+  await setVisible(page, false)
   const before = await times()
   const [quietest] = await functionsCalled(page, 3, 3)
   expect(quietest?.perSecond, quietest?.most).toBeLessThanOrEqual(budgets.pageFunctionsHidden)
   expect(await times()).toBe(before)
-  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.show())
+  await setVisible(page, true)
   await expect.poll(times).toBeGreaterThan(before)
 })
 
@@ -227,3 +226,13 @@ async function functionsCalled(page: Page, seconds: number, rounds: number): Pro
   await devTools.detach()
   return found.sort((a, b) => a.perSecond - b.perSecond)
 }
+
+/** What a page reads where its window is hidden; the tests' driver keeps every page of Electron in view. */
+const setVisible = (page: Page, visible: boolean): Promise<void> =>
+  page.evaluate(
+    (state) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state })
+      document.dispatchEvent(new Event('visibilitychange'))
+    },
+    visible ? 'visible' : 'hidden',
+  )

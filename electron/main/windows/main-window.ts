@@ -74,10 +74,16 @@ function openMainWindow({ settings, log, words, developmentUrl }: Environment, o
     screen.getAllDisplays().map(({ workArea }) => workArea),
   )
   const window = new BrowserWindow({
-    ...mainWindowOptions(process.platform, preload, icon, nativeTheme.shouldUseDarkColors, bounds, !app.isPackaged),
+    ...mainWindowOptions({
+      platform: process.platform,
+      preload,
+      icon,
+      dark: nativeTheme.shouldUseDarkColors,
+      bounds,
+      development: !app.isPackaged,
+      hidden,
+    }),
     title: words().app,
-    // a page that starts in the tray is to know that nobody sees it
-    paintWhenInitiallyHidden: !hidden,
   })
   const { webContents } = window
   window.once('ready-to-show', () => {

@@ -16,18 +16,20 @@ export function titleBarOverlay(dark: boolean): { color: string; symbolColor: st
   return { color: chrome, symbolColor: symbol, height: HEADER_HEIGHT - 1 }
 }
 
-/**
- * @param icon the window's picture, where the system reads it from the window
- * @param development whether developer tools may be opened: never in what is shipped
- */
-export function mainWindowOptions(
-  platform: NodeJS.Platform,
-  preload: string,
-  icon: string,
-  dark: boolean,
-  bounds: WindowBounds | null,
-  development: boolean,
-): BrowserWindowConstructorOptions {
+type MainWindowLook = {
+  readonly platform: NodeJS.Platform
+  readonly preload: string
+  /** The window's picture, where the system reads it from the window. */
+  readonly icon: string
+  readonly dark: boolean
+  readonly bounds: WindowBounds | null
+  /** Whether developer tools may be opened: never in what is shipped. */
+  readonly development: boolean
+  /** The app starts in the tray. */
+  readonly hidden: boolean
+}
+
+export function mainWindowOptions({ platform, preload, icon, dark, bounds, development, hidden }: MainWindowLook): BrowserWindowConstructorOptions {
   return {
     title: 'Dialdesk',
     width: bounds?.width ?? 1120,
@@ -37,6 +39,8 @@ export function mainWindowOptions(
     minWidth: 360,
     minHeight: 560,
     show: false,
+    // else a page that nobody has seen yet takes itself for visible; without it there is no `ready-to-show`
+    paintWhenInitiallyHidden: !hidden,
     backgroundColor: colours[dark ? 'dark' : 'light'].background,
     // the page's header is the title bar
     ...(platform === 'darwin'

@@ -109,6 +109,7 @@ test.describe('on one launch', () => {
   })
 
   test('a page is told whether its window is in view, also after it was loaded anew', async () => {
+    test.skip(process.env['DIALDESK_TEST_HOST'] === 'Electron', 'there Playwright keeps every page in view')
     const act = (how: 'hide' | 'show' | 'minimize' | 'restore') =>
       app.evaluate(({ BrowserWindow }, name) => BrowserWindow.getAllWindows()[0]?.[name](), how)
     const seen = () => page.evaluate(() => [document.visibilityState, document.hidden])

@@ -20,16 +20,22 @@ const closedOff = {
   navigateOnDragDrop: false,
 }
 
+const usual = { platform: 'linux', preload: 'p', icon: 'i', dark: false, bounds: null, development: false, hidden: false } as const
+
 it.each(['win32', 'darwin', 'linux'] as const)('the window is closed off, %s', (platform) => {
-  for (const { webPreferences } of [mainWindowOptions(platform, 'p', 'i', false, null, false), incomingWindowOptions(platform, 'p', false, false)]) {
+  for (const { webPreferences } of [mainWindowOptions({ ...usual, platform }), incomingWindowOptions(platform, 'p', false, false)]) {
     expect(webPreferences).toMatchObject(closedOff)
     expect(webPreferences).not.toHaveProperty('enableBlinkFeatures')
   }
 })
 
+it('a page that starts in the tray knows that nobody sees it', () => {
+  expect([false, true].map((hidden) => mainWindowOptions({ ...usual, hidden }).paintWhenInitiallyHidden)).toEqual([true, false])
+})
+
 it('developer tools open while the app is developed, and in no window of what is shipped', () => {
   const tools = (development: boolean): unknown[] => [
-    mainWindowOptions('linux', 'p', 'i', false, null, development).webPreferences?.devTools,
+    mainWindowOptions({ ...usual, development }).webPreferences?.devTools,
     incomingWindowOptions('linux', 'p', false, development).webPreferences?.devTools,
   ]
   expect([tools(false), tools(true), printWindowOptions.webPreferences?.devTools]).toEqual([[false, false], [true, true], false])

@@ -1,7 +1,8 @@
-// Starts Debian's Chromium and speaks the DevTools protocol to it (flat sessions, one socket).
+// Starts Debian's Chromium and speaks the DevTools protocol to it (flat sessions, one pair of pipes).
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
 import { existsSync, mkdirSync } from 'node:fs'
+import type { Readable, Writable } from 'node:stream'
 
 export class Session extends EventEmitter {
   readonly cdp: Cdp
@@ -17,43 +18,52 @@ export class Session extends EventEmitter {
   }
 }
 
+/**
+ * The protocol over the pipes of `--remote-debugging-pipe`, each message followed by a zero byte: a WebSocket would compress everything that main and its
+ * pages exchange, and take more of main's time than the app does.
+ */
 export class Cdp {
   readonly root = new Session(this)
   readonly #sessions = new Map<string, Session>()
   readonly #waiting = new Map<number, { ok: (v: any) => void; no: (e: Error) => void; method: string }>()
-  readonly #ws: WebSocket
+  readonly #out: Writable
   #outbox: string[] = []
   #next = 0
   closed = false
-  constructor(ws: WebSocket) {
-    this.#ws = ws
-    ws.addEventListener('message', (m) => {
-      const msg = JSON.parse(String(m.data))
-      if (msg.id) {
-        const w = this.#waiting.get(msg.id)
-        this.#waiting.delete(msg.id)
-        if (msg.error) w?.no(new Error(`${w.method}: ${msg.error.message}`))
-        else w?.ok(msg.result)
-      } else {
-        if (msg.method === 'Target.attachedToTarget') this.#sessions.set(msg.params.sessionId, new Session(this, msg.params.sessionId))
-        const s = msg.sessionId ? this.#sessions.get(msg.sessionId) : this.root
-        s?.emit(msg.method, msg.params)
-        if (msg.method === 'Target.detachedFromTarget') this.#sessions.delete(msg.params.sessionId)
+  constructor(out: Writable, answers: Readable) {
+    this.#out = out
+    // what is written to a Chromium that has just ended is lost; its end is told by the other pipe
+    out.on('error', () => {})
+    answers.on('error', () => {})
+    let begun: Buffer[] = []
+    answers.on('data', (data: Buffer) => {
+      let rest = data
+      for (let end = rest.indexOf(0); end >= 0; end = rest.indexOf(0)) {
+        const text = Buffer.concat([...begun, rest.subarray(0, end)]).toString()
+        begun = []
+        rest = rest.subarray(end + 1)
+        this.#receive(JSON.parse(text))
       }
+      if (rest.length) begun.push(rest)
     })
-    ws.addEventListener('close', () => {
+    answers.on('close', () => {
       this.closed = true
       for (const w of this.#waiting.values()) w.no(new Error(`${w.method}: Chromium is gone`))
       this.#waiting.clear()
     })
   }
-  static async connect(url: string): Promise<Cdp> {
-    const ws = new WebSocket(url)
-    await new Promise<void>((ok, no) => {
-      ws.addEventListener('open', () => ok())
-      ws.addEventListener('error', () => no(new Error(`cannot connect to ${url}`)))
-    })
-    return new Cdp(ws)
+  #receive(msg: any): void {
+    if (msg.id) {
+      const w = this.#waiting.get(msg.id)
+      this.#waiting.delete(msg.id)
+      if (msg.error) w?.no(new Error(`${w.method}: ${msg.error.message}`))
+      else w?.ok(msg.result)
+    } else {
+      if (msg.method === 'Target.attachedToTarget') this.#sessions.set(msg.params.sessionId, new Session(this, msg.params.sessionId))
+      const s = msg.sessionId ? this.#sessions.get(msg.sessionId) : this.root
+      s?.emit(msg.method, msg.params)
+      if (msg.method === 'Target.detachedFromTarget') this.#sessions.delete(msg.params.sessionId)
+    }
   }
   session(id: string): Session | undefined {
     return this.#sessions.get(id)
@@ -68,7 +78,7 @@ export class Cdp {
   }
   /**
    * Sends from the event loop only. Playwright's `evaluate` runs in main through Node's inspector, which interrupts whatever
-   * JavaScript is running; a message sent from in there, while the socket was in the middle of another, was lost.
+   * JavaScript is running; a message sent from in there must not come between the two parts of another.
    */
   #post(text: string): void {
     this.#outbox.push(text)
@@ -76,7 +86,7 @@ export class Cdp {
     setImmediate(() => {
       const texts = this.#outbox
       this.#outbox = []
-      for (const one of texts) this.#ws.send(one)
+      this.#out.write(texts.map((one) => `${one}\0`).join(''))
     })
   }
 }
@@ -205,7 +215,8 @@ export async function launch(userDataDir: string, switches: string[], serverPort
     console.error(`electron-host: ${e.message}; started again`)
     return startListening(chromiumPath(headless), args)
   })
-  const cdp = await Cdp.connect(url)
+  const [, , , out, answers] = child.stdio
+  const cdp = new Cdp(out as Writable, answers as Readable)
   process.stderr.write(`\nDevTools listening on ${url}\n`) // what Playwright's _electron.launch waits for
   return {
     cdp,

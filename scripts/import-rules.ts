@@ -74,7 +74,7 @@ const main: ImportRules = {
     'electron/main/storage',
   ],
   'electron/main/provider': ['shared/**', 'node', 'zod'],
-  'electron/main/storage': [endsWithin, log, 'shared/**', 'node', 'conf', 'zod'],
+  'electron/main/storage': [endsWithin, log, 'shared/**', 'node', 'atomically', 'zod'],
 
   // the folders that know Electron
   'electron/main/windows': [
@@ -200,6 +200,7 @@ const others: ImportRules = {
     'react-dom',
     'dependency-cruiser',
     'papaparse',
+    'atomically',
     'zod',
   ],
   'tests/e2e': ['renderer/src/i18n', ...tests],

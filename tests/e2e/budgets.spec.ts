@@ -1,12 +1,13 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Page } from '@playwright/test'
 import { scriptsHaveRun } from '../support/app.ts'
 import { budgets } from '../support/budgets.ts'
 import { dial, expectState, leaveCalls, phonePid } from '../support/phone-screen.ts'
 import { rest } from '../support/rest.ts'
 import { type SetUp, sharedScope, startSignedIn } from '../support/set-up.ts'
 import { expect, test } from '../support/test.ts'
+
+type Page = SetUp['page']
 
 const shared = sharedScope()
 let running: SetUp

@@ -16,9 +16,9 @@ export const budgets = {
   /** Script files that are evaluated before the first screen is drawn: none of them may wait for another. */
   firstScreenFiles: 6,
   /** Bytes of main's scripts that are evaluated before its window opens. */
-  windowScripts: 690_000,
+  windowScripts: 445_000,
   /** Bytes of main's scripts in all, without those of processes and threads of their own. */
-  mainScripts: 1_240_000,
+  mainScripts: 1_000_000,
   /** Bytes of main's scripts that are evaluated for a start that answers on the command line, or hands over to a running app. */
   commandLineScripts: 210_000,
   /** Bytes of the phone process's scripts that are evaluated before it has lines. What makes peer connections is as much again, and comes with the first call. */

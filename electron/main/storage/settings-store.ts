@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import Conf from 'conf'
+import { writeFileSync as writeWhole } from 'atomically'
 import { z } from 'zod'
 import { type RememberedAccount, rememberedAccountSchema } from '../../../shared/domain/account.ts'
 import { notificationKinds } from '../../../shared/domain/desktop.ts'
@@ -68,7 +68,7 @@ export type SettingsStoreOptions = {
  * Settings and the list of remembered accounts in one file, written atomically. A file that cannot be read is set aside
  * under another name, its valid parts are kept, and defaults fill the rest: nothing is lost silently.
  */
-export function openSettingsStore(folder: string, { now = Date.now, onState, write = writeWithConf }: SettingsStoreOptions = {}): SettingsStore {
+export function openSettingsStore(folder: string, { now = Date.now, onState, write = replaceFile }: SettingsStoreOptions = {}): SettingsStore {
   const path = join(folder, 'settings.json')
   const { value, damaged } = readFile(path)
   let setAside: SettingsDamage | null = null
@@ -124,15 +124,18 @@ export function openSettingsStore(folder: string, { now = Date.now, onState, wri
   }
 }
 
-function writeWithConf(folder: string): (file: object) => void {
-  const conf = new Conf<Record<string, unknown>>({
-    cwd: folder,
-    configName: 'settings',
-    accessPropertiesByDotNotation: false,
-    configFileMode: 0o600,
-  })
+/** Whatever ends the app meanwhile, the file is as it was or as it is to be. */
+function replaceFile(folder: string): (file: object) => void {
+  const path = join(folder, 'settings.json')
   return (file) => {
-    conf.store = { ...file }
+    const text = JSON.stringify(file, null, '\t')
+    try {
+      writeWhole(path, text, { mode: 0o600 })
+    } catch (e) {
+      // some folders of Windows, as redirected ones, refuse to put one file in place of another
+      if ((e as NodeJS.ErrnoException).code !== 'EXDEV') throw e
+      writeFileSync(path, text, { mode: 0o600 })
+    }
   }
 }
 

@@ -1,10 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import * as atomically from 'atomically'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { openSettingsStore } from '../../../../../electron/main/storage/settings-store.ts'
 import { defaultSettings } from '../../../../../shared/domain/settings.ts'
 import type { SettingsState } from '../../../../../shared/domain/storage-state.ts'
+
+vi.mock('atomically', { spy: true })
 
 let folder: string
 beforeEach(() => {
@@ -92,6 +95,20 @@ it('settings survive a restart', () => {
   const again = openSettingsStore(folder)
   expect(again.get('settings')).toEqual({ ...defaultSettings, theme: 'dark', audio: { ...defaultSettings.audio, noiseSuppression: false } })
   expect(again.setAside).toBeNull()
+})
+
+it('the file is the user’s alone, stays whole, and is written where it cannot be put in place of the old one', () => {
+  const path = join(folder, 'settings.json')
+  const store = openSettingsStore(folder)
+  if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600)
+  store.changeSettings({ theme: 'dark' })
+  // nothing of how it was written stays beside it
+  expect(readdirSync(folder)).toEqual(['settings.json'])
+  vi.mocked(atomically.writeFileSync).mockImplementationOnce(() => {
+    throw Object.assign(new Error('EXDEV: cross-device link not permitted'), { code: 'EXDEV' })
+  })
+  store.changeSettings({ theme: 'light' })
+  expect([store.state(), openSettingsStore(folder).get('settings').theme]).toEqual(['saved', 'light'])
 })
 
 it('a damaged file is set aside, and its valid parts are kept', () => {

@@ -1,6 +1,6 @@
 import { chooseLanguage } from '../../../shared/domain/language.ts'
 import { desktopStrings, fill } from '../strings.ts'
-import { type Reply, sendCommand } from './command-socket.ts'
+import type { Reply } from './command-socket.ts'
 import { exitCodes, type LaunchOptions, readArguments } from './launch-options.ts'
 
 /**
@@ -16,6 +16,8 @@ export async function runFromCommandLine(
   const t = desktopStrings(chooseLanguage('system', systemLanguages)).cli
   if (intent.kind === 'usage') return { exit: exitCodes.usage, out: t.usage }
   if (intent.kind !== 'command') return null
+  // a start that opens a window does not read it yet
+  const { sendCommand } = await import('./command-socket.ts')
   const events = intent.command.name === 'events'
   const reply = await sendCommand(userData, intent.command, events ? (line) => write(`${line}\n`) : undefined)
   if (reply || intent.command.name === 'call') return reply

@@ -5,8 +5,17 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Log } from '../log.ts'
-import { type Command, commandSchema } from './launch-options.ts'
+import { type Command, LONGEST_NUMBER } from './launch-options.ts'
 
+export const commandSchema: z.ZodType<Command> = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('call'), number: z.string().min(1).max(LONGEST_NUMBER) }),
+  z.strictObject({ name: z.literal('answer') }),
+  z.strictObject({ name: z.literal('hangup') }),
+  z.strictObject({ name: z.literal('mute'), on: z.boolean().nullable() }),
+  z.strictObject({ name: z.literal('dnd'), on: z.boolean() }),
+  z.strictObject({ name: z.literal('status'), json: z.boolean() }),
+  z.strictObject({ name: z.literal('events') }),
+])
 const requestSchema = z.strictObject({ token: z.string().max(100), command: commandSchema })
 const replySchema = z.object({ exit: z.number().int().min(0).max(255), out: z.string().max(100_000) })
 export type Reply = z.infer<typeof replySchema>

@@ -1,18 +1,19 @@
-import { z } from 'zod'
 import { isCallLink } from '../../../shared/domain/link.ts'
 
-/** Commands of the command line and of the command socket. */
-export const commandSchema = z.discriminatedUnion('name', [
-  z.strictObject({ name: z.literal('call'), number: z.string().min(1).max(200) }),
-  z.strictObject({ name: z.literal('answer') }),
-  z.strictObject({ name: z.literal('hangup') }),
-  z.strictObject({ name: z.literal('mute'), on: z.boolean().nullable() }),
-  z.strictObject({ name: z.literal('dnd'), on: z.boolean() }),
-  z.strictObject({ name: z.literal('status'), json: z.boolean() }),
+/** Commands of the command line and of the command socket, whose schema is in `command-socket.ts`: what a start begins with does without schemas. */
+export type Command =
+  | { readonly name: 'call'; readonly number: string }
+  | { readonly name: 'answer' }
+  | { readonly name: 'hangup' }
+  /** null: the other of the two. */
+  | { readonly name: 'mute'; readonly on: boolean | null }
+  | { readonly name: 'dnd'; readonly on: boolean }
+  | { readonly name: 'status'; readonly json: boolean }
   /** Goes on until the sender closes the connection. */
-  z.strictObject({ name: z.literal('events') }),
-])
-export type Command = z.infer<typeof commandSchema>
+  | { readonly name: 'events' }
+
+/** Characters of a number that is to be called. */
+export const LONGEST_NUMBER = 200
 
 /** Exit codes: done, refused or failed, not understood, no running instance. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, notRunning: 3 } as const
@@ -55,27 +56,25 @@ export function readArguments(args: readonly string[]): LaunchOptions {
 
 function readCommand([name, ...rest]: readonly string[], options: readonly string[]): Command | null {
   const on = rest[0] === 'on' ? true : rest[0] === 'off' ? false : null
-  const made = ((): unknown => {
-    switch (name) {
-      case 'call':
-        // a number may be written with spaces and without quotes
-        return { name, number: rest.join(' ') }
-      case 'answer':
-      case 'hangup':
-        return rest.length ? null : { name }
-      case 'mute':
-        return rest.length > 1 || (rest.length === 1 && on === null) ? null : { name, on }
-      case 'dnd':
-        return rest.length === 1 && on !== null ? { name, on } : null
-      case 'status':
-        return rest.length ? null : { name, json: options.includes('--json') }
-      case 'events':
-        // there is one format; it is named so that another may follow
-        return rest.length || !options.includes('--json') ? null : { name }
-      default:
-        return null
+  switch (name) {
+    case 'call': {
+      // a number may be written with spaces and without quotes
+      const number = rest.join(' ')
+      return number !== '' && number.length <= LONGEST_NUMBER ? { name, number } : null
     }
-  })()
-  const parsed = commandSchema.safeParse(made)
-  return parsed.success ? parsed.data : null
+    case 'answer':
+    case 'hangup':
+      return rest.length ? null : { name }
+    case 'mute':
+      return rest.length > 1 || (rest.length === 1 && on === null) ? null : { name, on }
+    case 'dnd':
+      return rest.length === 1 && on !== null ? { name, on } : null
+    case 'status':
+      return rest.length ? null : { name, json: options.includes('--json') }
+    case 'events':
+      // there is one format; it is named so that another may follow
+      return rest.length || !options.includes('--json') ? null : { name }
+    default:
+      return null
+  }
 }

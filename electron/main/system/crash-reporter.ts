@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { app, crashReporter } from 'electron'
-import { crashFolder } from './crash-reports.ts'
+import { crashFolder } from './crash-folder.ts'
 
 /** Lets Crashpad write minidumps of processes that crash, into the user's data, and send them nowhere. Before Electron is ready. */
 export function startCrashReporter(): void {

@@ -9,8 +9,6 @@ const KEPT_FOR = 30 * 24 * 3_600_000
 /** Where Crashpad puts its minidumps, by system and by what became of them. */
 const folders = ['', 'new', 'pending', 'completed', 'reports']
 
-export const crashFolder = (userData: string): string => join(userData, 'crashes')
-
 export type CrashReports = {
   /** The newest first; older ones than are kept are removed. */
   readonly list: () => CrashReport[]

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { secondLaunch } from '../../../../../electron/main/cli/command-line.ts'
-import { type Command, readArguments, userArguments } from '../../../../../electron/main/cli/launch-options.ts'
+import { commandSchema } from '../../../../../electron/main/cli/command-socket.ts'
+import { type Command, LONGEST_NUMBER, readArguments, userArguments } from '../../../../../electron/main/cli/launch-options.ts'
 
 describe('arguments', () => {
   const intent = (...args: string[]) => readArguments(args).intent
@@ -21,6 +22,24 @@ describe('arguments', () => {
     '%j is answered with the usage',
     (args) => expect(readArguments(args).intent).toEqual({ kind: 'usage' }),
   )
+  it('a number of any length that a phone could have is called', () => {
+    expect(intent('call', '1'.repeat(LONGEST_NUMBER)).kind).toBe('command')
+    expect(intent('call', '1'.repeat(LONGEST_NUMBER + 1)).kind).toBe('usage')
+  })
+  it('what is read as a command is one that the running app takes', () => {
+    const words = ['call', 'answer', 'hangup', 'mute', 'dnd', 'status', 'events', 'on', 'off', '--json', '']
+    let commands = 0
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.constantFrom(...words), fc.string())), (args) => {
+        const launch = readArguments(args)
+        if (launch.intent.kind !== 'command') return
+        commands++
+        expect(commandSchema.parse(launch.intent.command)).toEqual(launch.intent.command)
+      }),
+      { numRuns: 1000 },
+    )
+    expect(commands).toBeGreaterThan(20)
+  })
   it('a link is a link in any position, and never a command', () => {
     expect(intent('--', 'tel:+49301234')).toEqual({ kind: 'link', url: 'tel:+49301234' })
     expect(intent('tel:hangup')).toEqual({ kind: 'link', url: 'tel:hangup' })

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import log from 'electron-log/node.js'
-import { maskAddresses } from '../../shared/domain/diagnostics.ts'
+import { maskAddresses } from '../../shared/domain/masking.ts'
 
 export type Log = { readonly info: (text: string) => void; readonly warn: (text: string) => void; readonly error: (text: string) => void }
 

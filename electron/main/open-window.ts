@@ -15,7 +15,7 @@ import { createMainWindow, type MainWindow, type MainWindowOptions } from './win
 import { preparePageSession } from './windows/page-session.ts'
 
 /** ms after which the rest of main is read although the page has not asked for its files: a page from the development server, a slow disk. */
-const SERVED_LIMIT = 500
+const SERVED_LIMIT = 1000
 
 /** What the window and its page ask of the rest of main. */
 export type WindowOwner = Pick<MainWindowOptions, 'onClose' | 'hideToTray' | 'call' | 'onPageGone' | 'onShown'> & {

@@ -1,8 +1,4 @@
-import { noCalls } from '../domain/call.ts'
-import { noContacts } from '../domain/contact.ts'
-import { noDesktop } from '../domain/desktop.ts'
-import { noMessages } from '../domain/message.ts'
-import { noServices } from '../domain/services.ts'
+import { noCalls, noContacts, noDesktop, noMessages, noServices } from '../domain/empty.ts'
 import type { AppState } from './ipc.ts'
 
 /** What there is of an account before it is open: no line, no call. */

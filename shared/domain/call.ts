@@ -232,4 +232,3 @@ export const recentCallsSchema = z.object({
   unseenMissed: z.number().int().nonnegative(),
 })
 export type RecentCalls = z.infer<typeof recentCallsSchema>
-export const noCalls: RecentCalls = { entries: [], total: 0, unseenMissed: 0 }

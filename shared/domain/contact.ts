@@ -99,4 +99,3 @@ export const contactsStateSchema = z.object({
   names: z.array(z.object({ number: z.string(), contact: contactRefSchema })).max(400),
 })
 export type ContactsState = z.infer<typeof contactsStateSchema>
-export const noContacts: ContactsState = { revision: 0, count: 0, favourites: [], groups: [], server: null, lastImport: null, names: [] }

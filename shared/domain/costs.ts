@@ -158,7 +158,6 @@ export const costsStateSchema = z.object({
   dismissed: z.array(z.string()),
 })
 export type CostsState = z.infer<typeof costsStateSchema>
-export const noCostsState: CostsState = { month: '', months: [], bases: [], notified: [], dismissed: [] }
 
 export type BudgetWarning = {
   readonly key: string

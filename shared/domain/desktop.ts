@@ -99,8 +99,6 @@ export const desktopStateSchema = z.object({
 })
 export type DesktopState = z.infer<typeof desktopStateSchema>
 
-export const noDesktop: DesktopState = { tray: false, request: null, keys: [], update: { state: 'off', reason: 'development' } }
-
 /** Functions that whoever manages the computer can switch off. */
 export const managedFunctions = [
   'recording',

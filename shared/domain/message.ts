@@ -49,5 +49,3 @@ export const messagesStateSchema = z.object({
   newest: textMessageSchema.nullable(),
 })
 export type MessagesState = z.infer<typeof messagesStateSchema>
-
-export const noMessages: MessagesState = { unseen: 0, revision: 0, newest: null }

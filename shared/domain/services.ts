@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { instantSchema } from './account.ts'
 import { cardBatchSchema } from './card-batch.ts'
-import { costsStateSchema, noCostsState } from './costs.ts'
+import { costsStateSchema } from './costs.ts'
 import { failureSchema } from './failure.ts'
 import { paidOperationSchema } from './paid-operation.ts'
 import { rateProgressSchema } from './rate.ts'
-import { noSms, smsStateSchema } from './sms.ts'
+import { smsStateSchema } from './sms.ts'
 
 /** Cards and callshop records may have a sign-in of their own; the account's is the default. */
 export const areaSchema = z.enum(['cards', 'callshop'])
@@ -66,18 +66,3 @@ export const servicesSchema = z.object({
   rateLookUp: rateProgressSchema.nullable(),
 })
 export type Services = z.infer<typeof servicesSchema>
-
-const area = { access: 'unknown', ownUser: null, hidden: false } as const
-export const noServices: Services = {
-  paidOperations: [],
-  sms: noSms,
-  history: { running: null, exporting: null, asOf: null, error: null, unreadable: 0, capped: [], deletions: [], revision: 0 },
-  costs: noCostsState,
-  areas: { cards: area, callshop: area },
-  realm: '',
-  ownPhones: [],
-  cardsRevision: 0,
-  cardBatch: null,
-  cardCheck: null,
-  rateLookUp: null,
-}

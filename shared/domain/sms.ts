@@ -31,5 +31,3 @@ export const smsStateSchema = z.object({
   templates: z.array(smsTextSchema).max(SMS_TEMPLATES),
 })
 export type SmsState = z.infer<typeof smsStateSchema>
-
-export const noSms: SmsState = { mailing: null, templates: [] }

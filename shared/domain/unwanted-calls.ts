@@ -1,7 +1,5 @@
 import { z } from 'zod'
 import { instantSchema } from './account.ts'
-import { callerForm, callerForms, numberKey } from './contact-number.ts'
-import { callingCodeOf } from './phone-number.ts'
 
 export const MOST_BLOCKED = 1000
 
@@ -24,49 +22,3 @@ export const unwantedCallsSchema = z.object({
 })
 export type UnwantedCalls = z.infer<typeof unwantedCallsSchema>
 export const noUnwantedCalls: UnwantedCalls = { entries: [], anonymous: false, answer: 'decline' }
-
-/** What the phone process compares callers with. */
-export type BlockedForms = {
-  /** As `callerForm` writes them. */
-  readonly blocked: readonly string[]
-  readonly blockedPrefixes: readonly string[]
-}
-
-/** The forms in which the numbers of the list come as callers. @param region ISO 3166-1 alpha-2, of numbers without a country code */
-export function blockedForms({ entries }: Pick<UnwantedCalls, 'entries'>, region: string): BlockedForms {
-  const of = (kind: BlockedEntry['kind']): string[] => entries.flatMap((e) => (e.kind === kind ? [e.value] : []))
-  return {
-    blocked: [...new Set(of('number').flatMap((number) => callerForms(number, region)))],
-    blockedPrefixes: [...new Set(of('prefix').flatMap((prefix) => prefixForms(prefix, region)))],
-  }
-}
-
-/** International and national form of a beginning: `0900` is `49900` in Germany. */
-function prefixForms(prefix: string, region: string): readonly string[] {
-  const form = callerForm(prefix)
-  const code = callingCodeOf(region)
-  if (code === '' || !/^\d+$/.test(form)) return [form]
-  const international = /^[\s(]*(\+|00)/.test(prefix)
-  if (international) return form.startsWith(code) && form.length > code.length ? [form, `0${form.slice(code.length)}`] : [form]
-  return form.startsWith('0') && form.length > 1 ? [form, code + form.slice(1)] : [form]
-}
-
-const isSame = (a: Pick<BlockedEntry, 'kind' | 'value'>, b: Pick<BlockedEntry, 'kind' | 'value'>, region: string): boolean =>
-  a.kind === b.kind && numberKey(a.value, region) === numberKey(b.value, region)
-
-/** The list with one more entry, newest first; as it was where the entry is in it already. */
-export function withBlocked(list: UnwantedCalls, entry: BlockedEntry, region: string): UnwantedCalls {
-  return list.entries.some((e) => isSame(e, entry, region)) ? list : { ...list, entries: [entry, ...list.entries] }
-}
-
-export const withoutBlocked = (list: UnwantedCalls, entry: Pick<BlockedEntry, 'kind' | 'value'>, region: string): UnwantedCalls => ({
-  ...list,
-  entries: list.entries.filter((e) => !isSame(e, entry, region)),
-})
-
-/** Whether calls from a number are refused by the list. */
-export function isBlocked({ entries }: Pick<UnwantedCalls, 'entries'>, number: string, region: string): boolean {
-  const { blocked, blockedPrefixes } = blockedForms({ entries }, region)
-  const forms = callerForms(number, region)
-  return forms.some((form) => blocked.includes(form) || blockedPrefixes.some((prefix) => form.startsWith(prefix)))
-}

@@ -1,6 +1,7 @@
 // What calls cost, for the states of the screen "Costs".
 
-import { addCosts, addMonths, type CostSum, type Costs, type CostsState, noCosts, noCostsState } from '../../shared/domain/costs.ts'
+import { addCosts, addMonths, type CostSum, type Costs, type CostsState, noCosts } from '../../shared/domain/costs.ts'
+import { noCostsState } from '../../shared/domain/empty.ts'
 import { addDays } from '../../shared/domain/wall-clock.ts'
 import type { Answers } from './bridge.ts'
 

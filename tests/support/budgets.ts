@@ -16,11 +16,11 @@ export const budgets = {
   /** Script files that are evaluated before the first screen is drawn: none of them may wait for another. */
   firstScreenFiles: 6,
   /** Bytes of main's scripts that are evaluated before its window opens. */
-  windowScripts: 445_000,
+  windowScripts: 240_000,
   /** Bytes of main's scripts in all, without those of processes and threads of their own. */
   mainScripts: 1_000_000,
-  /** Bytes of main's scripts that are evaluated for a start that answers on the command line, or hands over to a running app. */
-  commandLineScripts: 210_000,
+  /** Bytes of main's scripts that are evaluated before Chromium may begin, and for a start that hands over to a running app: no schema, no log. */
+  commandLineScripts: 28_000,
   /** Bytes of the phone process's scripts that are evaluated before it has lines. What makes peer connections is as much again, and comes with the first call. */
   phoneScripts: 850_000,
   /** Changes of the state that main sends to the page for a call that is dialled, answered and ended. */

@@ -2,14 +2,13 @@
 
 import type { AppState } from '../../shared/contract/ipc.ts'
 import { type CallView, callViewSchema } from '../../shared/domain/call.ts'
-import { type Contact, type ContactsState, contactSchema, noContacts } from '../../shared/domain/contact.ts'
-import { noDesktop, notManaged } from '../../shared/domain/desktop.ts'
+import { type Contact, type ContactsState, contactSchema } from '../../shared/domain/contact.ts'
+import { notManaged } from '../../shared/domain/desktop.ts'
+import { noContacts, noDesktop, noMessages, noServices } from '../../shared/domain/empty.ts'
 import { type Line, lineSchema, type Registration } from '../../shared/domain/line.ts'
 import { defaultPreferences } from '../../shared/domain/line-preferences.ts'
-import { noMessages } from '../../shared/domain/message.ts'
 import type { PaidOperation } from '../../shared/domain/paid-operation.ts'
 import { emptyTrace } from '../../shared/domain/quality-trace.ts'
-import { noServices } from '../../shared/domain/services.ts'
 import { defaultSettings } from '../../shared/domain/settings.ts'
 import { storageReady } from '../../shared/domain/storage-state.ts'
 

@@ -1,7 +1,5 @@
 import type { AppState } from '../../../shared/contract/ipc.ts'
-import { noCalls } from '../../../shared/domain/call.ts'
-import { noMessages } from '../../../shared/domain/message.ts'
-import { noServices } from '../../../shared/domain/services.ts'
+import { noCalls, noMessages, noServices } from '../../../shared/domain/empty.ts'
 import type { DatabaseState } from '../../../shared/domain/storage-state.ts'
 import type { AccountServices } from '../billing/account-services.ts'
 import { type CallLog, createCallLog } from '../calls/call-log.ts'

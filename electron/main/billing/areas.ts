@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { noServices } from '../../../shared/domain/empty.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
-import { type Area, type AreaState, areaStateSchema, noServices, type Services } from '../../../shared/domain/services.ts'
+import { type Area, type AreaState, areaStateSchema, type Services } from '../../../shared/domain/services.ts'
 import type { OpenAccount } from '../account/account-session.ts'
 import { fetchAccounts } from '../provider/account.ts'
 import { tryLogin } from '../provider/login.ts'

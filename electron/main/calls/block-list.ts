@@ -1,5 +1,6 @@
+import { withBlocked, withoutBlocked } from '../../../shared/domain/blocked-numbers.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
-import { type BlockedEntry, MOST_BLOCKED, type UnwantedCalls, withBlocked, withoutBlocked } from '../../../shared/domain/unwanted-calls.ts'
+import { type BlockedEntry, MOST_BLOCKED, type UnwantedCalls } from '../../../shared/domain/unwanted-calls.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
 
 export type BlockList = {

@@ -1,6 +1,6 @@
+import { blockedForms } from '../../../shared/domain/blocked-numbers.ts'
 import { nextQuietTime, quietTimeAt } from '../../../shared/domain/quiet-hours.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
-import { blockedForms } from '../../../shared/domain/unwanted-calls.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
 import type { CallPolicy } from './call-service.ts'
 

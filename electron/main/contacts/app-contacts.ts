@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { noContacts } from '../../../shared/domain/contact.ts'
+import { noContacts } from '../../../shared/domain/empty.ts'
 import type { Keychain } from '../account/keychain.ts'
 import type { CallService } from '../calls/call-service.ts'
 import type { Environment } from '../environment.ts'

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { app, type BrowserWindow, dialog } from 'electron'
-import { type DiagnosticStep, maskNumbers, maskRecord, type SipTraceMessage } from '../../../shared/domain/diagnostics.ts'
+import type { DiagnosticStep, SipTraceMessage } from '../../../shared/domain/diagnostics.ts'
+import { maskNumbers, maskRecord } from '../../../shared/domain/masking.ts'
 import { redact } from '../log.ts'
 
 /** Lines of the log that go into a report. */

@@ -5,9 +5,9 @@ import {
   FORECAST_DAYS,
   type KeptBudgets,
   keptBudgetsSchema,
-  noCostsState,
   type SpendingBasis,
 } from '../../../shared/domain/costs.ts'
+import { noCostsState } from '../../../shared/domain/empty.ts'
 import { noFilter } from '../../../shared/domain/history-query.ts'
 import { addDays, wallDate } from '../../../shared/domain/wall-clock.ts'
 import type { AccountDatabase } from '../storage/database.ts'

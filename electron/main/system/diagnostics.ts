@@ -1,6 +1,7 @@
-import { type DiagnosticStep, maskNumbers, type SipTraceMessage } from '../../../shared/domain/diagnostics.ts'
+import type { DiagnosticStep, SipTraceMessage } from '../../../shared/domain/diagnostics.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { Line } from '../../../shared/domain/line.ts'
+import { maskNumbers } from '../../../shared/domain/masking.ts'
 
 export type DiagnosticsOptions = {
   readonly lines: () => readonly Line[]

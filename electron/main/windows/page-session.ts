@@ -2,6 +2,7 @@ import { nativeTheme, protocol, type Session, type WebContents } from 'electron'
 import type { AppState } from '../../../shared/contract/ipc.ts'
 import type { Environment } from '../environment.ts'
 import { frameOf } from './drawn-screen.ts'
+import { watchFirstFiles } from './first-files.ts'
 import { guardPages } from './guard-pages.ts'
 import { isHeadset, mayUse } from './permissions.ts'
 import { answerPage, answerRecording, isOurPage, mayLoad, recordingOf, SCHEME } from './scheme.ts'
@@ -17,7 +18,7 @@ export function preparePageSession(
     /** The file of a recording, or null. */
     readonly recordingFile: (id: number) => string | null
     readonly page: () => WebContents | undefined
-    /** The main window's page has asked for its font: the HTML and the styles that the first screen is drawn from have been sent. */
+    /** The main window's page has asked for all that its first screen needs. */
     readonly onServed: () => void
   },
 ): void {
@@ -29,11 +30,12 @@ export function preparePageSession(
   session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !mayLoad(url, developmentUrl) }))
   // files are written by main, where the user says
   session.on('will-download', (event) => event.preventDefault())
+  const firstFiles = watchFirstFiles(onServed)
   protocol.handle(SCHEME, ({ url, headers }) => {
     const recording = recordingOf(url)
-    // asked for after the style sheets, and before any script can run
-    if (url.endsWith('.woff2')) onServed()
-    return recording === null ? answerPage(pages, url, first) : answerRecording(recordingFile(recording), headers.get('range'))
+    if (recording !== null) return answerRecording(recordingFile(recording), headers.get('range'))
+    firstFiles.asked(new URL(url).pathname)
+    return answerPage(pages, url, first, firstFiles.sent)
   })
   session.setPermissionRequestHandler((contents, permission, callback, details) => callback(mayUse(permission, details, isOurs(contents))))
   session.setPermissionCheckHandler((contents, permission, _origin, details) => mayUse(permission, details, isOurs(contents)))

@@ -57,8 +57,9 @@ export function mayLoad(url: string, developmentUrl?: string): boolean {
  * Answers `app://dialdesk/...` from the built page's folder and from nowhere else.
  *
  * @param first what the main window's page shows before its scripts have run
+ * @param onPage gets that page's HTML as it is sent
  */
-export async function answerPage(root: string, url: string, first: () => FirstFrame): Promise<Response> {
+export async function answerPage(root: string, url: string, first: () => FirstFrame, onPage?: (html: string) => void): Promise<Response> {
   const { host, pathname } = new URL(url)
   const path = normalize(join(root, decoded(pathname)))
   const type = types[extname(path)]
@@ -66,7 +67,9 @@ export async function answerPage(root: string, url: string, first: () => FirstFr
   try {
     // at once: a file of the program is there, and the page waits for a dozen of them while main has much else to do
     const file = readFileSync(path)
-    return new Response(pathname === '/index.html' ? mainPage(root, file.toString(), first()) : file, {
+    const html = pathname === '/index.html' ? mainPage(root, file.toString(), first()) : null
+    if (html !== null) onPage?.(html)
+    return new Response(html ?? file, {
       headers: {
         'content-type': type,
         'content-security-policy': CONTENT_SECURITY_POLICY,

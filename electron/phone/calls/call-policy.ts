@@ -1,6 +1,6 @@
 import type { CallEnd, CallView } from '../../../shared/domain/call.ts'
 import { callerForm } from '../../../shared/domain/contact-number.ts'
-import type { LineForward } from '../../../shared/domain/forward.ts'
+import type { LineForward } from '../../../shared/domain/line-forward.ts'
 import { type Refusal, redirectTo, refusalFor } from './incoming-invite.ts'
 
 export type CallPolicy = {

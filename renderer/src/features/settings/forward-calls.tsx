@@ -6,10 +6,10 @@ import {
   type ForwardSettings,
   type ForwardTarget,
   forwardConditions,
-  lineForward,
   mailboxOf,
   noForward,
 } from '../../../../shared/domain/forward.ts'
+import { lineForward } from '../../../../shared/domain/line-forward.ts'
 import { FailureNote } from '../../components/failure-text.tsx'
 import { useForwardTarget } from '../../components/forward-text.ts'
 import { NumberPrice } from '../../components/number-price.tsx'

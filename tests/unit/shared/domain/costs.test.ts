@@ -9,10 +9,10 @@ import {
   forecastDays,
   LONGEST_FORECAST,
   noCosts,
-  noCostsState,
   perMinute,
   type SpendingBasis,
 } from '../../../../shared/domain/costs.ts'
+import { noCostsState } from '../../../../shared/domain/empty.ts'
 import { addDays } from '../../../../shared/domain/wall-clock.ts'
 
 const eur = (units: number) => ({ units, currency: 'EUR' })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { displayNames, maskNumbers, maskRecord } from '../../../../shared/domain/diagnostics.ts'
+import { displayNames, maskNumbers, maskRecord } from '../../../../shared/domain/masking.ts'
 
 /** A text that counts how often it is looked at. */
 function counted(text: string): { readonly characters: Pick<string, 'length' | 'charAt'>; readonly reads: () => number } {

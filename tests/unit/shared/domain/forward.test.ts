@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { activeForwards, lineForward, noForward } from '../../../../shared/domain/forward.ts'
+import { activeForwards, noForward } from '../../../../shared/domain/forward.ts'
+import { lineForward } from '../../../../shared/domain/line-forward.ts'
 import { lineOf } from '../../../support/state.ts'
 
 const to = (number: string) => ({ to: 'number', number }) as const

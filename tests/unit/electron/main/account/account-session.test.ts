@@ -5,7 +5,7 @@ import { createLineService, type LineService } from '../../../../../electron/mai
 import type { MessageService } from '../../../../../electron/main/messages/messages.ts'
 import type { RecordingService } from '../../../../../electron/main/recordings/recordings.ts'
 import type { LineSetup } from '../../../../../shared/contract/phone.ts'
-import { noServices } from '../../../../../shared/domain/services.ts'
+import { noServices } from '../../../../../shared/domain/empty.ts'
 import { fakeDatabase } from '../../../../support/fakes/database.ts'
 import { fakeKeychain } from '../../../../support/fakes/keychain.ts'
 import { fakeProvider } from '../../../../support/fakes/provider.ts'

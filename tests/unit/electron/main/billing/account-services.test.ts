@@ -7,9 +7,9 @@ import { describe, expect, it } from 'vitest'
 import { type AccountServicesOptions, createAccountServices } from '../../../../../electron/main/billing/account-services.ts'
 import type { ModuleRequest } from '../../../../../electron/main/provider/client.ts'
 import type { Envelope } from '../../../../../electron/main/provider/envelope.ts'
+import { noServices } from '../../../../../shared/domain/empty.ts'
 import { AppError } from '../../../../../shared/domain/failure.ts'
 import type { Money } from '../../../../../shared/domain/money.ts'
-import { noServices } from '../../../../../shared/domain/services.ts'
 import { openAccountOn } from '../../../../support/fakes/open-account.ts'
 
 const eur = (units: number): Money => ({ units, currency: 'EUR' })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createAreas } from '../../../../../electron/main/billing/areas.ts'
+import { noServices } from '../../../../../shared/domain/empty.ts'
 import { AppError } from '../../../../../shared/domain/failure.ts'
-import { noServices, type Services } from '../../../../../shared/domain/services.ts'
+import type { Services } from '../../../../../shared/domain/services.ts'
 import { openAccountOn } from '../../../../support/fakes/open-account.ts'
 
 /** Areas of an account, with the database failing on each write if `full`. */

@@ -4,9 +4,10 @@ import { describe, expect, it, vi } from 'vitest'
 import { createPaidOperations, OPERATIONS_AN_HOUR } from '../../../../../electron/main/billing/paid-operations.ts'
 import { createSms } from '../../../../../electron/main/billing/sms.ts'
 import type { ModuleRequest } from '../../../../../electron/main/provider/client.ts'
+import { noSms } from '../../../../../shared/domain/empty.ts'
 import { AppError } from '../../../../../shared/domain/failure.ts'
 import type { PaidOperation } from '../../../../../shared/domain/paid-operation.ts'
-import { noSms, type SmsMailing } from '../../../../../shared/domain/sms.ts'
+import type { SmsMailing } from '../../../../../shared/domain/sms.ts'
 import { openAccountOn } from '../../../../support/fakes/open-account.ts'
 
 type Answer = (number: string) => object | Promise<object>

@@ -4,7 +4,8 @@ import { createCosts } from '../../../../../electron/main/history/costs.ts'
 import { createSpending } from '../../../../../electron/main/history/spending.ts'
 import type { AccountDatabase } from '../../../../../electron/main/storage/database.ts'
 import { serviceQueries } from '../../../../../electron/main/storage/service-queries.ts'
-import { budgetWarnings, type CostsState, noCostsState } from '../../../../../shared/domain/costs.ts'
+import { budgetWarnings, type CostsState } from '../../../../../shared/domain/costs.ts'
+import { noCostsState } from '../../../../../shared/domain/empty.ts'
 import { billedCall, HISTORY_START, historyDatabase } from '../../../../support/fakes/history.ts'
 
 const DAY = 86_400_000

@@ -6,9 +6,9 @@ import {
   type NotificationSlot,
 } from '../../../../../electron/main/notifications/notifications.ts'
 import type { AppState } from '../../../../../shared/contract/ipc.ts'
-import { type CostsState, noCostsState } from '../../../../../shared/domain/costs.ts'
+import type { CostsState } from '../../../../../shared/domain/costs.ts'
+import { noCostsState, noServices } from '../../../../../shared/domain/empty.ts'
 import type { PaidOperation } from '../../../../../shared/domain/paid-operation.ts'
-import { noServices } from '../../../../../shared/domain/services.ts'
 import { defaultSettings } from '../../../../../shared/domain/settings.ts'
 import { callOf, lineOf, missedCalls, paidOperationOf, registered, stateOf, unreachable } from '../../../../support/state.ts'
 

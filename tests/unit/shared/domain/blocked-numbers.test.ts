@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { blockedForms, isBlocked, noUnwantedCalls, withBlocked, withoutBlocked } from '../../../../shared/domain/unwanted-calls.ts'
+import { blockedForms, isBlocked, withBlocked, withoutBlocked } from '../../../../shared/domain/blocked-numbers.ts'
+import { noUnwantedCalls } from '../../../../shared/domain/unwanted-calls.ts'
 
 const number = (value: string) => ({ kind: 'number', value, blockedAt: 1 }) as const
 const prefix = (value: string) => ({ kind: 'prefix', value, blockedAt: 1 }) as const

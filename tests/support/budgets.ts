@@ -18,7 +18,7 @@ export const budgets = {
   /** Bytes of main's scripts that are evaluated before its window opens. */
   windowScripts: 240_000,
   /** Bytes of main's scripts in all, without those of processes and threads of their own. */
-  mainScripts: 1_000_000,
+  mainScripts: 785_000,
   /** Bytes of main's scripts that are evaluated before Chromium may begin, and for a start that hands over to a running app: no schema, no log. */
   commandLineScripts: 28_000,
   /** Bytes of the phone process's scripts that are evaluated before it has lines. What makes peer connections is as much again, and comes with the first call. */

@@ -6,7 +6,6 @@ import type { Environment } from '../environment.ts'
 import type { Projection } from '../ipc/projection.ts'
 import type { Fetch } from '../provider/client.ts'
 import { type CardDav, createCardDav } from './card-dav.ts'
-import { findCardBooks, openCardServer } from './card-dav-server.ts'
 import { namesOf } from './contact-names.ts'
 import { type ContactService, createContacts } from './contacts.ts'
 import { accountsFolder, openContacts } from './contacts-database.ts'
@@ -67,8 +66,9 @@ export function createAppContacts(
   const cardDav = createCardDav({
     database,
     keychain,
-    find: (access) => findCardBooks(access, (url, init) => fetch(url, init, 'any')),
-    open: (access) => openCardServer(access, (url, init) => fetch(url, init, 'any')),
+    // few have an address book on a server: nobody waits for what speaks to one
+    find: async (access) => (await cardServers()).findCardBooks(access, (url, init) => fetch(url, init, 'any')),
+    open: async (access) => (await cardServers()).openCardServer(access, (url, init) => fetch(url, init, 'any')),
     now: Date.now,
     onState(next) {
       server = next
@@ -107,3 +107,5 @@ export function createAppContacts(
     },
   }
 }
+
+const cardServers = () => import('./card-dav-server.ts')

@@ -1,11 +1,11 @@
 import { addressBookMultiGet, createAccount, createObject, type DAVAddressBook, deleteObject, fetchAddressBooks, propfind, updateObject } from 'tsdav'
 import type { CardBook } from '../../../shared/domain/contact.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
+import type { CardAccess } from './card-address.ts'
 import type { Card, CardServer } from './card-dav-sync.ts'
 
 /** A request through the app's own network stack. */
 export type CardFetch = (url: string, init: RequestInit) => Promise<Response>
-export type CardAccess = { readonly address: string; readonly userName: string; readonly password: string }
 
 /** ms until a server counts as unreachable. */
 const LIMIT = 30_000
@@ -13,21 +13,6 @@ const LIMIT = 30_000
 const MOST_BOOKS = 100
 /** A reply that is read at most, bytes. */
 const LARGEST_REPLY = 64 * 1024 * 1024
-
-/** Checks and completes what the user typed. @throws AppError `address-invalid`, `card-server-not-encrypted` */
-export function readCardAddress(text: string): string {
-  let url: URL
-  try {
-    url = new URL(/^[a-z]+:\/\//i.test(text.trim()) ? text.trim() : `https://${text.trim()}`)
-  } catch {
-    throw new AppError('address-invalid', 'no address')
-  }
-  const local = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
-  if (url.username || url.password || !url.hostname) throw new AppError('address-invalid', 'no address')
-  // the password would go over the network as it is
-  if (url.protocol !== 'https:' && !(local && url.protocol === 'http:')) throw new AppError('card-server-not-encrypted', url.protocol)
-  return url.href
-}
 
 /**
  * The address books of a user, from the address of a server (RFC 6764), of the user or of one book, which is then the only one.

@@ -3,7 +3,7 @@ import type { CardBook, CardConflict, CardServerState } from '../../../shared/do
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { Keychain } from '../account/keychain.ts'
 import { asFailure } from '../failure.ts'
-import { type CardAccess, readCardAddress } from './card-dav-server.ts'
+import { type CardAccess, readCardAddress } from './card-address.ts'
 import { type CardServer, syncCards } from './card-dav-sync.ts'
 import type { ContactsDatabase } from './contacts-database.ts'
 

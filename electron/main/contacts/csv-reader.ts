@@ -2,8 +2,8 @@ import Papa from 'papaparse'
 import type { Contact } from '../../../shared/domain/contact.ts'
 import type { ColumnTarget } from '../../../shared/domain/contact-import.ts'
 import { textOfCell } from '../history/csv-cells.ts'
+import { kindOf } from './kind-words.ts'
 import { type ReadContact, toContact } from './read-contact.ts'
-import { kindOf } from './vcard-reader.ts'
 
 export type Table = {
   readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[]

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js'
-import type { Contact } from '../../../shared/domain/contact.ts'
 import type { ImportReason } from '../../../shared/domain/contact-import.ts'
+import { kindOf } from './kind-words.ts'
 import { type ReadContact, toContact } from './read-contact.ts'
 import { modernLine, type RawVcard, splitVcards, type VcardLine } from './vcard-lines.ts'
 
@@ -105,17 +105,4 @@ function numberOf(text: string): string {
   } catch {
     return number
   }
-}
-
-const kinds: readonly (readonly [RegExp, Contact['numbers'][number]['kind']])[] = [
-  [/fax/, 'fax'],
-  [/cell|mobil|handy|iphone|car\b/, 'mobile'],
-  [/work|business|office|company|main|gesch|arbeit|büro|dienst|firma/, 'work'],
-  [/home|priv|zuhause/, 'home'],
-]
-
-/** A number's kind by words such as `cell`, `WORK`, `Telefon geschäftlich`. */
-export function kindOf(words: readonly string[]): Contact['numbers'][number]['kind'] {
-  const text = words.join(' ').toLowerCase()
-  return kinds.find(([pattern]) => pattern.test(text))?.[1] ?? 'other'
 }

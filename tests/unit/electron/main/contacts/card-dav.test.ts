@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { readCardAddress } from '../../../../../electron/main/contacts/card-address.ts'
 import { type CardDav, createCardDav } from '../../../../../electron/main/contacts/card-dav.ts'
-import { readCardAddress } from '../../../../../electron/main/contacts/card-dav-server.ts'
 import type { CardBook, CardServerState } from '../../../../../shared/domain/contact.ts'
 import { AppError } from '../../../../../shared/domain/failure.ts'
 import { type FakeCardServer, fakeCardServer } from '../../../../support/fakes/card-server.ts'

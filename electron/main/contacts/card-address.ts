@@ -1,0 +1,18 @@
+import { AppError } from '../../../shared/domain/failure.ts'
+
+export type CardAccess = { readonly address: string; readonly userName: string; readonly password: string }
+
+/** Checks and completes what the user typed. @throws AppError `address-invalid`, `card-server-not-encrypted` */
+export function readCardAddress(text: string): string {
+  let url: URL
+  try {
+    url = new URL(/^[a-z]+:\/\//i.test(text.trim()) ? text.trim() : `https://${text.trim()}`)
+  } catch {
+    throw new AppError('address-invalid', 'no address')
+  }
+  const local = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
+  if (url.username || url.password || !url.hostname) throw new AppError('address-invalid', 'no address')
+  // the password would go over the network as it is
+  if (url.protocol !== 'https:' && !(local && url.protocol === 'http:')) throw new AppError('card-server-not-encrypted', url.protocol)
+  return url.href
+}

@@ -1,3 +1,5 @@
+import type { CallView } from '../../../shared/domain/call.ts'
+
 export type AudioDevice = { readonly id: string; readonly label: string }
 export type AudioDevices = {
   readonly microphones: readonly AudioDevice[]
@@ -54,10 +56,10 @@ export function pollDevices(run: Run): () => void {
   }
 }
 
-/** Whether there is a call: its devices count though nobody looks at the page. */
-export function followDevicesForCalls(now: boolean): void {
+/** The devices of a call count though nobody looks at the page; those of one that has ended do not, also while its summary is shown. */
+export function followDevicesForCalls(calls: readonly Pick<CallView, 'state'>[]): void {
   clearTimeout(afterCall)
-  if (now) inCall = true
+  if (calls.some(({ state }) => state !== 'ended')) inCall = true
   // a device that comes back must not be taken for one that was always there
   else if (inCall)
     afterCall = setTimeout(() => {

@@ -84,7 +84,7 @@ export function startAudio(
     const voice = (a: AudioSettings) => [a.microphone, a.echoCancellation, a.noiseSuppression, a.gainControl].join()
     if (voice(settings) !== voice(before.settings)) void agent.applyMicrophone()
     if (now.calls !== before.calls) {
-      followDevicesForCalls(now.calls.length > 0)
+      followDevicesForCalls(now.calls)
       playFor(now, before.calls, ringer, speaker)
       headsets.callsChanged()
     }
@@ -94,7 +94,7 @@ export function startAudio(
   subscribe(update)
   agent.watch(record)
   applyVolumes(before.settings)
-  followDevicesForCalls(before.calls.length > 0)
+  followDevicesForCalls(before.calls)
   playFor(before, [], ringer, speaker)
   record()
 

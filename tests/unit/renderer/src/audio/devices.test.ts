@@ -53,6 +53,7 @@ it('all that show the devices share one question to the browser, and who comes l
 
 it('asks nothing for a hidden page without a call, but at once for a call, for a device that is plugged in and for whoever looks again', async () => {
   const { enumerateDevices, plug, setVisible } = fakeBrowser()
+  const [call, ended] = [{ state: 'ringing' }, { state: 'ended' }] as const
   const seen = vi.fn()
   const stop = watchDevices(seen)
   const askedIn = async (ms: number): Promise<number> => {
@@ -68,22 +69,22 @@ it('asks nothing for a hidden page without a call, but at once for a call, for a
   // what was known may have changed without a word
   await hasDevice('audioinput', 'm1')
   expect(enumerateDevices).toHaveBeenCalledTimes(5)
-  followDevicesForCalls(true)
+  followDevicesForCalls([call])
   expect(await askedIn(100)).toBe(1)
   expect(await askedIn(4000)).toBe(2)
   // as long as the browser keeps the streams of the call, a device that comes back is told from one that stayed
-  followDevicesForCalls(false)
+  followDevicesForCalls([ended])
   expect(await askedIn(5000)).toBeGreaterThan(1)
   await vi.advanceTimersByTimeAsync(2000)
   expect(await askedIn(60_000)).toBe(0)
   // the next call begins while the last one's time runs
-  followDevicesForCalls(true)
-  followDevicesForCalls(false)
+  followDevicesForCalls([call])
+  followDevicesForCalls([ended])
   await vi.advanceTimersByTimeAsync(5000)
-  followDevicesForCalls(true)
+  followDevicesForCalls([call])
   await vi.advanceTimersByTimeAsync(5000)
   expect(await askedIn(4000)).toBe(2)
-  followDevicesForCalls(false)
+  followDevicesForCalls([ended])
   await vi.advanceTimersByTimeAsync(7000)
   const asked = enumerateDevices.mock.calls.length
   setVisible(true)

@@ -497,10 +497,10 @@ export class BrowserWindow extends EventEmitter {
     })
     if (this.#visible) this.#state.focused = true
     // a page is in view until its window was shown once, unless the app wants it otherwise
-    if (options.paintWhenInitiallyHidden === false) this.#showPage()
+    if (options.paintWhenInitiallyHidden === false) this.#tellVisibility()
     void this.webContents.ready.then(() => this.#fit()).catch(() => {})
   }
-  #showPage(): void {
+  #tellVisibility(): void {
     if (this.options.webPreferences?.backgroundThrottling === false) return
     this.webContents.setHidden(!this.#visible || this.#state.minimized)
   }
@@ -537,20 +537,20 @@ export class BrowserWindow extends EventEmitter {
     if (!this.#visible || this.#state.minimized) {
       this.#visible = true
       this.#state.minimized = false
-      this.#showPage()
+      this.#tellVisibility()
       this.emit('show')
     }
     this.focus()
   }
   showInactive(): void {
     this.#visible = true
-    this.#showPage()
+    this.#tellVisibility()
     this.emit('show')
   }
   hide(): void {
     if (!this.#visible) return
     this.#visible = false
-    this.#showPage()
+    this.#tellVisibility()
     this.blur()
     this.emit('hide')
   }
@@ -571,13 +571,13 @@ export class BrowserWindow extends EventEmitter {
   }
   minimize(): void {
     this.#state.minimized = true
-    this.#showPage()
+    this.#tellVisibility()
     this.blur()
     this.emit('minimize')
   }
   restore(): void {
     this.#state.minimized = false
-    this.#showPage()
+    this.#tellVisibility()
     this.emit('restore')
   }
   maximize(): void {

@@ -66,7 +66,7 @@ export function createAppContacts(
   const cardDav = createCardDav({
     database,
     keychain,
-    // few have an address book on a server: nobody waits for what speaks to one
+    // loaded for those who have an address book on a server
     find: async (access) => (await cardServers()).findCardBooks(access, (url, init) => fetch(url, init, 'any')),
     open: async (access) => (await cardServers()).openCardServer(access, (url, init) => fetch(url, init, 'any')),
     now: Date.now,

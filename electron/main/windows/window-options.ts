@@ -16,7 +16,7 @@ export function titleBarOverlay(dark: boolean): { color: string; symbolColor: st
   return { color: chrome, symbolColor: symbol, height: HEADER_HEIGHT - 1 }
 }
 
-type MainWindowLook = {
+type MainWindowSetUp = {
   readonly platform: NodeJS.Platform
   readonly preload: string
   /** The window's picture, where the system reads it from the window. */
@@ -29,7 +29,7 @@ type MainWindowLook = {
   readonly hidden: boolean
 }
 
-export function mainWindowOptions({ platform, preload, icon, dark, bounds, development, hidden }: MainWindowLook): BrowserWindowConstructorOptions {
+export function mainWindowOptions({ platform, preload, icon, dark, bounds, development, hidden }: MainWindowSetUp): BrowserWindowConstructorOptions {
   return {
     title: 'Dialdesk',
     width: bounds?.width ?? 1120,
@@ -39,7 +39,7 @@ export function mainWindowOptions({ platform, preload, icon, dark, bounds, devel
     minWidth: 360,
     minHeight: 560,
     show: false,
-    // else a page that nobody has seen yet takes itself for visible; without it there is no `ready-to-show`
+    // false: the page's visibility is `hidden` until the window is shown, and there is no `ready-to-show`
     paintWhenInitiallyHidden: !hidden,
     backgroundColor: colours[dark ? 'dark' : 'light'].background,
     // the page's header is the title bar

@@ -29,13 +29,14 @@ export class PendingReferral {
    */
   receive(referral: Referral, session: Session | undefined): CallView['referral'] {
     const to = referredTo(referral)
-    if (!to || this.#referral) {
-      void referral.reject({ statusCode: 603 })
+    const replaces = replacedBy(referral)
+    if (!to || replaces === null || this.#referral) {
+      void referral.reject({ statusCode: replaces === null ? 400 : 603 })
       return null
     }
     void referral.accept()
     this.#accepted += 1
-    this.#referral = accepted(referral, session, this.#accepted > 1)
+    this.#referral = accepted(referral, session, replaces, this.#accepted > 1)
     this.#referral.notify(100, 'Trying')
     return to
   }
@@ -48,8 +49,11 @@ export class PendingReferral {
   }
 }
 
-/** @param further not the first REFER of its dialog: its notifications name it (RFC 3515 2.4.6) */
-function accepted(referral: Referral, session: Session | undefined, further: boolean): AcceptedReferral {
+/**
+ * @param replaces of the INVITE, as its header has it; "" for none
+ * @param further not the first REFER of its dialog: its notifications name it (RFC 3515 2.4.6)
+ */
+function accepted(referral: Referral, session: Session | undefined, replaces: string, further: boolean): AcceptedReferral {
   // sip.js passes on a provisional response a moment late
   let over = false
   let reported = 0
@@ -58,10 +62,10 @@ function accepted(referral: Referral, session: Session | undefined, further: boo
     invite(userAgent, options) {
       const target = referral.referTo.uri.clone()
       target.clearHeaders()
-      const { replaces, referredBy } = referral
+      const { referredBy } = referral
       const extraHeaders = [
         ...(options.extraHeaders ?? []),
-        ...(replaces ? [`Replaces: ${decodeURIComponent(replaces)}`] : []),
+        ...(replaces ? [`Replaces: ${replaces}`] : []),
         ...(referredBy ? [`Referred-By: ${referredBy}`] : []),
       ]
       return new Inviter(userAgent, target, { ...options, extraHeaders })
@@ -79,6 +83,20 @@ function accepted(referral: Referral, session: Session | undefined, further: boo
         body: { contentDisposition: 'render', contentType: 'message/sipfrag;version=2.0', content: `SIP/2.0 ${status} ${phrase}` },
       })
     },
+  }
+}
+
+/**
+ * The call that ours is to replace (RFC 3891 6.1), as its header has it; "" where the REFER names none. Null for what is no value of a header: escapes in a URI may stand
+ * for the end of a line, and more of a request behind it would go out as ours.
+ */
+function replacedBy({ replaces }: Referral): string | null {
+  if (replaces === undefined) return ''
+  try {
+    const value = decodeURIComponent(replaces).trim()
+    return /^[\x20-\x7e]+$/.test(value) ? value : null
+  } catch {
+    return null
   }
 }
 

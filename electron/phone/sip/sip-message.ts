@@ -66,11 +66,11 @@ export function headEnd(text: string): number {
   return end < 0 ? text.length : end
 }
 
-/** The lines of start line and headers, unfolded. */
+/** The lines of start line and headers, unfolded. Half a line end is a space: others would read a line of its own where such a value is passed on. */
 export const unfoldedHead = (text: string): string[] =>
   text
     .slice(0, headEnd(text))
-    .replace(/\r\n[ \t]+/g, ' ')
+    .replace(/\r\n[ \t]+|\r(?!\n)|(?<!\r)\n/g, ' ')
     .split('\r\n')
 
 /**

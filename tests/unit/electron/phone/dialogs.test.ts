@@ -78,8 +78,8 @@ describe('a far end that asks us to call somebody else (REFER)', () => {
   async function referred(toInvite?: Parameters<typeof phoneInCalls>[0]) {
     const p = await phoneInCalls(toInvite)
     const { id, to } = await p.answered('first')
-    const refer = (target: string) => {
-      const text = p.request('REFER', 'first', to, [`Refer-To: ${target}`])
+    const refer = (target: string, ...more: string[]) => {
+      const text = p.request('REFER', 'first', to, [`Refer-To: ${target}`, ...more])
       p.wire.deliver(text)
       return /\d+/.exec(headerOf(text, 'cseq'))?.[0] ?? ''
     }
@@ -121,6 +121,38 @@ describe('a far end that asks us to call somebody else (REFER)', () => {
     await until(() => p.notified().length === 3)
     expect(p.notified()).toEqual(['active 100', 'terminated 603', 'active 100'])
     expect(p.sent('NOTIFY').map(({ text }) => headerOf(text, 'event'))).toEqual(['refer', 'refer', `refer;id=${cseq}`])
+    await p.stop()
+  })
+
+  it('names the call that ours replaces, and itself, in one line each', async () => {
+    const p = await referred()
+    p.refer('<sip:c@192.0.2.1?Replaces=a84b%40h%3Bto-tag%3D1%3Bfrom-tag%3D2>', 'Referred-By: <sip:bob@h>\nX-More: 1\rX-Another: 2')
+    await until(() => p.pending() !== null)
+    await p.main.call('phone', 'answerReferral', { callId: p.id, accept: true })
+    const invite = () => p.sent('INVITE').find(({ text }) => text.startsWith('INVITE sip:c@'))?.text ?? ''
+    await until(() => invite() !== '')
+    expect(headerOf(invite(), 'replaces')).toBe('a84b@h;to-tag=1;from-tag=2')
+    expect(headerOf(invite(), 'referred-by')).toBe('<sip:bob@h> X-More: 1 X-Another: 2')
+    expect(
+      invite()
+        .split(/[\r\n]+/)
+        .filter((line) => /^X-/.test(line)),
+    ).toEqual([])
+    await p.stop()
+  })
+
+  it.each([
+    ['a further header', 'a84b%0D%0AX-More%3A%201'],
+    ['a further request', 'a84b%0D%0AContent-Length%3A%200%0D%0A%0D%0AINVITE%20sip%3A0900%40h%20SIP%2F2.0%0D%0A'],
+    ['a bare line feed', 'a84b%0AX-More%3A%201'],
+    ['bytes that are no text', 'a84b%FF'],
+    ['nothing', '%20'],
+  ])('is refused when it would put %s into our INVITE', async (_what, replaces) => {
+    const p = await referred()
+    const cseq = p.refer(`<sip:c@192.0.2.1?Replaces=${replaces}>`)
+    await until(() => p.answers('first', `${cseq} REFER`).length > 0)
+    expect(p.answers('first', `${cseq} REFER`)[0]).toMatch(/^SIP\/2\.0 400 /)
+    expect([p.pending(), p.stateOf(p.id)]).toEqual([null, 'connected'])
     await p.stop()
   })
 })

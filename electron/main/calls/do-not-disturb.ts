@@ -1,13 +1,11 @@
 import { blockedForms } from '../../../shared/domain/blocked-numbers.ts'
+import { LONGEST_DELAY } from '../../../shared/domain/longest-delay.ts'
 import { nextQuietTime, quietTimeAt } from '../../../shared/domain/quiet-hours.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import type { SettingsStore } from '../storage/settings-store.ts'
 import type { CallPolicy } from './call-service.ts'
 
 export type DoNotDisturb = { /** The settings changed, or the app starts. */ readonly apply: () => void }
-
-/** Longest time of a timer, ms; a later end is checked again then. */
-const LONGEST_TIMER = 2 ** 31 - 1
 
 /** Publishes what may ring; begins "do not disturb" with the quiet hours, and ends it at its time, also after a restart. */
 export function createDoNotDisturb(options: {
@@ -36,7 +34,8 @@ export function createDoNotDisturb(options: {
     }
     const { doNotDisturb, quietHours: rules, callWaiting, unwanted, forward } = settings.get('settings').calls
     const next = [doNotDisturb?.until ?? null, nextQuietTime(rules.rules, time)].filter((t) => t !== null)
-    if (next.length) timer = setTimeout(apply, Math.min(LONGEST_TIMER, Math.max(0, Math.min(...next) - time)))
+    // a later end is looked at again then
+    if (next.length) timer = setTimeout(apply, Math.min(LONGEST_DELAY, Math.max(0, Math.min(...next) - time)))
     const { anonymous, answer } = unwanted
     onPolicy({
       doNotDisturb: doNotDisturb !== null,

@@ -1,5 +1,6 @@
 import type { CallView } from '../../../shared/domain/call.ts'
 import { type CallSpending, costOf, type SpendWarning } from '../../../shared/domain/call-spending.ts'
+import { LONGEST_DELAY } from '../../../shared/domain/longest-delay.ts'
 import type { Money } from '../../../shared/domain/money.ts'
 import type { CallPrice } from '../../../shared/domain/spend-guard.ts'
 import type { SpendingSettings } from '../../../shared/domain/spending-settings.ts'
@@ -55,7 +56,8 @@ export function createCallMeter({ now, limits, balance, priceOf, hangUp, onChang
     const elapsed = now() - connectedAt
     const due = next(call.spending, elapsed)
     if (!due) return
-    call.timer = setTimeout(() => warn(call, due.reason), due.at - elapsed)
+    const wait = due.at - elapsed
+    call.timer = wait > LONGEST_DELAY ? setTimeout(() => schedule(call), LONGEST_DELAY) : setTimeout(() => warn(call, due.reason), wait)
     call.timer.unref()
   }
   const warn = (call: Metered, reason: SpendWarning['reason']): void => {

@@ -1,5 +1,5 @@
-/** ms, 24.8 days: Node's timers use a signed 32-bit number, and a longer delay fires at once. */
-const LONGEST_DELAY = 2 ** 31 - 1
+import { LONGEST_DELAY } from '../../../shared/domain/longest-delay.ts'
+
 export const LONGEST_SECONDS = Math.floor(LONGEST_DELAY / 1000)
 
 /** A delay, ms, that a timer supports. */

@@ -76,6 +76,15 @@ describe('a warning', () => {
     await vi.advanceTimersByTimeAsync(2.5 * MINUTE)
     expect(warning()).toMatchObject({ reason: 'cost', cost: euros(5000) })
   })
+  it('waits for a cost that is further away than a timer goes', async () => {
+    const limits = { warnCost: 200 * 10_000, hangUp: true }
+    const { begin, warning, hungUp } = meter(limits, async () => ({ state: 'known', price: euros(40) }))
+    begin()
+    await vi.advanceTimersByTimeAsync(2 ** 31)
+    expect([warning(), hungUp()]).toEqual([null, []])
+    await vi.advanceTimersByTimeAsync((limits.warnCost / 40) * MINUTE - 2 ** 31)
+    expect(warning()).toMatchObject({ reason: 'cost', cost: euros(limits.warnCost) })
+  })
   it.each([
     ['no rate', async (): Promise<CallPrice> => ({ state: 'none' })],
     ['an answer that fails', () => Promise.reject(new Error('made up'))],

@@ -1,7 +1,18 @@
-import { addressBookMultiGet, createAccount, createObject, type DAVAddressBook, deleteObject, fetchAddressBooks, propfind, updateObject } from 'tsdav'
+import {
+  createAccount,
+  createObject,
+  type DAVAddressBook,
+  DAVNamespace,
+  davRequest,
+  deleteObject,
+  fetchAddressBooks,
+  getDAVAttribute,
+  propfind,
+  updateObject,
+} from 'tsdav'
 import type { CardBook } from '../../../shared/domain/contact.ts'
 import { AppError } from '../../../shared/domain/failure.ts'
-import type { CardAccess } from './card-address.ts'
+import { assertEncrypted, type CardAccess } from './card-address.ts'
 import type { Card, CardServer } from './card-dav-sync.ts'
 
 /** A request through the app's own network stack. */
@@ -35,7 +46,8 @@ export async function openCardServer(access: CardAccess, request: CardFetch): Pr
   const base = book.address.endsWith('/') ? book.address : `${book.address}/`
   const pathOf = (href: string): string => new URL(href, base).pathname
   const urlOf = (href: string): string => new URL(href, base).href
-  const props = (depth: '0' | '1', wanted: Record<string, object>) => guarded(() => propfind({ url: base, props: wanted, depth, ...common }))
+  const props = async (depth: '0' | '1', wanted: Record<string, object>) =>
+    whole(await guarded(() => propfind({ url: base, props: wanted, depth, ...common })))
   return {
     async tag() {
       const [found] = await props('0', { 'cs:getctag': {}, 'd:sync-token': {} })
@@ -45,20 +57,30 @@ export async function openCardServer(access: CardAccess, request: CardFetch): Pr
     },
     async list() {
       const found = await props('1', { 'd:getetag': {}, 'd:resourcetype': {} })
-      for (const { status } of found) assertOk(status)
       const own = pathOf(base)
       return new Map(
-        found.flatMap(({ href, props: of }): [string, string][] => {
+        found.flatMap(({ href, status, props: of }): [string, string | null][] => {
           const path = href === undefined ? own : pathOf(href)
-          return path === own || path.endsWith('/') || of?.['getetag'] === undefined ? [] : [[path, String(of['getetag'])]]
+          // a status of the book's own: the list is not whole (507), or may not be read
+          if (path === own) assertOk(status)
+          if (path === own || path.endsWith('/') || status === 404 || status === 410) return []
+          const etag = of?.['getetag']
+          return [[path, etag === undefined ? null : String(etag)]]
         }),
       )
     },
     async read(hrefs) {
       if (!hrefs.length) return []
-      const found = await guarded(() =>
-        addressBookMultiGet({ url: base, props: { 'd:getetag': {}, 'card:address-data': {} }, objectUrls: [...hrefs], depth: '1', ...common }),
-      )
+      // not by the library's own query, which fails as a whole for one card that is gone or may not be read
+      const body = {
+        'addressbook-multiget': {
+          _attributes: getDAVAttribute([DAVNamespace.DAV, DAVNamespace.CARDDAV]),
+          'd:prop': { 'd:getetag': {}, 'card:address-data': {} },
+          'd:href': [...hrefs],
+        },
+      }
+      const init = { method: 'REPORT', namespace: 'card', headers: { ...headers, depth: '1' }, body } as const
+      const found = whole(await guarded(() => davRequest({ url: base, init, fetch: common.fetch })))
       return found.flatMap(({ href, props: of, status }): Card[] => {
         if (status === 401 || status === 403) assertOk(status)
         const text = of?.['addressData']?._cdata ?? of?.['addressData']
@@ -102,6 +124,8 @@ type Connection = {
 function connectionOf({ userName, password }: CardAccess, request: CardFetch): Connection {
   let refused = false
   const fetch = (async (input: string | URL | Request, init: RequestInit = {}) => {
+    // a server names addresses of its own
+    assertEncrypted(new URL(String(input)))
     const timeout = AbortSignal.timeout(LIMIT)
     let response: Response
     try {
@@ -111,6 +135,9 @@ function connectionOf({ userName, password }: CardAccess, request: CardFetch): C
     }
     if (response.status === 401 || response.status === 403) refused = true
     if (Number(response.headers.get('content-length') ?? 0) > LARGEST_REPLY) throw new AppError('card-server-failed', 'the reply is too large')
+    // the library takes what there is of a text that was cut off
+    if (response.status === 207 && !/<\/(?:[\w.-]+:)?multistatus\s*>\s*$/.test(await response.clone().text()))
+      throw new AppError('card-server-failed', 'the reply is not whole', { retryable: true })
     return response
   }) as typeof globalThis.fetch
   /** Anything that the library throws is the server's failure, but for what the fetch above has said already. */
@@ -130,6 +157,23 @@ function connectionOf({ userName, password }: CardAccess, request: CardFetch): C
       }
     },
   }
+}
+
+type Found = Awaited<ReturnType<typeof propfind>>
+
+/**
+ * What a reply says of a book and its cards. A page, a text that was cut off or nothing says nothing of them, though the library returns it as one
+ * entry without properties: as a list it would mean that every card is gone.
+ *
+ * @throws AppError `card-server-refused`, `card-server-failed`
+ */
+function whole(found: Found): Found {
+  for (const { status, props } of found)
+    if (props === undefined) {
+      assertOk(status)
+      throw new AppError('card-server-failed', 'the reply is not what was asked for', { retryable: true })
+    }
+  return found
 }
 
 function assertOk(status: number): void {

@@ -21,8 +21,8 @@ export type CardChange =
 export type CardServer = {
   /** Changes whenever a card does; null where the server has none. */
   readonly tag: () => Promise<string | null>
-  /** Every card's etag by its address. */
-  readonly list: () => Promise<ReadonlyMap<string, string>>
+  /** Every card's etag by its address; null where the server does not tell it. A card that is not in it is gone. */
+  readonly list: () => Promise<ReadonlyMap<string, string | null>>
   readonly read: (hrefs: readonly string[]) => Promise<readonly Card[]>
   /**
    * Writes over the card that has this etag; null: creates it. `changed`: it is another one there meanwhile. `refused`: the server
@@ -52,7 +52,7 @@ export async function syncCards(database: Pick<ContactsDatabase, 'request'>, ser
   const remote = await server.list()
   const { cards } = await database.request('cards')
   const known = new Map(cards.map((card) => [card.href, card]))
-  const changed = [...remote].filter(([href, etag]) => known.get(href)?.etag !== etag).map(([href]) => href)
+  const changed = [...remote].filter(([href, etag]) => (etag === null ? !known.has(href) : known.get(href)?.etag !== etag)).map(([href]) => href)
   for (let i = 0; i < changed.length; i += PART) {
     signal.throwIfAborted()
     const read = await server.read(changed.slice(i, i + PART))

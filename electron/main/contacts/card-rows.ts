@@ -28,14 +28,20 @@ export function cardQueries(database: DatabaseSync, rows: ContactRows): CardHand
   const of = database.prepare('SELECT * FROM card WHERE contact_id = ?')
   const setConflict = database.prepare('UPDATE card SET conflict = ? WHERE contact_id = ?')
   const linked = (id: string): Row | undefined => of.get(id) as Row | undefined
+  const hrefOf = (id: string): string => String(linked(id)?.['href'])
 
-  const read = (text: string): Contact | null => readVcards(text)[0]?.contact ?? null
+  /** What a card says: null for one without a number, undefined for what is no whole card. */
+  const read = (text: string): Contact | null | undefined => {
+    const [card] = readVcards(text)
+    return card?.contact ?? (card && !card.reasons.includes('not-complete') ? null : undefined)
+  }
   /** A contact as the card says, with what only this computer knows of it. */
   const withCard = (contact: Contact, { name, numbers, note, groups }: Contact): Contact => ({ ...contact, name, numbers, note, groups })
 
   const take = (href: string, etag: string, text: string): void => {
-    forgetHref.run(href)
     const contact = read(text)
+    if (contact === undefined) return
+    forgetHref.run(href)
     if (!contact) return void put.run(notKept(href), href, etag, text, 0)
     const same = rows.sameAs(contact)
     if (!same || linked(same.id)) return void put.run(contact.id, href, etag, text, rows.write(contact))
@@ -52,9 +58,11 @@ export function cardQueries(database: DatabaseSync, rows: ContactRows): CardHand
       case 'update': {
         const contact = rows.get(change.contactId)
         const card = read(change.text)
-        const href = String(linked(change.contactId)?.['href'])
-        if (!contact || !card) return take(href, change.etag, change.text)
-        return void put.run(contact.id, href, change.etag, change.text, rows.write(withCard(contact, card)))
+        const href = hrefOf(change.contactId)
+        if (contact && card) return void put.run(contact.id, href, change.etag, change.text, rows.write(withCard(contact, card)))
+        // its last number was removed there: what it has besides is no contact here
+        if (contact && card === null) rows.remove(contact.id)
+        return take(href, change.etag, change.text)
       }
       case 'stored':
         return void put.run(change.contactId, change.href, change.etag, change.text, change.version)
@@ -63,12 +71,21 @@ export function cardQueries(database: DatabaseSync, rows: ContactRows): CardHand
         return void forget.run(change.contactId)
       case 'unlink':
         return void forget.run(change.contactId)
-      case 'conflict':
-        return void setConflict.run(JSON.stringify({ etag: change.etag, text: change.text }), change.contactId)
+      case 'conflict': {
+        const { contactId, etag, text } = change
+        const theirs = read(text)
+        if (theirs) setConflict.run(JSON.stringify({ etag, text }), contactId)
+        // removed there but changed here since, as a whole card would be sent anew
+        else if (theirs === null) sendOver(contactId, etag, text)
+        return
+      }
       default:
         return change satisfies never
     }
   }
+  /** What is here is sent over that card: the card's version is older than the contact's. */
+  const sendOver = (contactId: string, etag: string, text: string): void =>
+    void put.run(contactId, hrefOf(contactId), etag, text, (rows.version(contactId) ?? 1) - 1)
   const conflictOf = (row: Row): { etag: string; text: string } => JSON.parse(String(row['conflict'])) as { etag: string; text: string }
   return {
     cards: () => ({
@@ -111,13 +128,11 @@ export function cardQueries(database: DatabaseSync, rows: ContactRows): CardHand
       const contact = rows.get(contactId)
       if (!row || row['conflict'] === null || !contact) throw new AppError('not-found', 'there is no such question any more')
       const { etag, text } = conflictOf(row)
-      const href = String(row['href'])
       const theirs = read(text)
       together(database, () => {
-        if (keep === 'theirs' && theirs) return void put.run(contactId, href, etag, text, rows.write(withCard(contact, theirs)))
-        // mine is sent over theirs: the card's version is older than the contact's
+        if (keep === 'theirs' && theirs) return void put.run(contactId, hrefOf(contactId), etag, text, rows.write(withCard(contact, theirs)))
         if (keep === 'both' && theirs) rows.write(contactSchema.parse(theirs))
-        put.run(contactId, href, etag, text, (rows.version(contactId) ?? 1) - 1)
+        sendOver(contactId, etag, text)
       })
     },
     readValue({ key }) {

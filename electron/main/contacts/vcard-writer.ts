@@ -44,16 +44,17 @@ export function writeVcard(contact: Contact, version: VcardVersion): string {
  */
 export function changeVcard(text: string, contact: Contact): string {
   const [raw] = [...splitVcards(text)]
-  const before = readVcards(text)[0]?.contact
-  if (!raw || !before || !/^[34]/.test(raw.version)) return writeVcard(contact, '3.0')
+  if (!raw || !/^[34]/.test(raw.version)) return writeVcard(contact, '3.0')
+  // null: a card without a number
+  const before = readVcards(text)[0]?.contact ?? null
   const version = raw.version.startsWith('4') ? '4.0' : '3.0'
   const [mine] = [...splitVcards(writeVcard(contact, version))]
   const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
   const anew = new Set([
-    ...(contact.name === before.name ? [] : ['FN', 'N']),
-    ...(same(contact.numbers, before.numbers) ? [] : ['TEL']),
-    ...(contact.note === before.note ? [] : ['NOTE']),
-    ...(same(contact.groups, before.groups) ? [] : ['CATEGORIES']),
+    ...(contact.name === before?.name ? [] : ['FN', 'N']),
+    ...(same(contact.numbers, before?.numbers) ? [] : ['TEL']),
+    ...(contact.note === before?.note ? [] : ['NOTE']),
+    ...(same(contact.groups, before?.groups) ? [] : ['CATEGORIES']),
   ])
   // a label stands in the group of the number that it names
   const groups = new Set(raw.lines.filter(({ name, group }) => group !== '' && name === 'TEL' && anew.has(name)).map(({ group }) => group))

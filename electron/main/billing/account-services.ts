@@ -115,6 +115,7 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
     now,
     zone,
     region,
+    currency,
     keepMonths,
     onChange(part) {
       change({ history: { ...state.history, ...part } })

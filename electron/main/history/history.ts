@@ -75,12 +75,14 @@ export function createHistory(
     now: () => number
     zone: () => string
     region: () => string
+    /** Of the account. */
+    currency: () => string
     keepMonths: () => number | null
     onChange: (part: Partial<Services['history']>) => void
     onRead?: (range: Days) => void
   },
 ): History {
-  const { now, zone, region, keepMonths, onChange } = options
+  const { now, zone, region, currency, keepMonths, onChange } = options
   const search = (filter: HistoryFilter): HistorySearch => searchOf(filter, zone(), callingCodeOf(region()))
   const totals = createHistoryTotals(database)
   let totalsAsked = 0
@@ -108,10 +110,12 @@ export function createHistory(
 
   /** Returns how many records could not be read, and the days that may have more records than the provider gives. */
   const readSlice = async ({ from, to }: Days, signal: AbortSignal, show = SHOW): Promise<InReply> => {
-    const reply = await fetchCdrs(client, credentials, { from, to, show, zone: zone() }, signal, keepUnread).catch((e: unknown) => {
-      if (isTooLarge(e) && (from < to || show > SHOW)) return null
-      throw e
-    })
+    const reply = await fetchCdrs(client, credentials, { from, to, show, zone: zone(), currency: currency() }, signal, keepUnread).catch(
+      (e: unknown) => {
+        if (isTooLarge(e) && (from < to || show > SHOW)) return null
+        throw e
+      },
+    )
     // a day of which more does not fit into a reply keeps what a smaller one held
     if (!reply && from === to) return { unreadable: 0, capped: [from] }
     if (reply) {

@@ -28,12 +28,13 @@ export type CdrReply = {
  *
  * @param from first day, @param to last day, both `YYYY-MM-DD` in the provider's zone and both included
  * @param show rows at most
+ * @param currency of the account, for a reply that names none
  * @param onUnread gets what could not be read of the reply
  */
 export async function fetchCdrs(
   client: ProviderClient,
   credentials: Credentials,
-  { from, to, show, zone }: { from: string; to: string; show: number; zone: string },
+  { from, to, show, zone, currency }: { from: string; to: string; show: number; zone: string; currency: string },
   signal?: AbortSignal,
   onUnread: (unread: readonly string[]) => void = () => {},
 ): Promise<CdrReply> {
@@ -43,7 +44,7 @@ export async function fetchCdrs(
     ['show', String(show)],
   ] as const
   const { body } = await client.request(credentials, { module: 'cdrs', version: 'v2', query, long: true }, signal)
-  const reply = readCdrs(body, zone)
+  const reply = readCdrs(body, zone, currency)
   if (reply.unread.length) onUnread(reply.unread)
   if (!reply.understood)
     throw new AppError('provider-unexpected-reply', 'the reply holds no table of records', { retryable: true, details: { code: 200 } })
@@ -54,7 +55,7 @@ export async function fetchCdrs(
  * The records of `table.tbody.tr.td` in whatever shape a converted table has: many rows, one object, objects keyed by index,
  * "", [] or nothing. A missing body is an empty list, not an error. What is not a record is skipped alone.
  */
-export function readCdrs(body: unknown, zone: string): CdrReply {
+export function readCdrs(body: unknown, zone: string, currency = 'EUR'): CdrReply {
   const footer = readFooter(body)
   const table = tableBody(body)
   const rows = itemsIn(table ?? (hasRow(body) ? body : undefined), isRow)
@@ -62,14 +63,14 @@ export function readCdrs(body: unknown, zone: string): CdrReply {
     isEmpty(body) || table !== undefined || rows.length > 0 || (isRecord(body) && 'table' in body) || footer.accountNumber !== '' || !!footer.currency
   const seen = new Map<string, number>()
   const cdrs = rows.slice(0, MOST_CDRS).flatMap((row) => {
-    const cdr = isRecord(row) ? toCdr(row, zone, footer.currency ?? 'EUR') : null
+    const cdr = isRecord(row) ? toCdr(row, zone, footer.currency ?? currency) : null
     if (!cdr) return []
     // records of the same start and number are distinguished by their count, so that none is lost
     const count = (seen.get(cdr.key) ?? 0) + 1
     seen.set(cdr.key, count)
     return [{ ...cdr, key: `${cdr.key}|${count}` }]
   })
-  const unread = understood ? rows.filter((row) => !isRecord(row) || !toCdr(row, zone, 'EUR')) : [body]
+  const unread = understood ? rows.filter((row) => !isRecord(row) || !toCdr(row, zone, currency)) : [body]
   return { cdrs, rows: rows.length, skipped: rows.length - cdrs.length, unread: rawTexts(unread), understood, footer }
 }
 

@@ -14,6 +14,7 @@ if (work === 'sync') {
     now: () => KILLED_NOW,
     zone: () => 'UTC',
     region: () => 'DE',
+    currency: () => 'EUR',
     keepMonths: () => null,
     onChange: () => {},
   })

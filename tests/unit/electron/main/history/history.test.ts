@@ -53,6 +53,7 @@ describe('the reading of billed calls', () => {
       now: () => Date.now(),
       zone: () => ZONE,
       region: () => 'DE',
+      currency: () => 'USD',
       keepMonths: () => null,
       onChange: (part: Partial<Services['history']>) => (state = { ...state, ...part }),
     }
@@ -67,6 +68,13 @@ describe('the reading of billed calls', () => {
     expect((await h.totals({ ...noFilter, from: '2026-10-20', to: '2026-11-02' }, ZONE))?.total).toBe(2)
     await again().start()
     expect(state()).toMatchObject({ unreadable: 2, asOf: NOW })
+  })
+  it('takes amounts in the account’s currency where the reply names none', async () => {
+    const { history: h, answer } = history()
+    answer.rowsFor = (from) => ({ table: { tbody: [{ ...good(from), amount: '0.10' }] } })
+    await h.sync({ from: '2026-11-01', to: '2026-11-01' }, true)
+    const { entries } = await h.query({ ...noFilter, before: null, limit: 5 })
+    expect(entries.map(({ cdr }) => cdr?.amount)).toEqual([{ units: 1000, currency: 'USD' }])
   })
   it('of today alone, after a call, does not hide what is missing from other days', async () => {
     const { history: h, answer, state } = history()

@@ -43,13 +43,18 @@ it.each([
   const reading = fetchCdrs(
     client,
     { userName: 'alice', password: 'made up' },
-    { from: '2026-11-01', to: '2026-11-01', show: 500, zone: BERLIN },
+    { from: '2026-11-01', to: '2026-11-01', show: 500, zone: BERLIN, currency: 'EUR' },
     undefined,
     (more) => unread.push(...more),
   )
   if (understood) expect(await reading).toMatchObject({ skipped: 0 })
   else await expect(reading).rejects.toMatchObject({ code: 'provider-unexpected-reply' })
   expect(unread).toEqual(understood ? [] : [JSON.stringify(body)])
+})
+it('amounts are in the currency that the reply names, else in the account’s', () => {
+  const table = { tbody: { tr: { td: [row] } } }
+  expect(readCdrs({ table }, BERLIN, 'USD').cdrs[0]?.amount).toEqual({ units: 1000, currency: 'USD' })
+  expect(readCdrs({ table, customercurrency: 'chf' }, BERLIN, 'USD').cdrs[0]?.amount).toEqual({ units: 1000, currency: 'CHF' })
 })
 it('rows that cannot be read are kept as they came', () => {
   const { unread, skipped } = readCdrs({ table: { tbody: { tr: { td: [row, { datestart: 'never', number: '00493012345' }, 'x'] } } } }, BERLIN)

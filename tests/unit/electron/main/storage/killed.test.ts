@@ -22,7 +22,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const open = (path: string): Store => openStore({ path, now: () => KILLED_NOW, onState: () => {} })
 const historyOf = (store: Store) =>
-  createHistory(killedAccount(store), { now: () => KILLED_NOW, zone: () => 'UTC', region: () => 'DE', keepMonths: () => null, onChange: () => {} })
+  createHistory(killedAccount(store), {
+    now: () => KILLED_NOW,
+    zone: () => 'UTC',
+    region: () => 'DE',
+    currency: () => 'EUR',
+    keepMonths: () => null,
+    onChange: () => {},
+  })
 const rows = (path: string, sql: string): number => {
   const file = new DatabaseSync(path)
   const [row] = file.prepare(`SELECT ${sql} AS n`).all()

@@ -145,7 +145,11 @@ export function start(launch: LaunchOptions, { environment, main, projection, to
   )
   setOwner({
     onSlices: (slices) => desktop.changed(slices),
-    recordingFile: (id) => account.session()?.recordings.file(id) ?? null,
+    recordingFile: async (id) =>
+      (await account
+        .session()
+        ?.recordings.file(id)
+        .catch(() => null)) ?? null,
     onClose: () => (quit.done() ? 'close' : desktop.canStay() ? 'stay' : 'quit'),
     hideToTray: (hidden) => desktop.hideToTray(hidden),
     call: (number) => void desktop.requests.ask(number, 'clipboard'),

@@ -21,7 +21,7 @@ const SERVED_LIMIT = 1000
 export type WindowOwner = Pick<MainWindowOptions, 'onClose' | 'hideToTray' | 'call' | 'onPageGone' | 'onShown'> & {
   /** Slices of the state have changed. */
   readonly onSlices: (slices: readonly Slice[]) => void
-  readonly recordingFile: (id: number) => string | null
+  readonly recordingFile: (id: number) => Promise<string | null>
 }
 export type OpenedWindow = {
   readonly environment: Environment
@@ -54,7 +54,7 @@ export function openWindow(launch: LaunchOptions): OpenedWindow {
   preparePageSession(session.defaultSession, environment, {
     pages: join(import.meta.dirname, '../renderer'),
     state: () => projection.state,
-    recordingFile: (id) => owner?.recordingFile(id) ?? null,
+    recordingFile: async (id) => (await owner?.recordingFile(id)) ?? null,
     page: main.contents,
     onServed: afterServing.start,
   })

@@ -16,7 +16,7 @@ import { manualLineSchema } from '../domain/manual-line.ts'
 import { messagesStateSchema } from '../domain/message.ts'
 import { moneySchema } from '../domain/money.ts'
 import { paidOperationSchema } from '../domain/paid-operation.ts'
-import { LONGEST_PIECE, recordingsSchema } from '../domain/recording.ts'
+import { LONGEST_PIECE, MOST_RECORDINGS, recordingCursorSchema, recordingPageSchema, recordingsSchema } from '../domain/recording.ts'
 import { areaSchema, ownPhoneSchema, servicesSchema } from '../domain/services.ts'
 import { settingsChangeSchema, settingsSchema } from '../domain/settings.ts'
 import { smsTextSchema } from '../domain/sms.ts'
@@ -241,6 +241,11 @@ export const ipc = {
     stop: call(oneCall, nothing),
     /** Audio of a running recording: 16 bit, two channels, RECORDING_RATE. */
     write: call(z.object({ id: z.number().int().positive(), data: z.instanceof(Uint8Array).refine((d) => d.length <= LONGEST_PIECE) }), nothing),
+    /** Of all calls, or of one; newest first, older than `before`. */
+    page: call(
+      z.object({ callId: callIdSchema.nullable(), before: recordingCursorSchema.nullable(), limit: z.number().int().min(1).max(MOST_RECORDINGS) }),
+      recordingPageSchema,
+    ),
     /** Asks for the folder. Null: cancelled. */
     chooseFolder: call(nothing, z.object({ path: z.string() }).nullable()),
     show: call(z.object({ id: z.number().int().positive() }), nothing),

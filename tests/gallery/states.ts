@@ -6,11 +6,12 @@ import type { CallView } from '../../shared/domain/call.ts'
 import type { Card } from '../../shared/domain/card.ts'
 import type { CardBatch } from '../../shared/domain/card-batch.ts'
 import type { Contact } from '../../shared/domain/contact.ts'
-import { noContacts } from '../../shared/domain/empty.ts'
+import { noContacts, noRecordings } from '../../shared/domain/empty.ts'
 import type { Failure } from '../../shared/domain/failure.ts'
 import { noForward } from '../../shared/domain/forward.ts'
 import type { Line } from '../../shared/domain/line.ts'
 import type { PaidOperation } from '../../shared/domain/paid-operation.ts'
+import type { Recording } from '../../shared/domain/recording.ts'
 import { defaultSettings, type Settings } from '../../shared/domain/settings.ts'
 import { callOf, contactOf, contactsOf, lineOf, missedCalls, paidOperationOf, stateOf, unreachable } from '../support/state.ts'
 import type { Answers } from './bridge.ts'
@@ -295,6 +296,14 @@ const desktopPage = (id: string, part: Partial<AppState['desktop']>, more: Parti
   screen: 'settings',
   section: 'desktop',
 })
+const recordingOf = (id: number, part: Partial<Recording> = {}): Recording => ({
+  ...{ id, callId: `call-000${id}`, number: '+493023125119', name: id % 2 ? 'Anna Example' : null, startedAt: NOW - (9 - id) * 3_600_000 },
+  ...{ seconds: 274, path: `/home/anna/Documents/Dialdesk/${id}.wav`, running: false, ...part },
+})
+/** The newest recordings, and older ones behind them where there are any. */
+const recordingPage = (...recordings: Recording[]): Answers => ({
+  'recordings.page': { recordings, next: recordings.length ? { startedAt: 1, id: 1 } : null },
+})
 const settingsPage = (section: SettingsSection, state = app(), suffix = ''): GalleryState => ({
   id: `settings-${section}${suffix}`,
   state,
@@ -448,6 +457,10 @@ export const states: readonly GalleryState[] = [
   inCall('ringing', call({ state: 'ringing', connectedAt: null, ringingAt: NOW, quality: null })),
   inCall('connected', call()),
   inCall('encrypted', call({ media: { ...(up.media as CallView['media']), encryption: 'sdes' }, tonesSent: '12#', recording: 1 })),
+  {
+    id: 'call-recording-broken-off',
+    state: app({ calls: [call()], recordings: { ...noRecordings, brokenOff: call().id, disabled: false } }),
+  },
   inCall('muted', call({ muted: true })),
   inCall('held', call({ hold: { ...hold, local: true } })),
   inCall('held-there', call({ hold: { ...hold, remote: true } })),
@@ -817,7 +830,8 @@ export const states: readonly GalleryState[] = [
   settingsPage('lines', app({ lines: withLines(oddLines) })),
   settingsPage('lines', app({ lines: withLines([]) }), '-none'),
   settingsPage('audio'),
-  settingsPage('calls'),
+  { ...settingsPage('calls'), answers: recordingPage(recordingOf(2, { running: true }), recordingOf(1)) },
+  { ...settingsPage('calls', app(), '-no-recordings'), answers: recordingPage() },
   settingsPage(
     'calls',
     app({
@@ -850,7 +864,7 @@ export const states: readonly GalleryState[] = [
     }),
   ),
   settingsPage('blocked', app(), '-none'),
-  settingsPage('calls', app({ recordings: { list: [], disabled: true } }), '-no-recording'),
+  settingsPage('calls', app({ recordings: { ...noRecordings, disabled: true } }), '-no-recording'),
   settingsPage('costs', app({ services: services({ costs: costsState(today, 90_000) }) })),
   settingsPage('reseller'),
   settingsPage('general'),

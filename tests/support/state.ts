@@ -4,7 +4,7 @@ import type { AppState } from '../../shared/contract/ipc.ts'
 import { type CallView, callViewSchema } from '../../shared/domain/call.ts'
 import { type Contact, type ContactsState, contactSchema } from '../../shared/domain/contact.ts'
 import { notManaged } from '../../shared/domain/desktop.ts'
-import { noContacts, noDesktop, noMessages, noServices } from '../../shared/domain/empty.ts'
+import { noContacts, noDesktop, noMessages, noRecordings, noServices } from '../../shared/domain/empty.ts'
 import { type Line, lineSchema, type Registration } from '../../shared/domain/line.ts'
 import { defaultPreferences } from '../../shared/domain/line-preferences.ts'
 import type { PaidOperation } from '../../shared/domain/paid-operation.ts'
@@ -141,7 +141,7 @@ export const stateOf = (part: Partial<AppState> = {}): AppState => ({
   recentCalls: { entries: [], total: 0, unseenMissed: 0 },
   services: noServices,
   contacts: noContacts,
-  recordings: { list: [], disabled: false },
+  recordings: { ...noRecordings, disabled: false },
   messages: noMessages,
   desktop: noDesktop,
   storage: storageReady,

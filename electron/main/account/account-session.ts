@@ -1,5 +1,5 @@
 import type { AppState } from '../../../shared/contract/ipc.ts'
-import { noCalls, noMessages, noServices } from '../../../shared/domain/empty.ts'
+import { noCalls, noMessages, noRecordings, noServices } from '../../../shared/domain/empty.ts'
 import type { DatabaseState } from '../../../shared/domain/storage-state.ts'
 import type { AccountServices } from '../billing/account-services.ts'
 import { type CallLog, createCallLog } from '../calls/call-log.ts'
@@ -120,7 +120,7 @@ export function openAccountSession(parts: Omit<OpenAccount, 'database' | 'signal
     })
     part('lines', () => lines.accountOpened(account))
     part('call log', () => database.request('closeRunning', { now: now() }).then(callLog.refresh))
-    part('recordings', recordings.refresh)
+    part('recordings', async () => recordings.refresh())
     part('messages', messages.closeSending)
     // what is older than the user wants is deleted at the start
     part('services', () => services.start().then(callLog.refresh))
@@ -143,7 +143,7 @@ export function openAccountSession(parts: Omit<OpenAccount, 'database' | 'signal
     async function closeAll(remove: boolean): Promise<void> {
       closing.abort()
       if (remove) secrets.forget()
-      options.publish('recordings', { list: [], disabled: options.recordingDisabled() })
+      options.publish('recordings', { ...noRecordings, disabled: options.recordingDisabled() })
       options.publish('messages', noMessages)
       options.publish('services', noServices)
       options.publish('recentCalls', noCalls)

@@ -239,8 +239,9 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
         }
         return chosen
       },
-      show: ({ id }) => {
-        const path = own().recordings.file(id)
+      page: (query) => own().recordings.page(query),
+      show: async ({ id }) => {
+        const path = await own().recordings.file(id)
         if (!path) throw new AppError('not-found', 'no such recording')
         recordingFiles.show(path)
       },

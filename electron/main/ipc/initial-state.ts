@@ -1,6 +1,7 @@
 import { app } from 'electron'
 import { emptyState } from '../../../shared/contract/empty-state.ts'
 import type { AppState } from '../../../shared/contract/ipc.ts'
+import { noRecordings } from '../../../shared/domain/empty.ts'
 import { storageReady } from '../../../shared/domain/storage-state.ts'
 import type { Environment } from '../environment.ts'
 import { accountToOpen } from '../storage/settings-store.ts'
@@ -25,7 +26,7 @@ export function initialState({ settings, managed, systemLanguages, systemRegion,
       keychain: 'ready',
       balance: { amount: null, asOf: null, refreshing: false, error: null },
     },
-    recordings: { list: [], disabled: recordingDisabled() },
+    recordings: { ...noRecordings, disabled: recordingDisabled() },
     storage: { ...storageReady, settings: settings.state(), settingsDamage: settings.setAside },
   }
 }

@@ -74,6 +74,7 @@ const steps: readonly Step[] = [
    ) STRICT;
    CREATE INDEX message_party ON message (party, at);
    CREATE INDEX message_unseen ON message (party) WHERE unseen = 1;`,
+  'CREATE INDEX recording_call ON recording (call_id, started_at);',
 ]
 
 /** Records with columns, and the table that the history is listed, searched and summed from. */

@@ -21,7 +21,7 @@ import type { Money } from '../../../shared/domain/money.ts'
 import type { PaidOperation, PaidOperationKind, SentPage } from '../../../shared/domain/paid-operation.ts'
 import type { QualityTrace } from '../../../shared/domain/quality-trace.ts'
 import type { Rate, RateAtDialling, RateLookUp } from '../../../shared/domain/rate.ts'
-import type { Recording } from '../../../shared/domain/recording.ts'
+import type { Recording, RecordingCursor } from '../../../shared/domain/recording.ts'
 import type { DatabaseState } from '../../../shared/domain/storage-state.ts'
 import type { LinePolicy } from '../../../shared/domain/voip-line.ts'
 import type { NamedContact } from './personal-queries.ts'
@@ -203,7 +203,9 @@ export const databaseIpc = {
     /** The contacts' present names and numbers, which the history is searched by; `all`: these and no others. */
     keepContacts: call(plain<{ all: boolean; changed: readonly NamedContact[]; removed: readonly string[] }>(), nothing),
 
-    recordings: call(plain<{ limit: number }>(), plain<Recording[]>()),
+    /** Newest first, of all calls or of one, older than `before`. */
+    recordings: call(plain<{ limit: number; callId?: string | null; before?: RecordingCursor | null }>(), plain<Recording[]>()),
+    recording: call(plain<{ id: number }>(), plain<Recording | null>()),
     /** Returns the id that the recording got. */
     addRecording: call(plain<Omit<Recording, 'id'>>(), plain<number>()),
     saveRecording: call(plain<Recording>(), nothing),

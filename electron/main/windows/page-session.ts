@@ -15,8 +15,8 @@ export function preparePageSession(
     /** Folder of the built pages. */
     readonly pages: string
     readonly state: () => AppState
-    /** The file of a recording, or null. */
-    readonly recordingFile: (id: number) => string | null
+    /** The file of a recording, or null. Never rejects. */
+    readonly recordingFile: (id: number) => Promise<string | null>
     readonly page: () => WebContents | undefined
     /** The main window's page has asked for all that its first screen needs. */
     readonly onServed: () => void
@@ -31,9 +31,9 @@ export function preparePageSession(
   // files are written by main, where the user says
   session.on('will-download', (event) => event.preventDefault())
   const firstFiles = watchFirstFiles(onServed)
-  protocol.handle(SCHEME, ({ url, headers }) => {
+  protocol.handle(SCHEME, async ({ url, headers }) => {
     const recording = recordingOf(url)
-    if (recording !== null) return answerRecording(recordingFile(recording), headers.get('range'))
+    if (recording !== null) return answerRecording(await recordingFile(recording), headers.get('range'))
     firstFiles.asked(new URL(url).pathname)
     return answerPage(pages, url, first, firstFiles.sent)
   })

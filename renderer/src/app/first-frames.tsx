@@ -1,9 +1,11 @@
 // What the window shows before its scripts have run: the first screens, drawn by the build (scripts/first-frames.ts).
+
 import { MantineProvider } from '@mantine/core'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { emptyState } from '../../../shared/contract/empty-state.ts'
 import type { AppState } from '../../../shared/contract/ipc.ts'
 import { notManaged } from '../../../shared/domain/desktop.ts'
+import { noRecordings } from '../../../shared/domain/empty.ts'
 import { defaultSettings } from '../../../shared/domain/settings.ts'
 import { storageReady } from '../../../shared/domain/storage-state.ts'
 import { type Language, startLanguages } from '../i18n/index.ts'
@@ -55,7 +57,7 @@ function stateAt(start: FirstScreen['start'], mac: boolean): AppState {
       keychain: 'ready',
       balance: { amount: null, asOf: null, refreshing: false, error: null },
     },
-    recordings: { list: [], disabled: false },
+    recordings: { ...noRecordings, disabled: false },
     storage: storageReady,
   }
 }

@@ -1,9 +1,12 @@
 import { IconFolderOpen, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { displayNumber } from '../../../shared/domain/phone-number.ts'
 import type { Recording } from '../../../shared/domain/recording.ts'
 import { useRequest } from '../hooks/use-request.ts'
 import { dateTime, duration } from '../i18n/format.ts'
+import { useApp } from '../state/app-store.ts'
+import { regionOf } from '../state/selectors.ts'
 import { Dialog } from './dialog.tsx'
 import { FailureNote } from './failure-text.tsx'
 import { IconButton } from './icon-button.tsx'
@@ -14,7 +17,8 @@ export function RecordingPlayer({ recording: r }: { readonly recording: Recordin
   const { t, i18n } = useTranslation()
   const { failure, request } = useRequest()
   const [removing, setRemoving] = useState(false)
-  const name = r.name || r.number || t('in.unknown')
+  const region = useApp(regionOf)
+  const name = r.name || (r.number ? displayNumber(r.number, region) : t('in.unknown'))
   return (
     <div className={css['recording']}>
       <div className="row">

@@ -1,12 +1,9 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo } from 'react'
 import type { Failure } from '../../../shared/domain/failure.ts'
 import type { PaidOperation, PaidOperationKind, SentOperation, SentPage } from '../../../shared/domain/paid-operation.ts'
 import { useApp } from '../state/app-store.ts'
 import { keepNamesOf } from '../state/contact-names.ts'
-
-const PAGE = 50
-/** Rows that are read again at once when something changes. */
-const MOST = 500
+import { usePages } from './use-pages.ts'
 
 type Sent = {
   /** Newest first; until they are read, what is known of them everywhere. */
@@ -30,49 +27,17 @@ export function useSent(kind: PaidOperationKind | null): Sent {
         .join(),
     [known, kind],
   )
-  const [read, setRead] = useState<(SentPage & { readonly kind: PaidOperationKind | null }) | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  /** Of the newest reading: an older answer is of no use. */
-  const asked = useRef(0)
-  const count = useRef(PAGE)
-  const ask = async (before: SentPage['next'], limit: number): Promise<SentPage | null> => {
-    const mine = ++asked.current
+  const { rows, ...pages } = usePages<SentOperation, NonNullable<SentPage['next']>>(String(kind), `${revision} ${changed}`, async (before, limit) => {
     const outcome = await window.dialdesk.sent.page({ kind, before, limit })
-    if (mine !== asked.current) return null
-    setFailure(outcome.ok ? null : outcome.error)
-    if (!outcome.ok) return null
-    const { names, ...page } = outcome.value
+    if (!outcome.ok) return outcome
+    const { names, operations, next } = outcome.value
     keepNamesOf(
-      page.operations.flatMap(({ target, via }) => [target, via]),
+      operations.flatMap(({ target, via }) => [target, via]),
       names,
     )
-    return page
-  }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what changed, and the records' revision, say that rows are others
-  useEffect(() => {
-    void ask(null, Math.min(count.current, MOST)).then((page) => page && setRead({ ...page, kind }))
-    return () => {
-      asked.current += 1
-    }
-  }, [kind, changed, revision])
-  const shown = read?.kind === kind ? read : null
-  const more = async (): Promise<void> => {
-    if (!shown?.next) return
-    setBusy(true)
-    const page = await ask(shown.next, PAGE)
-    setBusy(false)
-    if (!page) return
-    const operations = [...shown.operations, ...page.operations]
-    count.current = operations.length
-    setRead({ kind, operations, next: page.next })
-  }
-  return {
-    operations: shown?.operations ?? known.flatMap((o) => (kind === null || o.kind === kind ? [{ ...o, billed: null }] : [])),
-    more: shown?.next ? () => void more() : null,
-    busy,
-    failure,
-  }
+    return { ok: true, value: { rows: operations, next } }
+  })
+  return { ...pages, operations: rows ?? known.flatMap((o) => (kind === null || o.kind === kind ? [{ ...o, billed: null }] : [])) }
 }
 
 const fingerprint = (o: PaidOperation): string => [o.id, o.state, o.stopped, o.dismissed, o.balanceAfter?.units].join(' ')

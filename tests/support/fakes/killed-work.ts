@@ -1,4 +1,5 @@
 import type { OpenAccount } from '../../../electron/main/account/account-session.ts'
+import { createHistory, type History } from '../../../electron/main/history/history.ts'
 import type { ModuleRequest } from '../../../electron/main/provider/client.ts'
 import { readEnvelope } from '../../../electron/main/provider/envelope.ts'
 import type { RequestName } from '../../../electron/main/storage/requests.ts'
@@ -14,7 +15,7 @@ export const killedDays = { from: '2026-09-01', to: '2026-11-20' }
 export const PER_DAY = 90
 
 /** An account whose provider has the same records each time it is asked: `show` of them at most, the newest first. */
-export function killedAccount(store: Store): OpenAccount {
+function killedAccount(store: Store): OpenAccount {
   const rowsOf = (date: string) =>
     Array.from({ length: PER_DAY }, (_, i) => ({
       datestart: `${date} ${String(Math.floor(i / 6) + 4).padStart(2, '0')}:${String((i % 6) * 10).padStart(2, '0')}:00`,
@@ -41,6 +42,17 @@ export function killedAccount(store: Store): OpenAccount {
     onFooter: () => {},
   } as unknown as OpenAccount
 }
+
+/** The history of that account, on this store. */
+export const killedHistory = (store: Store): History =>
+  createHistory(killedAccount(store), {
+    now: () => KILLED_NOW,
+    zone: () => 'UTC',
+    region: () => 'DE',
+    currency: () => 'EUR',
+    keepMonths: () => null,
+    onChange: () => {},
+  })
 
 /** Records of a callshop as they are stored in one go, a third of them equal to another one. */
 export const killedShop = {

@@ -25,6 +25,7 @@ import css from './call-screen.module.css'
 import { CallStrips } from './call-strips.tsx'
 import { Participants } from './participants.tsx'
 import { Quality } from './quality.tsx'
+import { RecordingBrokenOff } from './recording-broken-off.tsx'
 import { ConsentDialog, useRecording } from './recording-consent.tsx'
 import { callLook, stateText } from './state-text.ts'
 import { ConsultPane, TransferPane } from './transfer-pane.tsx'
@@ -194,6 +195,7 @@ function CallNotes({ call }: { readonly call: CallView }) {
           <span>{t('rec.running')}</span>
         </p>
       )}
+      <RecordingBrokenOff callId={call.id} />
       {reconnectingSince !== null && (
         <p className="note bad">
           <IconAlertTriangle size={16} aria-hidden />

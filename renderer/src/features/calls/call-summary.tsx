@@ -24,6 +24,7 @@ import { closeSummary } from '../../state/ended-call.ts'
 import { go } from '../../state/navigation.ts'
 import { regionOf } from '../../state/selectors.ts'
 import css from './call-summary.module.css'
+import { RecordingBrokenOff } from './recording-broken-off.tsx'
 import { RedialOffer } from './redial-offer.tsx'
 import { callLook, stateText } from './state-text.ts'
 
@@ -65,6 +66,7 @@ export function CallSummary({ call }: { readonly call: CallView }) {
         </IconButton>
       </div>
       {length !== null && <Measured call={call} length={length} />}
+      <RecordingBrokenOff callId={call.id} />
       <CallNote callId={call.id} note={note} />
       <Next call={call} known={contact !== null} redial={redial} />
       <FailureNote failure={redial.failure} />

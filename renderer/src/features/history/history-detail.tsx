@@ -17,6 +17,7 @@ import { qualityWord } from '../../components/quality-word.ts'
 import { RecordingPlayer } from '../../components/recording-player.tsx'
 import { useContactOf } from '../../hooks/use-contact-of.ts'
 import { useMayCallBack } from '../../hooks/use-may-call-back.ts'
+import { useRecordings } from '../../hooks/use-recordings.ts'
 import { dateTime, duration } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { go } from '../../state/navigation.ts'
@@ -62,8 +63,7 @@ export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry
   const region = useApp(regionOf)
   const mayCallBack = useMayCallBack()
   const { call, cdr } = entry
-  const recordings = useApp((s) => s.recordings.list)
-  const recorded = recordings.filter((r) => r.callId === call?.id)
+  const { rows: recordings } = useRecordings(call?.id)
   const contact = useContactOf()
   const number = call?.number || fromProviderNumber(cdr?.number ?? '')
   const name = contact(number)?.name ?? call?.name
@@ -137,7 +137,7 @@ export function HistoryDetail({ entry, onClose }: { readonly entry: HistoryEntry
       </dl>
       {call && <CallGraph call={call} />}
       {call && <CallNote key={call.id} callId={call.id} note={call.note} />}
-      {recorded.map((r) => (
+      {recordings?.map((r) => (
         <RecordingPlayer key={r.id} recording={r} />
       ))}
       {cdr?.mismatch && <p className="note wait">{t('detail.mismatch')}</p>}

@@ -5,7 +5,7 @@ import { createLineService, type LineService } from '../../../../../electron/mai
 import type { MessageService } from '../../../../../electron/main/messages/messages.ts'
 import type { RecordingService } from '../../../../../electron/main/recordings/recordings.ts'
 import type { LineSetup } from '../../../../../shared/contract/phone.ts'
-import { noServices } from '../../../../../shared/domain/empty.ts'
+import { noRecordings, noServices } from '../../../../../shared/domain/empty.ts'
 import { fakeDatabase } from '../../../../support/fakes/database.ts'
 import { fakeKeychain } from '../../../../support/fakes/keychain.ts'
 import { fakeProvider } from '../../../../support/fakes/provider.ts'
@@ -42,7 +42,7 @@ const options = (): AccountSessionOptions => ({
     if (failing.recordings) throw failing.recordings
     const refresh = async (): Promise<void> => {
       await database.database.request('recordings', { limit: 1 })
-      onChange({ list: [], disabled: false })
+      onChange({ ...noRecordings, disabled: false })
     }
     return { refresh, close: async () => void happened.push('recordings closed') } as unknown as RecordingService
   },

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Projection } from '../../../../../electron/main/ipc/projection.ts'
 import type { StateChange } from '../../../../../shared/contract/ipc.ts'
+import { noRecordings } from '../../../../../shared/domain/empty.ts'
 import { callOf, stateOf } from '../../../../support/state.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -12,12 +13,12 @@ it('several changes of a slice within a tick go out as one, in order of the slic
   const sent: Sent[] = []
   const projection = new Projection(stateOf(), (change) => sent.push(change))
   projection.set('calls', [callOf()])
-  projection.set('recordings', { list: [], disabled: true })
+  projection.set('recordings', { ...noRecordings, disabled: true })
   projection.set('calls', [])
   await Promise.resolve()
   expect(sent.map(({ sequence, change }) => [sequence, change.slice, change.value])).toEqual([
     [1, 'calls', []],
-    [2, 'recordings', { list: [], disabled: true }],
+    [2, 'recordings', { ...noRecordings, disabled: true }],
   ])
 })
 
@@ -29,7 +30,7 @@ it('says once for each round which slices have changed', async () => {
     (slices) => rounds.push(slices),
   )
   projection.set('calls', [callOf()])
-  projection.set('recordings', { list: [], disabled: true })
+  projection.set('recordings', { ...noRecordings, disabled: true })
   projection.set('calls', [])
   await vi.advanceTimersByTimeAsync(100)
   expect(rounds).toEqual([['calls', 'recordings']])
@@ -42,7 +43,7 @@ it('a change made while the changes before it go out is sent after them', async 
     if (sent.length === 1) projection.set('calls', [])
   })
   projection.set('calls', [callOf()])
-  projection.set('recordings', { list: [], disabled: true })
+  projection.set('recordings', { ...noRecordings, disabled: true })
   await vi.advanceTimersByTimeAsync(30)
   expect(sent.map(({ change }) => [change.slice, change.slice === 'calls' ? change.value.length : null])).toEqual([
     ['calls', 1],

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createRecordings } from '../../../../../electron/main/recordings/recordings.ts'
+import { createWavFile } from '../../../../../electron/main/recordings/wav-file.ts'
 import { type AccountDatabase, openDatabase } from '../../../../../electron/main/storage/database.ts'
 import type { CallView } from '../../../../../shared/domain/call.ts'
-import type { Recording, Recordings } from '../../../../../shared/domain/recording.ts'
+import type { Recording, RecordingCursor, RecordingPage, Recordings } from '../../../../../shared/domain/recording.ts'
 import { callOf } from '../../../../support/state.ts'
 
 let folder: string
@@ -14,14 +15,16 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** The recordings of one call that is up, over a database that answers when it is let. */
+/** The recordings of one call that is up, over a database that answers when it is let, and a disk that fails when it is told to. */
 function recorder() {
+  let fail: ((e: NodeJS.ErrnoException) => void) | undefined
   const rows = new Map<number, Recording>()
   let gate: Promise<void> = Promise.resolve()
   let shown: Recordings | undefined
   const asked: string[] = []
   const requests = {
     recordings: () => [...rows.values()],
+    recording: ({ id }: { id: number }) => rows.get(id) ?? null,
     addRecording(recording: Recording) {
       const id = rows.size + 1
       rows.set(id, { ...recording, id })
@@ -48,9 +51,14 @@ function recorder() {
       shown = recordings
     },
     log: () => {},
+    createFile(path, rate, channels, onFailed) {
+      fail = onFailed
+      return createWavFile(path, rate, channels, onFailed)
+    },
   })
   return {
     service,
+    fillDisk: () => fail?.(Object.assign(new Error('no space left'), { code: 'ENOSPC' })),
     rows,
     asked,
     shown: () => shown,
@@ -134,6 +142,25 @@ it('a call can be recorded again while its last recording is being closed', asyn
   expect([...r.rows.values()].map((row) => row.running)).toEqual([false, false])
 })
 
+it('a recording that cannot be written on ends, says so, and is kept as far as it went', async () => {
+  const r = recorder()
+  await r.service.start('call-0001')
+  r.service.write(1, Buffer.alloc(64_000))
+  r.fillDisk()
+  expect([r.service.ofCall('call-0001'), r.shown()?.brokenOff]).toEqual([null, 'call-0001'])
+  await r.service.close()
+  expect([...r.rows.values()]).toEqual([expect.objectContaining({ running: false, seconds: 1 })])
+  expect(r.files()).toHaveLength(1)
+})
+it('of a recording that broke off nothing is said any more when the call is recorded again', async () => {
+  const r = recorder()
+  await r.service.start('call-0001')
+  r.fillDisk()
+  await r.service.start('call-0001')
+  expect(r.shown()?.brokenOff).toBeNull()
+  await r.service.close()
+})
+
 const worker = resolve('electron/main/storage/database-worker.ts')
 
 it('recordings start only when allowed, with consent confirmed and the call up; they end in a file and an entry', async () => {
@@ -172,7 +199,8 @@ it('recordings start only when allowed, with consent confirmed and the call up; 
   recordings.write(id + 1, Buffer.alloc(64_000))
   await recordings.stop('call-0001')
   expect(recordings.ofCall('call-0001')).toBeNull()
-  expect(shown?.list).toEqual([
+  const list = async () => (await recordings.page({ callId: null, before: null, limit: 200 })).recordings
+  expect(await list()).toEqual([
     expect.objectContaining({
       id,
       name: 'Zoe',
@@ -184,9 +212,11 @@ it('recordings start only when allowed, with consent confirmed and the call up; 
   // the same second again: another name
   await recordings.start('call-0001')
   await recordings.close()
-  expect(shown?.list[0]?.path).toMatch(/\+493012 2\.wav$/)
+  expect((await list())[0]?.path).toMatch(/\+493012 2\.wav$/)
+  const before = shown?.revision ?? 0
   await recordings.remove(id)
-  expect(shown?.list).toHaveLength(1)
+  expect(await list()).toHaveLength(1)
+  expect(shown?.revision).toBeGreaterThan(before)
   await database.close()
 })
 it('a folder that cannot be written is reported', async () => {
@@ -205,4 +235,50 @@ it('a folder that cannot be written is reported', async () => {
   })
   await expect(recordings.start('call-0001')).rejects.toMatchObject({ code: 'recording-folder' })
   await database.close()
+})
+
+it('however many there are, each can be reached, found by its call, played and deleted', async () => {
+  const database = openDatabase(folder, 'recordings-3', worker)
+  const recordings = createRecordings({
+    database,
+    settings: () => ({ folder: '', consent: true, announce: false }),
+    defaultFolder: folder,
+    disabled: () => false,
+    call: () => undefined,
+    now: () => 1,
+    onChange: () => {},
+    log: () => {},
+  })
+  const path = (i: number) => join(folder, `${i}.wav`)
+  // two of each moment
+  for (let i = 1; i <= 450; i++)
+    await database.request('addRecording', {
+      ...{ callId: `call-${String(Math.ceil(i / 3)).padStart(4, '0')}`, number: '030', name: null, startedAt: Math.ceil(i / 2) * 1000 },
+      ...{ seconds: 1, path: path(i), running: false },
+    })
+  const seen: number[] = []
+  let before: RecordingCursor | null = null
+  do {
+    const { recordings: some, next }: RecordingPage = await recordings.page({ callId: null, before, limit: 200 })
+    seen.push(...some.map(({ id }) => id))
+    before = next
+  } while (before)
+  expect(seen).toEqual(Array.from({ length: 450 }, (_, i) => 450 - i))
+  const ofCall = await recordings.page({ callId: 'call-0001', before: null, limit: 200 })
+  expect([ofCall.recordings.map(({ id }) => id), ofCall.next]).toEqual([[3, 2, 1], null])
+  writeFileSync(path(1), 'sound')
+  expect([await recordings.file(1), await recordings.file(451)]).toEqual([path(1), null])
+  await recordings.remove(1)
+  expect([existsSync(path(1)), await recordings.file(1)]).toEqual([false, null])
+  await expect(recordings.remove(1)).rejects.toMatchObject({ code: 'not-found' })
+  await database.close()
+})
+it('a recording that the app did not live to close is as long as its file', async () => {
+  const r = recorder()
+  const path = join(folder, 'killed.wav')
+  writeFileSync(path, Buffer.alloc(44 + 64_000))
+  r.rows.set(1, { id: 1, callId: 'call-0009', number: '030', name: null, startedAt: 1, seconds: 0, path, running: true })
+  const list = async () => (await r.service.page({ callId: null, before: null, limit: 9 })).recordings
+  expect(await list()).toEqual([expect.objectContaining({ seconds: 1, running: false })])
+  expect(r.rows.get(1)).toMatchObject({ seconds: 1, running: false })
 })

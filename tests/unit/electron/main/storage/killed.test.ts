@@ -6,10 +6,9 @@ import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as after } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createHistory } from '../../../../../electron/main/history/history.ts'
 import { openStore, type Store } from '../../../../../electron/main/storage/store.ts'
 import { searchFor } from '../../../../support/fakes/history.ts'
-import { KILLED_NOW, type KilledWork, killedAccount, killedDays, killedShop, PER_DAY } from '../../../../support/fakes/killed-work.ts'
+import { KILLED_NOW, type KilledWork, killedDays, killedHistory, killedShop, PER_DAY } from '../../../../support/fakes/killed-work.ts'
 
 const LONG = process.env['DIALDESK_TEST_LONG'] !== undefined
 const rounds = LONG ? 50 : 3
@@ -21,15 +20,6 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const open = (path: string): Store => openStore({ path, now: () => KILLED_NOW, onState: () => {} })
-const historyOf = (store: Store) =>
-  createHistory(killedAccount(store), {
-    now: () => KILLED_NOW,
-    zone: () => 'UTC',
-    region: () => 'DE',
-    currency: () => 'EUR',
-    keepMonths: () => null,
-    onChange: () => {},
-  })
 const rows = (path: string, sql: string): number => {
   const file = new DatabaseSync(path)
   const [row] = file.prepare(`SELECT ${sql} AS n`).all()
@@ -60,7 +50,7 @@ it(`the provider's records: killed while they are read, ${rounds} times; the nex
     await kill(path, 'sync', round, 500)
     if (round % 2) await kill(path, 'sync', round, 300)
     const store = open(path)
-    const history = historyOf(store)
+    const history = killedHistory(store)
     await history.start()
     await history.sync(killedDays, false)
     expect(store.answer('historySpan', { since: 0, until: KILLED_NOW })).toMatchObject({ count: DAYS * PER_DAY })
@@ -87,7 +77,7 @@ it(`a callshop's records: killed while they are stored, ${rounds} times: all or 
 it(`a deletion: killed on the way, ${rounds} times: all is deleted, or nothing, and what is deleted stays so`, async () => {
   const original = join(folder, 'original.db')
   const filled = open(original)
-  await historyOf(filled).sync(killedDays, false)
+  await killedHistory(filled).sync(killedDays, false)
   filled.close()
   const seen = new Set<number>()
   for (let round = 0; round < rounds; round++) {
@@ -95,7 +85,7 @@ it(`a deletion: killed on the way, ${rounds} times: all is deleted, or nothing, 
     copyFileSync(original, path)
     await kill(path, 'delete', round, 200)
     const store = open(path)
-    const history = historyOf(store)
+    const history = killedHistory(store)
     await history.start()
     const count = await history.query({ ...searchFor(), from: null, to: null, before: null, limit: 1 }).then(({ entries }) => entries.length)
     seen.add(count)

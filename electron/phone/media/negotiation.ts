@@ -31,8 +31,8 @@ export class Negotiation {
   #version = 0
   #remote: Description | undefined
   #crypto: CryptoAttribute | null = null
-  /** The keys of the contexts in use: a re-INVITE that keeps them keeps the packet counters. */
-  #keys = ''
+  /** The keys of the contexts in use, ours and theirs: under one that stays, packets are counted on. */
+  #keys = { out: '', in: '' }
   /** What we want; `direction` is what both sides agreed on. */
   localDirection: Direction = 'sendrecv'
   direction: Direction = 'inactive'
@@ -100,8 +100,9 @@ export class Negotiation {
     const chosen = remote && this.#chosen(remote)
     if (!remote || !chosen) throw new Error('there is no offer to answer')
     const [offered] = remote.cryptos
-    // RFC 4568 7.2: the answer accepts one of the offered suites under its tag, with our own key
-    this.#crypto = offered ? { ...newCrypto(offered.tag), suite: offered.suite, ...(this.#crypto ? { key: this.#crypto.key } : {}) } : null
+    // RFC 4568 7.2: the answer accepts one of the offered suites under its tag, with our own key, which is for one suite alone
+    const key = this.#crypto?.suite === offered?.suite ? this.#crypto?.key : undefined
+    this.#crypto = offered ? { ...newCrypto(offered.tag), suite: offered.suite, ...(key ? { key } : {}) } : null
     this.offerEncrypted = offered !== undefined
     this.#apply()
     const event = remote.events.get(chosen.rate)
@@ -156,12 +157,17 @@ export class Negotiation {
     const ours = this.#crypto
     if (!theirs || !ours) {
       this.srtp = null
-      this.#keys = ''
+      this.#keys = { out: '', in: '' }
       return
     }
-    const keys = `${ours.suite} ${ours.key.toString('hex')} ${theirs.suite} ${theirs.key.toString('hex')}`
-    if (keys === this.#keys) return
+    const before = this.srtp
+    const keys = { out: keyText(ours), in: keyText(theirs) }
+    this.srtp = {
+      out: before && keys.out === this.#keys.out ? before.out : new SrtpContext(ours, before?.out),
+      in: before && keys.in === this.#keys.in ? before.in : new SrtpContext(theirs, before?.in),
+    }
     this.#keys = keys
-    this.srtp = { out: new SrtpContext(ours), in: new SrtpContext(theirs) }
   }
 }
+
+const keyText = ({ suite, key }: CryptoAttribute): string => `${suite} ${key.toString('hex')}`

@@ -17,6 +17,8 @@ const KEY = 16
 const SALT = 14
 const RTCP_INDEX = 4
 const RTCP_TAG = 10
+/** Sources whose packets are counted. */
+const MOST_SOURCES = 16
 
 /** A crypto attribute with a random key, for the suite with 80 bits of authentication. */
 export const newCrypto = (tag = 1): CryptoAttribute => ({ tag, suite: suites[0], key: randomBytes(KEY + SALT) })
@@ -95,6 +97,14 @@ class PacketIndex {
   #highest: number | null = null
   #seen = 0n
 
+  copy(): PacketIndex {
+    const other = new PacketIndex()
+    other.#rollover = this.#rollover
+    other.#highest = this.#highest
+    other.#seen = this.#seen
+    return other
+  }
+
   /** The most probable index of a sequence number (RFC 3711 3.3.1). */
   guess(sequence: number): number {
     if (this.#highest === null) return sequence
@@ -131,10 +141,19 @@ export class SrtpContext {
   readonly #rtcp: Keys
   readonly #tag: number
   readonly #indexes = new Map<number, PacketIndex>()
+  /** How the sources counted under the key before. */
+  readonly #before: ReadonlyMap<number, PacketIndex>
+  /** The far end uses the key before until it has our answer (RFC 4568 7.1.4). */
+  #previous: SrtpContext | undefined
   readonly #rtcpSeen = new Map<number, number>()
-  #rtcpIndex = 0
+  #rtcpIndex: number
 
-  constructor({ suite, key }: CryptoAttribute) {
+  /** @param before of the same direction, with another key: another key does not begin the count of packets anew (RFC 3711 3.3.1) */
+  constructor({ suite, key }: CryptoAttribute, before?: SrtpContext) {
+    this.#before = new Map(before ? [...before.#before, ...before.#indexes].slice(-MOST_SOURCES) : [])
+    this.#previous = before
+    this.#rtcpIndex = before ? before.#rtcpIndex : 0
+    if (before) before.#previous = undefined
     this.#rtp = keysFor(key, 0)
     this.#rtcp = keysFor(key, 3)
     this.#tag = suite.endsWith('_32') ? 4 : 10
@@ -158,14 +177,24 @@ export class SrtpContext {
     if (length === null || data.length < length + this.#tag) return null
     const body = data.subarray(0, data.length - this.#tag)
     const ssrc = data.readUInt32BE(8)
-    const known = this.#indexes.get(ssrc) ?? new PacketIndex()
-    const index = known.guess(data.readUInt16BE(2))
-    const tag = tagOf(this.#rtp.auth, this.#tag, body, word(Math.floor(index / 0x1_0000)))
-    if (!known.fresh(index) || !timingSafeEqual(tag, data.subarray(data.length - this.#tag))) return null
-    known.take(index)
-    // a source is stored only once it has proven to hold the key, so that strangers cannot fill the table
-    if (this.#indexes.size < 16) this.#indexes.set(ssrc, known)
-    return Buffer.concat([body.subarray(0, length), crypt(this.#rtp, ssrc, index, body.subarray(length))])
+    for (const indexes of this.#candidates(ssrc)) {
+      const index = indexes.guess(data.readUInt16BE(2))
+      const tag = tagOf(this.#rtp.auth, this.#tag, body, word(Math.floor(index / 0x1_0000)))
+      if (!indexes.fresh(index) || !timingSafeEqual(tag, data.subarray(data.length - this.#tag))) continue
+      indexes.take(index)
+      // a source is stored only once it has proven to hold the key, so that strangers cannot fill the table
+      if (this.#indexes.size < MOST_SOURCES) this.#indexes.set(ssrc, indexes)
+      this.#previous = undefined
+      return Buffer.concat([body.subarray(0, length), crypt(this.#rtp, ssrc, index, body.subarray(length))])
+    }
+    return this.#previous?.open(data) ?? null
+  }
+
+  /** How a source may count its packets: as before; under another key on from there, or anew, as some do. */
+  #candidates(ssrc: number): PacketIndex[] {
+    const known = this.#indexes.get(ssrc)
+    const before = this.#before.get(ssrc)
+    return known ? [known] : [...(before ? [before.copy()] : []), new PacketIndex()]
   }
 
   /** RFC 3711 3.4: encrypted from the ninth byte on, then the index with its E bit, then the tag. */
@@ -184,18 +213,19 @@ export class SrtpContext {
   openReport(data: Buffer): Buffer | null {
     if (data.length < 8 + RTCP_INDEX + RTCP_TAG) return null
     const body = data.subarray(0, data.length - RTCP_TAG)
-    if (!timingSafeEqual(tagOf(this.#rtcp.auth, RTCP_TAG, body), data.subarray(data.length - RTCP_TAG))) return null
+    if (!timingSafeEqual(tagOf(this.#rtcp.auth, RTCP_TAG, body), data.subarray(data.length - RTCP_TAG)))
+      return this.#previous?.openReport(data) ?? null
     const last = body.readUInt32BE(body.length - RTCP_INDEX)
     const index = last & 0x7fff_ffff
     const ssrc = data.readUInt32BE(4)
     if (index <= (this.#rtcpSeen.get(ssrc) ?? -1)) return null
-    if (this.#rtcpSeen.size < 16 || this.#rtcpSeen.has(ssrc)) this.#rtcpSeen.set(ssrc, index)
+    if (this.#rtcpSeen.size < MOST_SOURCES || this.#rtcpSeen.has(ssrc)) this.#rtcpSeen.set(ssrc, index)
     const content = body.subarray(8, body.length - RTCP_INDEX)
     return Buffer.concat([data.subarray(0, 8), last >>> 31 ? crypt(this.#rtcp, ssrc, index, content) : content])
   }
 
   #index(ssrc: number): PacketIndex {
-    const known = this.#indexes.get(ssrc) ?? new PacketIndex()
+    const known = this.#indexes.get(ssrc) ?? this.#before.get(ssrc)?.copy() ?? new PacketIndex()
     this.#indexes.set(ssrc, known)
     return known
   }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Negotiation } from '../../../../../electron/phone/media/negotiation.ts'
+import { buildRtp } from '../../../../../electron/phone/media/rtp.ts'
+import { type CryptoAttribute, cryptoLine, newCrypto, readCryptoLines, SrtpContext } from '../../../../../electron/phone/media/srtp.ts'
 import { defaultPreferences } from '../../../../../shared/domain/line-preferences.ts'
 
 describe('offer and answer', () => {
@@ -38,6 +40,74 @@ describe('offer and answer', () => {
     const packet = Buffer.from('80080001000000a0cafebabe112233', 'hex')
     expect(b.srtp?.in.open(a.srtp?.out.protect(packet) ?? packet)).toEqual(packet)
     expect(a.srtp?.in.open(b.srtp?.out.protect(packet) ?? packet)).toEqual(packet)
+  })
+  describe('a far end that changes its key in a call, as with a session that is refreshed', () => {
+    const packet = (sequence: number) =>
+      buildRtp({
+        payloadType: 8,
+        marker: false,
+        sequence: sequence & 0xffff,
+        timestamp: sequence * 160,
+        ssrc: 0xcafebabe,
+        payload: Buffer.from(`n${sequence}`),
+      })
+    /** A call whose sequence numbers have wrapped in both directions, and what the far end encrypts and opens with. */
+    function long() {
+      const us = setUp({ srtp: 'required' })
+      us.offerEncrypted = true
+      const [ours] = readCryptoLines(us.offer().replace(/\r\n/g, '\n'))
+      const first = newCrypto()
+      const offer = (crypto: CryptoAttribute) => remote(`m=audio 5000 RTP/SAVP 8\r\n${cryptoLine(crypto)}`)
+      us.setRemote(offer(first), 'answer')
+      const far = { out: new SrtpContext(first), in: new SrtpContext(ours as CryptoAttribute) }
+      for (let n = 65_530; n < 65_540; n++) {
+        far.in.open(us.srtp?.out.protect(packet(n)) as Buffer)
+        us.srtp?.in.open(far.out.protect(packet(n)))
+      }
+      const reInvite = (crypto: CryptoAttribute) => {
+        us.setRemote(offer(crypto), 'offer')
+        return readCryptoLines(us.answer().replace(/\r\n/g, '\n'))[0] as CryptoAttribute
+      }
+      return { us, far, ours: ours as CryptoAttribute, reInvite }
+    }
+    it('goes on hearing us: our packets are counted on under our key, and so are our reports', () => {
+      const { us, far, ours, reInvite } = long()
+      const report = Buffer.from('81c80001deadbeef0011223344556677', 'hex')
+      expect(far.in.openReport(us.srtp?.out.protectReport(report) as Buffer)).toEqual(report)
+      expect(reInvite(newCrypto()).key).toEqual(ours.key)
+      expect(far.in.open(us.srtp?.out.protect(packet(65_540)) as Buffer)).toEqual(packet(65_540))
+      expect(far.in.openReport(us.srtp?.out.protectReport(report) as Buffer)).toEqual(report)
+    })
+    it.each([
+      ['goes on counting (RFC 3711 3.3.1)', true],
+      ['begins anew', false],
+    ])('is heard, whether it %s', (_what, goesOn) => {
+      const { us, far, reInvite } = long()
+      const next = newCrypto()
+      reInvite(next)
+      const out = new SrtpContext(next, goesOn ? far.out : undefined)
+      for (let n = 65_541; n < 65_545; n++) {
+        const sent = out.protect(packet(n))
+        expect(us.srtp?.in.open(sent)).toEqual(packet(n))
+        expect(us.srtp?.in.open(sent)).toBeNull()
+      }
+    })
+    it('is heard while our answer is on its way to it, under the key of before', () => {
+      const { us, far, reInvite } = long()
+      const next = newCrypto()
+      reInvite(next)
+      const report = Buffer.from('81c80001deadbeef0011223344556677', 'hex')
+      expect(us.srtp?.in.open(far.out.protect(packet(65_541)))).toEqual(packet(65_541))
+      expect(us.srtp?.in.openReport(far.out.protectReport(report))).toEqual(report)
+      expect(us.srtp?.in.open(new SrtpContext(next, far.out).protect(packet(65_542)))).toEqual(packet(65_542))
+      expect(us.srtp?.in.open(far.out.protect(packet(65_543)))).toBeNull()
+    })
+    it('that asks for another suite gets another key of ours: none is used in two ways', () => {
+      const { ours, reInvite } = long()
+      const answered = reInvite({ ...newCrypto(), suite: 'AES_CM_128_HMAC_SHA1_32' })
+      expect(answered.suite).toBe('AES_CM_128_HMAC_SHA1_32')
+      expect(answered.key).not.toEqual(ours.key)
+    })
   })
   it('an encrypted offer that is answered with plain audio is plain where encryption is only preferred', () => {
     const [preferred, required] = [setUp({ srtp: 'preferred' }), setUp({ srtp: 'required' })]

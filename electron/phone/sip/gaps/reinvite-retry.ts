@@ -1,4 +1,5 @@
 import { type Session, SessionState } from 'sip.js'
+import type { SessionDialog } from 'sip.js/lib/core'
 import { readSeconds } from '../timers.ts'
 
 const ATTEMPTS = 3
@@ -33,6 +34,7 @@ export async function sendReinvite(
 type Outcome = { readonly status: number; readonly retryAfter: number | null }
 
 function reinvite(session: Session, extraHeaders: string[], onAccepted: (header: (name: string) => string | undefined) => void): Promise<Outcome> {
+  refuseRedirects(session.dialog as SessionDialog | undefined)
   return new Promise((resolve) => {
     session
       .invite({
@@ -47,4 +49,17 @@ function reinvite(session: Session, extraHeaders: string[], onAccepted: (header:
       })
       .catch(() => resolve({ status: 0, retryAfter: null }))
   })
+}
+
+const refusing = new WeakSet<object>()
+
+/** Gap in sip.js: it leaves a re-INVITE that is answered with a 3xx pending for good, and sends no other. That is a refusal like any other (RFC 3261 14.1). */
+function refuseRedirects(dialog: SessionDialog | undefined): void {
+  if (!dialog || refusing.has(dialog)) return
+  refusing.add(dialog)
+  const invite = dialog.invite.bind(dialog)
+  dialog.invite = (delegate, options) => {
+    const refused = delegate?.onReject
+    return invite(refused ? { ...delegate, onRedirect: refused } : delegate, options)
+  }
 }

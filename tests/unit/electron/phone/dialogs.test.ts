@@ -186,3 +186,22 @@ it.each(['bob%20the%23one', 'a%3Bb%3Fc%2Fd', '+4930%2E1', "b'o~b!"])(
     await p.stop()
   },
 )
+
+it('a re-INVITE that is redirected is refused, and the next one is sent all the same', async () => {
+  let redirecting = true
+  const p = await phoneInCalls((invite, wire) =>
+    wire.deliver(
+      redirecting
+        ? responseTo(invite, 302, ['Contact: <sip:elsewhere@192.0.2.1>'])
+        : responseTo(invite, 200, ['Contact: <sip:bob@192.0.2.1:5060>'], undefined, sdp().replace('sendrecv', 'recvonly')),
+    ),
+  )
+  const { id } = await p.answered('first')
+  const hold = () => p.payloads('call').findLast((call) => call.id === id)?.hold
+  await p.main.call('phone', 'setHold', { callId: id, on: true })
+  expect(hold()).toMatchObject({ local: false, pending: false, failed: true })
+  redirecting = false
+  await p.main.call('phone', 'setHold', { callId: id, on: true })
+  expect(hold()).toMatchObject({ local: true, pending: false, failed: false })
+  await p.stop()
+})

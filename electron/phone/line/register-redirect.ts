@@ -20,11 +20,14 @@ export function redirectedServer(contacts: readonly string[], { server, domain }
   return null
 }
 
+/** Below these anybody can have a name: `co.uk`, `com.au`. */
+const registries = /^(?:ac|co|com|edu|go|gob|gov|gv|ltd|me|ne|net|nom|or|org|plc|sch)\.[a-z]{2}$/
+
 /** One of the line's own hosts, a host below one, or one beside the server: `sip2.example.com` beside `sip.example.com`. */
 function isOwn(host: string, own: readonly string[]): boolean {
   if (own.includes(host)) return true
   if (isIP(host)) return false
   const names = own.filter((name) => !isIP(name) && name.includes('.'))
-  const parents = names.map((name) => name.slice(name.indexOf('.') + 1)).filter((parent) => parent.includes('.'))
+  const parents = names.map((name) => name.slice(name.indexOf('.') + 1)).filter((parent) => parent.includes('.') && !registries.test(parent))
   return [...names, ...parents].some((name) => host.endsWith(`.${name}`))
 }

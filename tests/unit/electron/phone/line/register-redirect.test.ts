@@ -13,6 +13,13 @@ it.each([
   ['<tel:+49301234>', line, null],
   // not every host of a top level is one's own
   ['<sip:evil.com>', { domain: 'example.com', server: { host: 'example.com', port: null } }, null],
+  // nor of what a country's registry sells names below
+  ['<sip:evil.co.uk>', { domain: 'example.co.uk', server: { host: 'example.co.uk', port: null } }, null],
+  [
+    '<sip:sip2.example.co.uk>',
+    { domain: 'example.co.uk', server: { host: 'sip.example.co.uk', port: null } },
+    { host: 'sip2.example.co.uk', port: null },
+  ],
   ['<sip:192.0.2.1:5070>', { domain: '192.0.2.1', server: { host: '192.0.2.1', port: 5060 } }, { host: '192.0.2.1', port: 5070 }],
   ['<sip:192.0.2.2>', { domain: '192.0.2.1', server: { host: '192.0.2.1', port: 5060 } }, null],
 ])('%s for the line %j leads to %j', (contact, setup, server) => expect(redirectedServer([contact], setup)).toEqual(server))

@@ -21,7 +21,7 @@ import { followAppEvents } from './system/app-events.ts'
 import { crashFolder } from './system/crash-folder.ts'
 import { createDesktop } from './system/desktop.ts'
 import { forkProcess } from './system/fork-process.ts'
-import { createProviderFetch } from './system/provider-fetch.ts'
+import { createAddressBookFetch, createProviderFetch } from './system/provider-fetch.ts'
 import { createQuit } from './system/quit.ts'
 import { createSecretClipboard } from './system/secret-clipboard.ts'
 import { createSelfCheck } from './system/self-check.ts'
@@ -66,7 +66,7 @@ export function start(launch: LaunchOptions, { environment, main, projection, to
     projection,
     calls: () => calls,
     keychain,
-    fetch: createProviderFetch(managed.proxy, 'address-book'),
+    fetch: createAddressBookFetch(managed.proxy),
     worker: join(here, 'contacts-worker.js'),
   })
   const { account, data, markSeen, setBudgetShown } = createAppAccount(environment, {

@@ -47,17 +47,20 @@ export class Connections {
   /** Fetches with the errors that Chromium's network stack gives through Electron. */
   async fetch(input: string | Request, init: RequestInit = {}): Promise<Response> {
     const request = new Request(input, init)
-    const sent: Sent = { url: new URL(request.url), request, body: Buffer.from(await request.arrayBuffer()) }
-    const response = await this.#send(sent)
-    const location = response.headers['location']
-    const redirects = response.statusCode! >= 300 && response.statusCode! < 400 && location !== undefined
-    if (redirects && request.redirect !== 'manual') {
-      response.destroy()
-      if (request.redirect === 'error') throw new Error("Attempted to redirect, but redirect policy was 'error'")
-      if (request.method !== 'GET') throw new Error(`electron-host: following a redirect of ${request.method} is not stood in for`)
-      return this.fetch(new URL(location, sent.url).href, init)
-    }
-    return toResponse(response)
+    const response = await this.once(request)
+    const location = redirectOf(response)
+    if (location === null) return response
+    await response.body?.cancel()
+    if (request.redirect === 'error') throw new Error("Attempted to redirect, but redirect policy was 'error'")
+    // Electron's issue 43715
+    if (request.redirect === 'manual') throw new Error('Redirect was cancelled')
+    if (request.method !== 'GET') throw new Error(`electron-host: following a redirect of ${request.method} is not stood in for`)
+    return this.fetch(new URL(location, request.url).href, init)
+  }
+
+  /** One exchange: a redirect is its answer. */
+  async once(request: Request): Promise<Response> {
+    return toResponse(await this.#send({ url: new URL(request.url), request, body: Buffer.from(await request.arrayBuffer()) }))
   }
 
   /** A break of a connection that was used before, ahead of the headers, sends the request again, whatever its method. */
@@ -104,6 +107,9 @@ export class Connections {
     return new URL(proxyRules.includes('://') ? proxyRules : `http://${proxyRules}`)
   }
 }
+
+/** Where a response sends the client; null for none. */
+export const redirectOf = ({ status, headers }: Response): string | null => (status >= 300 && status < 400 ? headers.get('location') : null)
 
 function toResponse(incoming: IncomingMessage): Response {
   const status = incoming.statusCode!

@@ -3,8 +3,9 @@ import { EventEmitter } from 'node:events'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { Connections } from './connections.ts'
+import { Connections, redirectOf } from './connections.ts'
 import { host } from './host.ts'
 import { refuseUnknown } from './refuse.ts'
 
@@ -53,7 +54,46 @@ const mime: Record<string, string> = {
   woff2: 'font/woff2',
 }
 
+type RequestOptions = Electron.ClientRequestConstructorOptions & { readonly session?: Session }
+
+/** Electron's request with events, as far as redirects that are not followed need it. */
+class ClientRequest extends EventEmitter {
+  readonly #options: RequestOptions
+  readonly #headers = new Headers()
+  readonly #aborting = new AbortController()
+  constructor(options: RequestOptions) {
+    super()
+    if (options.redirect !== 'manual') throw new Error('electron-host: net.request without manual redirects is not stood in for')
+    this.#options = options
+  }
+  setHeader(name: string, value: string): void {
+    this.#headers.set(name, value)
+  }
+  abort(): void {
+    this.#aborting.abort()
+  }
+  end(body?: string): this {
+    void this.#send(body).catch((e: Error) => this.#aborting.signal.aborted || this.emit('error', e))
+    return this
+  }
+  async #send(body: string | undefined): Promise<void> {
+    const { url = '', method = 'GET', session: of = session.defaultSession } = this.#options
+    const init = { method, headers: this.#headers, signal: this.#aborting.signal, ...(body === undefined ? {} : { body }) }
+    const response = await of.connections.once(new Request(url, init))
+    const location = redirectOf(response)
+    if (location !== null) {
+      await response.body?.cancel()
+      this.emit('redirect', response.status, method, new URL(location, url).href, Object.fromEntries(response.headers))
+      throw new Error('Redirect was cancelled')
+    }
+    const incoming = response.body ? Readable.fromWeb(response.body as never) : Readable.from([])
+    const facts = { statusCode: response.status, statusMessage: response.statusText, headers: Object.fromEntries(response.headers) }
+    this.emit('response', Object.assign(incoming, facts))
+  }
+}
+
 export const net = {
+  request: (options: RequestOptions) => new ClientRequest(options),
   async fetch(input: string | Request, init?: RequestInit): Promise<Response> {
     const url = typeof input === 'string' ? input : input.url
     if (!url.startsWith('file:')) return session.defaultSession.fetch(input, init)
@@ -73,7 +113,8 @@ type CheckHandler = (wc: unknown, permission: string, origin: string, details: o
 
 export class Session extends EventEmitter {
   readonly partition: string
-  readonly #connections = new Connections()
+  /** The stand-in's own. */
+  readonly connections = new Connections()
   #request: RequestHandler | null = null
   #check: CheckHandler | null = null
   #before: BeforeRequest | null = null
@@ -88,10 +129,10 @@ export class Session extends EventEmitter {
     this.partition = partition
   }
   fetch(input: string | Request, init?: RequestInit): Promise<Response> {
-    return this.#connections.fetch(input, init)
+    return this.connections.fetch(input, init)
   }
   setProxy(config: Electron.ProxyConfig): Promise<void> {
-    this.#connections.setProxy(config)
+    this.connections.setProxy(config)
     return Promise.resolve()
   }
   setPermissionRequestHandler(h: RequestHandler | null): void {
@@ -121,7 +162,7 @@ export class Session extends EventEmitter {
     return this.#check ? !!this.#check(wc, permission, origin, { isMainFrame: true, requestingUrl: `${origin}/` }) : true
   }
   closeAllConnections(): Promise<void> {
-    this.#connections.close()
+    this.connections.close()
     return Promise.resolve()
   }
   clearStorageData(): Promise<void> {

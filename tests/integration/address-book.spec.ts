@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { startRadicale } from '../support/peers/radicale.ts'
 import { button as buttonOf } from '../support/phone-screen.ts'
 import { startSignedIn } from '../support/set-up.ts'
@@ -106,4 +109,26 @@ test('@peer @contacts of several address books on a CardDAV server the user choo
   await page.keyboard.press('Enter')
   await expect(dialog).toContainText(/Last synchronised/)
   await expect(dialog).toContainText('/office/')
+})
+
+test('@peer @contacts the address of a server is enough where that sends clients to its address books (RFC 6764)', async ({ scope }) => {
+  const server = scope.add(await startRadicale(user, password), (started) => started.stop())
+  // as most are set up: the books are somewhere else than what one types
+  const front = createServer((request, response) => {
+    request.resume()
+    if (request.url === '/.well-known/carddav') response.writeHead(301, { location: server.address }).end()
+    else response.writeHead(405, { 'content-type': 'text/html' }).end('<h1>Method not allowed</h1>')
+  }).listen(0, '127.0.0.1')
+  await once(front, 'listening')
+  scope.add(front, () => void front.close())
+  const { page } = await startSignedIn(scope)
+  await buttonOf(page, 'Contacts').click()
+  await buttonOf(page, 'Import, export').click()
+  await page.getByRole('menuitem', { name: 'Address book on a server...' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Server address').fill(`http://127.0.0.1:${(front.address() as AddressInfo).port}`)
+  await dialog.getByLabel('User name').fill(user)
+  await dialog.getByLabel('Password', { exact: true }).fill(password)
+  await dialog.getByRole('button', { name: 'Connect' }).click()
+  await expect(dialog).toContainText(/Last synchronised/)
 })

@@ -4,8 +4,8 @@ import type { Keychain } from '../account/keychain.ts'
 import type { CallService } from '../calls/call-service.ts'
 import type { Environment } from '../environment.ts'
 import type { Projection } from '../ipc/projection.ts'
-import type { Fetch } from '../provider/client.ts'
 import { type CardDav, createCardDav } from './card-dav.ts'
+import type { CardFetch } from './card-dav-server.ts'
 import { namesOf } from './contact-names.ts'
 import { type ContactService, createContacts } from './contacts.ts'
 import { accountsFolder, openContacts } from './contacts-database.ts'
@@ -23,7 +23,7 @@ export type AppContactsOptions = {
   readonly calls: () => Pick<CallService, 'publishCalls' | 'setExceptions'>
   readonly keychain: Keychain
   /** Requests to the server of an address book. */
-  readonly fetch: Fetch
+  readonly fetch: CardFetch
   /** Path of the built contacts-worker. */
   readonly worker: string
 }
@@ -67,8 +67,8 @@ export function createAppContacts(
     database,
     keychain,
     // loaded for those who have an address book on a server
-    find: async (access) => (await cardServers()).findCardBooks(access, (url, init) => fetch(url, init, 'any')),
-    open: async (access) => (await cardServers()).openCardServer(access, (url, init) => fetch(url, init, 'any')),
+    find: async (access) => (await cardServers()).findCardBooks(access, fetch),
+    open: async (access) => (await cardServers()).openCardServer(access, fetch),
     now: Date.now,
     onState(next) {
       server = next

@@ -15,7 +15,7 @@ import { AppError } from '../../../shared/domain/failure.ts'
 import { assertEncrypted, type CardAccess } from './card-address.ts'
 import type { Card, CardServer } from './card-dav-sync.ts'
 
-/** A request through the app's own network stack. */
+/** A request through the app's own network stack; a redirect is its answer. */
 export type CardFetch = (url: string, init: RequestInit) => Promise<Response>
 
 /** ms until a server counts as unreachable. */
@@ -24,6 +24,7 @@ const LIMIT = 30_000
 const MOST_BOOKS = 100
 /** A reply that is read at most, bytes. */
 const LARGEST_REPLY = 64 * 1024 * 1024
+const MOST_REDIRECTS = 5
 
 /**
  * The address books of a user, from the address of a server (RFC 6764), of the user or of one book, which is then the only one.
@@ -123,16 +124,20 @@ type Connection = {
 
 function connectionOf({ userName, password }: CardAccess, request: CardFetch): Connection {
   let refused = false
-  const fetch = (async (input: string | URL | Request, init: RequestInit = {}) => {
+  /** Redirects within a server are followed as they are asked for; to another one, whoever asked has to decide: the password goes with it. */
+  const followed = async (url: string, init: RequestInit, left = MOST_REDIRECTS): Promise<Response> => {
     // a server names addresses of its own
-    assertEncrypted(new URL(String(input)))
-    const timeout = AbortSignal.timeout(LIMIT)
-    let response: Response
-    try {
-      response = await request(String(input), { ...init, signal: timeout, cache: 'no-store', credentials: 'omit' })
-    } catch (e) {
+    assertEncrypted(new URL(url))
+    const response = await request(url, init).catch((e: unknown) => {
       throw new AppError('card-server-unreachable', e instanceof Error ? e.message : 'no answer', { retryable: true })
-    }
+    })
+    const location = [301, 302, 307, 308].includes(response.status) ? response.headers.get('location') : null
+    if (location === null || init.redirect === 'manual' || left === 0 || !URL.canParse(location, url)) return response
+    const next = new URL(location, url)
+    return next.origin === new URL(url).origin ? followed(next.href, init, left - 1) : response
+  }
+  const fetch = (async (input: string | URL | Request, init: RequestInit = {}) => {
+    const response = await followed(String(input), { ...init, signal: AbortSignal.timeout(LIMIT) })
     if (response.status === 401 || response.status === 403) refused = true
     if (Number(response.headers.get('content-length') ?? 0) > LARGEST_REPLY) throw new AppError('card-server-failed', 'the reply is too large')
     // the library takes what there is of a text that was cut off

@@ -78,19 +78,32 @@ test.describe('on one launch', () => {
     const server = createServer((_q, r) => r.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()).listen(0, '127.0.0.1')
     await new Promise((ok) => server.once('listening', ok))
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-    const fetched = (u: string) =>
+    const fetched = (u: string, redirect: RequestRedirect = 'error') =>
       app.evaluate(
-        ({ session }, x) =>
+        ({ session }, [x, redirect]) =>
           session
             .fromPartition('provider', { cache: false })
-            .fetch(x, { redirect: 'error' })
+            .fetch(x, { redirect })
             .then(
               () => 'ok',
               (e: Error) => e.message,
             ),
-        u,
+        [u, redirect] as const,
       )
     expect(await fetched(url)).toMatch(/redirect/i)
+    expect(await fetched(url, 'manual')).toBe('Redirect was cancelled')
+    const told = await app.evaluate(
+      ({ net }, x) =>
+        new Promise((done) => {
+          const seen: unknown[] = []
+          const request = net.request({ url: x, redirect: 'manual' })
+          request.on('redirect', (status, method, to) => seen.push(status, method, to))
+          request.on('error', (e) => done([...seen, e.message]))
+          request.end()
+        }),
+      url,
+    )
+    expect(told).toEqual([302, 'GET', 'http://127.0.0.1:1/', 'Redirect was cancelled'])
     server.close()
     expect(await fetched(url)).toBe('net::ERR_CONNECTION_REFUSED')
   })

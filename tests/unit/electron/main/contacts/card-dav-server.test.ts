@@ -98,3 +98,36 @@ it('no request with the password goes out unencrypted, whatever addresses the se
   await expect(opening).rejects.toMatchObject({ code: 'card-server-not-encrypted' })
   expect(asked.filter((url) => !url.startsWith('https:'))).toEqual([])
 })
+
+describe('a redirect', () => {
+  const answered = (answers: Readonly<Record<string, Response>>) => {
+    const asked: { url: string; method: string | undefined; signedIn: boolean }[] = []
+    const opened = openCardServer({ ...access, address: 'https://cloud.example/people' }, async (url, { method, headers }) => {
+      asked.push({ url, method, signedIn: new Headers(headers).has('authorization') })
+      return answers[url]?.clone() ?? new Response(null, { status: 404 })
+    })
+    return { opened, asked }
+  }
+  const to = (location: string) => new Response(null, { status: 301, headers: { location } })
+  const shown = new Response(multistatus(response('/people/', book)), { status: 207, headers: { 'content-type': 'application/xml' } })
+  it('within the server is followed, with the same method and the password', async () => {
+    const { opened, asked } = answered({ 'https://cloud.example/people': to('/people/'), 'https://cloud.example/people/': shown })
+    await opened
+    expect(asked).toEqual(
+      ['https://cloud.example/people', 'https://cloud.example/people/'].map((url) => ({ url, method: 'PROPFIND', signedIn: true })),
+    )
+  })
+  it('to another server is not: the password stays', async () => {
+    const { opened, asked } = answered({
+      'https://cloud.example/people': to('https://elsewhere.example/people/'),
+      'https://elsewhere.example/people/': shown,
+    })
+    await expect(opened).rejects.toMatchObject({ code: 'card-server-no-book' })
+    expect(asked.filter(({ url }) => url.startsWith('https://elsewhere.example'))).toEqual([])
+  })
+  it('without end ends', async () => {
+    const { opened, asked } = answered({ 'https://cloud.example/people': to('/people') })
+    await expect(opened).rejects.toMatchObject({ code: 'card-server-no-book' })
+    expect(asked.length).toBeLessThan(20)
+  })
+})

@@ -31,7 +31,9 @@ export type TrayActions = {
 /** More would not fit on a small screen. */
 const SHOWN = 8
 
-/** The tray's menu: the balance first, every state as text. */
+/**
+ * The tray's menu: the balance first, every state as text. Two that do something else differ as JSON, too: what the labels do not say is in the ids.
+ */
 export function trayMenu(state: AppState, words: Words, actions: TrayActions): MenuItemConstructorOptions[] {
   const { language, app, region } = words
   const t = desktopStrings(language)
@@ -91,7 +93,11 @@ export function trayMenu(state: AppState, words: Words, actions: TrayActions): M
       ? [
           {
             label: t.quickDial,
-            submenu: favourites.slice(0, SHOWN).map((c) => ({ label: plain(c.name), click: () => actions.ask(c.numbers[0]?.number ?? '') })),
+            submenu: favourites
+              .slice(0, SHOWN)
+              .flatMap(({ name, numbers: [first] }) =>
+                first ? [{ id: `call ${first.number}`, label: plain(name), click: () => actions.ask(first.number) }] : [],
+              ),
           },
         ]
       : []),
@@ -99,6 +105,7 @@ export function trayMenu(state: AppState, words: Words, actions: TrayActions): M
     line,
     { label: lines.length ? t.lines : t.noLine, enabled: false },
     ...lines.map((l) => ({
+      id: `line ${l.id}`,
       label: `${plain(l.label)}: ${l.enabled ? t[l.registration.state] : t.off}`,
       type: 'checkbox' as const,
       checked: l.id === defaultLineId,
@@ -127,7 +134,7 @@ function callbackItems({ contacts, recentCalls }: AppState, { language, region }
   for (const { unseen, number, name } of recentCalls.entries) {
     if (unseen && number && !people.has(number)) people.set(number, name ?? displayNumber(number, region))
   }
-  const items = [...people].slice(0, SHOWN).map(([number, name]) => ({ label: plain(name), click: () => callBack(number) }))
+  const items = [...people].slice(0, SHOWN).map(([number, name]) => ({ id: `callback ${number}`, label: plain(name), click: () => callBack(number) }))
   const other = { label: desktopStrings(language).otherNumber, click: () => callBack('') }
   return items.length ? [...items, { type: 'separator' }, other] : [other]
 }

@@ -149,3 +149,14 @@ it('the tooltip says how long the balance lasts, where enough is known', () => {
   expect(trayTooltip(stateOf({ services: costs(30) }), { ...words, language: 'de' })).toMatch(/, reicht noch etwa 12 Tage$/)
   expect(trayTooltip(stateOf({ services: costs(6) }), words)).toMatch(/\d\d:\d1$/)
 })
+
+it('is another one, as text too, with another number under the same name: an icon’s menu is only set when it differs', () => {
+  const text = (number: string): string =>
+    JSON.stringify(trayMenu(stateOf({ contacts: contactsOf([contactOf(1, 'Accounting', [number], { favourite: true })]) }), words, actions()))
+  expect(text('030777')).not.toBe(text('030555'))
+})
+it('is another one, as text too, with another line of the same name', () => {
+  const text = (id: string): string =>
+    JSON.stringify(trayMenu(stateOf({ lines: { ...stateOf().lines, defaultLineId: null, lines: [lineOf(id, 'Office')] } }), words, actions()))
+  expect(text('sip_2')).not.toBe(text('sip_1'))
+})

@@ -10,6 +10,7 @@ const shared = sharedScope()
 let sound: SoundServer
 let sandbox: Sandbox
 let page: Page
+let pullDesk: () => Promise<void>
 const call = () => [...sandbox.exchange.calls.values()].at(-1) as ExchangeCall
 const hears = (hz: number) => expect.poll(() => call().endpoint?.purityOf(hz) ?? 0, { timeout: 40_000 }).toBeGreaterThan(0.8)
 const plays = (speaker: string, hz: number) => expect.poll(() => sound.plays(speaker, hz), { timeout: 30_000 }).toBeGreaterThan(0.8)
@@ -22,7 +23,7 @@ async function choose(kind: string, name: string): Promise<void> {
 test.beforeAll(async () => {
   sound = shared.add(await startSoundServer(), (server) => server.stop())
   await sound.speaker('desk')
-  await sound.microphone('desk_mic', 1000)
+  pullDesk = await sound.microphone('desk_mic', 1000)
   await sound.usual('desk', 'desk_mic')
   ;({ sandbox, page } = await startSignedIn(shared, { noMicrophone: true, env: sound.env }))
   await rawMicrophone(page)
@@ -58,5 +59,28 @@ test('@peer @devices a chosen microphone and speaker are pulled out in a call, t
   await dial(page, '10001')
   await expectState(page, 'Connected')
   await hears(1000)
+  await leaveCalls(page)
+})
+
+test('@peer @devices the only microphone is pulled out in a call, the call says so, and it is used once it is back', async () => {
+  test.setTimeout(300_000)
+  const missing = page.getByText('No microphone found. Others cannot hear you.')
+  await dial(page, '10001')
+  await expectState(page, 'Connected')
+  await hears(1000)
+  await pullDesk()
+  await expect(missing).toBeVisible({ timeout: 40_000 })
+  pullDesk = await sound.microphone('desk_mic', 1000)
+  await hears(1000)
+  await expect(missing).toHaveCount(0)
+  await leaveCalls(page)
+  // a call that begins without one
+  await pullDesk()
+  await dial(page, '10001')
+  await expectState(page, 'Connected')
+  await expect(missing).toBeVisible({ timeout: 40_000 })
+  await sound.microphone('desk_mic', 1000)
+  await hears(1000)
+  await expect(missing).toHaveCount(0)
   await leaveCalls(page)
 })

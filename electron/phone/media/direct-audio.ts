@@ -3,7 +3,7 @@ import { codecNameSchema } from '../../../shared/domain/codec.ts'
 import type { CallAudio, CallAudioEvents, CallAudioState } from './call-audio.ts'
 import { codecNamed } from './codecs.ts'
 import { type Page, PageFailure } from './page.ts'
-import type { MicrophoneMode } from './page-leg.ts'
+import { MICROPHONE_AGAIN_AFTER, type MicrophoneMode } from './page-leg.ts'
 import { PageQuality } from './page-quality.ts'
 import type { Direction } from './sdp.ts'
 
@@ -29,16 +29,22 @@ export function createDirectAudio({ page, echoCancellation, events }: { page: Pa
   }
   // the peer connection and its keys are the page's: the audio is lost with it
   const unwatch = page.watch({ onAttached: () => {}, onDetached: () => change({ leg: 'none', legId: null, microphone: 'off' }) })
-  const setMicrophone = async (mode: MicrophoneMode): Promise<void> => {
+  let microphone: MicrophoneMode = 'off'
+  let closed = false
+  let again: NodeJS.Timeout | undefined
+  const applyMicrophone = async (): Promise<void> => {
+    clearTimeout(again)
+    const mode = microphone
     try {
       await page.request({ op: 'leg.microphone', leg, mode, echoCancellation })
-      change({ microphone: mode === 'mute' ? 'muted' : mode })
+      if (microphone === mode) change({ microphone: mode === 'mute' ? 'muted' : mode })
     } catch (e) {
       const reason = e instanceof PageFailure ? e.reason : 'failed'
-      if (reason !== 'no-leg') change({ microphone: reason === 'denied' || reason === 'missing' ? reason : 'failed' })
+      if (reason === 'no-leg' || closed || microphone !== mode) return
+      change({ microphone: reason === 'denied' || reason === 'missing' ? reason : 'failed' })
+      if (mode !== 'off') again = setTimeout(() => void applyMicrophone(), MICROPHONE_AGAIN_AFTER)
     }
   }
-  let microphone: MicrophoneMode = 'off'
   let mixed = ''
   let listening = true
   const quality = new PageQuality({ page, leg, codec: () => (state.leg === 'up' ? codec : null), onQuality: events.onQuality })
@@ -54,7 +60,7 @@ export function createDirectAudio({ page, echoCancellation, events }: { page: Pa
       opened = true
       change({ leg: state.leg === 'up' ? 'up' : 'building', legId: leg })
       const description = await page.request(request)
-      if (microphone !== 'off') void setMicrophone(microphone)
+      if (microphone !== 'off') void applyMicrophone()
       return withoutLoopback(description)
     },
     async answer() {
@@ -63,7 +69,7 @@ export function createDirectAudio({ page, echoCancellation, events }: { page: Pa
       const description = await page.request({ op: 'leg.accept', leg, sdp: offered })
       offered = null
       change({ leg: 'up', legId: leg })
-      if (microphone !== 'off') void setMicrophone(microphone)
+      if (microphone !== 'off') void applyMicrophone()
       return withoutLoopback(description)
     },
     offerRejection(offer) {
@@ -87,7 +93,7 @@ export function createDirectAudio({ page, echoCancellation, events }: { page: Pa
     },
     setMicrophone(mode) {
       microphone = mode
-      if (opened) void setMicrophone(mode)
+      if (opened) void applyMicrophone()
     },
     async sendTones(tones) {
       await page.request({ op: 'leg.tones', leg, tones })
@@ -110,6 +116,8 @@ export function createDirectAudio({ page, echoCancellation, events }: { page: Pa
     move: async () => {},
     meanQuality: () => quality.mean,
     close() {
+      closed = true
+      clearTimeout(again)
       unwatch()
       quality.close()
       page.notify({ op: 'leg.close', leg })

@@ -8,6 +8,9 @@ export type MicrophoneMode = 'live' | 'mute' | 'off'
 export type FarEnd = Pick<RtpPort, 'fromPage' | 'pageGone' | 'codec' | 'close'>
 export type PageLegState = Pick<CallView['media'], 'leg' | 'legId' | 'microphone'>
 
+/** ms. A microphone that could not be opened is asked for again, until one is plugged in, allowed, or free. */
+export const MICROPHONE_AGAIN_AFTER = 2000
+
 /** ms. A leg that is described on both sides and not connected by then is blocked on this computer. */
 const BLOCKED_AFTER = 1500
 /** ms. */
@@ -37,6 +40,7 @@ export class PageLeg {
   #attached = false
   #blocked: NodeJS.Timeout | undefined
   #retry: NodeJS.Timeout | undefined
+  #microphoneAgain: NodeJS.Timeout | undefined
   #listening = true
   #packetAt = 0
   #watchdog: NodeJS.Timeout | undefined
@@ -158,6 +162,7 @@ export class PageLeg {
   }
 
   async #applyMicrophone(): Promise<void> {
+    clearTimeout(this.#microphoneAgain)
     const leg = this.#leg
     const mode = this.#wantedMicrophone
     if (!leg) return
@@ -166,10 +171,12 @@ export class PageLeg {
       this.#packetAt = performance.now()
       if (this.#leg === leg && this.#wantedMicrophone === mode) this.#set({ microphone: mode === 'mute' ? 'muted' : mode })
     } catch (e) {
-      if (this.#leg !== leg) return
+      if (this.#leg !== leg || this.#wantedMicrophone !== mode) return
       const reason = e instanceof PageFailure ? e.reason : 'failed'
       // the page was reloaded: its leg is built again anyway
-      if (reason !== 'no-leg') this.#set({ microphone: reason === 'denied' || reason === 'missing' ? reason : 'failed' })
+      if (reason === 'no-leg') return
+      this.#set({ microphone: reason === 'denied' || reason === 'missing' ? reason : 'failed' })
+      if (mode !== 'off') this.#microphoneAgain = setTimeout(() => void this.#applyMicrophone(), MICROPHONE_AGAIN_AFTER)
     }
   }
 
@@ -183,6 +190,7 @@ export class PageLeg {
   #detach(): void {
     clearTimeout(this.#blocked)
     clearTimeout(this.#retry)
+    clearTimeout(this.#microphoneAgain)
     const leg = this.#leg
     this.#leg = undefined
     this.#rtp.pageGone()

@@ -93,12 +93,9 @@ export class MediaAgent {
   }
 
   async #openAgain(): Promise<void> {
-    if (!this.#microphone.stream) return
     const old = this.#microphone.leave()
-    for (const id of this.#microphone.users) {
-      const leg = this.#legs.get(id)
-      if (leg) await this.#openMicrophone(id, leg).catch(() => {})
-    }
+    // also for a leg that found none before
+    for (const [id, leg] of this.#legs) if (leg.mode !== 'off') await this.#openMicrophone(id, leg).catch(() => {})
     await old?.then(stopTracks, () => {})
   }
 
@@ -208,7 +205,7 @@ export class MediaAgent {
       leg.track = null
       await this.#send(leg)
       this.#microphone.release(id)
-    } else if (leg.track) {
+    } else if (leg.track && leg.track.readyState !== 'ended') {
       leg.track.enabled = mode === 'live'
       await this.#send(leg)
     } else if (echoCancellation && this.#microphone.stream && !this.#cancelsEcho) {

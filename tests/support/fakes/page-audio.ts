@@ -6,6 +6,7 @@ export class FakeTrack {
   readonly kind = 'audio'
   enabled = true
   stopped = false
+  readyState: 'live' | 'ended' = 'live'
   onended: (() => void) | null = null
   readonly clones: FakeTrack[] = []
   clone(): FakeTrack {
@@ -15,6 +16,7 @@ export class FakeTrack {
   }
   stop(): void {
     this.stopped = true
+    this.readyState = 'ended'
   }
 }
 

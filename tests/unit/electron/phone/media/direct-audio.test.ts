@@ -13,6 +13,34 @@ it('a description for a page is reduced to one audio section, and names no loopb
   )
 })
 
+it('asks again for a microphone that is not there, until it is, or the call is over', async () => {
+  vi.useFakeTimers()
+  const fake = fakePage()
+  const states: string[] = []
+  const events = { onState: ({ microphone }: { microphone: string }) => states.push(microphone), onTone: () => {}, onQuality: () => {} }
+  const audio = createDirectAudio({ page: fake.page, echoCancellation: false, events })
+  await audio.offer()
+  fake.held = true
+  audio.setMicrophone('live')
+  const asked = () => fake.ops.filter((op) => op === 'leg.microphone').length
+  for (let tries = 1; tries <= 2; tries++) {
+    fake.last('leg.microphone').reply({ ok: false, reason: 'missing', message: 'no device' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect([asked(), states.at(-1)]).toEqual([tries, 'missing'])
+    await vi.advanceTimersByTimeAsync(2000)
+  }
+  fake.last('leg.microphone').reply({ ok: true, sdp: null })
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect([asked(), states.at(-1)]).toEqual([3, 'live'])
+  audio.setMicrophone('mute')
+  fake.last('leg.microphone').reply({ ok: false, reason: 'busy', message: 'another program' })
+  await vi.advanceTimersByTimeAsync(0)
+  audio.close()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(asked()).toBe(4)
+  vi.useRealTimers()
+})
+
 describe('the quality of a call whose audio is in the page', () => {
   beforeEach(() => vi.useFakeTimers())
   afterEach(() => vi.useRealTimers())

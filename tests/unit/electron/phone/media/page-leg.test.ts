@@ -31,6 +31,46 @@ describe('the leg to the page', () => {
     pageLeg.close()
   })
 
+  it('asks again for a microphone that is not there, until it is', async () => {
+    const { fake, pageLeg, state } = setUp()
+    pageLeg.attach()
+    await settle()
+    const asked = () => fake.ops.filter((op) => op === 'leg.microphone').length
+    fake.held = true
+    pageLeg.setMicrophone('live')
+    for (let tries = 1; tries <= 3; tries++) {
+      fake.last('leg.microphone').reply({ ok: false, reason: 'missing', message: 'no device' })
+      await settle()
+      expect([asked(), state()?.microphone]).toEqual([tries, 'missing'])
+      await vi.advanceTimersByTimeAsync(2000)
+    }
+    fake.last('leg.microphone').reply({ ok: true, sdp: null })
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect([asked(), state()?.microphone]).toEqual([4, 'live'])
+    pageLeg.close()
+  })
+
+  it('asks no more for a microphone that is not there once it is not wanted, or the leg is closed', async () => {
+    const { fake, pageLeg } = setUp()
+    pageLeg.attach()
+    await settle()
+    fake.held = true
+    pageLeg.setMicrophone('live')
+    fake.last('leg.microphone').reply({ ok: false, reason: 'missing', message: 'no device' })
+    await settle()
+    pageLeg.setMicrophone('off')
+    fake.last('leg.microphone').reply({ ok: true, sdp: null })
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(fake.ops.filter((op) => op === 'leg.microphone')).toHaveLength(2)
+    pageLeg.setMicrophone('live')
+    fake.last('leg.microphone').reply({ ok: false, reason: 'missing', message: 'no device' })
+    await settle()
+    pageLeg.close()
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(fake.ops.filter((op) => op === 'leg.microphone')).toHaveLength(3)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('closed while the page is asked for its offer makes no connection', async () => {
     const { fake, legs, pageLeg } = setUp()
     fake.held = true

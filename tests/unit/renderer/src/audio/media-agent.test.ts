@@ -119,3 +119,36 @@ it('a microphone that cannot be opened when the user answers is tried again for 
   await open(1, false)
   expect(captured).toHaveLength(1)
 })
+
+it('a microphone that is plugged in during a call is used, whether there was one before or not', async () => {
+  const { captured, allowed, senders, agent } = await setUp()
+  allowed.now = false
+  await agent.handle({ op: 'leg.open', leg: 1, mode: 'gateway' })
+  expect(await agent.handle({ op: 'leg.microphone', leg: 1, mode: 'live', echoCancellation: false })).toMatchObject({ ok: false })
+  allowed.now = true
+  await agent.applyMicrophone()
+  expect(senders[0]?.track).toBe(captured[0]?.track.clones[0])
+  // the only one is pulled out, and comes back
+  allowed.now = false
+  captured[0]?.track.onended?.()
+  await agent.applyMicrophone()
+  allowed.now = true
+  await agent.applyMicrophone()
+  expect(captured).toHaveLength(2)
+  expect(senders[0]?.track).toBe(captured[1]?.track.clones[0])
+})
+
+it('a leg whose microphone was pulled out opens another one when it is asked to', async () => {
+  const { captured, allowed, senders, agent, open } = await setUp()
+  await open(1, false)
+  const source = captured[0]?.track
+  for (const track of [source, ...(source?.clones ?? [])]) if (track) track.readyState = 'ended'
+  allowed.now = false
+  source?.onended?.()
+  await vi.waitFor(() => expect(agent.microphoneStream).toBe(null))
+  const ask = () => agent.handle({ op: 'leg.microphone', leg: 1, mode: 'live', echoCancellation: false })
+  expect(await ask()).toMatchObject({ ok: false })
+  allowed.now = true
+  expect(await ask()).toMatchObject({ ok: true })
+  expect(senders[0]?.track).toBe(captured[1]?.track.clones[0])
+})

@@ -1,11 +1,14 @@
 import { type Session, SessionState } from 'sip.js'
-import type { SessionDialog } from 'sip.js/lib/core'
+import type { IncomingResponse, SessionDialog } from 'sip.js/lib/core'
 import { readSeconds } from '../timers.ts'
 
 const ATTEMPTS = 3
 
 /** s. A far end that is busy with an earlier request asks for up to ten (RFC 3261 14.2). */
 const LONGEST_WAIT = 10
+
+/** ms, 64*T1 of RFC 3261. */
+const UNANSWERED_AFTER = 32_000
 
 /**
  * Gap in sip.js: it gives up after a 491 (both sides sent a re-INVITE at once), and after a 500 that says when to ask again (the far
@@ -34,7 +37,7 @@ export async function sendReinvite(
 type Outcome = { readonly status: number; readonly retryAfter: number | null }
 
 function reinvite(session: Session, extraHeaders: string[], onAccepted: (header: (name: string) => string | undefined) => void): Promise<Outcome> {
-  refuseRedirects(session.dialog as SessionDialog | undefined)
+  endInvites(session)
   return new Promise((resolve) => {
     session
       .invite({
@@ -51,15 +54,45 @@ function reinvite(session: Session, extraHeaders: string[], onAccepted: (header:
   })
 }
 
-const refusing = new WeakSet<object>()
+const ending = new WeakSet<object>()
 
-/** Gap in sip.js: it leaves a re-INVITE that is answered with a 3xx pending for good, and sends no other. That is a refusal like any other (RFC 3261 14.1). */
-function refuseRedirects(dialog: SessionDialog | undefined): void {
-  if (!dialog || refusing.has(dialog)) return
-  refusing.add(dialog)
+/**
+ * Gap in sip.js: a re-INVITE that is answered with a 3xx, or with nothing but provisional responses, stays pending for good, and
+ * no other can be sent. The first is a refusal like any other (RFC 3261 14.1); the second is cancelled after 64*T1, and
+ * given up as unanswered where the CANCEL has no effect for as long again (RFC 3261 9.1).
+ */
+function endInvites(session: Session): void {
+  const dialog = session.dialog as SessionDialog | undefined
+  if (!dialog || ending.has(dialog)) return
+  ending.add(dialog)
   const invite = dialog.invite.bind(dialog)
-  dialog.invite = (delegate, options) => {
-    const refused = delegate?.onReject
-    return invite(refused ? { ...delegate, onRedirect: refused } : delegate, options)
+  dialog.invite = (delegate = {}, options) => {
+    let timer: NodeJS.Timeout | undefined
+    const refused = (response: IncomingResponse): void => {
+      clearTimeout(timer)
+      delegate.onReject?.(response)
+    }
+    const sent = invite(
+      {
+        ...delegate,
+        onAccept: (response) => {
+          clearTimeout(timer)
+          delegate.onAccept?.(response)
+        },
+        onRedirect: refused,
+        onReject: refused,
+      },
+      options,
+    )
+    const after = (run: () => void): NodeJS.Timeout => setTimeout(() => session.state === SessionState.Established && run(), UNANSWERED_AFTER).unref()
+    const giveUp = (): void => {
+      ;(sent as unknown as { onRequestTimeout(): void }).onRequestTimeout()
+      sent.dispose()
+    }
+    timer = after(() => {
+      sent.cancel()
+      timer = after(giveUp)
+    })
+    return sent
   }
 }

@@ -1,8 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { callIdSchema } from '../../../../shared/domain/call.ts'
 import { sdp } from '../../../support/fakes/call-audio.ts'
 import { phoneInCalls, until } from '../../../support/fakes/phone-in-calls.ts'
 import { headerOf, responseTo } from '../../../support/fakes/sip-wire.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 describe('an answer to our INVITE that sip.js cannot use', () => {
   it.each([
@@ -203,5 +207,39 @@ it('a re-INVITE that is redirected is refused, and the next one is sent all the 
   redirecting = false
   await p.main.call('phone', 'setHold', { callId: id, on: true })
   expect(hold()).toMatchObject({ local: true, pending: false, failed: false })
+  await p.stop()
+})
+
+it.each([
+  ['and ends it when it is cancelled', true],
+  ['and leaves the CANCEL without effect, too', false],
+])('a far end that is only trying to answer a re-INVITE %s: it is a refusal, and the next one is sent', async (_name, ends) => {
+  let trying = true
+  const p = await phoneInCalls((invite, wire) =>
+    wire.deliver(
+      trying
+        ? responseTo(invite, 100)
+        : responseTo(invite, 200, ['Contact: <sip:bob@192.0.2.1:5060>'], undefined, sdp().replace('sendrecv', 'recvonly')),
+    ),
+  )
+  const { id } = await p.answered('first')
+  const hold = () => p.payloads('call').findLast((call) => call.id === id)?.hold
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const setHold = () => void p.main.call('phone', 'setHold', { callId: id, on: true }).catch(() => {})
+  setHold()
+  await until(() => p.sent('INVITE').length === 1)
+  await vi.advanceTimersByTimeAsync(31_000)
+  expect([hold()?.pending, p.sent('CANCEL').length]).toEqual([true, 0])
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(p.sent('CANCEL').map(({ text }) => /CSeq: (\d+)/.exec(text)?.[1])).toEqual([/CSeq: (\d+)/.exec(p.sent('INVITE')[0]?.text ?? '')?.[1]])
+  if (ends) p.wire.deliver(responseTo(p.sent('INVITE')[0]?.text ?? '', 487))
+  else await vi.advanceTimersByTimeAsync(32_000)
+  await until(() => hold()?.failed === true)
+  expect(hold()).toMatchObject({ local: false, pending: false })
+  trying = false
+  setHold()
+  await until(() => hold()?.local === true)
+  expect([hold()?.pending, p.stateOf(id)]).toEqual([false, 'connected'])
+  vi.useRealTimers()
   await p.stop()
 })

@@ -64,7 +64,10 @@ export function matchCalls(calls: readonly CallToMatch[], cdrs: readonly RecordT
 export const isBillable = ({ direction, connectedAt }: CallToMatch): boolean => direction === 'outgoing' && connectedAt !== null
 
 /** How badly two with the same number fit, in seconds; null when they are not the same call. */
-export function matchCost(call: CallToMatch, cdr: RecordToMatch): number | null {
+export function matchCost(
+  call: Pick<CallToMatch, 'startedAt' | 'connectedAt' | 'endedAt'>,
+  cdr: Pick<RecordToMatch, 'startedAt' | 'seconds'>,
+): number | null {
   const begin = call.connectedAt ?? call.startedAt
   const apart = Math.min(Math.abs(cdr.startedAt - begin), Math.abs(cdr.startedAt - call.startedAt))
   const seconds = call.endedAt === null ? null : (call.endedAt - begin) / 1000

@@ -16,6 +16,8 @@ export const noneDeleted: DeletedRecords = { without: (_same, given) => given }
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22)
 export const digestOfSame = (same: string): string => digest(same)
+/** Of the end of a number. */
+export const digestOfTail = (tail: string): string => digest(tail)
 
 /** What tells records of the same begin and number apart. */
 export const digestOfContent = ({ key, seconds, amount, amountWithTax, destination, type }: Omit<Cdr, 'startedAt' | 'mismatch'>): string =>

@@ -1,12 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { digestOfContent, digestOfSame } from './deleted-records.ts'
-import { type Entries, indexedAfterwards } from './entries.ts'
+import { matchCost } from '../../../shared/domain/call-matching.ts'
+import { digestOfContent, digestOfSame, digestOfTail } from './deleted-records.ts'
+import { type Entries, indexedAfterwards, instantOf } from './entries.ts'
 import { sameOf, toCdr } from './record-rows.ts'
 import type { Requests } from './requests.ts'
 import { together } from './together.ts'
 
 type DeletionRequest = 'deleteEntries' | 'undoDeletion' | 'forgetDeleted'
 export type Deletions = { [N in DeletionRequest]: (args: Requests[N]['args']) => Requests[N]['result'] }
+
+/** ms. For so long a deleted call's record is waited for. */
+const BILLED_WITHIN = 31 * 86_400_000
 
 /** Tables whose rows go with an entry, and how those of some entries are found. */
 const origins = [
@@ -22,7 +26,14 @@ const MANY = 2000
  * Deletes entries of the history with the call and the record behind them. What is deleted is gone from every list at once and for good after
  * `forgetDeleted`; until then it can be restored. Each is one transaction: after a crash all of it is deleted, or nothing.
  */
-export function deletionQueries(database: DatabaseSync, entries: Entries): Deletions {
+export function deletionQueries(
+  database: DatabaseSync,
+  entries: Entries,
+): {
+  readonly requests: Deletions
+  /** Deletes those of new records that belong to calls that were deleted before; within a transaction. */
+  readonly removeBilled: (keys: readonly string[]) => void
+} {
   const columnsOf = (table: string): string[] =>
     database
       .prepare(`PRAGMA table_info(${table})`)
@@ -53,26 +64,52 @@ export function deletionQueries(database: DatabaseSync, entries: Entries): Delet
   const kept = database.prepare(
     "SELECT origin, coalesce(value ->> '$.id', value ->> '$.key') AS id FROM deleted_row WHERE deletion = ? AND origin <> 'call_trace'",
   )
+  const unbilled = database.prepare(
+    `SELECT c.tail, c.started_at, c.connected_at, c.ended_at FROM json_each(?) w JOIN entry e ON e.id = w.value JOIN call_log c ON c.id = e.call_id
+     WHERE e.record_key IS NULL AND c.direction = 'outgoing' AND c.connected_at IS NOT NULL`,
+  )
+  const expect = database.prepare('INSERT INTO deleted_call VALUES (?, ?, ?, ?, ?)')
+  const newest = database.prepare('SELECT max(id) AS position FROM entry')
+  const expectNoMore = database.prepare('DELETE FROM deleted_call WHERE started_at < ?')
+  const expected = database.prepare('SELECT rowid AS id, * FROM deleted_call WHERE tail = ?')
+  const anyExpected = database.prepare('SELECT 1 FROM deleted_call LIMIT 1')
+  const came = database.prepare('DELETE FROM deleted_call WHERE rowid = ?')
+  const restored = database.prepare('DELETE FROM deleted_call WHERE deletion = ?')
+  const ofNoCall = database.prepare(
+    'SELECT e.id AS position, r.* FROM json_each(?) w JOIN entry e ON e.record_key = w.value JOIN record r ON r.key = w.value WHERE e.call_id IS NULL',
+  )
+  const canRestore = database.prepare('SELECT 1 FROM deleted_row WHERE deletion = ? LIMIT 1')
   const unnote = database.prepare('DELETE FROM deleted_record WHERE deletion = ?')
   const forget = database.prepare('DELETE FROM deleted_row WHERE deletion = ?')
   const forgetAll = database.prepare('DELETE FROM deleted_row')
 
-  return {
+  /** @param restorable whether it can be undone */
+  const remove = (ids: readonly number[], deletion: number, restorable: boolean): void => {
+    const json = JSON.stringify(ids)
+    for (const row of recordsOf.all(json)) {
+      const cdr = toCdr(row)
+      note.run(digestOfSame(sameOf(cdr.key)), digestOfContent(cdr), deletion)
+    }
+    if (restorable) for (const { keep } of tables) keep.run(deletion, json)
+    for (const table of tables) table.remove.run(json)
+    if (ids.length < MANY) removeEntries.run(json)
+    else indexedAfterwards(database, () => removeEntries.run(json))
+  }
+
+  const requests: Deletions = {
     deleteEntries({ positions }) {
       // a call that goes on is written again
       const ids = finished.all(JSON.stringify(positions)).map(({ id }) => Number(id))
       if (!ids.length) return null
       const deletion = Number(next.get()?.['id'])
-      const json = JSON.stringify(ids)
+      const now = instantOf(newest.get()?.['position']) ?? 0
       together(database, () => {
-        for (const row of recordsOf.all(json)) {
-          const cdr = toCdr(row)
-          note.run(digestOfSame(sameOf(cdr.key)), digestOfContent(cdr), deletion)
+        expectNoMore.run(now - BILLED_WITHIN)
+        for (const row of unbilled.all(JSON.stringify(ids))) {
+          if (Number(row['started_at']) < now - BILLED_WITHIN) continue
+          expect.run(digestOfTail(String(row['tail'])), Number(row['started_at']), Number(row['connected_at']), row['ended_at'] ?? null, deletion)
         }
-        for (const { keep } of tables) keep.run(deletion, json)
-        for (const { remove } of tables) remove.run(json)
-        if (ids.length < MANY) removeEntries.run(json)
-        else indexedAfterwards(database, () => removeEntries.run(json))
+        remove(ids, deletion, true)
       })
       return { deletion, count: ids.length }
     },
@@ -85,6 +122,7 @@ export function deletionQueries(database: DatabaseSync, entries: Entries): Delet
         if (rows.length < MANY) entries.changed(ids('call_log'), ids('record'))
         else entries.rebuild()
         unnote.run(deletion)
+        restored.run(deletion)
         forget.run(deletion)
       })
       return true
@@ -92,6 +130,26 @@ export function deletionQueries(database: DatabaseSync, entries: Entries): Delet
     forgetDeleted({ deletion }) {
       if (deletion === null) forgetAll.run()
       else forget.run(deletion)
+    },
+  }
+  return {
+    requests,
+    removeBilled(keys) {
+      if (!keys.length || !anyExpected.get()) return
+      for (const row of ofNoCall.all(JSON.stringify(keys))) {
+        const cdr = toCdr(row)
+        const [best] = expected
+          .all(digestOfTail(String(row['tail'])))
+          .flatMap(({ id, started_at, connected_at, ended_at, deletion }) => {
+            const call = { startedAt: Number(started_at), connectedAt: Number(connected_at), endedAt: ended_at === null ? null : Number(ended_at) }
+            const cost = matchCost(call, cdr)
+            return cost === null ? [] : [{ id: Number(id), deletion: Number(deletion), cost }]
+          })
+          .sort((a, b) => a.cost - b.cost)
+        if (!best) continue
+        came.run(best.id)
+        remove([Number(row['position'])], best.deletion, canRestore.get(best.deletion) !== undefined)
+      }
     },
   }
 }

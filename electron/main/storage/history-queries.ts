@@ -94,17 +94,21 @@ export function historyQueries(database: DatabaseSync, contacts: () => readonly 
   }
 
   return {
-    ...deletions,
+    ...deletions.requests,
     deleteMatching({ search }) {
       const filter = filters(search)
       const found = sources(search, positionAt(search.since), positionAt(search.until)).flatMap(({ from, where, values, id }) =>
         all(`SELECT ${id} AS id FROM ${from} WHERE ${[...where, ...filter.where].join(' AND ')}`, [...values, ...filter.values]),
       )
-      return deletions.deleteEntries({ positions: [...new Set(found.map((row) => Number(row['id'])))] })
+      return deletions.requests.deleteEntries({ positions: [...new Set(found.map((row) => Number(row['id'])))] })
     },
     ...costQueries({ all, sources, filters, contacts }),
     saveCdrs({ cdrs }) {
-      together(database, () => entries.recordsChanged(records.save(cdrs)))
+      together(database, () => {
+        const keys = records.save(cdrs)
+        entries.recordsChanged(keys)
+        deletions.removeBilled(keys)
+      })
     },
     historyPage({ search, before, limit }): HistoryPage {
       const since = positionAt(search.since)

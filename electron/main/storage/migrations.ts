@@ -75,6 +75,10 @@ const steps: readonly Step[] = [
    CREATE INDEX message_party ON message (party, at);
    CREATE INDEX message_unseen ON message (party) WHERE unseen = 1;`,
   'CREATE INDEX recording_call ON recording (call_id, started_at);',
+  `CREATE TABLE deleted_call (tail TEXT NOT NULL, started_at INTEGER NOT NULL, connected_at INTEGER NOT NULL, ended_at INTEGER, deletion INTEGER NOT NULL) STRICT;
+   CREATE INDEX deleted_call_tail ON deleted_call (tail);
+   CREATE INDEX deleted_call_started ON deleted_call (started_at);
+   CREATE INDEX deleted_call_deletion ON deleted_call (deletion);`,
 ]
 
 /** Records with columns, and the table that the history is listed, searched and summed from. */

@@ -60,6 +60,44 @@ it('a deleted record does not come back when it is read again, nor corrected; an
   history.saveCdrs({ cdrs: history.cdrs })
   expect(history.entries().length).toBe(20)
 })
+it('the record of a call that was deleted before it came does not bring the call back', () => {
+  const history = historyDatabase()
+  const entries = () => history.historyPage({ search: searchFor(), before: null, limit: 500 }).entries
+  history.upsertCall(loggedCall('call-0001', '+493023125100', 0, 60))
+  history.upsertCall(loggedCall('call-0002', '+493023125100', 90, 60))
+  history.deleteEntries({ positions: [entries().at(-1)?.position ?? -1] })
+  history.forgetDeleted({ deletion: null })
+  expect(JSON.stringify(history.database.prepare('SELECT * FROM deleted_call').all())).not.toMatch(/23125/)
+  // the other call's record is its own
+  const cdrs = [billedCall('00493023125100', 90, 60), billedCall('00493023125100', 0, 60)]
+  history.saveCdrs({ cdrs: cdrs.slice(0, 1) })
+  expect(entries().map(({ id, cdr }) => [id, cdr?.startedAt])).toEqual([['call-0002', cdrs[0]?.startedAt]])
+  for (const _reading of [1, 2]) {
+    history.saveCdrs({ cdrs })
+    expect(entries().map(({ id }) => id)).toEqual(['call-0002'])
+  }
+  // one more call to this number is another one
+  history.saveCdrs({ cdrs: [...cdrs, billedCall('00493023125100', 600, 60)] })
+  expect(entries()).toHaveLength(2)
+})
+it('a deleted call can be restored before and after its record came, with it', () => {
+  for (const came of [false, true]) {
+    const history = historyDatabase()
+    const entries = () => history.historyPage({ search: searchFor(), before: null, limit: 500 }).entries
+    history.upsertCall(loggedCall('call-0001', '+493023125100', 0, 60))
+    const done = history.deleteEntries({ positions: [entries()[0]?.position ?? -1] })
+    const cdrs = [billedCall('00493023125100', 0, 60)]
+    if (came) history.saveCdrs({ cdrs })
+    expect(entries()).toEqual([])
+    history.undoDeletion({ deletion: done?.deletion ?? 0 })
+    if (!came) history.saveCdrs({ cdrs })
+    expect(entries().map(({ id, cdr }) => [id, cdr?.startedAt])).toEqual([['call-0001', cdrs[0]?.startedAt]])
+    history.saveCdrs({ cdrs })
+    expect(entries()).toHaveLength(1)
+    for (const table of ['deleted_row', 'deleted_record', 'deleted_call'])
+      expect(history.database.prepare(`SELECT count(*) AS n FROM ${table}`).get()).toEqual({ n: 0 })
+  }
+})
 it('what fits a filter is deleted, and nothing else', () => {
   const history = filled()
   const search = searchFor({ text: '3023125', since: HISTORY_START + 1_200_000 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { contactRefSchema } from '../domain/contact.ts'
 import { lineIdSchema } from '../domain/line.ts'
 import { conversationSchema, LONGEST_SENT, textMessageSchema } from '../domain/message.ts'
 import { call, nothing } from './contract.ts'
@@ -7,8 +8,11 @@ const one = z.object({ key: z.string().max(200) })
 
 /** Text messages over the lines (SIP MESSAGE). */
 export const messages = {
-  /** Newest first, at most 500. */
-  conversations: call(nothing, z.array(conversationSchema)),
+  /** Newest first, at most 500; with the contacts whose numbers they have. */
+  conversations: call(
+    nothing,
+    z.object({ conversations: z.array(conversationSchema), names: z.array(z.object({ number: z.string(), contact: contactRefSchema })) }),
+  ),
   /** Newest first, older than `before`. */
   page: call(one.extend({ before: z.number().int().nonnegative().nullable(), limit: z.number().int().min(1).max(200) }), z.array(textMessageSchema)),
   /** Sent once; `number` is what the user entered. Returns the key of the conversation. */

@@ -35,6 +35,7 @@ export type TextMessage = z.infer<typeof textMessageSchema>
 export const conversationSchema = z.object({
   /** One form for each number (numberKey). */
   key: z.string().max(200),
+  /** Its name is the latest that came from there. */
   last: textMessageSchema,
   unseen: z.number().int().nonnegative(),
 })

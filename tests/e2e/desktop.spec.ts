@@ -209,6 +209,19 @@ test('a missed call is notified, counted on the icon, and called back after a qu
   if (process.platform !== 'win32') await expect.poll(() => recorded((seen) => seen.badge)).toBe(0)
 })
 
+test('a press on a missed call’s notification shows the missed calls, also where the calls are open already', async () => {
+  await page.getByRole('button', { name: 'Calls', exact: true }).click()
+  const call = await sandbox.exchange.callUser('office', { from: '+442079460958', name: 'Front desk' })
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  call.hangUp()
+  await expect.poll(notifications).toContainEqual(['Missed call from Front desk', expect.any(String)])
+  await app.electron.evaluate(() => {
+    ;(globalThis as Recorder).__recorder.notifications.at(-1).emit('click')
+  })
+  // those that are shown are seen
+  await expect.poll(async () => (await readState(page)).recentCalls.unseenMissed).toBe(0)
+})
+
 test('a link is shown with its price and dialled after one press; a hostile one is ignored', async () => {
   const before = sandbox.exchange.calls.size
   expect((await startAgain(app.userData, ['--', 'tel:+49(0)30-23125110'], bus?.env)).code).toBe(0)

@@ -43,7 +43,7 @@ const conversations: readonly Conversation[] = [
 
 /** What main would answer about these messages. */
 export const messageAnswers: Answers = {
-  'messages.conversations': conversations,
+  'messages.conversations': { conversations, names: [] },
   'messages.page': ({ key }: { key: string }) =>
     key === last.number ? talk.toReversed() : conversations.flatMap((c) => (c.key === key ? c.last : [])),
 }

@@ -692,7 +692,7 @@ export const states: readonly GalleryState[] = [
     screen: 'topup',
     answers: sentPage([paidOperation('done', 'topup'), paidOperation('refused', 'topup'), paidOperation('unknown', 'topup')]),
   },
-  { id: 'messages-empty', state: app(), screen: 'messages', answers: { 'messages.conversations': [] } },
+  { id: 'messages-empty', state: app(), screen: 'messages', answers: { 'messages.conversations': { conversations: [], names: [] } } },
   { id: 'messages', state: app({ messages: { unseen: 2, revision: 1, newest: null } }), screen: 'messages', answers: messageAnswers },
   { id: 'messages-new', state: app(), screen: 'messages', number: '+442079460018', answers: messageAnswers },
   { id: 'sms-empty', state: app(), screen: 'sms' },

@@ -65,6 +65,21 @@ test('@message comes in, is counted, read and answered by keyboard; one conversa
   await page.getByRole('button', { name: 'Messages', exact: true }).click()
   await expect(page.locator('[data-row]')).toHaveCount(1)
   await expect(page.locator('[data-row]')).toContainText('Schön')
+  // the name that came is kept, and a contact's counts before it
+  await expect(page.locator('[data-row]')).toContainText('Anna')
+  const number = '030 231 25110'
+  const contact = {
+    id: crypto.randomUUID(),
+    name: 'Anna Sommer',
+    note: '',
+    favourite: false,
+    groups: [],
+    numbers: [{ kind: 'work' as const, number }],
+  }
+  await page.evaluate((saved) => window.dialdesk.contacts.save({ contact: saved }), contact)
+  await expect(page.locator('[data-row]')).toContainText('Anna Sommer')
+  await page.locator('[data-row]').click()
+  await expect(page.getByRole('heading', { name: 'Anna Sommer' })).toBeVisible()
 })
 
 test('@message one that the server does not take is shown as not sent, with the reason, and is not sent again', async () => {

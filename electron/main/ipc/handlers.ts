@@ -26,6 +26,7 @@ import type { Diagnostics } from '../system/diagnostics.ts'
 import { createCardHandlers } from './card-handlers.ts'
 import { createContactHandlers } from './contact-handlers.ts'
 import { createCallshopHandlers, createRateHandlers } from './list-handlers.ts'
+import { createMessageHandlers } from './message-handlers.ts'
 import { createPaidHandlers } from './paid-handlers.ts'
 import type { Projection } from './projection.ts'
 
@@ -60,9 +61,6 @@ export type HandlerParts = {
   readonly checkForUpdate: () => void
   readonly registerLinkHandler: () => Promise<void>
 }
-
-/** Conversations that the page lists. */
-const MOST_CONVERSATIONS = 500
 
 /** Whose statement it is, as far as the provider names the account. */
 function statementAccount({ account: { session } }: AppState): StatementAccount {
@@ -247,13 +245,7 @@ export function createHandlers(parts: HandlerParts): IpcHandlers {
       },
       remove: ({ id }) => own().recordings.remove(id),
     },
-    messages: {
-      conversations: () => own().messages.conversations(MOST_CONVERSATIONS),
-      page: (query) => own().messages.page(query),
-      send: (message) => own().messages.send(message),
-      markSeen: ({ key }) => own().messages.markSeen(key),
-      remove: ({ key }) => own().messages.remove(key),
-    },
+    messages: createMessageHandlers({ open: () => own().messages, contactOf: contacts.of }),
     diagnostics: {
       run: () => diagnostics.run(),
       trace: ({ masked }) => diagnostics.trace(masked),

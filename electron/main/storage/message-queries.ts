@@ -27,12 +27,17 @@ export function messageQueries(database: DatabaseSync): Handlers {
     conversations: ({ limit }) =>
       database
         .prepare(
-          `SELECT m.*, (SELECT count(*) FROM message AS u WHERE u.party = m.party AND u.unseen = 1) AS fresh
+          // those who withhold their number are not one person
+          `SELECT m.*, (SELECT count(*) FROM message AS u WHERE u.party = m.party AND u.unseen = 1) AS fresh,
+             CASE m.number WHEN '' THEN m.name ELSE
+               (SELECT name FROM message AS n WHERE n.party = m.party AND n.name IS NOT NULL ORDER BY at DESC, rowid DESC LIMIT 1) END AS latest_name
            FROM message AS m WHERE m.rowid = (SELECT rowid FROM message AS l WHERE l.party = m.party ORDER BY at DESC, rowid DESC LIMIT 1)
            ORDER BY m.at DESC, m.rowid DESC LIMIT ?`,
         )
         .all(limit)
-        .flatMap((row): Conversation[] => toMessage(row).map((last) => ({ key: String(row['party']), last, unseen: Number(row['fresh']) }))),
+        .flatMap((row): Conversation[] =>
+          toMessage({ ...row, name: row['latest_name'] }).map((last) => ({ key: String(row['party']), last, unseen: Number(row['fresh']) })),
+        ),
     messages: ({ key, before, limit }) =>
       database
         .prepare('SELECT * FROM message WHERE party = ? AND at < ? ORDER BY at DESC, rowid DESC LIMIT ?')

@@ -58,6 +58,14 @@ export default function HistoryScreen() {
     setFilter((filter) => ({ ...filter, ...part }))
     pane.current?.scrollTo({ top: 0 })
   }, [])
+  // asked for again while this screen is open
+  useEffect(
+    () =>
+      useNavigation.subscribe((now, before) => {
+        if (now.missedOnly && now.callFilter !== before.callFilter) change({ ...noFilter, direction: 'missed' })
+      }),
+    [change],
+  )
   const shownOn = useRef(today)
   useEffect(() => {
     const before = shownOn.current

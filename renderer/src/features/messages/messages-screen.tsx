@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { PartyBadge } from '../../components/party-badge.tsx'
 import { useClock } from '../../hooks/use-clock.ts'
 import { useContactOf } from '../../hooks/use-contact-of.ts'
+import { usePassedNumber } from '../../hooks/use-passed-number.ts'
 import { timeOrDate } from '../../i18n/format.ts'
 import { useApp } from '../../state/app-store.ts'
 import { takeNumber } from '../../state/navigation.ts'
@@ -23,6 +24,7 @@ export default function MessagesScreen() {
   const [chosen, setChosen] = useState<string | null>(null)
   // a number that another screen hands over begins a message
   const [writing, setWriting] = useState<string | null>(() => takeNumber() || null)
+  usePassedNumber(setWriting)
   const open = conversations?.find(({ key }) => key === chosen) ?? null
   const write = (): void => setWriting('')
   return (
@@ -56,6 +58,7 @@ export default function MessagesScreen() {
       </section>
       {writing !== null ? (
         <NewMessage
+          key={writing}
           number={writing}
           onClose={() => setWriting(null)}
           onSent={(key) => {

@@ -1,24 +1,34 @@
 import { useEffect, useState } from 'react'
 import type { Conversation, TextMessage } from '../../../../shared/domain/message.ts'
 import { useApp } from '../../state/app-store.ts'
+import { keepNamesOf } from '../../state/contact-names.ts'
 
 /** Messages that a conversation loads at a time. */
 export const PAGE = 100
 
+const nobody = { conversations: [], names: [] }
+
 /** All conversations, the newest first, as they are now; null while they are read. */
 export function useConversations(): readonly Conversation[] | null {
   const { revision } = useApp((s) => s.messages)
+  const contacts = useApp((s) => s.contacts.revision)
   const [list, setList] = useState<readonly Conversation[] | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: main tells by the revision that messages have changed
+  // biome-ignore lint/correctness/useExhaustiveDependencies: main tells by the revisions that messages or contacts have changed
   useEffect(() => {
     let current = true
     void window.dialdesk.messages.conversations().then((outcome) => {
-      if (current) setList(outcome.ok ? outcome.value : [])
+      if (!current) return
+      const { conversations, names } = outcome.ok ? outcome.value : nobody
+      keepNamesOf(
+        conversations.map(({ last }) => last.number),
+        names,
+      )
+      setList(conversations)
     })
     return () => {
       current = false
     }
-  }, [revision])
+  }, [revision, contacts])
   return list
 }
 

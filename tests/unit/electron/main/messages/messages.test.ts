@@ -40,6 +40,18 @@ it('there is one conversation for each number, however it is written, the one wi
   expect(shown.at(-1)).toMatchObject({ unseen: 3, revision: 3, newest: { text: 'two' } })
 })
 
+it('a conversation keeps the latest name that came, also when its newest message has none; those without a number are nobody', async () => {
+  await messages.received('sip_1', anna, 'one')
+  await messages.received('sip_1', { ...anna, name: 'Anna B.' }, 'two')
+  await messages.send({ lineId: 'sip_1', number: '030 23125110', text: 'three' })
+  await messages.received('sip_1', { number: '', name: 'Carl', anonymous: true }, 'four')
+  await messages.received('sip_1', { number: '', name: null, anonymous: true }, 'five')
+  expect((await messages.conversations(10)).map(({ last }) => [last.text, last.name])).toEqual([
+    ['five', null],
+    ['three', 'Anna B.'],
+  ])
+})
+
 it('what was seen is seen, and a deleted conversation is gone', async () => {
   await messages.received('sip_1', anna, 'one')
   await messages.markSeen('+493023125110')

@@ -1,5 +1,6 @@
-import { callerForm, callerForms, numberKey } from './contact-number.ts'
-import { callingCodeOf } from './phone-number.ts'
+import { getCountries, getCountryCallingCode } from 'libphonenumber-js/min'
+import { callerForm, callerForms, numberKey, trunkOf } from './contact-number.ts'
+import { callingCodeOf, cleanNumber } from './phone-number.ts'
 import type { BlockedEntry, UnwantedCalls } from './unwanted-calls.ts'
 
 /** What the phone process compares callers with. */
@@ -18,15 +19,27 @@ export function blockedForms({ entries }: Pick<UnwantedCalls, 'entries'>, region
   }
 }
 
-/** International and national form of a beginning: `0900` is `49900` in Germany. */
+/** International and national form of a beginning: `0900` is `49900` in Germany, `+34 80` is `80` in Spain. */
 function prefixForms(prefix: string, region: string): readonly string[] {
   const form = callerForm(prefix)
   const code = callingCodeOf(region)
   if (code === '' || !/^\d+$/.test(form)) return [form]
-  const international = /^[\s(]*(\+|00)/.test(prefix)
-  if (international) return form.startsWith(code) && form.length > code.length ? [form, `0${form.slice(code.length)}`] : [form]
-  return form.startsWith('0') && form.length > 1 ? [form, code + form.slice(1)] : [form]
+  const trunk = trunkOf(region)
+  if (/^[\s(]*(\+|00)/.test(prefix)) {
+    if (!form.startsWith(code) || form.length === code.length) return [form]
+    const rest = form.slice(code.length)
+    return [form, ...(trunk === '0' ? [`0${rest}`] : [trunk + rest, rest].filter((national) => !beginsAbroad(national)))]
+  }
+  if (trunk !== '' && form.startsWith(trunk) && form.length > trunk.length) return [form, code + form.slice(trunk.length)]
+  return trunk === '0' ? [form] : [form, code + form]
 }
+
+/** Whether international numbers begin so: callers are compared without the `+`, and all of a country would be blocked. */
+const beginsAbroad = (form: string): boolean =>
+  getCountries().some((country) => {
+    const code = getCountryCallingCode(country)
+    return code.startsWith(form) || form.startsWith(code)
+  })
 
 const isSame = (a: Pick<BlockedEntry, 'kind' | 'value'>, b: Pick<BlockedEntry, 'kind' | 'value'>, region: string): boolean =>
   a.kind === b.kind && numberKey(a.value, region) === numberKey(b.value, region)
@@ -44,6 +57,6 @@ export const withoutBlocked = (list: UnwantedCalls, entry: Pick<BlockedEntry, 'k
 /** Whether calls from a number are refused by the list. */
 export function isBlocked({ entries }: Pick<UnwantedCalls, 'entries'>, number: string, region: string): boolean {
   const { blocked, blockedPrefixes } = blockedForms({ entries }, region)
-  const forms = callerForms(number, region)
-  return forms.some((form) => blocked.includes(form) || blockedPrefixes.some((prefix) => form.startsWith(prefix)))
+  const caller = callerForm(cleanNumber(number))
+  return callerForms(number, region).some((form) => blocked.includes(form)) || blockedPrefixes.some((prefix) => caller.startsWith(prefix))
 }

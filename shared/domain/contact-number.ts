@@ -1,5 +1,6 @@
+import { isSupportedCountry, isValidPhoneNumber, Metadata, type NumberingPlan } from 'libphonenumber-js/min'
 import { readDialled } from './number-intake.ts'
-import { readPhoneNumber } from './phone-number.ts'
+import { cleanNumber, readPhoneNumber } from './phone-number.ts'
 
 /** One form for each number, so that `030 123`, `+49 30 123` and `004930123` meet: E.164 where it is a number, else as it is. */
 export function numberKey(number: string, region: string): string {
@@ -34,12 +35,30 @@ export const isComplete = (number: string, key: string): boolean => key.startsWi
 export const callerForm = (number: string): string =>
   /^[+\d\s()./-]+$/.test(number) ? number.replace(/\D/g, '').replace(/^00(?=[1-9])/, '') : number.trim().toLowerCase()
 
-/** The forms (`callerForm`) in which a number may come as a caller's: international, and national with the trunk's 0. */
+/**
+ * The forms (`callerForm`) in which a number may come as a caller's: international, national, and as it is written. A national form that is
+ * another country's number as well is left out unless it is what was written.
+ */
 export function callerForms(number: string, region: string): readonly string[] {
   const key = numberKey(number, region)
   const facts = readPhoneNumber(key, region)
   if (!facts || !key.startsWith('+')) return [callerForm(number)]
   const digits = key.slice(1)
-  const home = readPhoneNumber('0'.concat(digits.slice(facts.countryCode.length)), region)?.e164 === key
-  return home ? [digits, `0${digits.slice(facts.countryCode.length)}`] : [digits]
+  const rest = digits.slice(facts.countryCode.length)
+  const isHome = (form: string): boolean => readPhoneNumber(form, region)?.e164 === key
+  const national = isHome(`0${rest}`)
+    ? [`0${rest}`]
+    : [trunkOf(region) + rest, rest].filter((form) => isHome(form) && !isValidPhoneNumber(`+${form}`))
+  return [...new Set([digits, ...national, callerForm(cleanNumber(number))])]
+}
+
+/** What national numbers of a country begin with when they are dialled within it: `0` in most, `06` in Hungary, "" in Spain. */
+export function trunkOf(region: string): string {
+  if (!isSupportedCountry(region)) return ''
+  const metadata = new Metadata()
+  metadata.selectNumberingPlan(region)
+  // the library's types leave it out
+  const plan = metadata.numberingPlan as (NumberingPlan & { readonly nationalPrefix: () => unknown }) | undefined
+  // 0 as a number: the country has none
+  return String(plan?.nationalPrefix() || '')
 }

@@ -47,19 +47,24 @@ const names: readonly (readonly [RegExp, ColumnTarget])[] = [
   [/^(phone \d+ - (type|label)|telefon \d+ - (typ|label)|type \d+|art \d+)$/, 'phone-kind'],
   [/^(phone \d+ - value|telefon \d+ - wert|number \d+|nummer \d+)$/, 'phone'],
 ]
-const phone = /phone|telefon|tel\b|fax|mobil|handy|cell|rufnummer|number|nummer|privat|geschäftlich/
-const noPhone = /e-?mail|phonetic|customer|konto|account|postal|id\b|adress|address|straße|street|birthday|pager|telex|isdn|tty|callback|assistant/
+const phone = /phone|telefon|tel\b|fax|mobil|handy|cell|rufnummer|number/
+/** Say a kind of number in tables made by hand; within longer names they are of towns and streets, and Outlook's `Private` is a yes or no. */
+const bare = /^(nummer )?(private?|geschäftliche?)( ?nummer)?$|^nummer$/
+const noPhone =
+  /e-?mail|phonetic|customer|konto|account|postal|id\b|adress|address|straße|street|birthday|pager|telex|isdn|tty|hörbehindert|callback|assist[ae]nt/
 
 /** What the columns of a table probably hold, by their names in English or German as usual programs write them. */
 export function guessTargets(head: readonly string[]): ColumnTarget[] {
   return head.map((cell) => {
-    const name = cell.trim().toLowerCase()
+    const name = nameOf(cell)
     const known = names.find(([pattern]) => pattern.test(name))?.[1]
     if (known) return known
-    if (!phone.test(name) || noPhone.test(name)) return 'none'
+    if (!(phone.test(name) || bare.test(name)) || noPhone.test(name)) return 'none'
     return kindOf([name])
   })
 }
+
+const nameOf = (cell = ''): string => cell.trim().toLowerCase()
 
 /** Whether the first row names the columns: it holds words that are known as such, and no number. */
 export const looksLikeHead = (cells: readonly string[]): boolean =>
@@ -67,6 +72,8 @@ export const looksLikeHead = (cells: readonly string[]): boolean =>
 
 /** The contacts of a table's rows. */
 export function readRows(table: Table, targets: readonly ColumnTarget[], hasHead: boolean): ReadContact[] {
+  const head = hasHead ? table.rows[0]?.cells : undefined
+  const isNumber = (cell: string, i: number): boolean => /\d/.test(cell) || (cell !== '' && !bare.test(nameOf(head?.[i])))
   return table.rows.slice(hasHead ? 1 : 0).map(({ line, cells }) => {
     const of = (target: ColumnTarget): string[] => targets.flatMap((one, i) => (one === target ? [clean(cells[i])] : [])).filter(Boolean)
     const given = of('given-name').join(' ')
@@ -78,7 +85,7 @@ export function readRows(table: Table, targets: readonly ColumnTarget[], hasHead
       const found = target === 'phone' ? kind : numberKinds.find((one) => one === target)
       if (target === 'phone') kind = 'other'
       // Google writes several numbers into one cell
-      return found && cell !== '' ? cell.split(' ::: ').map((number) => ({ kind: found, number })) : []
+      return found && isNumber(cell, i) ? cell.split(' ::: ').map((number) => ({ kind: found, number })) : []
     })
     const draft = {
       names: [...of('name'), [given, family].filter(Boolean).join(' '), ...of('organisation')],

@@ -2,7 +2,7 @@ import type { Contact } from '../../../shared/domain/contact.ts'
 
 const kinds: readonly (readonly [RegExp, Contact['numbers'][number]['kind']])[] = [
   [/fax/, 'fax'],
-  [/cell|mobil|handy|iphone|car\b/, 'mobile'],
+  [/cell|mobil|handy|iphone|car\b|autotel/, 'mobile'],
   [/work|business|office|company|main|gesch|arbeit|büro|dienst|firma/, 'work'],
   [/home|priv|zuhause/, 'home'],
 ]

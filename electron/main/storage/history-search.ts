@@ -1,4 +1,5 @@
 import { numberTail } from '../../../shared/domain/call-matching.ts'
+import { foldText } from '../../../shared/domain/contact-text.ts'
 import { significantDigits } from './entries.ts'
 import type { NamedContact } from './personal-queries.ts'
 
@@ -40,7 +41,13 @@ export function searchTerms(text: string, callingCode: string): readonly SearchT
 function numberTerms(number: string, callingCode: string): readonly SearchTerms[] {
   const typed = number.replace(/\D/g, '')
   const digits = significantDigits(number)
-  if (isLong(digits)) return [{ parts: quoted(digits), short: [] }]
+  if (isLong(digits)) {
+    const terms: SearchTerms = { parts: quoted(digits), short: [] }
+    // a caller's number may have come, and is stored, without the country
+    const home = callingCode !== '' && /^\(?(\+|00)/.test(number) && digits.startsWith(callingCode)
+    const national = home ? significantDigits(digits.slice(callingCode.length)) : ''
+    return isLong(national) ? [terms, { parts: quoted(national), short: [`\n${national}`] }] : [terms]
+  }
   const begin = /^0[^0]/.test(typed) ? callingCode + digits : digits
   // from three digits on the trigram index gives the newest at once, however many numbers begin so; a number is a line of an entry's text
   const beginnings = isLong(begin) ? { parts: quoted(begin), short: [`\n${begin}`] } : { beginnings: beginning(begin) }
@@ -51,13 +58,16 @@ function numberTerms(number: string, callingCode: string): readonly SearchTerms[
   ]
 }
 
-/** The ends of the numbers of contacts whose name has every word of the text; words of under three characters have to begin one of it. */
+/**
+ * The ends of the numbers of contacts whose name has every word of the text, accents aside; words of under three characters have to begin one
+ * of it.
+ */
 export function tailsOfNamed(contacts: readonly NamedContact[], text: string): string[] {
-  const words = text.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean)
+  const words = foldText(text).trim().split(/\s+/).filter(Boolean)
   if (!words.length) return []
   const fits = ({ name }: NamedContact): boolean => {
-    const lower = name.toLocaleLowerCase()
-    return words.every((word) => (isLong(word) ? lower.includes(word) : lower.split(/[^\p{L}\p{N}]+/u).some((part) => part.startsWith(word))))
+    const folded = foldText(name)
+    return words.every((word) => (isLong(word) ? folded.includes(word) : folded.split(/[^\p{L}\p{N}]+/u).some((part) => part.startsWith(word))))
   }
   return [...new Set(contacts.filter(fits).flatMap(({ numbers }) => numbers.map(({ number }) => numberTail(number))))]
 }

@@ -33,6 +33,21 @@ it('a caller is compared by the forms in which a contact can call', () => {
   ] as const)
     expect(callerForm(caller)).toBe(form)
 })
+it.each([
+  ['DE', '4212345', ['494212345', '04212345', '4212345']],
+  ['ES', '+34 912 345 678', ['34912345678', '912345678']],
+  ['ES', '912345678', ['34912345678', '912345678']],
+  ['IT', '06 1234 5678', ['390612345678', '0612345678']],
+  ['US', '+1 (212) 555-1234', ['12125551234', '2125551234']],
+  ['HU', '+36 1 234 5678', ['3612345678', '0612345678', '12345678']],
+  ['RU', '+7 912 345-67-89', ['79123456789', '89123456789', '9123456789']],
+  ['DE', '+49 (0)30 1234567', ['49301234567', '0301234567']],
+  ['DE', '030 1234567,,4711#', ['49301234567', '0301234567']],
+])('@block in %s, %s may come as %j', (region, number, forms) => expect(callerForms(number, region)).toEqual(forms))
+it('@block a national form that is a number of another country too is left out, but where the number came so', () => {
+  expect(callerForms('+1 475 555 1234', 'US')).toEqual(['14755551234'])
+  expect(callerForms('4755551234', 'US')).toEqual(['14755551234', '4755551234'])
+})
 
 /** German numbers of eight to eleven digits behind the country code. */
 const national = fc.tuple(fc.integer({ min: 2, max: 9 }), fc.stringMatching(/^\d{8,9}$/)).map(([first, rest]) => `${first}${rest}`)

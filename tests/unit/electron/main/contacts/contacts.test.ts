@@ -88,8 +88,11 @@ it('blocked numbers, and those that always ring, are told in the forms that call
   const { contacts } = service()
   await contacts.start()
   await contacts.save(contact(1, 'Nuisance', ['030 1234567', 'spammer'], { blocked: true, ringsAlways: true }))
-  await contacts.save(contact(2, 'Mother', ['+44 20 7946 0018'], { ringsAlways: true }))
-  expect(contacts.exceptions()).toEqual({ blocked: ['49301234567', '0301234567', 'spammer'], ringsAlways: ['442079460018'] })
+  await contacts.save(contact(2, 'Mother', ['+44 20 7946 0018', '4212345'], { ringsAlways: true }))
+  expect(contacts.exceptions()).toEqual({
+    blocked: ['49301234567', '0301234567', 'spammer'],
+    ringsAlways: ['442079460018', '494212345', '04212345', '4212345'],
+  })
 })
 it('an account that follows gets all names, then each change, and nothing after it is closed', async () => {
   const { contacts } = service()

@@ -80,6 +80,32 @@ it.each([
       [3, '', [], ['no-number']],
     ],
   ],
+  [
+    'outlook-de.csv',
+    [
+      [
+        2,
+        'Frieda Beispiel',
+        [
+          'fax +49 221 5550201',
+          'work +49 221 5550202',
+          'work +49 221 5550203',
+          'mobile +49 221 5550205',
+          'work +49 221 5550206',
+          'fax +49 221 5550207',
+          'home +49 221 5550208',
+          'home +49 221 5550209',
+          'mobile +49 221 5550211',
+          'fax +49 221 5550212',
+          'other +49 221 5550213',
+          'other +49 221 5550215',
+          'mobile +49 221 5550216',
+        ],
+        ['Kunden', 'Köln'],
+      ],
+      [3, 'Hans Beispiel', [], ['no-number']],
+    ],
+  ],
   ['google.csv', [[2, 'Emil Example', ['mobile 0171 5550140', 'mobile 0171 5550141', 'work +49 431 5550142'], ['Sailing', 'starred']]]],
 ])('%s is read', (name, contacts) => expect(shown(name)).toEqual(contacts))
 it('notes keep their lines, and what was written in another way', () => {
@@ -93,6 +119,17 @@ it('notes keep their lines, and what was written in another way', () => {
   expect(note('outlook.csv')).toBe('said "call me"')
   expect(read('google.csv')[0]?.contact?.favourite).toBe(true)
   expect(read('fritzbox.csv').map(({ contact }) => contact?.favourite)).toEqual([true, false, false, false])
+})
+it.each([
+  ["Outlook's yes-or-no column is no number", 'First Name,Mobile Phone,Private\nDora,0171 5550134,False', ['mobile 0171 5550134']],
+  ['one word is enough', 'Name;Privat;Geschäftlich;Mobil\nDora;030 1;030 2;0171 3', ['home 030 1', 'work 030 2', 'mobile 0171 3']],
+  ['a number with its word', 'Name;Nummer privat;Geschäftliche Nummer;Nummer\nDora;030 1;030 2;030 3', ['home 030 1', 'work 030 2', 'other 030 3']],
+  ['a SIP user is a number', 'Name;Telefon\nDora;dora', ['other dora']],
+  ['other numbers', 'Name;Telefon;Kundennummer;Sozialversicherungsnummer;Steuernummer\nDora;030 1;4711;12;99', ['other 030 1']],
+])('a table of columns: %s', (_name, text, numbers) => {
+  const table = readTable(text)
+  const [one] = readRows(table, guessTargets(table.rows[0]?.cells ?? []), true)
+  expect(one?.contact?.numbers.map(({ kind, number }) => `${kind} ${number}`)).toEqual(numbers)
 })
 it('the encoding is found', () => {
   const found = ['outlook-2.1.vcf', 'google-3.0.vcf', 'fritzbox.csv', 'outlook.csv'].map((name) =>

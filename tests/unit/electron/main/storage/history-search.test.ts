@@ -9,7 +9,16 @@ const contact = (n: number, name: string, number: string): Contact => contactOf(
 
 it.each([
   ['germany mobile', [{ parts: '"germany" AND "mobile"', short: [] }]],
-  ['0049 (0)30 12', [{ parts: '"493012"', short: [] }]],
+  [
+    '0049 (0)30 12',
+    [
+      { parts: '"493012"', short: [] },
+      { parts: '"3012"', short: ['\n3012'] },
+    ],
+  ],
+  ['+49 30', [{ parts: '"4930"', short: [] }]],
+  ['+44 20 79', [{ parts: '"442079"', short: [] }]],
+  ['49 30 12', [{ parts: '"493012"', short: [] }]],
   ['an', [{ beginnings: '"an" *' }]],
   ['dr weber', [{ parts: '"weber"', short: ['dr'] }]],
   ['03', [{ parts: '"493"', short: ['\n493'] }]],
@@ -37,12 +46,20 @@ it('contacts are found by all words of the text, short ones at the beginning of 
   expect([of('schmi'), of('anna'), of('an').length, of('na'), of('ANNA schm')]).toEqual([['01234567'], ['01234567', '07654321'], 2, [], ['01234567']])
 })
 
+it.each(['jose', 'José', 'JOSE garcia', 'jo ga', 'garcía'])('the contact José García is found by %s, however the name is written', (text) => {
+  for (const name of ['José García', 'García, José', 'Jose\u0301 Garci\u0301a'])
+    expect(tailsOfNamed([contact(1, name, '+34 912345678')], text)).toEqual(['12345678'])
+})
+
 const found = (() => {
   const history = historyDatabase()
   history.keepContacts({ all: true, changed: [contact(1, 'Zoë Example', '030 23125110')], removed: [] })
   history.upsertCall(loggedCall('call-zoe1', '+493023125110', 0, 60))
   history.upsertCall(loggedCall('call-joer', '+4989999983', 200, 60, { name: 'Jörg Müller', direction: 'incoming', lineLabel: 'Home office' }))
   history.upsertCall(loggedCall('call-onne', 'ONNET1234', 400, 60))
+  history.keepContacts({ all: false, changed: [contact(2, 'García, José', '+34 912345678')], removed: [] })
+  history.upsertCall(loggedCall('call-jose', '+34912345678', 500, 60))
+  history.upsertCall(loggedCall('call-nati', '04055512349', 450, 60, { direction: 'incoming' }))
   history.saveCdrs({ cdrs: [billedCall('00442079460018', 600, 30, { destination: 'United Kingdom, mobile' }), billedCall('004930231251', 800, 30)] })
   return (text: string) => history.historyPage({ search: searchFor({ text }), before: null, limit: 10 }).entries.map(({ id }) => id)
 })()
@@ -53,6 +70,10 @@ it.each([
   ['two letters', 'zo', ['call-zoe1']],
   ['the number in national notation', '030 231 251 10', ['call-zoe1']],
   ['the number with +', '+49 30-23125110', ['call-zoe1']],
+  ['the number with +, stored nationally', '+49 40 55512349', ['call-nati']],
+  ['the number with 00, stored nationally', '0049 (0)40 5551', ['call-nati']],
+  ['no middle of a number stored nationally', '+49 5551234', []],
+  ['the present name of a contact without its accents', 'jose garcia', ['call-jose']],
   ['the beginning of a national number', '03', ['800|004930231251|1', 'call-zoe1']],
   ['the beginning of a national number alone, not its middle', '08999', ['call-joer']],
   ['the end of a number', '0018', ['600|00442079460018|1']],

@@ -79,7 +79,8 @@ export function createPhone(options: PhoneOptions): Phone {
     create: createLine,
     onRegistration(lineId, registration, passwordIndex) {
       peer.emit('phone', 'registration', { lineId, registration, passwordIndex })
-      calls.lineChanged(lineId, registration.state === 'registered')
+      // a registrar that refuses was reached: calls go on over this connection
+      calls.lineChanged(lineId, registration.state === 'registered' || registration.state === 'refused')
       if (registration.state !== 'registered') registered.delete(lineId)
       else {
         registered.add(lineId)

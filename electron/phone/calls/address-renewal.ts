@@ -1,3 +1,5 @@
+import { isUnanswered } from '../sip/unanswered.ts'
+
 export type AddressRenewalOptions = {
   /** This computer's address towards the line's server; null while the line is not connected. */
   readonly address: () => string | null
@@ -12,8 +14,9 @@ export type AddressRenewalOptions = {
   readonly onGone: () => void
 }
 
-/** ms until the next re-INVITE after one that failed. */
+/** ms until the next re-INVITE after one that failed, and the most to which this doubles. */
 const AGAIN_AFTER = 4000
+const LONGEST_WAIT = 60_000
 
 /** Sends our address to the far end after each change, and again when it changed meanwhile or the re-INVITE failed. */
 export class AddressRenewal implements Disposable {
@@ -24,6 +27,7 @@ export class AddressRenewal implements Disposable {
   #stale = false
   #state: 'idle' | 'running' | 'running, due again' | 'over' = 'idle'
   #timer: NodeJS.Timeout | undefined
+  #wait = AGAIN_AFTER
 
   constructor(options: AddressRenewalOptions) {
     this.#options = options
@@ -59,9 +63,16 @@ export class AddressRenewal implements Disposable {
     const status = await renegotiate()
     if (this.#state !== 'running') return
     if (status === 481) onGone()
-    else if (status >= 200 && status < 300) {
+    else if (this.#stale ? status >= 200 && status < 300 : showsLife(status)) {
       this.#stale = false
+      this.#wait = AGAIN_AFTER
       onDone()
-    } else this.#timer = setTimeout(() => void this.check(), AGAIN_AFTER)
+    } else {
+      this.#timer = setTimeout(() => void this.check(), this.#wait)
+      this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT)
+    }
   }
 }
+
+/** The far end answered, if only to refuse. 491 is also what remains of a re-INVITE that could not be sent. */
+const showsLife = (status: number): boolean => status >= 200 && !isUnanswered(status) && status !== 491

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { Call } from './call.ts'
+import { ringsHere } from './room-for-calls.ts'
 
 /**
  * Which call has the microphone and the loudspeaker: one call, or all calls of one conference. A call that gains the focus
@@ -22,7 +23,7 @@ export class CallFocus {
       other.setFocus(false)
       const { state, hold } = other.view
       // one that is being resumed is held after that
-      if (state === 'connected' && (hold.pending || !hold.local)) void other.setHold(true).catch((e: Error) => this.#log(`hold: ${e.message}`))
+      if (state === 'connected' && (hold.pending || !hold.local)) void this.#hold(other)
     }
     call.setFocus(true)
   }
@@ -32,6 +33,7 @@ export class CallFocus {
     const connected = this.#running().filter((c) => c.view.state === 'connected')
     if (on && connected.length < 2) throw new AppError('call-wrong-state', 'a conference takes two calls')
     if (on) {
+      for (const call of this.#running()) if (call.view.state !== 'connected') call.setFocus(false)
       for (const call of connected) {
         call.setFocus(true, true)
         if (call.view.hold.local || call.view.hold.pending) void call.setHold(false).catch((e: Error) => this.#log(`conference: ${e.message}`))
@@ -58,12 +60,37 @@ export class CallFocus {
     }
   }
 
-  /** A call is over: another comes to the front, held as it is, so that no microphone opens unexpectedly. */
+  /** A call was answered that the user may have left meanwhile: it waits on hold, unless it is in front or nothing else is. */
+  connected(call: Call): void {
+    if (call.view.focus) return
+    if (this.#taken) void this.#hold(call)
+    else call.setFocus(true)
+  }
+
+  /** A call is over: another comes to the front, held as it is, so that no microphone opens unexpectedly; else one that rings there. */
   callEnded(): void {
     const { members } = this
     if (members.length === 1) members[0]?.setFocus(true, false)
+    if (this.#taken) return
     const running = this.#running()
-    const connected = running.filter((c) => c.view.state === 'connected')
-    if (connected.length && !running.some((c) => c.view.focus)) connected.at(-1)?.setFocus(true)
+    const next = running.findLast((c) => c.view.state === 'connected') ?? running.findLast((c) => !ringsHere(c))
+    if (next?.view.state === 'connected' && !next.view.hold.local) void this.#holdInFront(next)
+    else next?.setFocus(true)
+  }
+
+  get #taken(): boolean {
+    return this.#running().some((c) => c.view.focus)
+  }
+
+  /** Muted if the far end refuses the hold. */
+  async #holdInFront(call: Call): Promise<void> {
+    await this.#hold(call)
+    if (this.#taken || call.over) return
+    if (!call.view.hold.local) call.setMuted(true)
+    call.setFocus(true)
+  }
+
+  async #hold(call: Call): Promise<void> {
+    await call.setHold(true).catch((e: Error) => this.#log(`hold: ${e.message}`))
   }
 }

@@ -47,7 +47,7 @@ const SHOWN_AFTER_END = 5000
 const PAGE_LIMIT = 60_000
 /** ms. A call whose line did not recover in this time is over: a dead call must not cost money. */
 const LINE_LIMIT = 60_000
-/** ms. After an emergency call, do not disturb lets the emergency services' callback through. */
+/** ms. After an emergency call, whatever refuses callers lets the emergency services' callback through. */
 const EMERGENCY_CALLBACK_WINDOW = 60 * 60_000
 
 /** All calls of all lines: what main asks of them, what callers may do, and how long a call survives the loss of its line or page. */
@@ -57,6 +57,7 @@ export class CallList {
   readonly #focus: CallFocus
   readonly #flood: IncomingFlood
   readonly #attributed = new WeakSet<object>()
+  readonly #answeredThere = new WeakSet<Call>()
   readonly #deadlines = new Deadlines()
   #emergencyCallbackUntil = 0
   policy: CallPolicy = openPolicy
@@ -84,7 +85,7 @@ export class CallList {
     if (this.running.filter((c) => !ringsHere(c)).length >= MOST_CALLS && !emergency) throw new AppError('too-many-calls', 'too many calls already')
     if (line.localAddress === null) throw new AppError('line-not-ready', 'the line is not connected', { retryable: true })
     if (emergency) this.#emergencyCallbackUntil = Date.now() + EMERGENCY_CALLBACK_WINDOW
-    const call = this.#add(callId, line, { target: number, hidden: hidden && !emergency, consultFor })
+    const call = this.#add(callId, line, { target: number, emergency, hidden: hidden && !emergency, consultFor })
     this.#focus.set(call)
     this.#dial(call, number, null)
   }
@@ -116,9 +117,9 @@ export class CallList {
     }
     const call = this.#add(this.#options.newId(), line, null)
     if (!replaced) {
-      const occupied = running.length > 0 && (!this.policy.callWaiting || isFull(line, running))
       // the emergency services call back: nothing keeps them from ringing
       const policy = Date.now() <= this.#emergencyCallbackUntil ? openPolicy : this.policy
+      const occupied = running.length > 0 && (!policy.callWaiting || isFull(line, running))
       const screened = screenCall(policy, { line, caller, occupied })
       if (screened) return call.refuse(invitation, screened.why, screened.answer)
     }
@@ -143,7 +144,7 @@ export class CallList {
     const call = this.get(callId)
     // a repeated request (a double click, headset and button) changes nothing that the user did since the first
     if (call.answered) return call.answer()
-    if (others === 'end') await Promise.all(this.running.filter((c) => c !== call && c.view.state !== 'ringing').map((c) => c.hangUp()))
+    if (others === 'end') await Promise.all(this.running.filter((c) => c !== call && !ringsHere(c)).map((c) => c.hangUp()))
     this.#focus.set(call)
     await call.answer()
   }
@@ -200,21 +201,19 @@ export class CallList {
     const number = call.view.referral?.number ?? ''
     const referral = call.takeReferral()
     if (!referral) throw new AppError('call-wrong-state', 'there is no such request any more')
-    const next = this.#add(this.#options.newId(), call.line, { target: number, hidden: false, consultFor: null })
+    const next = this.#add(this.#options.newId(), call.line, { target: number, emergency: false, hidden: false, consultFor: null })
     this.#focus.set(next)
     this.#dial(next, number, referral)
   }
 
-  /** A line's registration was lost or regained; its calls go on for a while. */
-  lineChanged(lineId: string, registered: boolean): void {
-    const calls = (): Call[] => this.running.filter((c) => c.line.id === lineId)
-    const limit = `line ${lineId}`
-    if (registered) this.#deadlines.cancel(limit)
-    else if (calls().some((c) => c.view.state === 'connected'))
-      this.#deadlines.start(limit, LINE_LIMIT, () => {
-        for (const call of calls()) void call.hangUp('connection-lost')
-      })
-    for (const call of calls()) void call.lineChanged(registered)
+  /** A line's connection was lost or regained; its calls go on for a while, emergency calls until somebody hangs up. */
+  lineChanged(lineId: string, connected: boolean): void {
+    for (const call of this.running.filter((c) => c.line.id === lineId)) {
+      if (connected) this.#deadlines.cancel(call.view.id)
+      else if (call.view.state === 'connected' && !call.emergency)
+        this.#deadlines.start(call.view.id, LINE_LIMIT, () => void call.hangUp('connection-lost'))
+      void call.lineChanged(connected)
+    }
   }
 
   /** Hangs up every call, all at once. @returns when each is over at our end */
@@ -238,6 +237,7 @@ export class CallList {
         // it was cancelled, or could not be answered: the call it was to take over goes on (RFC 3891 3)
         if (call.over) return
         if (focus) this.#focus.set(call)
+        else this.#focus.connected(call)
         return replaced.hangUp('replaced')
       })
       .catch((e: Error) => this.#options.log(`replace: ${e.message}`))
@@ -278,11 +278,18 @@ export class CallList {
   #changed(call: Call): void {
     this.#options.onCall(call.view)
     if (call.over) this.#over(call)
+    else if (call.view.direction === 'outgoing' && call.view.state === 'connected' && !this.#answeredThere.has(call)) {
+      this.#answeredThere.add(call)
+      this.#focus.connected(call)
+    }
+    // no automatic answer takes the user out of a call
+    if (!call.over && (call.view.focus || !ringsHere(call))) for (const c of this.running) if (c.view.autoAnswerAt !== null) c.autoAnswerIn(null)
     this.#focus.mix()
     this.#options.onChange(call)
   }
 
   #over(call: Call): void {
+    this.#deadlines.cancel(call.view.id)
     this.#focus.callEnded()
     setTimeout(() => {
       this.#calls.delete(call.view.id)

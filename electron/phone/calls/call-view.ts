@@ -2,7 +2,7 @@ import type { CallEnd, CallQuality, CallView } from '../../../shared/domain/call
 import { addToTrace, emptyTrace } from '../../../shared/domain/quality-trace.ts'
 
 /** What is dialled. `target`: user part of the Request-URI; `consultFor`: the call that is to be transferred to it, by id. */
-export type Outgoing = { readonly target: string; readonly hidden: boolean; readonly consultFor: string | null }
+export type Outgoing = { readonly target: string; readonly emergency: boolean; readonly hidden: boolean; readonly consultFor: string | null }
 
 /** The view of a call that has just begun. @param outgoing what is dialled; null for an incoming call */
 export function newView(id: string, lineId: string, outgoing: Outgoing | null): CallView {

@@ -18,6 +18,7 @@ import { callerOf } from './remote-party.ts'
 /** One call: sip.js's session, its audio, and the view of it that main and the page get. */
 export class Call {
   readonly line: Line
+  readonly emergency: boolean
   readonly #options: CallOptions
   readonly #audio: CallAudio
   readonly #hold = this.#createHold()
@@ -33,6 +34,7 @@ export class Call {
   /** @param outgoing what is dialled; null for an incoming call */
   constructor(options: CallOptions, outgoing: Outgoing | null) {
     this.line = options.line
+    this.emergency = outgoing?.emergency ?? false
     this.#options = options
     this.#view = newView(options.id, options.line.id, outgoing)
     this.#audio = inScopeOf(this, () =>
@@ -188,15 +190,15 @@ export class Call {
   refuseReferral(): void {
     this.takeReferral()?.notify(603, 'Decline')
   }
-  /** Shows that the call will be answered automatically in so many seconds. */
-  autoAnswerIn(seconds: number): void {
-    this.#change({ autoAnswerAt: Date.now() + seconds * 1000 })
+  /** Shows that the call will be answered automatically in so many seconds; null: not any more. */
+  autoAnswerIn(seconds: number | null): void {
+    this.#change({ autoAnswerAt: seconds === null ? null : Date.now() + seconds * 1000 })
   }
 
-  /** The line was lost, or is registered again: then the far end gets our address, and a call it does not know any more ends. */
-  async lineChanged(registered: boolean): Promise<void> {
+  /** The line was lost, or is connected again: then the far end gets our address, and a call it does not know any more ends. */
+  async lineChanged(connected: boolean): Promise<void> {
     if (this.#view.state !== 'connected') return
-    if (registered) await inScopeOf(this, () => this.#session.checkAddress())
+    if (connected) await inScopeOf(this, () => this.#session.checkAddress())
     else if (this.#view.reconnectingSince === null) this.#change({ reconnectingSince: Date.now() })
   }
 

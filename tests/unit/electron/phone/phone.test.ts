@@ -226,6 +226,46 @@ it('a call that is hung up while its line is down is ended at the far end once t
   await closed
 })
 
+it('a call goes on while its line’s registration is refused, and ends a minute after the connection is lost', async () => {
+  const { phone, main, network, start, payloads, states, registrarAnswers } = fakePhone('127.0.0.1')
+  registrarAnswers()
+  const answer = network.answer
+  let refused = false
+  network.answer = (text, wire, to) => {
+    if (text.startsWith('INVITE ')) setTimeout(() => wire.deliver(responseTo(text, 200, ['Contact: <sip:b@192.0.2.1:5060>'], undefined, sdp())), 1)
+    else if (refused && text.startsWith('REGISTER ')) wire.deliver(responseTo(text, 403))
+    else answer(text, wire, to)
+  }
+  await start([lineSetup()])
+  await settle()
+  await main.call('phone', 'dial', { callId, lineId: 'sip_1', number: '0301234', emergency: false, hidden: false, consultFor: null })
+  const shown = () => payloads('call').at(-1)
+  // the RTP port's sockets are real
+  for (let i = 0; i < 300 && shown()?.state !== 'connected'; i++) await Promise.all([vi.advanceTimersByTimeAsync(1), nextTurn()])
+  refused = true
+  await main.call('phone', 'retryLine', { lineId: 'sip_1' })
+  await vi.advanceTimersByTimeAsync(65_000)
+  expect(states('sip_1').at(-1)).toBe('refused')
+  expect([shown()?.state, shown()?.reconnectingSince, network.count('BYE')]).toEqual(['connected', null, 0])
+  const lose = async () => {
+    network.wires.at(-1)?.events.onClose(new Error('closed'))
+    await settle()
+    expect(shown()?.reconnectingSince).not.toBeNull()
+  }
+  await lose()
+  await vi.advanceTimersByTimeAsync(65_000)
+  expect(states('sip_1').at(-1)).toBe('refused')
+  expect([shown()?.state, shown()?.reconnectingSince]).toEqual(['connected', null])
+  network.hold = true
+  await lose()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(shown()).toMatchObject({ state: 'ended', end: { code: 'connection-lost' } })
+  network.release()
+  const closed = phone[Symbol.asyncDispose]()
+  await vi.advanceTimersByTimeAsync(5000)
+  await closed
+})
+
 describe('an error that nothing caught', () => {
   it('ends the process only while no call runs, and is logged', async () => {
     const { phone, payloads } = fakePhone()

@@ -5,6 +5,7 @@ import { CallFocus } from '../../../../../electron/phone/calls/call-focus.ts'
 type Shown = {
   state: 'connected' | 'ringing'
   focus: boolean
+  muted: boolean
   conference: boolean
   remoteMuted: boolean
   hold: { local: boolean; pending: boolean }
@@ -17,6 +18,7 @@ function setUp(count: number) {
     const view: Shown = {
       state: 'connected',
       focus: false,
+      muted: false,
       conference: false,
       remoteMuted: false,
       hold: { local: false, pending: false },
@@ -30,6 +32,9 @@ function setUp(count: number) {
       },
       async setHold(on: boolean) {
         view.hold.local = on
+      },
+      setMuted(muted: boolean) {
+        view.muted = muted
       },
       setMix(legs: readonly number[]) {
         this.mixed = legs
@@ -62,6 +67,30 @@ describe('the focus', () => {
     focus.callEnded()
     expect(show()).toEqual(['back, held', 'front, held'])
   })
+})
+
+describe('a call that is not on hold and comes to the front', () => {
+  /** @param confirmed the far end takes the hold */
+  async function inFront(confirmed: boolean) {
+    const { calls, running, focus, show, set } = setUp(2)
+    const [first] = calls
+    if (!first) throw new Error('no call')
+    first.setHold = async () => {}
+    set(1)
+    first.setHold = async (on) => {
+      await Promise.resolve()
+      first.view.hold.local = on && confirmed
+    }
+    running.pop()
+    focus.callEnded()
+    expect(show()).toEqual(['back'])
+    await new Promise(setImmediate)
+    return [...show(), first.view.muted]
+  }
+
+  it('is held before', async () => expect(await inFront(true)).toEqual(['front, held', false]))
+
+  it('is muted when the far end refuses to be held', async () => expect(await inFront(false)).toEqual(['front', true]))
 })
 
 describe('a conference', () => {

@@ -1,13 +1,15 @@
-import { Inviter, type InviterOptions, UserAgent } from 'sip.js'
+// Longer than 300 lines: all that calls do to each other, on the same two user agents.
+import { type Invitation, Inviter, type InviterOptions, UserAgent } from 'sip.js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CallList } from '../../../../../electron/phone/calls/call-list.ts'
+import { openPolicy } from '../../../../../electron/phone/calls/call-policy.ts'
 import { failOwner } from '../../../../../electron/phone/calls/call-scope.ts'
 import { createGatewayAudio } from '../../../../../electron/phone/media/gateway-audio.ts'
 import type { CallView } from '../../../../../shared/domain/call.ts'
 import { type FakeCallAudio, fakeCallAudio } from '../../../../support/fakes/call-audio.ts'
 import { callLine } from '../../../../support/fakes/call-line.ts'
 import { fakePage } from '../../../../support/fakes/page.ts'
-import { sipPair } from '../../../../support/fakes/sip-pair.ts'
+import { nextInvitation, sipPair } from '../../../../support/fakes/sip-pair.ts'
 import { fakeLegs } from '../../../../support/fakes/web-rtc-leg.ts'
 
 let pair: Awaited<ReturnType<typeof sipPair>>
@@ -78,6 +80,20 @@ function theyCall(description?: string, options: InviterOptions = {}): Inviter {
   return inviter
 }
 
+/** We call the far end, where it rings. @returns their side of the call */
+async function weCall(
+  { list, line }: ReturnType<typeof setUp>,
+  callId: string,
+  more: { emergency?: boolean; consultFor?: string } = {},
+): Promise<Invitation> {
+  const invited = nextInvitation(pair.theirs)
+  list.dial({ callId, line, number: '100', emergency: false, hidden: false, consultFor: null, ...more })
+  const theirs = await invited
+  await theirs.progress()
+  await settle()
+  return theirs
+}
+
 const offer = (media: string) => `v=0\r\no=- 1 1 IN IP4 10.0.0.2\r\ns=-\r\nc=IN IP4 10.0.0.2\r\nt=0 0\r\n${media}\r\n`
 const crypto = `a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:${Buffer.alloc(30, 1).toString('base64')}`
 
@@ -137,6 +153,21 @@ describe('answering', () => {
       [first, false],
       [second, true],
     ])
+  })
+
+  it('with "end" ends a call of ours that still rings there, and leaves other callers ringing', async () => {
+    const made = setUp()
+    await weCall(made, 'out')
+    theyCall()
+    theyCall()
+    await settle()
+    await made.list.answer('call-0001', 'end')
+    await settle()
+    expect(made.list.running.map(({ view }) => [view.id, view.state])).toEqual([
+      ['call-0001', 'connected'],
+      ['call-0002', 'ringing'],
+    ])
+    expect(pair.wire.kinds('ours')).toContain('CANCEL')
   })
 
   it('a call that is over is refused with its reason', async () => {
@@ -277,5 +308,223 @@ describe('the list', () => {
     page.setPresent(false)
     await vi.advanceTimersByTimeAsync(60_000)
     expect(last()).toMatchObject({ state: 'ended', end: { code: 'page-gone' } })
+  })
+})
+
+describe('a call of ours that is answered behind another one', () => {
+  const shown = (list: CallList) =>
+    list.running.map(({ view }) => `${view.id} ${view.state}${view.focus ? ', front' : ''}${view.hold.local ? ', held' : ''}`)
+  const heard = ({ setMicrophone, listen }: FakeCallAudio | undefined = { setMicrophone: vi.fn(), listen: vi.fn() } as never) => [
+    setMicrophone.mock.lastCall?.[0],
+    listen.mock.lastCall?.[0],
+  ]
+  /** A call of ours rings, a caller is answered meanwhile. */
+  async function behind() {
+    const made = setUp()
+    const theirs = await weCall(made, 'out')
+    const caller = theyCall()
+    await settle()
+    await made.list.answer('call-0001', 'hold')
+    await settle()
+    return { ...made, theirs, caller }
+  }
+
+  it('after that one has ended is heard, while it rings and from then on', async () => {
+    const { list, audios, theirs, caller } = await behind()
+    expect(shown(list)).toEqual(['out ringing', 'call-0001 connected, front'])
+    expect(heard(audios[0])).toEqual(['mute', false])
+    await caller.bye()
+    await settle()
+    expect(shown(list)).toEqual(['out ringing, front'])
+    expect(heard(audios[0])).toEqual(['live', true])
+    await theirs.accept()
+    await settle()
+    expect(shown(list)).toEqual(['out connected, front'])
+    expect(heard(audios[0])).toEqual(['live', true])
+  })
+
+  it('is put on hold, and comes to the front held', async () => {
+    const { list, audios, theirs, caller } = await behind()
+    await theirs.accept()
+    await settle()
+    expect(shown(list)).toEqual(['out connected, held', 'call-0001 connected, front'])
+    expect(heard(audios[0])).toEqual(['mute', false])
+    await caller.bye()
+    await settle()
+    expect(shown(list)).toEqual(['out connected, front, held'])
+    expect(heard(audios[0])).toEqual(['mute', true])
+    await list.setHold('out', false)
+    expect(heard(audios[0])).toEqual(['live', true])
+  })
+
+  it('is in front when the one dialled after it is refused', async () => {
+    const made = setUp()
+    const theirs = await weCall(made, 'out')
+    const second = await weCall(made, 'out2')
+    await second.reject({ statusCode: 486 })
+    await settle()
+    await theirs.accept()
+    await settle()
+    expect(shown(made.list)).toEqual(['out connected, front'])
+    expect(heard(made.audios[0])).toEqual(['live', true])
+  })
+
+  it('is put on hold behind a conference, which it does not join', async () => {
+    const { list, caller, ...made } = await behind()
+    theyCall()
+    await settle()
+    await list.answer('call-0002', 'hold')
+    await settle()
+    const theirs = await weCall({ list, caller, ...made } as never, 'out2')
+    list.setConference(true)
+    await theirs.accept()
+    await settle()
+    expect(shown(list)).toEqual(['out ringing', 'call-0001 connected, front', 'call-0002 connected, front', 'out2 connected, held'])
+    expect(list.running.map(({ view }) => view.conference)).toEqual([false, true, true, false])
+  })
+
+  it('for a transfer is put on hold when the user is back with the first one, and can be completed', async () => {
+    const made = setUp()
+    await (await weCall(made, 'first')).accept()
+    await settle()
+    const consult = await weCall(made, 'consult', { consultFor: 'first' })
+    await made.list.setHold('first', false)
+    await consult.accept()
+    await settle()
+    expect(shown(made.list)).toEqual(['first connected, front', 'consult connected, held'])
+    made.list.completeTransfer('consult')
+    expect(made.list.get('first').view.transfer).toMatchObject({ kind: 'attended', state: 'asked' })
+  })
+
+  it('for a transfer is in front while the first one waits on hold', async () => {
+    const made = setUp()
+    await (await weCall(made, 'first')).accept()
+    await settle()
+    await (await weCall(made, 'consult', { consultFor: 'first' })).accept()
+    await settle()
+    expect(shown(made.list)).toEqual(['first connected, held', 'consult connected, front'])
+    await made.list.cancelTransfer('consult')
+    await settle()
+    expect(shown(made.list)).toEqual(['first connected, front'])
+  })
+
+  it('by a caller who takes over a call on hold stays on hold', async () => {
+    const { list } = await behind()
+    const first = list.get('call-0001')
+    theyCall()
+    await settle()
+    await list.answer('call-0002', 'hold')
+    await settle()
+    const target = UserAgent.makeURI('sip:ours@ours.invalid')
+    Object.assign((pair.ours as unknown as { options: object }).options, { sipExtensionReplaces: 'Supported' })
+    const { callId, localTag, remoteTag } = first.dialog ?? {}
+    const extraHeaders = [`Replaces: ${callId};to-tag=${localTag};from-tag=${remoteTag}`]
+    if (target) void new Inviter(pair.theirs, target, { extraHeaders }).invite()
+    await settle()
+    expect(shown(list)).toEqual(['out ringing', 'call-0002 connected, front', 'call-0003 connected, held'])
+  })
+})
+
+describe('an automatic answer', () => {
+  async function announced() {
+    const made = setUp()
+    Object.assign(made.fake.preferences, { autoAnswer: { mode: 'always', delay: 10 } })
+    theyCall()
+    await settle()
+    expect(made.last()?.autoAnswerAt).not.toBeNull()
+    await vi.advanceTimersByTimeAsync(3000)
+    return made
+  }
+  const states = (list: CallList) => list.running.map(({ view }) => `${view.id} ${view.state}${view.hold.local ? ', held' : ''}`)
+
+  it('comes in its time, although another caller rings meanwhile', async () => {
+    const { list } = await announced()
+    theyCall()
+    await vi.advanceTimersByTimeAsync(8000)
+    expect(states(list)).toEqual(['call-0001 connected', 'call-0002 ringing'])
+  })
+
+  it('is given up once the user dials, also when that call is over by then', async () => {
+    const made = await announced()
+    const theirs = await weCall(made, 'out')
+    expect(made.list.get('call-0001').view.autoAnswerAt).toBeNull()
+    await theirs.reject({ statusCode: 486 })
+    await vi.advanceTimersByTimeAsync(8000)
+    expect(states(made.list)).toEqual(['call-0001 ringing'])
+  })
+
+  it('is given up once the user answers somebody else', async () => {
+    const { list } = await announced()
+    theyCall()
+    await settle()
+    void list.answer('call-0002', 'hold')
+    expect(list.get('call-0001').view.autoAnswerAt).toBeNull()
+    await vi.advanceTimersByTimeAsync(8000)
+    expect(states(list)).toEqual(['call-0001 ringing', 'call-0002 connected'])
+  })
+})
+
+describe('a line that is lost', () => {
+  /** A call of ours that is up. */
+  async function up(emergency = false) {
+    const made = setUp()
+    await (await weCall(made, 'first', { emergency })).accept()
+    await settle()
+    made.list.lineChanged('line-1', false)
+    return made
+  }
+
+  it('ends its calls after a minute, however often that repeats', async () => {
+    const { list, last } = await up()
+    await vi.advanceTimersByTimeAsync(30_000)
+    list.lineChanged('line-1', false)
+    await vi.advanceTimersByTimeAsync(29_999)
+    expect(last()?.state).toBe('connected')
+    await vi.advanceTimersByTimeAsync(1)
+    expect(last()).toMatchObject({ state: 'ended', end: { code: 'connection-lost' } })
+  })
+
+  it('ends none when it comes back before', async () => {
+    const { list, last } = await up()
+    await vi.advanceTimersByTimeAsync(59_000)
+    list.lineChanged('line-1', true)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(last()?.state).toBe('connected')
+  })
+
+  it('does not end a call for help', async () => {
+    const { list } = await up(true)
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(list.get('first').view.state).toBe('connected')
+  })
+
+  it('gives a call that begins after that a minute of its own', async () => {
+    const made = await up()
+    await made.list.hangUp('first', false)
+    await vi.advanceTimersByTimeAsync(50_000)
+    await (await weCall(made, 'help', { emergency: true })).accept()
+    await (await weCall(made, 'second')).accept()
+    await settle()
+    made.list.lineChanged('line-1', false)
+    await vi.advanceTimersByTimeAsync(59_999)
+    expect(made.list.running.map(({ view }) => view.id)).toEqual(['help', 'second'])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(made.list.running.map(({ view }) => view.id)).toEqual(['help'])
+  })
+})
+
+describe('the emergency services', () => {
+  it('can call back during another call, although call waiting is off', async () => {
+    const made = setUp()
+    const { list, last } = made
+    list.policy = { ...openPolicy, callWaiting: false }
+    await (await weCall(made, 'help', { emergency: true })).accept()
+    await settle()
+    await list.hangUp('help', false)
+    await (await weCall(made, 'family')).accept()
+    await settle()
+    theyCall()
+    await settle()
+    expect(last()).toMatchObject({ direction: 'incoming', state: 'ringing' })
   })
 })

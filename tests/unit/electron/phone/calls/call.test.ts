@@ -38,7 +38,7 @@ function setUp(outgoing = true) {
       onChange: (c) => states.at(-1) !== c.view.state && states.push(c.view.state),
       log,
     },
-    outgoing ? { target: '100', hidden: false, consultFor: null } : null,
+    outgoing ? { target: '100', emergency: false, hidden: false, consultFor: null } : null,
   )
   if (!audio) throw new Error('the call made no audio')
   return { call, audio, line: fake, log, states }
@@ -444,20 +444,59 @@ describe('a change of this computer’s address', () => {
     expect(reinvites()).toBe(2)
   })
 
+  /** @returns what makes the far end take re-INVITEs again */
+  const refusing = (theirs: object, statusCode: number): (() => void) => {
+    const far = theirs as { onInviteRequest: (request: { reject: (options: { statusCode: number }) => void }) => void }
+    const takes = far.onInviteRequest
+    far.onInviteRequest = (request) => request.reject({ statusCode })
+    return () => {
+      far.onInviteRequest = takes
+    }
+  }
+
   it('whose re-INVITE is refused is sent again', async () => {
     const { call, line, theirs } = await connected()
-    const takes = (theirs as unknown as { onInviteRequest: unknown }).onInviteRequest
-    ;(theirs as unknown as { onInviteRequest: (r: { reject: (o: { statusCode: number }) => void }) => void }).onInviteRequest = (r) =>
-      r.reject({ statusCode: 500 })
+    const take = refusing(theirs, 500)
     line.localAddress = '127.0.0.2'
     await call.lineChanged(true)
     expect(reinvites()).toBe(1)
-    ;(theirs as unknown as { onInviteRequest: unknown }).onInviteRequest = takes
+    take()
     await vi.advanceTimersByTimeAsync(4000)
     await settle()
     expect(reinvites()).toBe(2)
     await vi.advanceTimersByTimeAsync(60_000)
     expect(reinvites()).toBe(2)
+  })
+
+  it('that is refused each time is sent more and more rarely, in the end every minute', async () => {
+    const { call, line, theirs } = await connected()
+    refusing(theirs, 500)
+    line.localAddress = '127.0.0.2'
+    await call.lineChanged(true)
+    await vi.advanceTimersByTimeAsync((4 + 8 + 16 + 32 + 60 + 60) * 1000)
+    expect(reinvites()).toBe(7)
+  })
+
+  it('that was none is not sent again: a far end that refuses the re-INVITE knows the call', async () => {
+    const { call, theirs } = await connected()
+    refusing(theirs, 488)
+    await call.lineChanged(false)
+    await call.lineChanged(true)
+    expect(call.view.reconnectingSince).toBeNull()
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect([reinvites(), call.view.state]).toEqual([1, 'connected'])
+  })
+
+  it('that was none is sent again as long as nobody answers', async () => {
+    const { call, theirs } = await connected()
+    const take = refusing(theirs, 408)
+    await call.lineChanged(false)
+    await call.lineChanged(true)
+    expect(call.view.reconnectingSince).not.toBeNull()
+    take()
+    await vi.advanceTimersByTimeAsync(4000)
+    await settle()
+    expect([reinvites(), call.view.reconnectingSince]).toEqual([2, null])
   })
 
   it('while it rings is sent once it is answered', async () => {

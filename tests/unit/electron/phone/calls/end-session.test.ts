@@ -23,7 +23,7 @@ async function up(transport: 'udp' | 'tcp', answers: number | null = 200, state:
   const onNotEnded = vi.fn()
   const call = new Call(
     { id: 'call-0001', line: fake.line, createAudio: (_line, events) => fakeCallAudio(events), onChange: () => {}, onNotEnded, log: () => {} },
-    { target: '100', hidden: false, consultFor: null },
+    { target: '100', emergency: false, hidden: false, consultFor: null },
   )
   void call.dial('100')
   await vi.advanceTimersByTimeAsync(500)

@@ -60,7 +60,7 @@ export const cards = {
   ),
   /** Ends after the card that is being sent. */
   stopBatch: call(nothing, nothing),
-  /** Goes on with the cards that nothing was sent for. `again`: those that were refused or are absent count as such. */
+  /** Goes on with the cards that nothing was sent for. `again`: with those that were refused or are absent instead; what is left of them waits. */
   continueBatch: call(batch.extend({ again: z.boolean() }), nothing),
   /** Looks up the cards of unknown outcome. */
   checkBatch: call(batch, nothing),

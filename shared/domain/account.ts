@@ -22,6 +22,8 @@ export const rememberedAccountSchema = z.object({
   lastUsed: instantSchema,
   /** Number of the provider account that this app shows, where the login has several and the user chose one. */
   chosenAccount: z.string().max(64).optional(),
+  /** The currency that the provider named last for it; absent: none yet. */
+  currency: moneySchema.shape.currency.optional(),
 })
 export type RememberedAccount = z.infer<typeof rememberedAccountSchema>
 

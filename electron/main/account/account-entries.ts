@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { AccountDatabase } from '../storage/database.ts'
 import type { Entry, Keychain } from './keychain.ts'
+import { createSessionSecrets } from './session-secrets.ts'
 
 /** The sign-ins of an account's areas. */
 export const areaEntries = (accountId: string): readonly Entry[] =>
@@ -29,4 +30,21 @@ export async function removeEntries(keychain: Pick<Keychain, 'remove'>, entries:
       ? e
       : new AppError('secrets-left', 'the keychain did not remove every secret', { cause: e })
   }
+}
+
+/**
+ * Removes an account's own password, and what else its database names, within the limit for a keychain that does not answer.
+ *
+ * @returns whether all were removed
+ */
+export function removeKept(keychain: Keychain, accountId: string, database?: Pick<AccountDatabase, 'request'>): Promise<boolean> {
+  const secrets = createSessionSecrets(keychain)
+  secrets.forget()
+  // asked at once: the account may be closed while the keychain is waited for
+  const others = database ? accountEntries(accountId, database) : []
+  const remove = async (): Promise<void> => {
+    await secrets.remove({ kind: 'account', accountId })
+    await removeEntries(secrets, await others)
+  }
+  return secrets.removed(remove().catch(() => {}))
 }

@@ -5,9 +5,10 @@ import { asFailure } from '../failure.ts'
 import { type AccountReply, fetchAccounts } from '../provider/account.ts'
 import { readBaseAddress } from '../provider/base-address.ts'
 import type { ProviderClient } from '../provider/client.ts'
-import type { Footer } from '../provider/footer.ts'
+import { type Footer, inCurrency } from '../provider/footer.ts'
 import { assertUserName, type Credentials, signingCredentials, type TypedCredentials } from '../provider/signer.ts'
 import { accountToOpen, type SettingsStore } from '../storage/settings-store.ts'
+import { removeKept } from './account-entries.ts'
 import { createAccountQueue, ignoreCancelled, untilAborted } from './account-queue.ts'
 import type { AccountSession, OpenAccount } from './account-session.ts'
 import { createAccountState, noBalance, type SigningIn } from './account-state.ts'
@@ -16,7 +17,6 @@ import { createBalancePoll } from './balance-poll.ts'
 import { checkConnection } from './check-connection.ts'
 import { type Keychain, stateOf } from './keychain.ts'
 import { createMemoryKeychain } from './session-keychain.ts'
-import { createSessionSecrets } from './session-secrets.ts'
 
 export type AccountServiceOptions = {
   readonly settings: Pick<SettingsStore, 'get' | 'set' | 'changeSettings'>
@@ -63,27 +63,29 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
   const { change, changeSignedIn, remember, rememberFirst, known, showKnown } = view
   let session: AccountSession | null = null
   let open: OpenAccount | null = null
-  let currency = 'EUR'
+  /** Whether the keychain holds nothing more of an account that was opened without it. */
+  let cleared: Promise<boolean> = Promise.resolve(true)
   let asked = 0 // sign-ins that have not ended, also those that wait for another account to be closed
 
   const noteCurrency = (footer: Footer): void => {
-    if (footer.currency && belongsToDefault(known(), footer)) currency = footer.currency
+    if (footer.currency && belongsToDefault(known(), footer)) view.keepCurrency(footer.currency)
   }
+  const inOurs = (footer: Footer): Footer => inCurrency(footer, view.currencyOf(open?.accountId))
   const onFooter = (footer: Footer): void => {
     noteCurrency(footer)
-    showKnown(afterFooter(known(), footer, now()))
+    showKnown(afterFooter(known(), inOurs(footer), now()))
   }
   const applyReply = ({ accounts, footer }: AccountReply): void => {
     noteCurrency(footer)
     changeSignedIn({ apiError: null })
-    showKnown(afterReply(known(), { accounts: chosenFirst(accounts, view.chosen()), footer }, now()))
+    showKnown(afterReply(known(), { accounts: chosenFirst(accounts, view.chosen()), footer: inOurs(footer) }, now()))
   }
 
-  const balanceOf = (footer: Footer): Money | null => (belongsToDefault(known(), footer) ? footer.balance : null)
+  const balanceOf = (footer: Footer): Money | null => (belongsToDefault(known(), footer) ? inOurs(footer).balance : null)
   const read = async (account: OpenAccount): Promise<Money | null> => {
     change({ balance: { ...view.state().balance, refreshing: true } })
     try {
-      const reply = await fetchAccounts(account.client, account.credentials, currency)
+      const reply = await fetchAccounts(account.client, account.credentials, view.currencyOf(account.accountId))
       if (open !== account) return null
       applyReply(reply)
       return chosenFirst(reply.accounts, view.chosen())[0]?.balance ?? balanceOf(reply.footer)
@@ -178,13 +180,15 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     change()
     if (stay) await untilAborted(assertKeychain(), signal)
     const client = clientFor(base, accountId)
-    const reply = await untilAborted(fetchAccounts(client, { userName, password }, currency, signal), signal)
+    const reply = await untilAborted(fetchAccounts(client, { userName, password }, view.currencyOf(accountId), signal), signal)
     const remembered = { id: accountId, providerAddress: base, userName, staySignedIn: stay, lastUsed: now() }
+    const noLongerKept = !stay && isKept(accountId)
     try {
       if (stay) await untilAborted(keychain.write({ kind: 'account', accountId }, password), signal, () => takeBack(attempt))
       await closeAccount(false)
       signal.throwIfAborted()
       openAccount(remembered, signingCredentials({ userName, password }), stay, client)
+      cleared = noLongerKept ? removeKept(keychain, accountId, open?.database) : Promise.resolve(true)
     } catch (e) {
       if (stay) takeBack(attempt)
       throw e
@@ -193,24 +197,20 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     settings.changeSettings({ providerAddress: base })
     applyReply(reply)
     poll.start(true)
+    if (!(await untilAborted(cleared, signal))) throw secretsLeft()
   }
+  const isKept = (accountId: string): boolean => view.state().remembered.some((one) => one.id === accountId && one.staySignedIn)
   /** Removes a password that was kept for a sign-in that did not come about, unless another sign-in keeps it. */
   const takeBack = (attempt: SigningIn): void => {
     const { accountId } = attempt
-    const kept = view.state().remembered.find(({ id }) => id === accountId)?.staySignedIn
     const { signingIn } = view.sessions()
-    if (!kept && (signingIn === attempt || signingIn?.accountId !== accountId)) void keychain.remove({ kind: 'account', accountId }).catch(() => {})
+    if (!isKept(accountId) && (signingIn === attempt || signingIn?.accountId !== accountId))
+      void keychain.remove({ kind: 'account', accountId }).catch(() => {})
   }
   const assertKeychain = async (): Promise<void> => {
     const found = await keychain.check()
     change({ keychain: found })
     if (found !== 'ready') throw new AppError(`keychain-${found}`, 'the password could not be kept', { retryable: true })
-  }
-  /** Removes an account's own entries within the limit. @returns whether all were removed */
-  const removePassword = (accountId: string): Promise<boolean> => {
-    const secrets = createSessionSecrets(keychain)
-    secrets.forget()
-    return secrets.removed(secrets.remove({ kind: 'account', accountId }).catch(() => {}))
   }
   /** Reports what could not be removed: on the form that is shown now, or to the caller. */
   const secretsLeft = (): AppError => {
@@ -249,8 +249,9 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
       queue.open(async (signal) => {
         const remembered = find(accountId)
         if (open?.accountId === accountId) return
-        if (!(await openRemembered(remembered, signal))) throw new AppError('not-found', 'the keychain holds no password for this account')
-        rememberFirst({ ...remembered, staySignedIn: true, lastUsed: now() })
+        if (!remembered.staySignedIn || !(await openRemembered(remembered, signal)))
+          throw new AppError('not-found', 'the keychain holds no password for this account')
+        rememberFirst({ ...remembered, lastUsed: now() })
       }),
     signOut: () =>
       queue.close(async () => {
@@ -262,7 +263,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
         rememberFirst({ ...remembered, staySignedIn: false })
         const [lines, password] = await Promise.all([
           closed.secretsRemoved(),
-          remembered.staySignedIn ? removePassword(remembered.id) : Promise.resolve(true),
+          remembered.staySignedIn ? removeKept(keychain, remembered.id) : cleared,
         ])
         if (!lines || !password) secretsLeft()
       }),
@@ -275,7 +276,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
         if (closed || settings.get('activeAccountId') === accountId) settings.set('activeAccountId', null)
         // the key opens nothing, and there may be no keychain: a failed removal is ignored
         void keychain.remove({ kind: 'pin-key', accountId }).catch(() => {})
-        const [lines, password] = await Promise.all([closed?.secretsRemoved() ?? true, removePassword(accountId)])
+        const [lines, password] = await Promise.all([closed?.secretsRemoved() ?? true, removeKept(keychain, accountId)])
         const left = remembered.staySignedIn && !(lines && password) ? secretsLeft() : null
         await deleteDatabase(accountId, remembered.staySignedIn)
         if (left && !closed) throw left

@@ -38,6 +38,10 @@ export type AccountStateHolder = {
   readonly chosen: () => string
   /** Remembers that choice and shows that account's balance. @throws AppError `not-found` */
   readonly choose: (accountNumber: string) => void
+  /** Currency of an account's amounts that name none: the one that a reply of it named last, else EUR (provider API, module account). */
+  readonly currencyOf: (accountId: string | undefined) => string
+  /** Remembers the currency of the account that is signed in. */
+  readonly keepCurrency: (currency: string) => void
   readonly known: () => Known
   readonly showKnown: (known: Known) => void
 }
@@ -69,6 +73,9 @@ export function createAccountState(settings: Pick<SettingsStore, 'get' | 'set'>,
     settings.set('remembered', accounts)
     change({ remembered: accounts })
   }
+  const changeRemembered = (accountId: string, part: Partial<RememberedAccount>): void =>
+    remember(state.remembered.map((one) => (one.id === accountId ? { ...one, ...part } : one)))
+  const currencyOf = (accountId: string | undefined): string => state.remembered.find(({ id }) => id === accountId)?.currency ?? 'EUR'
   const showKnown = ({ accounts, balance }: Known): void => {
     changeSignedIn({ accounts: [...accounts] })
     change({ balance })
@@ -88,6 +95,12 @@ export function createAccountState(settings: Pick<SettingsStore, 'get' | 'set'>,
       const before = state.remembered.find(({ id }) => id === account.id)
       remember([{ ...before, ...account }, ...state.remembered.filter((one) => one !== before)].slice(0, MOST_REMEMBERED))
     },
+    currencyOf,
+    keepCurrency(currency) {
+      const { signedIn } = sessions
+      // most replies name it: only another one is written
+      if (signedIn && currency !== currencyOf(signedIn.accountId)) changeRemembered(signedIn.accountId, { currency })
+    },
     known: () => ({ accounts: state.session.state === 'signed-in' ? state.session.accounts : [], balance: state.balance }),
     showKnown,
     chosen: () => state.remembered.find(({ id }) => id === sessions.signedIn?.accountId)?.chosenAccount ?? '',
@@ -95,7 +108,7 @@ export function createAccountState(settings: Pick<SettingsStore, 'get' | 'set'>,
       const { signedIn } = sessions
       const account = signedIn?.accounts.find((one) => one.accountNumber === accountNumber)
       if (!signedIn || !account) throw new AppError('not-found', 'no such account of this login')
-      remember(state.remembered.map((one) => (one.id === signedIn.accountId ? { ...one, chosenAccount: accountNumber } : one)))
+      changeRemembered(signedIn.accountId, { chosenAccount: accountNumber })
       showKnown({ accounts: chosenFirst(signedIn.accounts, accountNumber), balance: { ...state.balance, amount: account.balance } })
     },
   }

@@ -236,7 +236,7 @@ export function createAccountServices(account: OpenAccount, options: AccountServ
       const units = amount.units
       return operations.run({ id, kind: 'card', target: `+${cli}`, via: customer, amount }, async () => {
         await cards.create({ action: 'insert', cli, customer, amount: (units / 10_000).toFixed(2), bySms, smsText })
-        return { balanceAfter: await balanceAfter(null) }
+        return { balanceAfter: () => balanceAfter(null) }
       })
     },
     lookUpCard: async (number) => cards.lookUp(cardNumber(number)),

@@ -28,7 +28,7 @@ export type CardBatches = {
   readonly create: (order: { id: string; orders: readonly CardOrder[]; bySms: boolean; smsText: string }) => Promise<void>
   /** Ends after the card that is being sent or looked up. */
   readonly stop: () => void
-  /** @throws AppError `busy`, `not-found` */
+  /** Sends the cards that wait; `again`: those that were refused or are absent, and no others. @throws AppError `busy`, `not-found` */
   readonly proceed: (id: string, again: boolean) => Promise<void>
   /** @throws AppError `busy`, `not-found` */
   readonly check: (id: string) => Promise<void>
@@ -100,13 +100,17 @@ export function createCardBatches(options: CardBatchesOptions): CardBatches {
     await database.request('settleBatchCard', { operationId, state: outcome, failure })
     return outcome
   }
-  const sendAll = async (batch: StoredCardBatch, goesOn: () => boolean): Promise<void> => {
+  /** `only`: operations of the cards to be sent; null: all that wait. */
+  const sendAll = async (batch: StoredCardBatch, goesOn: () => boolean, only: readonly string[] | null): Promise<void> => {
+    let after = -1
     let failed = 0
     let sent = 0
     try {
       while (goesOn()) {
-        const card = await database.request('nextBatchCard', { id: batch.id, state: 'waiting', after: -1 })
+        const card = await database.request('nextBatchCard', { id: batch.id, state: 'waiting', after })
         if (!card) return
+        after = card.position
+        if (only && !only.includes(card.operationId)) continue
         const outcome = await send(batch, card)
         sent += 1
         failed = outcome === 'done' ? 0 : failed + 1
@@ -139,7 +143,7 @@ export function createCardBatches(options: CardBatchesOptions): CardBatches {
    * Works on an order until it is through, stopped, or something fails; the reason of a failure is kept for the user. Resolves once the page
    * knows that it began: what it shows after its request must not be the order as it was.
    */
-  const begin = (batch: StoredCardBatch, kind: 'create' | 'check'): Promise<void> => {
+  const begin = (batch: StoredCardBatch, kind: 'create' | 'check', only: readonly string[] | null = null): Promise<void> => {
     const goesOn = (): boolean => !current.stopped && !signal.aborted
     const known = Promise.withResolvers<void>()
     const run = async (): Promise<void> => {
@@ -148,7 +152,7 @@ export function createCardBatches(options: CardBatchesOptions): CardBatches {
       try {
         await publish()
         known.resolve()
-        await (kind === 'create' ? sendAll : checkAll)(batch, goesOn)
+        await (kind === 'create' ? sendAll(batch, goesOn, only) : checkAll(batch, goesOn))
       } catch (e) {
         if (!signal.aborted) failures.set(batch.id, asFailure(e))
       } finally {
@@ -190,9 +194,9 @@ export function createCardBatches(options: CardBatchesOptions): CardBatches {
     async proceed(id, again) {
       refuseSecond()
       const batch = await stored(id)
-      if (again) await database.request('sendBatchCardsAgain', { id })
+      const only = again ? await database.request('sendBatchCardsAgain', { id }) : null
       refuseSecond()
-      await begin(batch, 'create')
+      await begin(batch, 'create', only)
     },
     async check(id) {
       refuseSecond()

@@ -2,14 +2,15 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { AppError } from '../../../shared/domain/failure.ts'
 import type { Money } from '../../../shared/domain/money.ts'
 import type { PaidOperation, PaidOperationKind } from '../../../shared/domain/paid-operation.ts'
+import { untilAborted } from '../account/account-queue.ts'
 import type { OpenAccount } from '../account/account-session.ts'
 import { asFailure } from '../failure.ts'
 import { mayHaveTakenEffect } from '../provider/outcome.ts'
 
 /** What the user confirmed. Its id makes it one operation, however often it is requested. */
 export type Intent = Pick<PaidOperation, 'id' | 'kind' | 'target' | 'via' | 'amount'> & Partial<Pick<PaidOperation, 'text'>>
-/** What is known after a success. */
-export type Done = { readonly reference?: string | null; readonly balanceAfter?: Money | null }
+/** What is known after a success. `balanceAfter` is asked once that is on the disk; whatever it does, the operation stays done. */
+export type Done = { readonly reference?: string | null; readonly balanceAfter?: () => Promise<Money | null> }
 /** What the caller adds: a PIN's hash, the balance if it has just been read, and another question about many, for several at once. */
 export type Known = {
   readonly pinHash?: string
@@ -114,14 +115,30 @@ export function createPaidOperations({ account, now, balance, confirmMany, onCha
     } catch {
       // it is written down: that the list cannot be read again keeps nothing from being sent
     }
+    let readBalance: Done['balanceAfter']
     const outcome = await send().then(
-      (done): Partial<PaidOperation> => ({ state: 'done', reference: done.reference ?? null, balanceAfter: done.balanceAfter ?? null }),
+      (done): Partial<PaidOperation> => {
+        readBalance = done.balanceAfter
+        return { state: 'done', reference: done.reference ?? null }
+      },
       (e: unknown): Partial<PaidOperation> => ({ state: mayHaveTakenEffect(e) ? 'unknown' : 'refused', failure: asFailure(e) }),
     )
-    return settle({ ...pending, ...outcome, finishedAt: now() }, known.pinHash)
+    const settled = await settle({ ...pending, ...outcome, finishedAt: now() }, known.pinHash)
+    // the balance may take long, or never come: the outcome does not wait for it
+    const balanceAfter = readBalance ? await untilAborted(readBalance(), account.signal).catch(() => null) : null
+    if (balanceAfter) await change(settled.id, { balanceAfter }, known.pinHash)
+    return outcomes.get(settled.id) ?? settled
   }
   /** Changes of operations, one after the other: each begins with what the one before left. */
   let changes: Promise<unknown> = Promise.resolve()
+  const change = async (id: string, part: Partial<PaidOperation>, pinHash?: string): Promise<void> => {
+    const changed = changes.then(async () => {
+      const operation = outcomes.get(id) ?? operations.find((a) => a.id === id)
+      if (operation) await settle({ ...operation, ...part }, pinHash)
+    })
+    changes = changed.catch(() => {})
+    await changed
+  }
   /** One for all that ask at once: of two new keys the first would be lost, and what was hashed with it. */
   let pinKey: Promise<string> | null = null
   const readPinKey = async (): Promise<string> => {
@@ -143,14 +160,7 @@ export function createPaidOperations({ account, now, balance, confirmMany, onCha
       underWay.set(intent.id, operation)
       return operation
     },
-    async update(id, part) {
-      const changed = changes.then(async () => {
-        const operation = operations.find((a) => a.id === id)
-        if (operation) await settle({ ...operation, ...part })
-      })
-      changes = changed.catch(() => {})
-      await changed
-    },
+    update: (id, part) => change(id, part),
     async settled() {
       await Promise.allSettled(underWay.values())
     },

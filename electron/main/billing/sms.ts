@@ -63,7 +63,7 @@ export function createSms({ client, credentials, database, signal, onFooter }: O
       async () => {
         const { billedId, footer } = await sendSms(client, credentials, { number: providerNumber(number), message: text })
         onFooter(footer)
-        return { reference: billedId, balanceAfter: await known.after(footer) }
+        return { reference: billedId, balanceAfter: () => known.after(footer) }
       },
       known.confirmMany ? { confirmMany: known.confirmMany } : {},
     )

@@ -43,7 +43,7 @@ export function topUpOnce({ client, credentials, database, onFooter }: OpenAccou
             throw quotingNo(bare, e)
           })
           onFooter(footer)
-          return { balanceAfter: await balanceAfter(footer) }
+          return { balanceAfter: () => balanceAfter(footer) }
         },
         { pinHash, balanceBefore },
       )

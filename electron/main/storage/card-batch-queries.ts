@@ -96,9 +96,15 @@ export function cardBatchQueries(database: DatabaseSync): Handlers {
       else settle.run(state, failure ? JSON.stringify(failure) : null, operationId)
     },
     sendBatchCardsAgain({ id }) {
+      const operationIds: string[] = []
       together(database, () => {
-        for (const row of again.all(id)) begin.run(randomUUID(), String(row['operation_id']))
+        for (const row of again.all(id)) {
+          const operationId = randomUUID()
+          begin.run(operationId, String(row['operation_id']))
+          operationIds.push(operationId)
+        }
       })
+      return operationIds
     },
     adoptBatchOutcomes() {
       together(database, () => {

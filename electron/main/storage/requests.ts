@@ -195,8 +195,8 @@ export const databaseIpc = {
     nextBatchCard: call(plain<{ id: string; state: CardOutcome; after: number }>(), plain<(BatchCard & { operationId: string }) | null>()),
     /** Writes what became of a card; `waiting`: it certainly was not created, and gets the id of another operation. */
     settleBatchCard: call(plain<{ operationId: string; state: CardOutcome; failure: Failure | null }>(), nothing),
-    /** Cards that were refused or are absent wait again, each as another operation. */
-    sendBatchCardsAgain: call(plain<{ id: string }>(), nothing),
+    /** Cards that were refused or are absent wait again, each as another operation. Answers the ids of these operations. */
+    sendBatchCardsAgain: call(plain<{ id: string }>(), plain<string[]>()),
     /** Gives waiting cards the outcome of their operation, where that was begun: the app ended in between. */
     adoptBatchOutcomes: call(nothing, nothing),
 

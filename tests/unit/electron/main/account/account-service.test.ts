@@ -1,3 +1,4 @@
+// Longer than 300 lines: one service, opened and closed in every order, on the same fakes.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type AccountService, createAccountService } from '../../../../../electron/main/account/account-service.ts'
 import type { AccountSession, OpenAccount } from '../../../../../electron/main/account/account-session.ts'
@@ -12,6 +13,7 @@ const ADDRESS = 'https://provider.example'
 const alice = { providerAddress: ADDRESS, userName: 'alice', password: 'made-up-a', stay: true }
 const bob = { providerAddress: ADDRESS, userName: 'bob', password: 'made-up-b', stay: true }
 const idOf = ({ userName }: typeof alice) => `${ADDRESS} ${userName}`
+const lineOf = (of: typeof alice) => ({ kind: 'line', accountId: idOf(of), lineId: 'sip_1', source: 'provider' }) as const
 
 let provider: ReturnType<typeof fakeProvider>
 let keychain: ReturnType<typeof fakeKeychain>
@@ -53,7 +55,7 @@ function openSession(parts: Omit<OpenAccount, 'database' | 'signal'>): AccountSe
   const secrets = createSessionSecrets(parts.secrets)
   let removal: Promise<unknown> = Promise.resolve()
   return {
-    account: parts as OpenAccount,
+    account: { ...parts, database: { request: async () => ({ lines: [{ policy: { id: 'sip_1' } }] }) } } as unknown as OpenAccount,
     async close(remove: boolean) {
       if (remove) {
         secrets.forget()
@@ -164,6 +166,35 @@ it('event after close: late replies of an old account change nothing', async () 
   onFooter({ currency: 'USD', balance: { units: 1, currency: 'USD' } } as never)
   expect(service.state().balance).toEqual(before)
 })
+it('each account has its own currency: EUR until a reply names one, which is known at the next start', async () => {
+  const amount = () => service.state().balance.amount
+  const named = (currency: string | null, units: number) => ({ accountNumber: '', currency, balance: { units, currency: currency ?? 'EUR' } })
+  await service.signIn(alice)
+  service.session()?.account.onFooter(named('USD', 10_000))
+  await service.refreshBalance()
+  expect(amount()).toEqual({ units: 125_000, currency: 'USD' })
+  service.session()?.account.onFooter(named(null, 20_000))
+  expect([amount(), service.balanceOf(named(null, 30_000))]).toEqual([
+    { units: 20_000, currency: 'USD' },
+    { units: 30_000, currency: 'USD' },
+  ])
+  await service.signOut()
+  await service.signIn({ ...bob, providerAddress: 'https://other.example' })
+  expect(amount()).toEqual({ units: 125_000, currency: 'EUR' })
+  await service.refreshBalance()
+  expect(amount()?.currency).toBe('EUR')
+  await service.signIn(alice)
+  expect(amount()?.currency).toBe('USD')
+  // beside an open account
+  await service.signIn(bob)
+  expect(amount()?.currency).toBe('EUR')
+  await service.switchTo(idOf(alice))
+  await service.stop()
+  service = start()
+  await service.start()
+  await settle()
+  expect(amount()).toEqual({ units: 125_000, currency: 'USD' })
+})
 it('switching and signing out run one after the other, and the last intent wins', async () => {
   await service.signIn(alice)
   await service.signIn(bob)
@@ -239,6 +270,46 @@ it('signing in without the keychain leaves nothing to be removed', async () => {
   await service.signIn({ ...alice, stay: false })
   await service.signOut()
   expect(session()).toEqual({ state: 'signed-out', reason: null })
+})
+it('signing in without "Stay signed in" removes what the keychain held of that account, and of no other', async () => {
+  await service.signIn(alice)
+  await keychain.keychain.write(lineOf(alice), 'made-up-l')
+  await service.signIn(bob)
+  await keychain.keychain.write(lineOf(bob), 'made-up-l')
+  await service.signIn({ ...alice, stay: false })
+  expect([...keychain.stored.keys()]).toEqual([`account ${idOf(bob)}`, `line ${idOf(bob)} sip_1 provider`])
+  await service.signOut()
+  expect(session()).toEqual({ state: 'signed-out', reason: null })
+  expect(keychain.stored.has(`account ${idOf(alice)}`)).toBe(false)
+})
+it('an account that does not stay signed in is not opened from the keychain', async () => {
+  await service.signIn(alice)
+  await service.signIn({ ...alice, stay: false })
+  await service.signOut()
+  await keychain.keychain.write({ kind: 'account', accountId: idOf(alice) }, 'made-up-a')
+  await expect(service.switchTo(idOf(alice))).rejects.toMatchObject({ code: 'not-found' })
+  expect(session()).toEqual({ state: 'signed-out', reason: null })
+})
+it('a keychain that is gone stops no sign-in without it, and what it still holds is reported then and at the sign-out', async () => {
+  await service.signIn(alice)
+  keychain.gone = true
+  await expect(service.signIn({ ...alice, stay: false })).rejects.toMatchObject({ code: 'secrets-left' })
+  expect(session()).toMatchObject({ state: 'signed-in', userName: 'alice', kept: false })
+  await service.signOut()
+  expect(session()).toMatchObject({ state: 'signed-out', reason: { code: 'secrets-left' } })
+})
+it('a keychain that does not answer does not hold up the sign-out after a sign-in without it', async () => {
+  await service.signIn(alice)
+  keychain.hanging = true
+  const signingIn = service.signIn({ ...alice, stay: false }).catch((e: AppError) => e.code)
+  await settle()
+  expect(session()).toMatchObject({ state: 'signed-in', kept: false })
+  const signingOut = service.signOut()
+  await settle()
+  expect([await signingIn, session()]).toEqual(['cancelled', { state: 'signed-out', reason: null }])
+  keychain.answer()
+  await signingOut
+  expect([keychain.stored.size, session()]).toEqual([0, { state: 'signed-out', reason: null }])
 })
 it('forgetting another account than the open one, with the keychain gone, reports what is left and still forgets it', async () => {
   await service.signIn(alice)

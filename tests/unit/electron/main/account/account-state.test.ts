@@ -69,6 +69,19 @@ it('the account of the last run counts as being opened until it is, or could not
   file.remembered = [{ ...account('a'), staySignedIn: false }]
   expect(accountToOpen(settings)).toBeNull()
 })
+it('keeps the currency of the account that is signed in, also when that signs in again; before, it is EUR', () => {
+  const { view, kept } = holder()
+  view.rememberFirst(account('b'))
+  view.rememberFirst(account('a'))
+  view.keepCurrency('USD')
+  view.set({ signedIn })
+  view.keepCurrency('EUR')
+  expect(kept()).toEqual([account('a'), account('b')])
+  view.keepCurrency('USD')
+  view.rememberFirst(account('a'))
+  expect(kept()).toEqual([{ ...account('a'), currency: 'USD' }, account('b')])
+  expect(['a', 'b', undefined].map(view.currencyOf)).toEqual(['USD', 'EUR', 'EUR'])
+})
 it('shows the balance of the account that the user chooses, keeps the choice, and refuses an account that is not there', () => {
   const { view, kept } = holder()
   const of = (accountNumber: string, units: number) => ({

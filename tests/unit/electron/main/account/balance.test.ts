@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { afterFooter, afterReply, belongsToDefault, chosenFirst, type Known } from '../../../../../electron/main/account/balance.ts'
 import { readAccounts } from '../../../../../electron/main/provider/account.ts'
-import { readFooter } from '../../../../../electron/main/provider/footer.ts'
+import { inCurrency, readFooter } from '../../../../../electron/main/provider/footer.ts'
 
 const account = (accountnumber: string, amount?: string) => ({ accountnumber, customername: 'Made Up', amount })
 const nothing: Known = { accounts: [], balance: { amount: null, asOf: null, refreshing: true, error: null } }
@@ -31,6 +31,13 @@ describe('a reply about the account', () => {
 })
 
 describe('a footer', () => {
+  it.each([
+    ['names none', { customeraccountstate: '1,00' }, 'GBP'],
+    ['names one', { customeraccountstate: '1,00', customercurrency: 'usd' }, 'USD'],
+    ['names one with the amount', { customeraccountstate: '1,00 USD' }, 'USD'],
+  ])('is in the account’s currency where it names none: it %s', (_what, body, currency) => {
+    expect(inCurrency(readFooter(body), 'GBP').balance).toEqual({ units: 10_000, currency })
+  })
   const known = replied([account('0071', '2,5'), account('72', '9')])
   it('of the account shown refreshes what is shown', () => {
     const after = afterFooter(known, footer('71', '2,25'), 3000)

@@ -3,25 +3,30 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type AccountServicesOptions, createAccountServices } from '../../../../../electron/main/billing/account-services.ts'
 import type { ModuleRequest } from '../../../../../electron/main/provider/client.ts'
 import type { Envelope } from '../../../../../electron/main/provider/envelope.ts'
 import { noServices } from '../../../../../shared/domain/empty.ts'
 import { AppError } from '../../../../../shared/domain/failure.ts'
 import type { Money } from '../../../../../shared/domain/money.ts'
+import type { PaidOperation } from '../../../../../shared/domain/paid-operation.ts'
 import { openAccountOn } from '../../../../support/fakes/open-account.ts'
 
 const eur = (units: number): Money => ({ units, currency: 'EUR' })
 
 /** Services over a provider that answers each request by `answer`. */
-function services(answer: (request: ModuleRequest) => object | Promise<object>, part: Partial<AccountServicesOptions> = {}) {
+function services(
+  answer: (request: ModuleRequest) => object | Promise<object>,
+  part: Partial<AccountServicesOptions> = {},
+  database = new DatabaseSync(':memory:'),
+) {
   const client = {
     request: async (_credentials: unknown, request: ModuleRequest): Promise<Envelope> => ({ ok: true, codes: [], body: await answer(request) }),
   }
   let state = noServices
-  const database = new DatabaseSync(':memory:')
-  const created = createAccountServices(openAccountOn(database, { client: client as never }), {
+  const closing = new AbortController()
+  const created = createAccountServices(openAccountOn(database, { client: client as never, signal: closing.signal }), {
     now: () => Date.UTC(2026, 10, 24),
     zone: () => 'Europe/Berlin',
     region: () => 'DE',
@@ -35,7 +40,7 @@ function services(answer: (request: ModuleRequest) => object | Promise<object>, 
     onChange: (next) => (state = next),
     ...part,
   })
-  return { services: created, state: () => state, database }
+  return { services: created, state: () => state, database, closing }
 }
 
 describe('a top-up that was accepted', () => {
@@ -84,6 +89,27 @@ describe('a top-up that was accepted', () => {
   it('whose balance is unknown shows none, never the old one', async () => {
     const { services: s } = services(() => ({}), { readBalance: async () => null })
     expect(await s.topUp(topUp)).toMatchObject({ state: 'done', balanceAfter: null })
+  })
+})
+
+describe('a paid operation that was accepted, and the app ends before the balance can be read', () => {
+  type Start = (s: ReturnType<typeof services>['services'], id: string) => Promise<PaidOperation>
+  it.each<[string, string | null, Start]>([
+    ['a top-up', null, (s, id) => s.topUp({ id, pin: '0012345678', again: false })],
+    ['an SMS', 'S-1', (s, id) => s.sms.send({ id, number: '+491713920000', message: 'Hello' })],
+    ['a card', null, (s, id) => s.createCard({ id, number: '+491713920000', customer: '', amount: eur(50_000), bySms: false, smsText: '' })],
+  ])('is done at the next start, with its reference: %s', async (_what, reference, run) => {
+    const readBalance = (anew: boolean): Promise<Money | null> => (anew ? new Promise(() => {}) : Promise.resolve(null))
+    const { services: s, database, closing } = services(() => ({ smsbilledId: 'S-1', CLI: '491713920000', fldSerial: '1' }), { readBalance })
+    const id = randomUUID()
+    const running = run(s, id)
+    await vi.waitFor(() => expect(database.prepare('SELECT state FROM paid_operation').all()).toEqual([{ state: 'done' }]))
+    closing.abort()
+    await s.stop()
+    const next = services(() => ({}), {}, database)
+    await next.services.start()
+    expect(next.state().paidOperations).toMatchObject([{ id, state: 'done', reference, failure: null, balanceAfter: null }])
+    expect(await running).toMatchObject({ state: 'done', reference })
   })
 })
 

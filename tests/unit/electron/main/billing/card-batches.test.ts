@@ -1,3 +1,4 @@
+// Longer than 300 lines: one provider that fails at every step of an order, which all of it shares.
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import type { Areas } from '../../../../../electron/main/billing/areas.ts'
@@ -196,6 +197,36 @@ describe('an order that meets trouble', () => {
     await batches.create({ id: ID, orders: orders(10), ...once })
     await batches.settled()
     expect([s.requests, s.last?.failure?.code, s.last?.states]).toEqual([3, 'cards-failing', expect.objectContaining({ refused: 3, waiting: 7 })])
+  })
+  it('sends only the refused cards again when the user wants that; those that still wait go on waiting', async () => {
+    const s = shop()
+    const batches = await s.start()
+    s.before = () => {
+      throw refused
+    }
+    await batches.create({ id: ID, orders: orders(30), ...once })
+    await batches.settled()
+    expect(await states(batches)).toMatchObject({ refused: 3, waiting: 27 })
+    s.before = () => {}
+    await batches.proceed(ID, true)
+    await batches.settled()
+    expect([s.created.size, await states(batches)]).toEqual([3, { waiting: 27, done: 3, refused: 0, unknown: 0, absent: 0 }])
+    await batches.proceed(ID, false)
+    await batches.settled()
+    expect([s.created.size, (await states(batches))?.done]).toEqual([30, 30])
+  })
+  it('stopped while it sends cards again: the rest of them waits with the others', async () => {
+    const s = shop()
+    const batches = await s.start()
+    s.before = () => {
+      throw refused
+    }
+    await batches.create({ id: ID, orders: orders(10), ...once })
+    await batches.settled()
+    s.before = () => batches.stop()
+    await batches.proceed(ID, true)
+    await batches.settled()
+    expect([s.created.size, await states(batches)]).toEqual([1, { waiting: 9, done: 1, refused: 0, unknown: 0, absent: 0 }])
   })
   it.each([
     ['the network is gone before a request is sent', notSent],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createPaidOperations, type Intent, OPERATIONS_AN_HOUR } from '../../../../../electron/main/billing/paid-operations.ts'
 import { refusal } from '../../../../../electron/main/provider/envelope.ts'
 import { networkError } from '../../../../../electron/main/provider/network-error.ts'
@@ -10,12 +10,14 @@ import { fakeDatabase } from '../../../../support/fakes/database.ts'
 import { openAccountOn } from '../../../../support/fakes/open-account.ts'
 
 function operations(database = new DatabaseSync(':memory:'), confirmMany = async () => false) {
-  const account = openAccountOn(database)
+  const closing = new AbortController()
+  const account = openAccountOn(database, { signal: closing.signal })
   let now = 1_000_000_000_000
   let shown: PaidOperation[] = []
   return {
     shown: () => shown,
     database,
+    closing,
     tick: (ms: number) => (now += ms),
     operations: createPaidOperations({ account, now: () => now, balance: () => null, confirmMany, onChange: (list) => (shown = list) }),
   }
@@ -128,6 +130,62 @@ describe('a paid operation', () => {
     const [one, other] = [operations().operations, operations().operations]
     expect(await one.hashPin('0012345678')).toBe(await one.hashPin('0012345678'))
     expect(await one.hashPin('0012345678')).not.toBe(await other.hashPin('0012345678'))
+  })
+})
+
+describe('the balance after a paid operation', () => {
+  const euro = { units: 10_000, currency: 'EUR' }
+  const stored = (database: DatabaseSync) => database.prepare('SELECT state, reference, finished_at, after, pin_hash FROM paid_operation').all()
+  it('is read once the outcome is on the disk, and added to it', async () => {
+    const { operations: a, database, shown, tick } = operations()
+    let before: unknown
+    const balanceAfter = async () => {
+      before = stored(database)
+      tick(5000)
+      return euro
+    }
+    const outcome = await a.run(intent(), async () => ({ reference: 'R1', balanceAfter }), { pinHash: 'h' })
+    const row = { state: 'done', reference: 'R1', finished_at: 1_000_000_000_000, pin_hash: 'h' }
+    expect([before, stored(database)]).toEqual([[{ ...row, after: null }], [{ ...row, after: 10_000 }]])
+    expect([outcome, shown()]).toEqual([expect.objectContaining({ state: 'done', balanceAfter: euro }), [outcome]])
+  })
+  it('that cannot be read changes nothing', async () => {
+    const { operations: a, database } = operations()
+    const balanceAfter = () => Promise.reject(new AppError('provider-unreachable', ''))
+    expect(await a.run(intent(), async () => ({ reference: 'R1', balanceAfter }))).toMatchObject({ state: 'done', failure: null, balanceAfter: null })
+    expect(stored(database)).toMatchObject([{ state: 'done', reference: 'R1', after: null }])
+  })
+  it('that never comes is waited for only until the account is closed', async () => {
+    const { operations: a, database, closing } = operations()
+    const one = intent()
+    const running = a.run(one, async () => ({ reference: 'R1', balanceAfter: () => new Promise<null>(() => {}) }))
+    await vi.waitFor(() => expect(stored(database)).toMatchObject([{ state: 'done' }]))
+    closing.abort()
+    await a.settled()
+    expect(await running).toMatchObject({ state: 'done', reference: 'R1', balanceAfter: null })
+    const next = operations(database)
+    await next.operations.start()
+    expect(next.shown()).toMatchObject([{ id: one.id, state: 'done', reference: 'R1' }])
+  })
+  it('undoes nothing that was changed while it was read', async () => {
+    const { operations: a, shown } = operations()
+    const one = intent({ kind: 'callback' })
+    const balanceAfter = async () => {
+      await a.update(one.id, { stopped: true })
+      await a.update(one.id, { dismissed: true })
+      return euro
+    }
+    await a.run(one, async () => ({ reference: 'C-1', balanceAfter }))
+    expect(shown()).toMatchObject([{ reference: 'C-1', stopped: true, dismissed: true, balanceAfter: euro }])
+  })
+  it('is added with the PIN’s hash where the file was replaced while it was read', async () => {
+    const { operations: a, database } = operations()
+    const balanceAfter = async () => {
+      database.exec('DELETE FROM paid_operation')
+      return euro
+    }
+    await a.run(intent(), async () => ({ balanceAfter }), { pinHash: 'h' })
+    expect(stored(database)).toMatchObject([{ state: 'done', after: 10_000, pin_hash: 'h' }])
   })
 })
 

@@ -36,7 +36,9 @@ export function dialledForm(input: string, dialling: Dialling, region: string, o
     return { kind: 'number', target: cleaned, e164: null, region: null, emergency }
   }
   const facts = cleaned.length > SHORT ? readPhoneNumber(cleaned, region) : null
-  const target = applyRules(cleaned, dialling)
+  // as it is shown and checked: without the 0 that some write between the country and the area
+  const [international] = /^(?:\+|00)/.exec(cleaned) ?? []
+  const target = applyRules(facts && international ? international + facts.e164.slice(1) : cleaned, dialling)
   if (dialling.forbidSelfCall && target === own) return { kind: 'refused', code: 'self-call' }
   return { kind: 'number', target, e164: facts?.e164 ?? null, region: facts?.region ?? null, emergency: false }
 }

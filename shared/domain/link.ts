@@ -38,7 +38,7 @@ function telephoneNumber(rest: string): string | null {
   const [, number = ''] = /^([^,pw]*)(?:[,pw][\d*#,pw]*)?$/i.exec(before.trim()) ?? []
   if (!/^\+?[\d\s().\-/*#]{1,60}$/.test(number) || !/[\d*#]/.test(number)) return null
   const context = parameters.map((p) => /^phone-context=(\+\d{1,15})$/i.exec(p)?.[1]).find((c) => c !== undefined)
-  return (context !== undefined && !number.startsWith('+') ? context + number : number) + readDialled(`tel:${plain}`).postDial
+  return (context !== undefined && !/^(\+|00)/.test(number) ? context + number : number) + readDialled(`tel:${plain}`).postDial
 }
 
 /** The user part before any password; its host names somebody's server, and our lines call over their own. */

@@ -14,6 +14,8 @@ const separators = /[\s()[\]./\\\u2010-\u2015-]/g
 /** A number as people write it, from its first sign to its last. */
 const written = /(?:\+|\()?[\d*#][\d\s()[\]./\\\u2010-\u2015*#-]*/
 const phone = new RegExp(`^${written.source}$`)
+/** A SIP user as it stands: dots and hyphens are part of the name. */
+const userName = /^(?=.*[a-z_])[+\w.*#!~'-]+$/i
 /** Words for an extension, of German and English letter heads; `x` and `#` before digits as well. */
 const extension = /[\s,;]*(?:\b(?:ext(?:ension|n)?|durchwahl|dw|nebenstelle|nst|apparat|app)\b[.:]?|(?<=\d|\s)x\.?|,?\s*#(?=\d+$))\s*(\d{1,8})\s*$/i
 /** `+49 30 123456,,123#`: pauses (`,` or `p`) and waits (`;` or `w`) with the tones behind them. */
@@ -104,7 +106,8 @@ function compact(text: string): string {
   const number = withoutTrunk.replace(separators, '')
   const letters = number.replace(/[^a-z]/gi, '').length
   const real = letters >= 3 && /^\+?[\da-z]{7,16}$/i.test(number) && vanity.test(number)
-  return real ? number.toLowerCase().replace(/[a-z]/g, (l) => keypad[l] ?? l) : number
+  if (real) return number.toLowerCase().replace(/[a-z]/g, (l) => keypad[l] ?? l)
+  return userName.test(text) ? text : number
 }
 
 /** How a number of letters is written (`0800-FLOWERS`), to be shown beside its digits; null for any other. */

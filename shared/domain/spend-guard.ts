@@ -48,7 +48,7 @@ export type GuardedCall = {
   /** Null: a code of the network or a SIP user. */
   readonly destination: Destination | null
   readonly premium: boolean
-  /** A number of the own country that costs no more than a normal call. */
+  /** A number of the own country that costs no more than a normal call, and that no tones follow. */
   readonly ordinary: boolean
   readonly price: CallPrice
   readonly balance: Money | null

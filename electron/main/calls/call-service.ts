@@ -25,11 +25,19 @@ export type CallServiceOptions = {
   readonly onCallConnected: (view: CallView) => void
   readonly onCallEnded: (view: CallView) => void
   /** Lets pass what may be dialled; see costs/call-guard.ts. */
-  readonly guard: (request: { origin: DialOrigin; target: string; emergency: boolean; confirmed: readonly DialReason[] }) => Promise<void>
+  readonly guard: (request: GuardedDial) => Promise<void>
   readonly contactOf: (number: string) => CallView['contact']
   readonly recordingOf: (callId: string) => number | null
   readonly toPage: (message: MediaToPage) => void
   readonly resetPage: () => void
+}
+
+type GuardedDial = {
+  readonly origin: DialOrigin
+  readonly target: string
+  readonly tones: boolean
+  readonly emergency: boolean
+  readonly confirmed: readonly DialReason[]
 }
 
 export type DialInput = {
@@ -163,12 +171,13 @@ export function createCallService(options: CallServiceOptions): CallService {
       if (!via) throw new AppError('not-found', 'no such line')
       if (!via.enabled) throw new AppError('line-switched-off', 'the line is switched off')
       const form = dialled(number, via)
+      const tones = readDialled(number).postDial
       if (via.registration.state !== 'registered' && !form.emergency)
         throw new AppError('line-not-ready', 'the line is not registered', { retryable: true })
       // a typed emergency call is never held up; from anywhere else it may be an attack
-      await guard({ origin, target: form.target, emergency: form.emergency, confirmed })
+      await guard({ origin, target: form.target, tones: tones !== '', emergency: form.emergency, confirmed })
       const callId = randomUUID()
-      postDial.add(callId, readDialled(number).postDial)
+      postDial.add(callId, tones)
       await phone()
         .call('phone', 'dial', { callId, lineId, number: form.target, emergency: form.emergency, hidden, consultFor })
         .catch((e: unknown) => {
@@ -181,7 +190,7 @@ export function createCallService(options: CallServiceOptions): CallService {
       const via = lineOfCall.get(callId)
       if (!via) throw new AppError('call-not-found', 'the call is over')
       const { target, emergency } = dialled(number, via)
-      await guard({ origin: 'typed', target, emergency, confirmed })
+      await guard({ origin: 'typed', target, tones: false, emergency, confirmed })
       await phone().call('phone', 'transfer', { callId, number: target })
     },
     async answerReferral({ callId, accept, confirmed = [] }) {
@@ -189,7 +198,7 @@ export function createCallService(options: CallServiceOptions): CallService {
       const via = lineOfCall.get(callId)
       if (accept && number !== undefined && via) {
         const { target, emergency } = dialled(number, via)
-        await guard({ origin: 'referral', target, emergency, confirmed })
+        await guard({ origin: 'referral', target, tones: false, emergency, confirmed })
       }
       await phone().call('phone', 'answerReferral', { callId, accept })
     },

@@ -18,6 +18,8 @@ export type GuardRequest = {
   readonly origin: DialOrigin
   /** What the line dials. */
   readonly target: string
+  /** Tones follow the answer. */
+  readonly tones: boolean
   readonly emergency: boolean
   /** What the user was shown and agreed to. */
   readonly confirmed: readonly DialReason[]
@@ -61,11 +63,12 @@ export function createCallGuard({ region, limits, balance, askRates }: CallGuard
     return rate.price ? { state: 'known', price: rate.price } : { state: 'none' }
   }
   return {
-    async check({ origin, target, emergency, confirmed }) {
+    async check({ origin, target, tones, emergency, confirmed }) {
       const destination = emergency ? null : destinationOf(target, region())
       if (destination) await loadNumberKinds()
       const kind = destination ? numberKind(destination.number, region()) : null
-      const own = /[*#]/.test(target) ? null : kind
+      // tones could tell a voicemail what to do
+      const own = tones || /[*#]/.test(target) ? null : kind
       const known = {
         origin,
         emergency,

@@ -12,7 +12,8 @@ const MOST_CHOICES = 10
 
 export type DialRequestOptions = {
   readonly region: () => string
-  readonly linksAllowed: () => boolean
+  /** Whether the administrator left it on. */
+  readonly allowed: (name: 'links' | 'command-line') => boolean
   /** Calls at once over the default line, where the user's limits let it (costs/call-guard.ts). */
   readonly dial: (number: string, origin: DialRequest['origin']) => Promise<unknown>
   readonly onChange: (request: DialRequest | null) => void
@@ -68,7 +69,7 @@ export function createDialRequests(o: DialRequestOptions): DialRequests {
   return {
     ask,
     async openLink(url) {
-      if (!o.linksAllowed()) return false
+      if (!o.allowed('links')) return false
       const link = readCallLink(url)
       if (!link) {
         o.log.warn('a link that asks for no call was ignored')
@@ -86,6 +87,7 @@ export function createDialRequests(o: DialRequestOptions): DialRequests {
       await ask(number, 'clipboard', text, found.length > 1 ? found : [])
     },
     async askFromCommandLine(text) {
+      if (!o.allowed('command-line')) return false
       const number = readCallLink(text)?.number ?? text
       if (isWords(number) && number === text) return false
       if (!/^[+\w.*#!~'-]{1,64}$/.test(cleanNumber(number))) return false

@@ -145,7 +145,13 @@ export function createTelephony(environment: TelephonyEnvironment, options: Tele
     },
     goOn: meter.goOn,
     checkCallback: (number) =>
-      guard.check({ origin: 'typed', target: number, emergency: isEmergencyNumber(number, region()), confirmed: dialReasonSchema.options }),
+      guard.check({
+        origin: 'typed',
+        target: number,
+        tones: false,
+        emergency: isEmergencyNumber(number, region()),
+        confirmed: dialReasonSchema.options,
+      }),
     async dialAtOnce(number, origin) {
       const lineId = lines.state().defaultLineId
       if (lineId === null) throw new AppError('line-not-ready', 'there is no line')

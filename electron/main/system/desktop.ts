@@ -103,7 +103,7 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
 
   const requests = createDialRequests({
     region: () => words().region,
-    linksAllowed: () => allowed('links'),
+    allowed,
     dial: options.dial,
     onChange: (request) => set({ request }),
     show: () => open('phone'),
@@ -113,7 +113,9 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
   })
   // without a number to dial the user gets the number field
   const dialClipboard = (): void => void requests.dialClipboard().catch(() => open('phone'))
-  const openLink = (url: string): void => void requests.openLink(url).then((good) => good || open())
+  // where there is nothing to call, the window opens
+  const orOpen = (asked: Promise<boolean>): void => quietly(asked.then((good) => good || open()))
+  const openLink = (url: string): void => orOpen(requests.openLink(url))
 
   const tray = createTray(
     join(resources, 'tray'),
@@ -234,7 +236,7 @@ export function createDesktop(environment: Environment, options: DesktopOptions)
           return openLink(intent.url)
         case 'command':
           // only `call` starts the app; all else was sent to the running one
-          return intent.command.name === 'call' ? quietly(requests.askFromCommandLine(intent.command.number)) : open()
+          return intent.command.name === 'call' ? orOpen(requests.askFromCommandLine(intent.command.number)) : open()
         case 'none':
         case 'usage':
           return open()

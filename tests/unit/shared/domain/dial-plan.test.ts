@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dialledForm } from '../../../../shared/domain/dial-plan.ts'
+import { readCallLink } from '../../../../shared/domain/link.ts'
 
 describe('what is really dialled', () => {
   const plain = { prefix: '', escapePlus: false, forbidSelfCall: true }
@@ -14,7 +16,42 @@ describe('what is really dialled', () => {
     ['10000', '10000', null],
     ['*43#', '*43#', null],
     ['ONNET214806', 'ONNET214806', null],
+    ['anna.smith', 'anna.smith', null],
+    ['sip:anna-m.smith@pbx.example', 'anna-m.smith', null],
   ])('%s', (typed, target, e164) => expect(dial(typed)).toMatchObject({ kind: 'number', target, emergency: false, ...(e164 ? { e164 } : {}) }))
+  it.each([
+    ['(+49) (0)30 1234567', '+49301234567'],
+    ['+49 030 1234567', '+49301234567'],
+    ['+49(030)1234567', '+49301234567'],
+    ['+49 ( 0 ) 30 1234567', '+49301234567'],
+    ['0049 030 1234567', '0049301234567'],
+    // Italy's 0 is part of the number
+    ['+39 06 698 12345', '+390669812345'],
+    ['0039 06 698 12345', '00390669812345'],
+    ['+49 112', '+49112'],
+    ['00112', '00112'],
+  ])('%s is dialled as it is shown: %s', (typed, target) => {
+    const form = dial(typed)
+    expect(form).toMatchObject({ target, emergency: false })
+    if (form.kind === 'number' && form.e164) expect(form.e164).toBe(target.replace(/^00/, '+'))
+    expect(dial(typed, { ...plain, escapePlus: true })).toMatchObject({ target: target.replace(/^\+/, '00') })
+  })
+  it('dials a local number in a link’s context without the 0 in front of the area', () =>
+    expect(dial(readCallLink('tel:0301234567;phone-context=+49')?.number ?? '')).toMatchObject({ target: '+49301234567' }))
+  it('dials every number in full as it is shown', () => {
+    const digits = fc.tuple(
+      fc.constantFrom('+', '00'),
+      fc.constantFrom('1', '7', '39', '44', '49', '52', '54', '61'),
+      fc.stringMatching(/^\d{4,12}$/),
+    )
+    fc.assert(
+      fc.property(digits, (parts) => {
+        const form = dial(parts.join(''))
+        if (form.kind !== 'number' || !form.e164) return
+        expect(form.target).toBe(form.e164.replace('+', parts[0]))
+      }),
+    )
+  })
   it('follows the line’s rules', () => {
     expect(dial('030 23125110', { ...plain, prefix: '49' })).toMatchObject({ target: '+493023125110' })
     expect(dial('030 23125110', { ...plain, prefix: '49', escapePlus: true })).toMatchObject({ target: '00493023125110' })

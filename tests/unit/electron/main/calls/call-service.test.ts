@@ -1,12 +1,16 @@
 // Longer than 300 lines: one set-up, a phone process whose children a test makes, serves all of it.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createCallService, openPolicy } from '../../../../../electron/main/calls/call-service.ts'
+import { type CallGuard, createCallGuard } from '../../../../../electron/main/costs/call-guard.ts'
+import { createDialRequests } from '../../../../../electron/main/links/dial-requests.ts'
 import { createPhoneProcess } from '../../../../../electron/main/phone/phone-process.ts'
 import type { MediaToPage, MediaToPhone } from '../../../../../shared/contract/media.ts'
 import type { CallView } from '../../../../../shared/domain/call.ts'
+import type { DialRequest } from '../../../../../shared/domain/desktop.ts'
 import { AppError } from '../../../../../shared/domain/failure.ts'
 import { noForward } from '../../../../../shared/domain/forward.ts'
 import type { MediaReply } from '../../../../../shared/domain/media.ts'
+import { defaultSpending } from '../../../../../shared/domain/spending-settings.ts'
 import { PhoneChild } from '../../../../support/fakes/phone-child.ts'
 import { callOf, lineOf, unreachable } from '../../../../support/state.ts'
 
@@ -22,7 +26,7 @@ const replying = (id: number, reply: MediaReply = { ok: true, sdp: null }): Medi
 const dialled = { lineId: 'sip_1', number: '030 123456', origin: 'typed' as const, confirmed: [], hidden: false, consultFor: null }
 
 /** Calls over a phone process whose children a test makes. */
-async function service(create: () => PhoneChild = () => new PhoneChild()) {
+async function service(create: () => PhoneChild = () => new PhoneChild(), guard: CallGuard['check'] = async () => {}) {
   const children: PhoneChild[] = []
   let shown: CallView[] = []
   const logged: string[] = []
@@ -67,8 +71,10 @@ async function service(create: () => PhoneChild = () => new PhoneChild()) {
     onLog: (view) => logged.push(`${view.id} ${view.end?.code ?? view.state}`),
     onCallConnected: ({ id }) => happened.push(`connected ${id}`),
     guard: async (request) => {
-      guarded.push(`${request.origin} ${request.target}${request.emergency ? ' emergency' : ''} ${request.confirmed.join()}`.trim())
+      const { origin, target, tones, emergency, confirmed } = request
+      guarded.push(`${origin} ${target}${tones ? ' tones' : ''}${emergency ? ' emergency' : ''} ${confirmed.join()}`.trim())
       if (refusal) throw refusal
+      await guard(request)
     },
     onCallEnded: ({ id }) => happened.push(`ended ${id}`),
     contactOf: () => null,
@@ -144,6 +150,34 @@ describe('calls as main sees them', () => {
     expect(begun()).toEqual([])
     await calls.answerReferral({ callId: 'call-0001', accept: false })
     expect(begun()).toEqual(['answerReferral'])
+  })
+
+  it('a link with tones behind its number is asked about, however ordinary the number is', async () => {
+    const { calls, child } = await service(
+      undefined,
+      createCallGuard({
+        region: () => 'DE',
+        limits: () => ({ ...defaultSpending, linksAtOnce: true }),
+        balance: () => null,
+        askRates: async () => ({ rates: [{ number: '', destination: '', price: { units: 1, currency: 'EUR' }, prefix: '', asOf: 0 }], error: null }),
+      }).check,
+    )
+    const requests: (DialRequest | null)[] = []
+    const { openLink } = createDialRequests({
+      region: () => 'DE',
+      allowed: () => true,
+      dial: (number, origin) => calls.dial({ ...dialled, number, origin }),
+      onChange: (request) => requests.push(request),
+      show: () => {},
+      readClipboard: async () => '',
+      log: { info: () => {}, warn: () => {} },
+    })
+    await openLink('tel:+4930123456,,1234%23')
+    expect(requests).toMatchObject([{ number: '+4930123456,,1234#', ordinary: false }])
+    expect(child().names()).not.toContain('dial')
+    await openLink('tel:+4930123456')
+    expect(requests).toHaveLength(1)
+    expect(child().names()).toContain('dial')
   })
 
   it('an emergency call goes out on a line that is down, too', async () => {

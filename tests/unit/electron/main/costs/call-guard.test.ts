@@ -24,7 +24,7 @@ function guard(limits: Partial<GuardLimits> = {}, part: Partial<CallGuardOptions
     ...part,
   })
   const check = (request: Partial<GuardRequest>): Promise<unknown> =>
-    made.check({ origin: 'typed', target: '00442079460018', emergency: false, confirmed: [], ...request }).then(
+    made.check({ origin: 'typed', target: '00442079460018', tones: false, emergency: false, confirmed: [], ...request }).then(
       () => 'calls',
       (e) => e.details?.reasons ?? e.code,
     )
@@ -56,6 +56,10 @@ describe('the guard of every call', () => {
     const { check } = guard({ linksAtOnce: true })
     const link = (target: string) => check({ origin: 'link', target })
     expect([await link('004930123456'), await link('00442079460018'), await link('*31#030123456')]).toEqual(['calls', 'price', 'price'])
+  })
+  it('asks about a link to an ordinary number that tones follow', async () => {
+    const { check } = guard({ linksAtOnce: true })
+    expect(await check({ origin: 'link', target: '004930123456', tones: true })).toBe('price')
   })
   it.each([
     ['no account', { askRates: () => null }],

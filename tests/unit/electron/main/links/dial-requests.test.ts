@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createDialRequests } from '../../../../../electron/main/links/dial-requests.ts'
 import type { DialRequest } from '../../../../../shared/domain/desktop.ts'
+import { dialledForm } from '../../../../../shared/domain/dial-plan.ts'
 import { AppError } from '../../../../../shared/domain/failure.ts'
 import { numbersIn } from '../../../../../shared/domain/number-intake.ts'
 
@@ -22,7 +23,7 @@ describe('a dial request', () => {
     const seen: { requests: (DialRequest | null)[]; dialled: string[]; shown: number } = { requests: [], dialled: [], shown: 0 }
     const requests = createDialRequests({
       region: () => 'DE',
-      linksAllowed: () => true,
+      allowed: () => true,
       dial: (number, origin) => {
         seen.dialled.push(`${origin} ${number}`)
         return atOnce ? Promise.resolve() : Promise.reject(new AppError('confirmation-needed', 'the price has not been shown'))
@@ -70,17 +71,28 @@ describe('a dial request', () => {
       expect([seen.dialled, seen.requests, seen.shown]).toEqual([[`${origin} 03023125110`], [], origin === 'link' ? 0 : 1])
     },
   )
+  it('for a SIP user with dots and hyphens is for that user', async () => {
+    const { requests, seen } = set({}, true)
+    await requests.openLink('sip:anna-m.smith@pbx.example')
+    await requests.askFromCommandLine('sip:anna-m.smith@pbx.example')
+    const dialling = { prefix: '', escapePlus: false, forbidSelfCall: true }
+    const targets = seen.dialled.map((entry) => dialledForm(entry.split(' ')[1] ?? '', dialling, 'DE', 'demo'))
+    expect(targets).toMatchObject([{ target: 'anna-m.smith' }, { target: 'anna-m.smith' }])
+  })
   it('is asked about when the call does not begin, so that nothing is lost', async () => {
     const { requests, seen } = set({ dial: () => Promise.reject(new Error('no line')) })
     await requests.openLink('tel:03023125110')
     expect(seen.requests).toMatchObject([{ number: '03023125110' }])
   })
-  it('is refused where there is no number, and where links are switched off', async () => {
+  it('is refused where there is no number', async () => {
     const { requests } = set({ readClipboard: async () => 'nothing' })
     await expect(requests.dialClipboard()).rejects.toMatchObject({ code: 'number-invalid' })
     expect(await requests.openLink('tel:abc')).toBe(false)
-    const off = set({ linksAllowed: () => false })
-    expect(await off.requests.openLink('tel:03023125110')).toBe(false)
-    expect(off.seen.requests).toEqual([])
+  })
+  it.each(['links', 'command-line'] as const)('is refused where the administrator switched off %s', async (off) => {
+    const { requests, seen } = set({ allowed: (name) => name !== off })
+    expect(await requests.openLink('tel:03023125110')).toBe(off !== 'links')
+    expect(await requests.askFromCommandLine('03023125110')).toBe(off !== 'command-line')
+    expect(seen.dialled).toEqual([`${off === 'links' ? 'command-line' : 'link'} 03023125110`])
   })
 })

@@ -22,6 +22,9 @@ test.beforeAll(async () => {
 })
 const env = (): Record<string, string> => ({ ...bus?.env, XDG_CONFIG_HOME: home, XDG_DATA_HOME: join(home, 'data') })
 
+/** What Chromium itself reports, as where the computer has no system bus. */
+const ofChromium = /^\[[\d:/.]+:[A-Z]+:[\w/]+\.cc[:(]/
+
 test('a window that is closed while it opens ends the app, whose other parts were not built yet', async () => {
   const folder = temporaryFolder(shared, 'closed')
   const close = join(folder, 'close.cjs')
@@ -34,7 +37,7 @@ test('a window that is closed while it opens ends the app, whose other parts wer
   )
   const { code, stderr } = await startAgain(join(folder, 'data'), [], env(), close)
   expect(code).toBe(0)
-  expect(stderr.split('\n').filter((line) => /error|exception/i.test(line))).toEqual([])
+  expect(stderr.split('\n').filter((line) => /error|exception/i.test(line) && !ofChromium.test(line))).toEqual([])
   // the contacts' database is opened by the rest of main
   expect(readdirSync(join(folder, 'data'))).not.toContain('contacts.db')
 })

@@ -51,6 +51,12 @@ export function wallDate(instant: number, zone: string): string {
   return `${year}-${two(month)}-${two(day)}`
 }
 
+/** An instant on the zone's clock, `2026-11-23 10:30:00`. */
+export function wallClock(instant: number, zone: string): string {
+  const { hour, minute, second } = wallOf(instant, zone)
+  return `${wallDate(instant, zone)} ${[hour, minute, second].map(two).join(':')}`
+}
+
 /** `YYYY-MM-DD` as the German order that `cdrs` wants. */
 export const germanDate = (date: string): string => date.split('-').reverse().join('.')
 

@@ -1,7 +1,8 @@
 import type { Card } from '../../../shared/domain/card.ts'
 import { formatMoney } from '../../../shared/domain/money.ts'
 import { displayNumber } from '../../../shared/domain/phone-number.ts'
-import { clockCell, type Language } from '../history/csv.ts'
+import { wallClock } from '../../../shared/domain/wall-clock.ts'
+import type { Language } from '../history/csv.ts'
 import { factList, PAGE_FOOT, pageHead, safe } from '../history/page-html.ts'
 
 const texts = {
@@ -35,7 +36,7 @@ export function cardSlip(card: Card, pin: string | null, language: Language, zon
     [t.customer, card.customer],
     [t.serial, card.serial],
     [t.balance, card.balance ? formatMoney(card.balance, language) : ''],
-    [t.asOf, card.checkedAt === null ? '' : clockCell(card.checkedAt, zone)],
+    [t.asOf, card.checkedAt === null ? '' : wallClock(card.checkedAt, zone)],
   ])
   const secret =
     pin === null

@@ -1,6 +1,7 @@
 import type { ErrorCode, Failure } from '../../../shared/domain/failure.ts'
 import type { PaidOperation, PaidOperationKind, SentOperation } from '../../../shared/domain/paid-operation.ts'
-import { clockCell, type Language } from '../history/csv.ts'
+import { wallClock } from '../../../shared/domain/wall-clock.ts'
+import type { Language } from '../history/csv.ts'
 import { amountCell, BYTE_ORDER_MARK, csvLines, numberCell, spreadsheetForm, textCell } from '../history/csv-cells.ts'
 
 const heads = {
@@ -88,7 +89,7 @@ export const sentHead = (language: Language): string => BYTE_ORDER_MARK + csvLin
 export function sentRows(operations: readonly SentOperation[], language: Language, zone: string): string {
   const form = spreadsheetForm(language)
   const rows = operations.map((o) => [
-    clockCell(o.createdAt, zone),
+    wallClock(o.createdAt, zone),
     kinds[language][o.kind],
     numberCell(o.target),
     o.kind === 'callback' ? numberCell(o.via) : textCell(o.via),

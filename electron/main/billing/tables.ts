@@ -2,7 +2,8 @@ import type { Card } from '../../../shared/domain/card.ts'
 import type { BatchCard, CardOutcome } from '../../../shared/domain/card-batch.ts'
 import type { Money } from '../../../shared/domain/money.ts'
 import type { Rate } from '../../../shared/domain/rate.ts'
-import { clockCell, type Language } from '../history/csv.ts'
+import { wallClock } from '../../../shared/domain/wall-clock.ts'
+import type { Language } from '../history/csv.ts'
 import { amountCell, BYTE_ORDER_MARK, csvLines, numberCell, spreadsheetForm, textCell } from '../history/csv-cells.ts'
 
 const heads = {
@@ -48,7 +49,7 @@ export function ratesCsv(
       amountCell(rate?.price ?? null, form),
       amountCell(before?.[i] ?? null, form),
       rate?.price?.currency ?? before?.[i]?.currency ?? '',
-      rate ? clockCell(rate.asOf, zone) : '',
+      rate ? wallClock(rate.asOf, zone) : '',
     ]
   })
   return table(heads[language].rates, rows, language)
@@ -65,8 +66,8 @@ export function cardsCsv(cards: readonly Card[], language: Language, zone: strin
     amountCell(card.loaded, form),
     (card.balance ?? card.loaded)?.currency ?? '',
     states[language][card.state],
-    card.checkedAt === null ? '' : clockCell(card.checkedAt, zone),
-    card.createdAt === null ? '' : clockCell(card.createdAt, zone),
+    card.checkedAt === null ? '' : wallClock(card.checkedAt, zone),
+    card.createdAt === null ? '' : wallClock(card.createdAt, zone),
   ])
   return table(heads[language].cards, rows, language)
 }

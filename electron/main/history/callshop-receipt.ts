@@ -2,7 +2,8 @@ import { addCall, type DeskSettings, noSum, providerPrice, shopPrice } from '../
 import type { CallshopRecord } from '../../../shared/domain/cdr.ts'
 import { formatMoney, type Money } from '../../../shared/domain/money.ts'
 import { displayNumber, fromProviderNumber } from '../../../shared/domain/phone-number.ts'
-import { clockCell, type Language } from './csv.ts'
+import { wallClock } from '../../../shared/domain/wall-clock.ts'
+import type { Language } from './csv.ts'
 import { factList, PAGE_FOOT, pageHead, safe } from './page-html.ts'
 import { durationText } from './statement-text.ts'
 
@@ -62,13 +63,13 @@ export function callshopReceipt({ caller, records, settings, madeAt, zone, langu
   const end = (text: string): string => `<td class="n">${text}</td>`
   const rows = records.map(
     (record) =>
-      `<tr><td>${clockCell(record.startedAt, zone)}</td><td><bdi>${safe(displayNumber(fromProviderNumber(record.callee), ''))}</bdi></td><td>${safe(
+      `<tr><td>${wallClock(record.startedAt, zone)}</td><td><bdi>${safe(displayNumber(fromProviderNumber(record.callee), ''))}</bdi></td><td>${safe(
         record.destination,
       )}</td>${end(durationText(record.billedSeconds))}${end(money(price(record)))}</tr>`,
   )
   const facts = factList([
     [t.booth, [name, number].filter(Boolean).join(', ')],
-    [t.made, clockCell(madeAt, zone)],
+    [t.made, wallClock(madeAt, zone)],
   ])
   return `${pageHead(t.title, language)}${shopName ? `<p style="margin:0">${safe(shopName)}</p>` : ''}<h1>${t.title}</h1>
 ${facts}

@@ -58,10 +58,12 @@ export function createCallshop({ database, now, zone, fetch }: CallshopOptions):
   }
   return {
     async read(days) {
+      await database.request('useZone', { zone: zone() })
       const unreadable = await readDays(days)
       await database.request('writeValue', { key: keyOf(days), value: readingOf({ at: now(), unreadable }) })
     },
     async stored(days) {
+      await database.request('useZone', { zone: zone() })
       const { at, unreadable } = parseReading(await database.request('readValue', { key: keyOf(days) }))
       const within = instantsOf(days)
       const sums = await database.request('callshopSums', within)

@@ -2,6 +2,7 @@ import type { CallOutcome } from '../../../shared/domain/call.ts'
 import type { HistoryEntry } from '../../../shared/domain/call-matching.ts'
 import { entrySeconds } from '../../../shared/domain/call-matching.ts'
 import type { CallshopRecord } from '../../../shared/domain/cdr.ts'
+import { wallClock } from '../../../shared/domain/wall-clock.ts'
 import { amountCell, BYTE_ORDER_MARK, csvLines, numberCell, spreadsheetForm, textCell } from './csv-cells.ts'
 
 export type Language = 'en' | 'de'
@@ -56,7 +57,7 @@ export const historyHead = (language: Language): string => BYTE_ORDER_MARK + csv
 export function historyRows(entries: readonly HistoryEntry[], language: Language, zone: string): string {
   const form = spreadsheetForm(language)
   const rows = entries.map(({ startedAt, call, cdr }) => [
-    clockCell(startedAt, zone),
+    wallClock(startedAt, zone),
     call ? directions[language][call.direction] : '',
     call ? outcomes[language][call.outcome] : '',
     numberCell(call?.number ?? cdr?.number ?? ''),
@@ -78,7 +79,7 @@ export const callshopHead = (language: Language): string => BYTE_ORDER_MARK + cs
 export function callshopRows(records: readonly CallshopRecord[], language: Language, zone: string): string {
   const form = spreadsheetForm(language)
   const rows = records.map((r) => [
-    clockCell(r.startedAt, zone),
+    wallClock(r.startedAt, zone),
     numberCell(r.caller),
     numberCell(r.callee),
     textCell(r.destination),
@@ -89,12 +90,4 @@ export function callshopRows(records: readonly CallshopRecord[], language: Langu
     (r.amountWithTax ?? r.amount)?.currency ?? '',
   ])
   return csvLines(rows, form)
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>()
-/** An instant on the zone's clock, `2026-11-23 10:30:00`. */
-export function clockCell(instant: number, zone: string): string {
-  const clock = clocks.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
-  clocks.set(zone, clock)
-  return clock.format(instant)
 }

@@ -101,6 +101,14 @@ export function createHistory(
     unread = [...more, ...unread].slice(0, KEPT_UNREAD)
   }
   const changed = (): void => onChange({ revision: ++revision })
+  /** Records that are stored go with the provider's zone when the user corrects it. */
+  let inZone = ''
+  const keepZone = async (): Promise<void> => {
+    const wanted = zone()
+    if (wanted === inZone) return
+    if (await database.request('useZone', { zone: wanted })) changed()
+    inZone = wanted
+  }
   const deletions = createDeletions({
     ...{ database, now, zone, keepMonths },
     everythingBefore: (until) => ({ ...search(noFilter), until }),
@@ -149,6 +157,7 @@ export function createHistory(
     let skipped = 0
     const full: string[] = []
     try {
+      await keepZone()
       for (const slice of slices) {
         onChange({ running: { done, of } })
         const missing = await readSlice(slice, mine.signal)
@@ -266,6 +275,7 @@ export function createHistory(
       unreadable = kept.unreadable
       settled = parseSettled(await database.request('readValue', { key: 'history-settled' }))
       onChange({ running: null, error: null, asOf: kept.at, unreadable, revision: ++revision })
+      await keepZone()
       await deletions.start()
     },
   }

@@ -1,6 +1,6 @@
 import { entrySeconds } from '../../../shared/domain/call-matching.ts'
 import type { CurrencyCosts } from '../../../shared/domain/costs.ts'
-import { clockCell } from './csv.ts'
+import { wallClock } from '../../../shared/domain/wall-clock.ts'
 import { amountCell, BYTE_ORDER_MARK, csvLines, numberCell, plainForm, spreadsheetForm, textCell } from './csv-cells.ts'
 import type { Statement, StatementForm } from './statement.ts'
 import { missingText, statementText } from './statement-text.ts'
@@ -36,7 +36,7 @@ export function csvStatement({ account, from, to, madeAt, zone, language, totals
     fact(t.account, textCell([account.userName, account.number].filter(Boolean).join(', '))),
     fact(t.customer, textCell(account.customer)),
     fact(t.provider, textCell(account.provider)),
-    fact(t.made, clockCell(madeAt, zone)),
+    fact(t.made, wallClock(madeAt, zone)),
     fact(t.currency, totals.day.currencies.map(({ currency }) => currency).join(', ')),
     ...missingText(missing, t, (date) => date).map((text) => fact(t.note, textCell(text))),
     line(Object.fromEntries(columns.map((column) => [column, t[column]]))),
@@ -58,7 +58,7 @@ export function csvStatement({ account, from, to, madeAt, zone, language, totals
         entries.map(({ startedAt, call, cdr }) =>
           line({
             row: t.call,
-            begin: clockCell(startedAt, zone),
+            begin: wallClock(startedAt, zone),
             number: numberCell(call?.number || cdr?.number || ''),
             name: textCell(call?.name ?? ''),
             destination: textCell(cdr?.destination ?? ''),

@@ -2,7 +2,7 @@ import { entryCost, entrySeconds } from '../../../shared/domain/call-matching.ts
 import type { CostSum, CurrencyCosts } from '../../../shared/domain/costs.ts'
 import { formatMoney } from '../../../shared/domain/money.ts'
 import { displayNumber, fromProviderNumber } from '../../../shared/domain/phone-number.ts'
-import { clockCell } from './csv.ts'
+import { wallClock } from '../../../shared/domain/wall-clock.ts'
 import { factList, PAGE_FOOT, pageHead, safe } from './page-html.ts'
 import type { Statement, StatementForm } from './statement.ts'
 import { dateText, durationText, missingText, momentText, statementText } from './statement-text.ts'
@@ -63,7 +63,7 @@ ${totals.day.currencies.length ? `<h2>${safe(t.each)}</h2>` : ''}\n`
           const { startedAt, call, cdr } = entry
           const called = call?.number || fromProviderNumber(cdr?.number ?? '')
           const cost = entryCost(entry)
-          return `<tr><td class="n" style="text-align:start">${clockCell(startedAt, zone)}</td><td><bdi>${safe(displayNumber(called, ''))}</bdi>${
+          return `<tr><td class="n" style="text-align:start">${wallClock(startedAt, zone)}</td><td><bdi>${safe(displayNumber(called, ''))}</bdi>${
             call?.name ? `<br><bdi>${safe(call.name)}</bdi>` : ''
           }</td>${cell(cdr?.destination ?? '')}${cell(call?.lineLabel ?? '')}${number(durationText(entrySeconds(entry)))}${number(
             cost ? money(cost.units, cost.currency) : '',

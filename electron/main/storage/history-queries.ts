@@ -9,12 +9,22 @@ import { type Deletions, deletionQueries } from './deletion-queries.ts'
 import { entryRows, instantOf, positionAt } from './entries.ts'
 import { searchTerms, tailsOfNamed } from './history-search.ts'
 import type { NamedContact } from './personal-queries.ts'
+import { providerZone } from './provider-zone.ts'
 import { recordRows, toCdr } from './record-rows.ts'
 import type { HistorySearch, HistorySums, Requests } from './requests.ts'
 import { createQuery, type Value } from './statements.ts'
 import { together } from './together.ts'
 
-type HistoryRequest = 'saveCdrs' | 'historyPage' | 'historySums' | 'historySpan' | 'historyChoices' | 'deleteMatching' | 'costSums' | 'costNames'
+type HistoryRequest =
+  | 'useZone'
+  | 'saveCdrs'
+  | 'historyPage'
+  | 'historySums'
+  | 'historySpan'
+  | 'historyChoices'
+  | 'deleteMatching'
+  | 'costSums'
+  | 'costNames'
 type Handlers = { [N in HistoryRequest]: (args: Requests[N]['args']) => Requests[N]['result'] }
 
 /** Where a query begins: at an index that gives its rows in the list's order, so that the first page costs the same among a million. */
@@ -28,6 +38,7 @@ export function historyQueries(database: DatabaseSync, contacts: () => readonly 
   const records = recordRows(database, deletedRecords(database))
   const entries = entryRows(database)
   const deletions = deletionQueries(database, entries)
+  const useZone = providerZone(database, entries)
   const all = createQuery(database, 200)
 
   /** The ways in which an entry can fit the text: by what it holds, or by the present name of a contact. Null: any entry fits. */
@@ -103,6 +114,7 @@ export function historyQueries(database: DatabaseSync, contacts: () => readonly 
       return deletions.requests.deleteEntries({ positions: [...new Set(found.map((row) => Number(row['id'])))] })
     },
     ...costQueries({ all, sources, filters, contacts }),
+    useZone: ({ zone }) => useZone(zone),
     saveCdrs({ cdrs }) {
       together(database, () => {
         const keys = records.save(cdrs)

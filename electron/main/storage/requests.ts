@@ -150,6 +150,8 @@ export const databaseIpc = {
     nameRateLookUp: call(plain<{ id: number; name: string | null }>(), nothing),
     removeRateLookUp: call(plain<{ id: number }>(), nothing),
 
+    /** The zone of the provider's wall clock; where it is another than before, stored records get other instants. Answers whether they did. */
+    useZone: call(plain<{ zone: string }>(), plain<boolean>()),
     saveCdrs: call(plain<{ cdrs: readonly Cdr[] }>(), nothing),
     /** Newest first, from the position `before` on. */
     historyPage: call(plain<{ search: HistorySearch; before: number | null; limit: number }>(), plain<HistoryPage>()),

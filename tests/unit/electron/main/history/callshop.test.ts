@@ -7,6 +7,7 @@ import { createCallshop } from '../../../../../electron/main/history/callshop.ts
 import { readCallshop } from '../../../../../electron/main/provider/cdr-callshop.ts'
 import { AppError } from '../../../../../shared/domain/failure.ts'
 import type { CallshopCursor } from '../../../../../shared/domain/history-query.ts'
+import { wallClock } from '../../../../../shared/domain/wall-clock.ts'
 import { openAccountOn } from '../../../../support/fakes/open-account.ts'
 
 const ZONE = 'Europe/Berlin'
@@ -24,11 +25,12 @@ function shop() {
   const database = new DatabaseSync(':memory:')
   const account = openAccountOn(database)
   const answer: { body: (from: string, to: string) => unknown } = { body: () => [] }
+  const zone = { now: ZONE }
   const callshop = createCallshop({
     database: account.database,
     now: () => NOW,
-    zone: () => ZONE,
-    fetch: async ({ from, to }) => readCallshop(answer.body(from, to), ZONE, 'EUR'),
+    zone: () => zone.now,
+    fetch: async ({ from, to }) => readCallshop(answer.body(from, to), zone.now, 'EUR'),
   })
   const read = async (body: unknown) => {
     answer.body = () => body
@@ -36,7 +38,7 @@ function shop() {
     const page = await callshop.stored(days)
     return [page.records.length, page.unreadable]
   }
-  return { callshop, read, stored: () => callshop.stored(days), account, database, answer }
+  return { callshop, read, stored: () => callshop.stored(days), account, database, answer, zone }
 }
 
 it('records keyed by index replace those that are stored', async () => {
@@ -133,4 +135,17 @@ it('25,000 records are all there by pages, in the sums and in the file, none twi
         .join(),
   )
   for (const plan of plans) expect(plan).toMatch(/^SEARCH callshop_record USING INDEX callshop_record_started/)
+})
+
+it('records go with the provider’s time zone when the user corrects it, and none is there twice', async () => {
+  const { callshop, answer, zone } = shop()
+  answer.body = () => [{ ...row(0), data: '2026-11-01 00:30:00.000' }]
+  await callshop.read(days)
+  for (const now of ['Europe/London', 'Europe/London', ZONE]) {
+    zone.now = now
+    const around = await callshop.stored({ from: '2026-10-31', to: '2026-11-01' })
+    expect(around.records.map((r) => wallClock(r.startedAt, now))).toEqual(['2026-11-01 00:30:00'])
+    await callshop.read(days)
+    expect((await callshop.stored({ from: '2026-10-31', to: '2026-11-01' })).sums.count).toBe(1)
+  }
 })

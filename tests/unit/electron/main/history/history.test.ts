@@ -49,16 +49,17 @@ describe('the reading of billed calls', () => {
   function history() {
     const { open, answer, pause } = account()
     let state: Partial<Services['history']> = {}
+    const zone = { now: ZONE }
     const options = {
       now: () => Date.now(),
-      zone: () => ZONE,
+      zone: () => zone.now,
       region: () => 'DE',
       currency: () => 'USD',
       keepMonths: () => null,
       onChange: (part: Partial<Services['history']>) => (state = { ...state, ...part }),
     }
     const create = () => createHistory(open, options)
-    return { history: create(), again: create, answer, pause, state: () => state }
+    return { history: create(), again: create, answer, pause, zone, state: () => state }
   }
   it('counts the rows that could not be read, over all slices, and remembers it', async () => {
     const { history: h, again, answer, state } = history()
@@ -68,6 +69,25 @@ describe('the reading of billed calls', () => {
     expect((await h.totals({ ...noFilter, from: '2026-10-20', to: '2026-11-02' }, ZONE))?.total).toBe(2)
     await again().start()
     expect(state()).toMatchObject({ unreadable: 2, asOf: NOW })
+  })
+  it('takes what it has to another time zone when the user corrects that, now and at the next start', async () => {
+    const { history: h, again, answer, state, zone } = history()
+    answer.rowsFor = () => ({ table: { tbody: { tr: { td: { 0: { ...good('30.09.2026'), datestart: '2026-09-30 20:00:00' } } } } } })
+    const days = { from: '2026-09-29', to: '2026-10-02' }
+    const times = async () =>
+      (await h.query({ ...noFilter, from: null, to: null, before: null, limit: 10 })).entries.map((e) => new Date(e.startedAt).toISOString())
+    await h.sync(days, false)
+    expect(await times()).toEqual(['2026-09-30T18:00:00.000Z'])
+    zone.now = 'America/New_York'
+    const before = state().revision ?? 0
+    await h.sync(days, false)
+    expect(await times()).toEqual(['2026-10-01T00:00:00.000Z'])
+    expect(state().revision).toBeGreaterThan(before)
+    await h.sync(days, true)
+    expect(await times()).toEqual(['2026-10-01T00:00:00.000Z'])
+    zone.now = ZONE
+    await again().start()
+    expect(await times()).toEqual(['2026-09-30T18:00:00.000Z'])
   })
   it('takes amounts in the account’s currency where the reply names none', async () => {
     const { history: h, answer } = history()

@@ -45,6 +45,8 @@ export type AccountService = {
   readonly readBalance: (anew: boolean) => Promise<Money | null>
   /** The balance a reply's footer names, null where it names another account than the default one. */
   readonly balanceOf: (footer: Footer) => Money | null
+  /** Of the open account's amounts that name none. */
+  readonly currency: () => string
   readonly checkConnection: (providerAddress: string) => Promise<{ reachable: boolean; error: Failure | null }>
   readonly retryKeychain: () => Promise<void>
   /** Makes one of the login's provider accounts the one that is shown. @throws AppError `not-found` */
@@ -242,9 +244,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
           change()
         })
     },
-    cancelSignIn: () => {
-      if (asked > 0) queue.abort()
-    },
+    cancelSignIn: () => void (asked > 0 && queue.abort()),
     switchTo: (accountId) =>
       queue.open(async (signal) => {
         const remembered = find(accountId)
@@ -287,6 +287,7 @@ export function createAccountService(options: AccountServiceOptions): AccountSer
     },
     readBalance: (anew) => (anew ? poll.anew() : poll.now()).catch(() => null),
     balanceOf,
+    currency: () => view.currencyOf(open?.accountId),
     checkConnection: (address) => checkConnection(address, (base) => createClient(base, () => {})),
     choose: view.choose,
     async retryKeychain() {

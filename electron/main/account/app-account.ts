@@ -73,7 +73,7 @@ export function createAppAccount(environment: Environment, options: AppAccountOp
         region,
         keepMonths: () => settings.get('settings').calls.keepMonths,
         balance,
-        currency: () => balance()?.currency ?? 'EUR',
+        currency: account.currency,
         readBalance: account.readBalance,
         balanceOf: account.balanceOf,
         confirmMany,

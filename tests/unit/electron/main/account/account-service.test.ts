@@ -192,6 +192,7 @@ it('each account has its own currency: EUR until a reply names one, which is kno
   await service.stop()
   service = start()
   await service.start()
+  expect(service.currency()).toBe('USD')
   await settle()
   expect(amount()).toEqual({ units: 125_000, currency: 'USD' })
 })

@@ -237,7 +237,6 @@ export class CallList {
         // it was cancelled, or could not be answered: the call it was to take over goes on (RFC 3891 3)
         if (call.over) return
         if (focus) this.#focus.set(call)
-        else this.#focus.connected(call)
         return replaced.hangUp('replaced')
       })
       .catch((e: Error) => this.#options.log(`replace: ${e.message}`))

@@ -407,22 +407,6 @@ describe('a call of ours that is answered behind another one', () => {
     await settle()
     expect(shown(made.list)).toEqual(['first connected, front'])
   })
-
-  it('by a caller who takes over a call on hold stays on hold', async () => {
-    const { list } = await behind()
-    const first = list.get('call-0001')
-    theyCall()
-    await settle()
-    await list.answer('call-0002', 'hold')
-    await settle()
-    const target = UserAgent.makeURI('sip:ours@ours.invalid')
-    Object.assign((pair.ours as unknown as { options: object }).options, { sipExtensionReplaces: 'Supported' })
-    const { callId, localTag, remoteTag } = first.dialog ?? {}
-    const extraHeaders = [`Replaces: ${callId};to-tag=${localTag};from-tag=${remoteTag}`]
-    if (target) void new Inviter(pair.theirs, target, { extraHeaders }).invite()
-    await settle()
-    expect(shown(list)).toEqual(['out ringing', 'call-0002 connected, front', 'call-0003 connected, held'])
-  })
 })
 
 describe('an automatic answer', () => {

@@ -38,8 +38,11 @@ function telephoneNumber(rest: string): string | null {
   const [, number = ''] = /^([^,pw]*)(?:[,pw][\d*#,pw]*)?$/i.exec(before.trim()) ?? []
   if (!/^\+?[\d\s().\-/*#]{1,60}$/.test(number) || !/[\d*#]/.test(number)) return null
   const context = parameters.map((p) => /^phone-context=(\+\d{1,15})$/i.exec(p)?.[1]).find((c) => c !== undefined)
-  return (context !== undefined && !/^(\+|00)/.test(number) ? context + number : number) + readDialled(`tel:${plain}`).postDial
+  return (context !== undefined && countsWithin(number, context) ? context + number : number) + readDialled(`tel:${plain}`).postDial
 }
+
+/** Whether a context completes a number: not one that is complete, a code of the network, or an emergency number of the country. */
+const countsWithin = (number: string, context: string): boolean => !/^(\+|00)|[*#]/.test(number) && (context.length > 4 || !/^\d{1,3}$/.test(number))
 
 /** The user part before any password; its host names somebody's server, and our lines call over their own. */
 function sipUser(rest: string): string | null {

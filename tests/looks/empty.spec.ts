@@ -21,7 +21,7 @@ const empty: readonly (readonly [state: string, screen: GalleryState['screen'], 
   ['callshop-none', 'callshop', 'Load records'],
   ['diagnostics', 'diagnostics', 'Check now'],
   ['settings-lines-none', 'settings', 'Refresh'],
-  ['settings-calls', 'settings', 'Make a call'],
+  ['settings-calls-no-recordings', 'settings', 'Make a call'],
 ]
 
 test('each screen with nothing to show says so in a sentence and offers one action, which is nowhere else on it', async ({ browser }) => {
@@ -67,7 +67,7 @@ test('the action of an empty list leads to the field or the screen that fills it
       ['contacts-empty', 'New contact'],
       ['messages-empty', 'New message'],
       ['cards-empty', 'New calling card'],
-      ['settings-calls', 'Dial'],
+      ['settings-calls-no-recordings', 'Dial'],
     ] as const) {
       await press(state)
       await expect(page.getByRole('heading', { name: heading, exact: true }), state).toBeVisible()

@@ -22,7 +22,8 @@ queries.saveCdrs({ cdrs: [billedCall('004930', 0, 60), billedCall('004931', 90, 
 const callback = paidOperationOf('callback')
 queries.beginPaidOperation({ operation: callback, pinHash: null, limit: null })
 /** Tables that grow with every call. */
-const big = 'call_log|call_trace|record|entry|e|c|r|callshop_record|recording|paid_operation|deleted_call|deleted_record|deleted_row|card_batch_card|rate'
+const big =
+  'call_log|call_trace|record|entry|e|c|r|callshop_record|recording|paid_operation|deleted_call|deleted_record|deleted_row|card_batch_card|rate'
 const pinHash = 'hash'
 
 it.each<[string, () => unknown, number]>([

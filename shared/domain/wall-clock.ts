@@ -46,15 +46,12 @@ export function readWallClock(text: string, zone: string): number | null {
 }
 
 /** The zone's date at an instant, `YYYY-MM-DD`. */
-export function wallDate(instant: number, zone: string): string {
-  const { year, month, day } = wallOf(instant, zone)
-  return `${year}-${two(month)}-${two(day)}`
-}
+export const wallDate = (instant: number, zone: string): string => dateOf(wallOf(instant, zone))
 
 /** An instant on the zone's clock, `2026-11-23 10:30:00`. */
 export function wallClock(instant: number, zone: string): string {
-  const { hour, minute, second } = wallOf(instant, zone)
-  return `${wallDate(instant, zone)} ${[hour, minute, second].map(two).join(':')}`
+  const wall = wallOf(instant, zone)
+  return `${dateOf(wall)} ${[wall.hour, wall.minute, wall.second].map(two).join(':')}`
 }
 
 /** `YYYY-MM-DD` as the German order that `cdrs` wants. */
@@ -72,6 +69,7 @@ export function addMonths(date: string, months: number): string {
 }
 
 const two = (n: number): string => String(n).padStart(2, '0')
+const dateOf = ({ year, month, day }: Wall): string => `${year}-${two(month)}-${two(day)}`
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function wallOf(instant: number, zone: string): Wall {

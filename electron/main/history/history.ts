@@ -102,12 +102,8 @@ export function createHistory(
   }
   const changed = (): void => onChange({ revision: ++revision })
   /** Records that are stored go with the provider's zone when the user corrects it. */
-  let inZone = ''
   const keepZone = async (): Promise<void> => {
-    const wanted = zone()
-    if (wanted === inZone) return
-    if (await database.request('useZone', { zone: wanted })) changed()
-    inZone = wanted
+    if (await database.request('useZone', { zone: zone() })) changed()
   }
   const deletions = createDeletions({
     ...{ database, now, zone, keepMonths },

@@ -2,8 +2,8 @@ import type { CallView } from '../../../shared/domain/call.ts'
 import { codecNameSchema } from '../../../shared/domain/codec.ts'
 import type { CallAudio, CallAudioEvents, CallAudioState } from './call-audio.ts'
 import { codecNamed } from './codecs.ts'
-import { type Page, PageFailure } from './page.ts'
-import { MICROPHONE_AGAIN_AFTER, type MicrophoneMode } from './page-leg.ts'
+import type { Page } from './page.ts'
+import { MICROPHONE_AGAIN_AFTER, type MicrophoneMode, microphoneAfter } from './page-leg.ts'
 import { PageQuality } from './page-quality.ts'
 import type { Direction } from './sdp.ts'
 
@@ -39,9 +39,9 @@ export function createDirectAudio({ page, echoCancellation, events }: { page: Pa
       await page.request({ op: 'leg.microphone', leg, mode, echoCancellation })
       if (microphone === mode) change({ microphone: mode === 'mute' ? 'muted' : mode })
     } catch (e) {
-      const reason = e instanceof PageFailure ? e.reason : 'failed'
-      if (reason === 'no-leg' || closed || microphone !== mode) return
-      change({ microphone: reason === 'denied' || reason === 'missing' ? reason : 'failed' })
+      const shown = microphoneAfter(e)
+      if (shown === null || closed || microphone !== mode) return
+      change({ microphone: shown })
       if (mode !== 'off') again = setTimeout(() => void applyMicrophone(), MICROPHONE_AGAIN_AFTER)
     }
   }

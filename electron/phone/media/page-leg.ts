@@ -11,6 +11,13 @@ export type PageLegState = Pick<CallView['media'], 'leg' | 'legId' | 'microphone
 /** ms. A microphone that could not be opened is asked for again, until one is plugged in, allowed, or free. */
 export const MICROPHONE_AGAIN_AFTER = 2000
 
+/** What is shown of a microphone that could not be opened; null where the page knows no such leg any more. */
+export function microphoneAfter(e: unknown): 'denied' | 'missing' | 'failed' | null {
+  const reason = e instanceof PageFailure ? e.reason : 'failed'
+  if (reason === 'no-leg') return null
+  return reason === 'denied' || reason === 'missing' ? reason : 'failed'
+}
+
 /** ms. A leg that is described on both sides and not connected by then is blocked on this computer. */
 const BLOCKED_AFTER = 1500
 /** ms. */
@@ -172,10 +179,10 @@ export class PageLeg {
       if (this.#leg === leg && this.#wantedMicrophone === mode) this.#set({ microphone: mode === 'mute' ? 'muted' : mode })
     } catch (e) {
       if (this.#leg !== leg || this.#wantedMicrophone !== mode) return
-      const reason = e instanceof PageFailure ? e.reason : 'failed'
+      const microphone = microphoneAfter(e)
       // the page was reloaded: its leg is built again anyway
-      if (reason === 'no-leg') return
-      this.#set({ microphone: reason === 'denied' || reason === 'missing' ? reason : 'failed' })
+      if (microphone === null) return
+      this.#set({ microphone })
       if (mode !== 'off') this.#microphoneAgain = setTimeout(() => void this.#applyMicrophone(), MICROPHONE_AGAIN_AFTER)
     }
   }
